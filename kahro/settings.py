@@ -95,7 +95,6 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "kahro.urls"
-INSTALLED_APPS = [app for app in INSTALLED_APPS if app not in {"funds", "villages"} or (BASE_DIR / app / "apps.py").exists()]
 WSGI_APPLICATION = "kahro.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

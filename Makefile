@@ -1,0 +1,69 @@
+# Kahro. Needs python3 >= 3.11 with venv; everything else is installed into .venv or, where permitted, with apt.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-reset test check bench messages lock install browser
+
+PYTHON ?= python3
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+INSTALLED := .venv/installed-$(shell sha256sum requirements.txt | cut -c1-16)
+THAI := $(wildcard kahro/locale/th/LC_MESSAGES/django.po)
+TYPED := $(wildcard $(foreach name,services queries rules verify,*/$(name).py */$(name)/*.py))
+PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+APT := $(if $(filter 0,$(shell id -u)),,sudo -n) env DEBIAN_FRONTEND=noninteractive apt-get
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# $(call apt,packages): installs them where we may, else says the one command that does
+apt = { echo "Installing $(1)"; { $(APT) install -yqq --no-install-recommends $(1) || { $(APT) update -qq && \
+	$(APT) install -yqq --no-install-recommends $(1); }; } >/dev/null 2>&1 || \
+	{ echo "Missing: $(1). Get them with:  sudo apt-get install $(1)"; false; }; }
+
+help: ## what there is
+	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 20
+
+demo: install ## the demo network on http://127.0.0.1:8000/ (PORT=…), its data kept in between
+	@exec $(MANAGE) demo
+
+demo-reset: install ## the same, after dropping the demo's data
+	@exec $(MANAGE) demo --reset
+
+test: install browser ## the whole suite (ARGS="-k word" for a part)
+	PGOPTIONS="-c synchronous_commit=off" $(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+
+check: install ## style, types where money is, layers, templates, migrations, translations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy $(TYPED)
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/djlint templates --lint --quiet
+	$(MANAGE) makemigrations --check --dry-run
+	$(MANAGE) messages --check
+
+bench: install ## how fast the books are, as ratios to plain SQL
+	$(MANAGE) bench
+
+messages: install ## gathers new strings into the Thai catalogue
+	$(MANAGE) messages
+
+lock: install ## requirements.txt anew, from pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --all-extras --strip-extras --allow-unsafe --no-emit-index-url \
+		--no-emit-trusted-host --no-emit-find-links --no-emit-options -o requirements.txt pyproject.toml
+
+install: $(INSTALLED) $(THAI:.po=.mo)
+
+$(INSTALLED): requirements.txt
+	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+		{ echo "Kahro needs Python 3.11 or newer with venv. Debian: sudo apt-get install python3-venv"; exit 1; }
+	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
+	@echo "Installing the locked packages into .venv"
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	@$(BIN)/python -c 'from weasyprint.text import ffi; assert ffi.harfbuzz_subset' 2>/dev/null || \
+		 $(call apt,$(PANGO))
+	@rm -f .venv/installed-*; touch $@
+
+%.mo: %.po
+	@$(MANAGE) messages --compile
+
+# The browser tests say for themselves what they lack, so a machine without apt still runs the others
+browser:
+	@command -v chromium >/dev/null && command -v pdftotext >/dev/null || $(call apt,chromium poppler-utils) || true

@@ -1,0 +1,75 @@
+"""A network to try: made once, kept, and served."""
+
+import importlib.util
+import shutil
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+
+from kahro.management.commands.serve import address, claim_port
+
+FILLING, FILLED = "Kahro demo, being filled", "Kahro demo"
+
+
+class Command(BaseCommand):
+    help = "Fills an empty database with the demo network, prints one log-in per role, and serves the site."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("--reset", action="store_true", help="drop the demo's database and papers first")
+
+    def handle(self, *args, reset: bool, **options) -> None:
+        claim_port()
+        if reset or mark() == FILLING:  # half a demo helps nobody
+            drop()
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        if not User.objects.exists():
+            self.fill()
+        call_command("collectstatic", interactive=False, verbosity=0)
+        self.welcome()
+        call_command("serve")
+
+    def fill(self) -> None:
+        """Mark the database before and after, so that a fill cut short is begun anew, and no other is ever dropped."""
+        set_mark(FILLING)
+        if importlib.util.find_spec("kahro.demo"):
+            from kahro import demo
+
+            demo.fill(self.stdout)
+        set_mark(FILLED)
+
+    def welcome(self) -> None:
+        """Where to go and who to be. Only a demo's passwords are known to anybody."""
+        self.stdout.write(f"\nKahro: http://{address()[0]}:{address()[1]}/   (Ctrl-C stops it, the data is kept)\n")
+        if mark() == FILLED and importlib.util.find_spec("kahro.demo"):
+            from kahro import demo
+
+            for role, username, password, url in demo.logins():
+                self.stdout.write(f"  {role:<24} {username:<20} {password:<20} {url}")
+        self.stdout.flush()
+
+
+def mark() -> str | None:
+    """What this project wrote upon the schema; None where it is not a demo's."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT obj_description('public'::regnamespace)")
+        return cursor.fetchone()[0]
+
+
+def set_mark(text: str) -> None:
+    """Write upon the schema, which outlives every row."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"COMMENT ON SCHEMA public IS '{text}'")
+
+
+def drop() -> None:
+    """Drop a demo's tables and papers. Refuses the books of anybody real."""
+    if mark() not in (FILLING, FILLED) and connection.introspection.table_names():
+        raise CommandError("This database was not made by `make demo`: it is left alone.")
+    with connection.cursor() as cursor:
+        cursor.execute("DROP SCHEMA public CASCADE")
+        cursor.execute("CREATE SCHEMA public")
+    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
