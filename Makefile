@@ -46,8 +46,9 @@ messages: install ## gathers new strings into the Thai catalogue
 	$(MANAGE) messages
 
 lock: install ## requirements.txt anew, from pyproject.toml
+	$(BIN)/python -m pip install --quiet pip-tools
 	$(BIN)/pip-compile --quiet --generate-hashes --all-extras --strip-extras --allow-unsafe --no-emit-index-url \
-		--no-emit-trusted-host --no-emit-find-links --no-emit-options -o requirements.txt pyproject.toml
+		--no-emit-trusted-host --no-emit-find-links -o requirements.txt pyproject.toml
 
 install: $(INSTALLED) $(THAI:.po=.mo)
 

@@ -115,7 +115,8 @@ class Server:
             return
         with alive:
             self._make_data()
-            (self.data / "postmaster.pid").unlink(missing_ok=True)
+            for stale in (self.data / "postmaster.pid", self.run / ".s.PGSQL.5432.lock"):
+                stale.unlink(missing_ok=True)  # its number may be somebody else's by now
             options = OPTIONS | {"unix_socket_directories": f'"{self.run}"'}
             words = " ".join(shlex.quote(word) for key, value in options.items() for word in ("-c", f"{key}={value}"))
             command = ["start", "-D", self.data, "-l", self.run / "log", "-o", words, "-w", "-s", "-t", str(PATIENCE)]
