@@ -138,9 +138,7 @@ def test_two_processes_share_one_server_and_the_last_one_stops_it(join):
 def test_processes_that_start_side_by_side_get_one_server(checkout, shelter, join):
     code = USER.format(project=str(PROJECT), checkout=str(checkout), shelter=str(shelter))
     start = [sys.executable, "-c", code]
-    processes = [
-        subprocess.Popen(start, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(4)
-    ]
+    processes = [subprocess.Popen(start, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(4)]
 
     sockets = {process.stdout.readline() for process in processes}
 
@@ -259,9 +257,8 @@ def test_a_database_url_is_used_as_it_is(monkeypatch):
 
 
 def test_a_polite_kill_stops_the_server_too(shelter, tmp_path):
-    code = (
-        "import sys, signal; signal.signal(signal.SIGTERM, lambda *_: sys.exit(143));"
-        + USER.format(project=str(PROJECT), checkout=str(shelter / "checkout"), shelter=str(shelter))
+    code = "import sys, signal; signal.signal(signal.SIGTERM, lambda *_: sys.exit(143));" + USER.format(
+        project=str(PROJECT), checkout=str(shelter / "checkout"), shelter=str(shelter)
     )
     (shelter / "checkout").mkdir()
     process = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
