@@ -1,0 +1,14 @@
+"""What every page knows: whose site it is, and what you may do where you are."""
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from villages import access
+from villages.models import Institution
+
+
+def site(request: HttpRequest) -> dict:
+    return {
+        "institution": SimpleLazyObject(Institution.objects.first),
+        "acts": SimpleLazyObject(lambda: access.acts(request.user, getattr(request, "group", None))),
+    }

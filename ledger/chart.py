@@ -1,0 +1,55 @@
+"""The shared chart of accounts (R5.6): one file, owned by the sub-district; books activate its headings."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+CHART = Path(__file__).parent / "data" / "chart-of-accounts.csv"
+
+CASH = "11010"
+BANKS = ("12100", "12200", "12300", "12400", "12500", "12600", "12700")
+CASH_AND_BANK = (CASH, "11020", "11040", *BANKS)
+MILLION_BANK, MEMBERS_BANK, SAJJA_BANK, WELFARE_BANK = BANKS[:4]
+DEMAND_DEPOSITS, SPECIAL_DEPOSITS = "21010", "21020"
+SHARES, PLEDGED = "31010", "31020"
+MEMBER_MONEY = (DEMAND_DEPOSITS, SPECIAL_DEPOSITS, "21030", "21040", SHARES, PLEDGED)
+MILLION_GRANT, RESERVE = "32010", "34100"
+ENTRY_FEES = "43010"
+
+# A heading of these holders keeps one account for each of them; the heading's own account only adds them up.
+HELD_APART = ("member", "loan", "claim", "person", "other book")
+
+
+def rows() -> list[dict[str, Any]]:
+    """Every heading of the chart, parents before children, as keyword arguments of `Heading`."""
+    with CHART.open(encoding="utf-8", newline="") as file:
+        return [
+            {
+                "code": row["code"],
+                "parent_id": row["parent"] or None,
+                "name_th": row["name_th"],
+                "name_en": row["name_en"],
+                "kind": row["kind"],
+                "normal_side": row["normal_side"],
+                "posting": row["posting"] == "yes",
+                "holder": row["holder"],
+            }
+            for row in csv.DictReader(file)
+        ]
+
+
+def defects(chart: list[dict[str, Any]]) -> list[str]:
+    """What is wrong with a chart, one line a fault (R5.5): a parent missing or posting, a side missing, a code twice."""
+    by_code = {row["code"]: row for row in chart}
+    found = [f"{code} stands twice" for code in by_code if sum(row["code"] == code for row in chart) > 1]
+    for row in chart:
+        parent = row["parent_id"]
+        if parent and parent not in by_code:
+            found.append(f"{row['code']} hangs under {parent}, which does not exist")
+        elif parent and by_code[parent]["posting"]:
+            found.append(f"{row['code']} hangs under {parent}, which takes postings itself")
+        if row["posting"] and row["normal_side"] not in ("debit", "credit"):
+            found.append(f"{row['code']} has no normal side")
+        if row["name_en"].startswith(("Allowance", "Accumulated depreciation")) and row["normal_side"] != "credit":
+            found.append(f"{row['code']} is a contra account and must be credit-normal")
+    return found

@@ -1,0 +1,276 @@
+"""The books: chart, books, accounts, entries and lines. Written only through `ledger.services`.
+
+PostgreSQL numbers, dates, balances and seals every entry itself (the triggers are in `triggers.py`),
+so a row of money typed at an SQL prompt obeys the same rules as one that came from a page.
+"""
+
+from django.contrib.auth.models import User
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from ledger import triggers
+
+GENESIS = "0" * 64  # what the first entry of a book carries as the seal before it
+
+
+class BahtField(models.DecimalField):
+    """numeric(14,2) that refuses a third decimal: PostgreSQL's own numeric(14,2) would round it away."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{**kwargs, "max_digits": 14, "decimal_places": 2})
+
+    def db_type(self, connection):
+        return "numeric"
+
+    def cast_db_type(self, connection):
+        return "numeric"
+
+    @staticmethod
+    def whole_satang(field: str) -> Q:
+        """The condition that goes with the field: at most two decimals, fourteen digits, not negative."""
+        whole = models.Func(F(field), 2, function="round", output_field=models.DecimalField())
+        return Q(**{field: whole}) & Q(**{f"{field}__gte": 0}) & Q(**{f"{field}__lt": 10**12})
+
+
+class Heading(models.Model):
+    """One line of the shared chart (R5.1). Money is posted only to headings marked `posting` (R5.7)."""
+
+    class Kind(models.TextChoices):
+        ASSET = "asset", _("Assets")
+        LIABILITY = "liability", _("Liabilities")
+        EQUITY = "equity", _("Equity and funds")
+        INCOME = "income", _("Income")
+        EXPENSE = "expense", _("Expenses")
+
+    code = models.CharField(max_length=5, primary_key=True)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
+    name_th = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=120)
+    kind = models.CharField(max_length=9, choices=Kind)
+    normal_side = models.CharField(max_length=6, blank=True)
+    posting = models.BooleanField()
+    holder = models.CharField(max_length=12, blank=True)
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+    @property
+    def name(self) -> str:
+        return self.name_en if get_language() == "en" else self.name_th
+
+
+class Book(models.Model):
+    """One pot of money with its own cash box: entries balance inside it, and pots never mix (R0.2, R1.14)."""
+
+    class Source(models.IntegerChoices):
+        MILLION = 1, _("Government million")
+        SAVINGS = 2, _("Members' savings, pledges and shares")
+        BANK_LOAN = 3, _("Bank loan")
+        INSTITUTION = 4, _("Community institution and others")
+        SHOP = 5, _("Pracharath shop")
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=120)
+    money_source = models.PositiveSmallIntegerField(choices=Source, default=Source.SAVINGS)
+    is_demo = models.BooleanField(default=False)
+    # The head of the chain, kept by the entries' trigger: a tail cut off behind it shows.
+    last_seq = models.PositiveBigIntegerField(default=0, editable=False)
+    last_number = models.CharField(max_length=20, blank=True, editable=False)
+    last_seal = models.CharField(max_length=64, default=GENESIS, editable=False)
+
+    class Meta:
+        ordering = ["slug"]
+        triggers = triggers.is_kept("book")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Account(models.Model):
+    """A heading in a book, or one holder's account under it.
+
+    A member's passbook is such an account. Holders' accounts hang under the heading's own account in the book
+    (`control`), which takes no postings then: its total is kept from the same lines, so the two cannot disagree (R5.9).
+    """
+
+    book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="accounts")
+    heading = models.ForeignKey(Heading, on_delete=models.PROTECT, related_name="accounts")
+    holder = models.CharField(max_length=40, blank=True)
+    name = models.CharField(max_length=160, blank=True)
+    control = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="parts")
+    counterpart = models.ForeignKey(Book, on_delete=models.PROTECT, null=True, related_name="counterparts")
+    closed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["heading_id", "holder"]
+        constraints = [
+            models.UniqueConstraint(fields=["book", "heading", "holder"], name="account_once_per_holder"),
+            models.CheckConstraint(
+                condition=Q(holder="", control=None) | (~Q(holder="") & Q(control__isnull=False)),
+                name="account_of_a_holder_has_a_control",
+            ),
+        ]
+        triggers = [triggers.account_stays_put, *triggers.is_kept("account")]
+
+    def __str__(self) -> str:
+        return f"{self.heading} {self.holder} {self.name}".rstrip()
+
+
+class Period(models.Model):
+    """A month of a book. It opens with its first entry and closes for good (R5.11)."""
+
+    book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="periods")
+    month = models.DateField()
+    opened_at = models.DateTimeField(db_default=models.functions.Now())
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["book", "month"]
+        constraints = [
+            models.UniqueConstraint(fields=["book", "month"], name="period_once_a_month"),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, closed_by=None) | Q(closed_at__isnull=False, closed_by__isnull=False),
+                name="period_closed_by_somebody",
+            ),
+        ]
+        triggers = [triggers.period_closes_for_good]
+
+
+class Entry(models.Model):
+    """One event in one book: balanced, numbered without gaps, sealed, final.
+
+    `on` is the day it happened, `at` the moment it was written. Number, sequence, moment and seals are filled
+    by the database. The lines are written first and the entry closes over them.
+    """
+
+    class Kind(models.TextChoices):
+        OPENING = "OB", _("Opening balance")
+        RECEIPT = "RV", _("Receipt voucher")
+        PAYMENT = "PV", _("Payment voucher")
+        JOURNAL = "JV", _("General journal")
+
+    book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="entries")
+    seq = models.PositiveBigIntegerField(editable=False)
+    kind = models.CharField(max_length=2, choices=Kind)
+    number = models.CharField(max_length=20, editable=False)
+    be_year = models.PositiveSmallIntegerField(editable=False)
+    serial = models.PositiveIntegerField(editable=False)
+    event = models.CharField(max_length=3)
+    on = models.DateField()
+    at = models.DateTimeField()
+    memo = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="entries")
+    approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="approved_entries")
+    reverses = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="reversal")
+    pair = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="paired_by")
+    request_id = models.UUIDField()
+    request_hash = models.CharField(max_length=64)
+    tx = models.BigIntegerField(editable=False)
+    previous_seal = models.CharField(max_length=64, editable=False)
+    seal = models.CharField(max_length=64, editable=False)
+
+    class Meta:
+        ordering = ["book", "seq"]
+        verbose_name_plural = "entries"
+        constraints = [
+            models.UniqueConstraint(fields=["book", "seq"], name="entry_once_in_sequence"),
+            models.UniqueConstraint(fields=["book", "kind", "be_year", "serial"], name="entry_once_per_number"),
+            models.UniqueConstraint(fields=["book", "request_id"], name="entry_once_per_request"),
+            models.CheckConstraint(condition=~Q(memo__contains="\n"), name="entry_memo_on_one_line"),
+            models.CheckConstraint(
+                condition=Q(approved_by=None) | ~Q(approved_by=F("by")), name="entry_approved_by_somebody_else"
+            ),
+        ]
+        indexes = [models.Index(fields=["book", "on"], name="entry_by_day")]
+        triggers = [
+            triggers.entry_is_checked_and_sealed,
+            triggers.entry_adds_to_totals,
+            triggers.pair_agrees,
+            *triggers.is_final("entry"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def backdated(self) -> bool:
+        """Written on a later day than it happened."""
+        return timezone.localdate(self.at) > self.on
+
+
+class Line(models.Model):
+    """One side of an entry: exactly one of debit and credit is positive."""
+
+    # The database checks at commit that the entry exists and was written in the same transaction.
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="lines", db_constraint=False)
+    position = models.PositiveSmallIntegerField()
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="lines")
+    debit = BahtField(default=0)
+    credit = BahtField(default=0)
+
+    class Meta:
+        ordering = ["entry", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "position"], name="line_once_in_position"),
+            models.CheckConstraint(
+                condition=BahtField.whole_satang("debit") & BahtField.whole_satang("credit"), name="line_in_satang"
+            ),
+            models.CheckConstraint(
+                condition=Q(debit=0, credit__gt=0) | Q(credit=0, debit__gt=0), name="line_has_one_side"
+            ),
+        ]
+        triggers = [triggers.line_comes_with_its_entry, *triggers.is_final("line")]
+
+
+class MonthTotal(models.Model):
+    """What an account moved in a month and had moved before it, kept by a trigger, read by every report.
+
+    A month without a movement has no row; the latest row up to a month tells everything up to it, so a report
+    costs the same after ten years as after one.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="totals")
+    month = models.DateField()
+    brought_debit = models.DecimalField(max_digits=17, decimal_places=2)
+    brought_credit = models.DecimalField(max_digits=17, decimal_places=2)
+    debit = models.DecimalField(max_digits=17, decimal_places=2)
+    credit = models.DecimalField(max_digits=17, decimal_places=2)
+
+    class Meta:
+        ordering = ["account", "month"]
+        constraints = [models.UniqueConstraint(fields=["account", "month"], name="total_once_a_month")]
+
+
+def voucher_path(voucher: "Voucher", filename: str) -> str:
+    return f"vouchers/{voucher.entry.book.slug}/{voucher.entry.number}/{filename}"
+
+
+class Voucher(models.Model):
+    """The paper behind an entry: a photo or PDF, kept with its SHA-256."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="vouchers")
+    file = models.FileField(upload_to=voucher_path, max_length=300)
+    sha256 = models.CharField(max_length=64)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+
+class Verification(models.Model):
+    """One run of `verify` over every book: what was checked, when, and what was off."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    checks = models.PositiveSmallIntegerField()
+    passed = models.PositiveSmallIntegerField()
+    results = models.JSONField()
+
+    class Meta:
+        ordering = ["-at"]
+        get_latest_by = "at"

@@ -1,0 +1,350 @@
+"""The one gate to the books: nothing else in the project writes money."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from decimal import Decimal
+from typing import NamedTuple
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ledger import chart, rules, verify
+from ledger.models import Account, Book, Entry, Heading, MonthTotal, Period, Verification, Voucher
+
+REFUSALS = {
+    "entry_has_two_lines": _("An entry needs at least two lines. Nothing was recorded."),
+    "entry_balances": _("Debit and credit differ. Check the amounts; nothing was recorded."),
+    "entry_in_one_book": _("One of the accounts belongs to another book. Nothing was recorded."),
+    "account_takes_postings": _("Money cannot be posted to a heading. Choose an account under it."),
+    "account_is_open": _("One of the accounts is closed. Choose another account."),
+    "day_has_come": _("The date lies in the future. Enter today's date or an earlier one."),
+    "month_is_open": _("This month is already closed. Enter a date in an open month."),
+    "pair_agrees": _("The two books do not name each other. Nothing was recorded."),
+    "line_has_one_side": _("Each amount must be more than zero."),
+    "line_in_satang": _("Enter amounts in baht with at most two decimals."),
+    "entry_approved_by_somebody_else": _("Somebody else must approve what you recorded."),
+    "reverses": _("This entry was already reversed."),
+}
+
+
+class Side(NamedTuple):
+    """One line to be posted: an amount in baht on one side of an account."""
+
+    account: Account
+    debit: Decimal
+    credit: Decimal
+
+
+def debit(account: Account, amount: Decimal) -> Side:
+    return Side(account, amount, Decimal(0))
+
+
+def credit(account: Account, amount: Decimal) -> Side:
+    return Side(account, Decimal(0), amount)
+
+
+# -- Books and accounts ------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def load_chart() -> None:
+    """Bring the sub-district's chart into the database; a heading already there takes the file's names."""
+    Heading.objects.bulk_create(
+        [Heading(**row) for row in chart.rows()],
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=["parent", "name_th", "name_en", "kind", "normal_side", "posting", "holder"],
+    )
+
+
+@transaction.atomic
+def open_book(slug: str, name: str, *, headings: Iterable[str], money_source: int = 2, is_demo: bool = False) -> Book:
+    """A new pot of money with its own accounts for the given headings (R0.2, R5.6)."""
+    book = Book.objects.create(slug=slug, name=name, money_source=money_source, is_demo=is_demo)
+    Account.objects.bulk_create([Account(book=book, heading_id=code) for code in headings])
+    return book
+
+
+def activate(book: Book, code: str) -> Account:
+    """The book's own account of a heading, made when it is new. An unknown code is refused (R5.6)."""
+    if not Heading.objects.filter(code=code, posting=True).exists():
+        raise ValidationError(
+            _("The chart has no account %(code)s. Use a code of the shared chart."), params={"code": code}
+        )
+    return Account.objects.get_or_create(book=book, heading_id=code, holder="")[0]
+
+
+def open_account(book: Book, code: str, holder: str, name: str, *, counterpart: Book | None = None) -> Account:
+    """One holder's account under a heading: a passbook, a loan, a claim, money at another book."""
+    return open_accounts(book, code, [(holder, name)], counterpart=counterpart)[0]
+
+
+def open_accounts(
+    book: Book, code: str, holders: Iterable[tuple[str, str]], *, counterpart: Book | None = None
+) -> list[Account]:
+    control = activate(book, code)
+    return Account.objects.bulk_create(
+        [
+            Account(book=book, heading_id=code, control=control, holder=holder, name=name, counterpart=counterpart)
+            for holder, name in holders
+        ]
+    )
+
+
+# -- Posting -----------------------------------------------------------------------------------------------------------
+
+
+def lock(*books: Book) -> None:
+    """Hold these books until the transaction ends: look at balances after this, then write.
+
+    Several books are locked in one order, so that two people never wait for each other.
+    """
+    list(Book.objects.select_for_update().filter(pk__in=[book.pk for book in books]).order_by("pk").values("pk"))
+
+
+@transaction.atomic
+def post(
+    book: Book,
+    sides: Sequence[Side],
+    *,
+    kind: Entry.Kind,
+    event: str,
+    on: date,
+    by: User,
+    request_id: UUID,
+    memo: str = "",
+    approved_by: User | None = None,
+    reverses: Entry | None = None,
+    at: datetime | None = None,
+) -> Entry:
+    """Write one balanced entry into a book and return it, numbered and sealed.
+
+    `event` is the journal template (J02 …). The same `request_id` again returns the first entry when everything else
+    is the same, and is refused when it is not. `at` is heeded by demonstration books only.
+    Raises ValidationError, and writes nothing, when the books refuse.
+    """
+    lock(book)
+    header = _header(book, kind, event, on, by, request_id, memo, approved_by, reverses, at)
+    header["request_hash"] = _fingerprint(header, sides)
+    with _kind_refusals():
+        entry_id = _write_lines(book, request_id, sides)
+        return _write_entry(entry_id, header) if entry_id else _answered_before(header)
+
+
+@transaction.atomic
+def post_pair(
+    one: tuple[Book, Sequence[Side]],
+    other: tuple[Book, Sequence[Side]],
+    *,
+    kinds: tuple[Entry.Kind, Entry.Kind] = (Entry.Kind.JOURNAL, Entry.Kind.JOURNAL),
+    event: str,
+    on: date,
+    by: User,
+    request_id: UUID,
+    memo: str = "",
+    approved_by: User | None = None,
+    at: datetime | None = None,
+) -> tuple[Entry, Entry]:
+    """Move money between two books: one entry in each, naming each other, both or neither (R1.14, J40–J46)."""
+    if one[0] == other[0]:
+        raise ValidationError(_("Choose two different books."))
+    lock(one[0], other[0])
+    halves = []
+    for (book, sides), kind in zip((one, other), kinds, strict=True):
+        header = _header(book, kind, event, on, by, request_id, memo, approved_by, None, at)
+        header["request_hash"] = _fingerprint(header, sides)
+        halves.append((book, sides, header))
+    with _kind_refusals():
+        ids = [_write_lines(book, request_id, sides) for book, sides, _header_ in halves]
+        if not all(ids):
+            return tuple(_answered_before(header) for *_rest, header in halves)  # type: ignore[return-value]
+        first = _write_entry(ids[0], halves[0][2] | {"pair_id": ids[1]})
+        return first, _write_entry(ids[1], halves[1][2] | {"pair_id": ids[0]})
+
+
+def reverse(
+    entry: Entry,
+    *,
+    on: date,
+    by: User,
+    approved_by: User,
+    reason: str,
+    request_id: UUID,
+    at: datetime | None = None,
+) -> Entry:
+    """Undo an entry by its mirror (J62, R3.14): a reason, a second person, and a day not before the original's."""
+    if not reason.strip():
+        raise ValidationError(_("Write why the entry is reversed."))
+    if by == approved_by:
+        raise ValidationError(REFUSALS["entry_approved_by_somebody_else"])
+    if on < entry.on:
+        raise ValidationError(_("A reversal cannot be dated before the entry it reverses."))
+    if entry.pair_id:
+        raise ValidationError(_("This entry has a partner in another book. Reverse it by a new transfer back."))
+    if entry.reverses_id:
+        raise ValidationError(_("This entry is itself a reversal. Record the event anew instead."))
+    mirror = [Side(line.account, line.credit, line.debit) for line in entry.lines.select_related("account")]
+    return post(
+        entry.book,
+        mirror,
+        kind=Entry.Kind.JOURNAL,
+        event="J62",
+        on=on,
+        by=by,
+        approved_by=approved_by,
+        memo=" ".join(reason.split()),
+        reverses=entry,
+        request_id=request_id,
+        at=at,
+    )
+
+
+def _header(book, kind, event, on, by, request_id, memo, approved_by, reverses, at) -> dict:
+    return {
+        "book_id": book.pk,
+        "kind": str(kind),
+        "event": event,
+        "on": on,
+        "at": at if book.is_demo else None,
+        "memo": memo,
+        "by_id": by.pk,
+        "approved_by_id": approved_by.pk if approved_by else None,
+        "reverses_id": reverses.pk if reverses else None,
+        "pair_id": None,
+        "request_id": request_id,
+    }
+
+
+def _fingerprint(header: dict, sides: Sequence[Side]) -> str:
+    """What a request asked for; its moment and the second person do not matter."""
+    asked = [header[name] for name in ("book_id", "kind", "event", "on", "memo", "by_id", "reverses_id")]
+    lines = [(side.account.pk, f"{side.debit:.2f}", f"{side.credit:.2f}") for side in sides]
+    return hashlib.sha256(repr((*map(str, asked), lines)).encode()).hexdigest()
+
+
+# The lines come first and the entry closes over them; nothing is written when the request was answered before.
+WRITE_LINES = """
+    WITH new AS MATERIALIZED (
+        SELECT nextval(pg_get_serial_sequence('ledger_entry', 'id')) AS id
+         WHERE NOT EXISTS (SELECT FROM ledger_entry WHERE book_id = %s AND request_id = %s)
+    ), written AS (
+        INSERT INTO ledger_line (entry_id, position, account_id, debit, credit)
+        SELECT new.id, side.position, side.account_id, side.debit, side.credit
+          FROM new, unnest(%s::int[], %s::bigint[], %s::numeric[], %s::numeric[])
+                    AS side (position, account_id, debit, credit)
+    )
+    SELECT id FROM new
+"""
+COLUMNS = [field.attname for field in Entry._meta.concrete_fields]
+NAMES = ", ".join(f'"{column}"' for column in COLUMNS)
+
+
+def _write_lines(book: Book, request_id: UUID, sides: Sequence[Side]) -> int | None:
+    columns = (
+        list(range(1, len(sides) + 1)),
+        [side.account.pk for side in sides],
+        [side.debit for side in sides],
+        [side.credit for side in sides],
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE_LINES, [book.pk, request_id, *columns])
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def _write_entry(entry_id: int, header: dict) -> Entry:
+    values = {"id": entry_id, **header}
+    columns = ", ".join(f'"{column}"' for column in values)
+    places = ", ".join(["%s"] * len(values))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO ledger_entry ({columns}) VALUES ({places}) RETURNING {NAMES}", list(values.values())
+        )
+        return Entry.from_db(connection.alias, COLUMNS, cursor.fetchone())
+
+
+def _answered_before(header: dict) -> Entry:
+    first = Entry.objects.get(book_id=header["book_id"], request_id=header["request_id"])
+    if first.request_hash != header["request_hash"]:
+        raise ValidationError(
+            _("This form was already recorded as no. %(number)s with other contents. Open a fresh form."),
+            params={"number": first.number},
+        )
+    return first
+
+
+@contextmanager
+def _kind_refusals() -> Iterator[None]:
+    """Say kindly what the database refused."""
+    try:
+        yield
+    except DatabaseError as refusal:
+        constraint = getattr(getattr(refusal.__cause__, "diag", None), "constraint_name", None) or ""
+        sentence = next((text for name, text in REFUSALS.items() if name in constraint), None)
+        if sentence is None:
+            raise
+        raise ValidationError(sentence, code=constraint) from refusal
+
+
+# -- Months, paper, totals ---------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def close_month(book: Book, month: date, *, by: User) -> Period:
+    """Close a month of a book for good (R5.11). Earlier months must be closed and the book must verify clean."""
+    lock(book)
+    month = rules.first_of_month(month)
+    if rules.last_of_month(month) >= timezone.localdate():
+        raise ValidationError(_("The month is not over yet. Close it after its last day."))
+    if Period.objects.filter(book=book, month__lt=month, closed_at=None).exists():
+        raise ValidationError(_("An earlier month is still open. Close that one first."))
+    if problems := verify.problems(book):
+        raise ValidationError(
+            _("The book does not verify: %(problem)s. Ask the auditor before closing the month."),
+            params={"problem": problems[0]},
+        )
+    period, _created = Period.objects.get_or_create(book=book, month=month)
+    if period.closed_at:
+        raise ValidationError(REFUSALS["month_is_open"])
+    period.closed_at, period.closed_by = timezone.now(), by
+    period.save()
+    return period
+
+
+@transaction.atomic
+def attach_voucher(entry: Entry, file, *, by: User) -> Voucher:
+    """Keep the paper behind an entry with its SHA-256."""
+    digest = hashlib.file_digest(file, "sha256").hexdigest()
+    file.seek(0)
+    return Voucher.objects.create(entry=entry, file=file, sha256=digest, by=by)
+
+
+@transaction.atomic
+def rebuild_totals(book: Book) -> None:
+    """Make a book's month totals anew from its lines, which are the truth."""
+    lock(book)
+    MonthTotal.objects.filter(account__book=book).delete()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            verify.TOTALS_FROM_LINES.join(
+                ["INSERT INTO ledger_monthtotal (account_id, month, brought_debit, brought_credit, debit, credit) ", ""]
+            ),
+            [book.pk],
+        )
+
+
+def verify_and_record(by: User | None = None) -> Verification:
+    """Run every check over every book and keep the result, which stands on every member's page."""
+    results = verify.run()
+    return Verification.objects.create(
+        by=by,
+        checks=len(results),
+        passed=sum(not result.problems for result in results),
+        results=[result.as_json() for result in results],
+    )

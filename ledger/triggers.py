@@ -1,0 +1,173 @@
+"""What PostgreSQL itself refuses and fills in (promise 2), for the owner of the tables too.
+
+Each refusal carries the name of a rule as its constraint; `ledger.services` turns the name into a kind sentence.
+An entry is written after its lines, so that this file can check, number and seal it in one step.
+"""
+
+import pgtrigger
+
+from ledger import chart
+
+APART = ", ".join(f"'{holder}'" for holder in chart.HELD_APART)
+
+account_stays_put = pgtrigger.ReadOnly(name="account_stays_put", fields=["book", "heading", "holder", "control"])
+
+period_closes_for_good = pgtrigger.Trigger(
+    name="period_closes_for_good",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update | pgtrigger.Delete,
+    condition=pgtrigger.Q(old__closed_at__isnull=False),
+    func="RAISE EXCEPTION 'a closed month stays closed' USING ERRCODE = '23514', CONSTRAINT = 'month_is_open';",
+)
+
+
+def is_kept(name: str) -> list[pgtrigger.Trigger]:
+    """Never deleted or emptied."""
+    return [
+        pgtrigger.Protect(name=f"{name}_is_kept", operation=pgtrigger.Delete),
+        pgtrigger.Trigger(
+            name=f"{name}_is_never_emptied",
+            level=pgtrigger.Statement,
+            when=pgtrigger.Before,
+            operation=pgtrigger.Truncate,
+            func="RAISE EXCEPTION 'the books are never emptied';",
+        ),
+    ]
+
+
+def is_final(name: str) -> list[pgtrigger.Trigger]:
+    """Never changed, deleted or emptied."""
+    return [pgtrigger.Protect(name=f"{name}_is_final", operation=pgtrigger.Update), *is_kept(name)]
+
+
+# The canonical text, version 1, that a seal is taken over. `ledger.verify` writes the same text in Python.
+entry_is_checked_and_sealed = pgtrigger.Trigger(
+    name="entry_is_checked_and_sealed",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    declare=[("book", "ledger_book%ROWTYPE"), ("sides", "RECORD"), ("local_at", "TIMESTAMP")],
+    func=f"""
+        SELECT * INTO book FROM ledger_book WHERE id = NEW.book_id FOR UPDATE;
+        SELECT count(*) AS lines, sum(line.debit) AS debit, sum(line.credit) AS credit,
+               bool_and(account.book_id = NEW.book_id) AS own_book,
+               bool_and(heading.posting AND (account.holder <> '' OR heading.holder NOT IN ({APART}))) AS posting,
+               bool_and(account.closed_on IS NULL OR account.closed_on >= NEW.on) AS open,
+               string_agg(E'\\n' || line.position || '|' || account.heading_id || '|' || account.holder || '|'
+                   || round(line.debit, 2) || '|' || round(line.credit, 2), '' ORDER BY line.position) AS text
+          INTO sides
+          FROM ledger_line line
+          JOIN ledger_account account ON account.id = line.account_id
+          JOIN ledger_heading heading ON heading.code = account.heading_id
+         WHERE line.entry_id = NEW.id;
+
+        IF sides.lines < 2 THEN
+            RAISE EXCEPTION 'an entry has two lines or more' USING ERRCODE = '23514', CONSTRAINT = 'entry_has_two_lines';
+        ELSIF sides.debit <> sides.credit THEN
+            RAISE EXCEPTION 'debit % is not credit %', sides.debit, sides.credit
+                USING ERRCODE = '23514', CONSTRAINT = 'entry_balances';
+        ELSIF NOT sides.own_book THEN
+            RAISE EXCEPTION 'an account of another book' USING ERRCODE = '23514', CONSTRAINT = 'entry_in_one_book';
+        ELSIF NOT sides.posting THEN
+            RAISE EXCEPTION 'not a posting account' USING ERRCODE = '23514', CONSTRAINT = 'account_takes_postings';
+        ELSIF NOT sides.open THEN
+            RAISE EXCEPTION 'a closed account' USING ERRCODE = '23514', CONSTRAINT = 'account_is_open';
+        END IF;
+
+        -- Only a demonstration book may tell its own time, so that it can have a past.
+        IF NEW.at IS NULL OR NOT book.is_demo THEN
+            NEW.at := clock_timestamp();
+        END IF;
+        local_at := NEW.at AT TIME ZONE 'Asia/Bangkok';
+        IF NEW.on > local_at::date THEN
+            RAISE EXCEPTION 'a day to come' USING ERRCODE = '23514', CONSTRAINT = 'day_has_come';
+        END IF;
+
+        INSERT INTO ledger_period (book_id, month) VALUES (NEW.book_id, date_trunc('month', NEW.on))
+            ON CONFLICT (book_id, month) DO NOTHING;
+        IF EXISTS (SELECT FROM ledger_period WHERE book_id = NEW.book_id AND month = date_trunc('month', NEW.on)
+                   AND closed_at IS NOT NULL) THEN
+            RAISE EXCEPTION 'the month is closed' USING ERRCODE = '23514', CONSTRAINT = 'month_is_open';
+        END IF;
+
+        NEW.seq := book.last_seq + 1;
+        NEW.be_year := extract(year FROM NEW.on) + 543;
+        NEW.serial := 1 + coalesce((SELECT max(serial) FROM ledger_entry WHERE book_id = NEW.book_id
+                                    AND kind = NEW.kind AND be_year = NEW.be_year), 0);
+        NEW.number := NEW.kind || right(NEW.be_year::text, 2) || to_char(NEW.on, 'MM') || '-'
+                      || lpad(NEW.serial::text, 8, '0');
+        NEW.tx := pg_current_xact_id()::text::bigint;
+        NEW.previous_seal := book.last_seal;
+        NEW.seal := encode(sha256(convert_to(concat_ws('|',
+            'kahro:1', NEW.previous_seal, book.slug, NEW.seq, NEW.number, NEW.event, NEW.on,
+            to_char(NEW.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), NEW.by_id,
+            coalesce(NEW.approved_by_id::text, ''), coalesce(NEW.reverses_id::text, ''),
+            coalesce(NEW.pair_id::text, ''), NEW.request_id, NEW.memo) || sides.text, 'UTF8')), 'hex');
+        UPDATE ledger_book SET last_seq = NEW.seq, last_number = NEW.number, last_seal = NEW.seal
+         WHERE id = NEW.book_id;
+        RETURN NEW;
+    """,
+)
+
+# A control account moves with every account under it. A back-dated entry also lifts what later months brought forward.
+entry_adds_to_totals = pgtrigger.Trigger(
+    name="entry_adds_to_totals",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert,
+    func="""
+        WITH moved AS MATERIALIZED (
+            SELECT target.id AS account_id, date_trunc('month', NEW.on)::date AS month,
+                   sum(line.debit) AS debit, sum(line.credit) AS credit
+              FROM ledger_line line
+              JOIN ledger_account account ON account.id = line.account_id
+              CROSS JOIN LATERAL (VALUES (account.id), (account.control_id)) AS target (id)
+             WHERE line.entry_id = NEW.id AND target.id IS NOT NULL
+             GROUP BY 1
+        ), lifted AS (
+            UPDATE ledger_monthtotal later
+               SET brought_debit = brought_debit + moved.debit, brought_credit = brought_credit + moved.credit
+              FROM moved WHERE later.account_id = moved.account_id AND later.month > moved.month
+        )
+        INSERT INTO ledger_monthtotal AS total (account_id, month, brought_debit, brought_credit, debit, credit)
+        SELECT moved.account_id, moved.month, coalesce(before.debit, 0), coalesce(before.credit, 0),
+               moved.debit, moved.credit
+          FROM moved
+          LEFT JOIN LATERAL (
+              SELECT brought_debit + debit AS debit, brought_credit + credit AS credit
+                FROM ledger_monthtotal
+               WHERE account_id = moved.account_id AND month < moved.month ORDER BY month DESC LIMIT 1
+          ) before ON true
+        ON CONFLICT (account_id, month) DO UPDATE
+           SET debit = total.debit + excluded.debit, credit = total.credit + excluded.credit;
+        RETURN NULL;
+    """,
+)
+
+pair_agrees = pgtrigger.Trigger(
+    name="pair_agrees",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert,
+    timing=pgtrigger.Deferred,
+    condition=pgtrigger.Q(new__pair__isnull=False),
+    func="""
+        IF NOT EXISTS (SELECT FROM ledger_entry other WHERE other.id = NEW.pair_id
+                       AND other.pair_id = NEW.id AND other.book_id <> NEW.book_id) THEN
+            RAISE EXCEPTION 'a pair names each other' USING ERRCODE = '23514', CONSTRAINT = 'pair_agrees';
+        END IF;
+        RETURN NULL;
+    """,
+)
+
+# An entry's lines come in the transaction that writes it, never later.
+line_comes_with_its_entry = pgtrigger.Trigger(
+    name="line_comes_with_its_entry",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert,
+    timing=pgtrigger.Deferred,
+    func="""
+        IF NOT EXISTS (SELECT FROM ledger_entry WHERE id = NEW.entry_id
+                       AND tx = pg_current_xact_id()::text::bigint) THEN
+            RAISE EXCEPTION 'a line without its entry' USING ERRCODE = '23514', CONSTRAINT = 'line_comes_with_its_entry';
+        END IF;
+        RETURN NULL;
+    """,
+)

@@ -1,0 +1,138 @@
+"""One little world, and the rule that after every test the books can still be believed."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from funds import services as funds
+from funds.models import Passbook, Receipt, SavingsProduct
+from ledger import services as ledger
+from ledger import verify
+from ledger.models import Book
+from villages.models import Group, Institution, Member, Person, Role, Village
+from villages.services import groups, officers, people
+
+LONG_AGO = date(2020, 1, 1)
+PASSWORD = "a-long-password"
+
+
+@pytest.fixture(autouse=True)
+def books_can_be_believed(request):
+    """`verify` is clean after every test that touches the database, except those that tamper on purpose."""
+    yield
+    used = {"db", "transactional_db"} & set(request.fixturenames)
+    if used and not request.node.get_closest_marker("tampers"):
+        assert verify.problems() == []
+
+
+@pytest.fixture(autouse=True)
+def papers_stay_in_a_folder_of_the_test(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@dataclass
+class World:
+    """A sub-district with one savings group: officers, an auditor, a member with two passbooks, a stranger."""
+
+    institution: Institution
+    village: Village
+    group: Group
+    book: Book
+    pledged: SavingsProduct
+    special: SavingsProduct
+    member: Member
+    passbook: Passbook
+    special_passbook: Passbook
+    users: dict[str, User] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> User:
+        """`world.treasurer`, `world.checker`, `world.auditor` … are the users."""
+        try:
+            return self.__dict__["users"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def new_person(self, citizen_id: str, first_name: str = "สมศรี", born_on: date = date(1970, 5, 1), **more) -> Person:
+        fields = {"prefix": "นาง", "last_name": "ใจดี", "village": self.village, "house_no": "9"} | more
+        return people.new_person(citizen_id=citizen_id, first_name=first_name, born_on=born_on, **fields)
+
+    def new_member(self, citizen_id: str, first_name: str = "สมศรี", **more) -> Member:
+        return people.join(self.group, self.new_person(citizen_id, first_name, **more), on=date(2024, 1, 5))
+
+    def deposit(
+        self, amount: str | int, *, passbook: Passbook | None = None, on: date | None = None, **more
+    ) -> Receipt:
+        return funds.deposit(
+            passbook or self.passbook,
+            Decimal(amount),
+            on=on or timezone.localdate(),
+            by=more.pop("by", self.treasurer),
+            request_id=more.pop("request_id", uuid4()),
+            **more,
+        )
+
+
+def citizen_id(stem: int) -> str:
+    """A valid citizen ID made of twelve digits and its check digit (R9.6)."""
+    digits = f"{stem:012d}"
+    return digits + str((11 - sum(int(d) * (13 - i) for i, d in enumerate(digits)) % 11) % 10)
+
+
+@pytest.fixture
+def new_id():
+    """Fresh valid citizen IDs, one a call."""
+    stems = iter(range(180990000200, 180990009999))
+    return lambda: citizen_id(next(stems))
+
+
+@pytest.fixture
+def chart(db):
+    ledger.load_chart()
+
+
+@pytest.fixture
+def world(chart) -> World:
+    institution = Institution.objects.create(
+        id=1,
+        name="สถาบันการเงินชุมชนตำบลกะหรอ",
+        subdistrict="กะหรอ",
+        district="นบพิตำ",
+        province="นครศรีธรรมราช",
+        postcode="80160",
+    )
+    village = Village.objects.create(number=8, name="บ้านไสรักษ์")
+    group = groups.found(Group.Kind.SAJJA, "กลุ่มสัจจะออมทรัพย์บ้านไสรักษ์", "sajja-8", village=village)
+    pot = group.books.select_related("book").get()
+    rule = {"from_on": LONG_AGO, "resolution": "มติที่ประชุม 1/2563"}
+    pledged = funds.offer(pot, "pledged", "เงินสัจจะสะสม", minimum=10, step=10, entry_fee=20, **rule)
+    special = funds.offer(pot, "special", "ฝากพิเศษ", minimum=1, step=Decimal("0.01"), withdrawable=True, withdrawal_limit=1000, **rule)  # fmt: skip
+    person = people.new_person(
+        citizen_id="1101400000014", prefix="นาย", first_name="ประเสริฐ", last_name="แก้วมณี",
+        born_on=date(1964, 9, 1), village=village, house_no="123/4", phone="081-234-5678",
+    )  # fmt: skip
+    member = people.join(group, person, on=date(2023, 1, 5))
+    users = {name: User.objects.create_user(name, password=PASSWORD) for name in ("member", "stranger")}
+    person.user = users["member"]
+    person.save()
+    for role in Role:
+        user = User.objects.create_user(role.value, password=PASSWORD, first_name=f"คุณ{role.value}")
+        officers.appoint(user, role, None if role in ("staff", "auditor", "facilitator") else group, on=LONG_AGO)
+        users[role.value] = user
+    return World(
+        institution=institution,
+        village=village,
+        group=group,
+        book=pot.book,
+        pledged=pledged,
+        special=special,
+        member=member,
+        passbook=funds.open_passbook(member, pledged, on=date(2023, 1, 5), pledge=Decimal(500)),
+        special_passbook=funds.open_passbook(member, special, on=date(2023, 1, 5)),
+        users=users,
+    )

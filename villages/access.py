@@ -1,0 +1,121 @@
+"""Who may do what: one table, role → acts. Everything about permission in the project is decided here."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from villages.models import Group, Officer, Person, Role
+
+SEE = {"see the sub-district", "see the group", "see books", "see members"}
+KEEP = {"keep members", "issue slips", "attach vouchers", "import registers"}
+
+ACTS: dict[Role, set[str]] = {
+    Role.CHAIR: SEE | {"approve requests", "keep officers", "keep the group", "close months", "verify books"},
+    Role.TREASURER: SEE
+    | KEEP
+    | {"take deposits", "pay withdrawals", "ask for reversals", "approve requests", "keep the group", "verify books"},
+    Role.RECEIVER: SEE | {"take deposits", "pay withdrawals", "attach vouchers", "ask for reversals"},
+    Role.BOOKKEEPER: SEE | KEEP | {"take deposits", "ask for reversals", "approve requests", "close months"},
+    Role.CHECKER: SEE | {"approve requests", "verify books"},
+    Role.SECRETARY: SEE | KEEP | {"keep the group"},
+    Role.LOANS: SEE,
+    Role.INSPECTOR: SEE | {"verify books"},
+    Role.STAFF: SEE
+    | {
+        "keep members",
+        "issue slips",
+        "import registers",
+        "keep officers",
+        "keep the group",
+        "keep the network",
+        "verify books",
+    },
+    # An auditor reads everything and writes no money (R1.44).
+    Role.AUDITOR: SEE | {"verify books"},
+    Role.FACILITATOR: {"see the sub-district", "see the group"},
+}
+
+
+def offices(user: User) -> list[Officer]:
+    """The offices a user holds today, asked once per request."""
+    if not user.is_authenticated:
+        return []
+    if not hasattr(user, "_offices"):
+        today = timezone.localdate()
+        held = Officer.objects.filter(user=user, from_on__lte=today).filter(Q(until_on=None) | Q(until_on__gte=today))
+        user._offices = list(held.select_related("group__village"))
+    return user._offices
+
+
+def acts(user: User, group: Group | None = None) -> set[str]:
+    """What a user may do at a group; without a group, what they may do anywhere in the network as such.
+
+    Seeing the sub-district's figures comes with any office.
+    """
+    held = offices(user)
+    here = [office for office in held if office.group_id is None or (group and office.group_id == group.pk)]
+    found = set().union(*(ACTS[Role(office.role)] for office in here)) if here else set()
+    return found | ({"see the sub-district"} if held else set())
+
+
+def may(user: User, act: str, group: Group | None = None) -> bool:
+    return act in acts(user, group)
+
+
+def groups(user: User):
+    """The groups whose pages a user may open."""
+    held = offices(user)
+    if any(office.group_id is None for office in held):
+        return Group.objects.all()
+    return Group.objects.filter(pk__in=[office.group_id for office in held])
+
+
+def same_household(one: Person, other: Person) -> bool:
+    """Two people of one house number and village (R3.32)."""
+    return bool(one.house_no) and (one.house_no, one.village_id) == (other.house_no, other.village_id)
+
+
+def needs(act: str) -> Callable:
+    """A page for those who may do `act`. A view with a `slug` gets that group as its second argument.
+
+    Nobody in particular is sent to log in, a stranger to the group gets 404, an officer without the act 403.
+    """
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        @login_required
+        def inner(request: HttpRequest, *args, slug: str | None = None, **kwargs) -> HttpResponse:
+            if not offices(request.user):
+                raise Http404
+            request.group = None
+            if slug is not None:
+                request.group = get_object_or_404(groups(request.user).select_related("village"), slug=slug)
+                args = (request.group, *args)
+            if not may(request.user, act, request.group):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        inner.act = act
+        return inner
+
+    return decorate
+
+
+def member_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page of one's own: the view gets the logged-in person as its second argument; others get 404."""
+
+    @wraps(view)
+    @login_required
+    def inner(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        person = get_object_or_404(Person, user=request.user)
+        return view(request, person, *args, **kwargs)
+
+    inner.act = "member"
+    return inner

@@ -1,0 +1,95 @@
+from django.contrib.auth.models import User
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ledger.models import Entry
+from villages.models.people import Person
+from villages.models.places import Group
+
+
+class Role(models.TextChoices):
+    """What somebody may be. The acts each role may do are in `villages.access`."""
+
+    CHAIR = "chair", _("Chair")
+    TREASURER = "treasurer", _("Treasurer")
+    RECEIVER = "receiver", _("Receiver")
+    BOOKKEEPER = "bookkeeper", _("Bookkeeper")
+    CHECKER = "checker", _("Checker")
+    SECRETARY = "secretary", _("Secretary")
+    LOANS = "loans", _("Loan committee")
+    INSPECTOR = "inspector", _("Inspector")
+    STAFF = "staff", _("Network staff")
+    AUDITOR = "auditor", _("Auditor")
+    FACILITATOR = "facilitator", _("Facilitator")
+
+
+NETWORK_ROLES = (Role.STAFF, Role.AUDITOR, Role.FACILITATOR)
+
+
+class Officer(models.Model):
+    """A user in a role at a group, from a day until a day. Roles of the whole network have no group."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="offices")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, blank=True, related_name="officers")
+    role = models.CharField(max_length=12, choices=Role)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["group", "role", "from_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(group=None, role__in=NETWORK_ROLES) | (Q(group__isnull=False) & ~Q(role__in=NETWORK_ROLES)),
+                name="officer_role_in_its_place",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user.get_full_name() or self.user} ({self.get_role_display()})"
+
+
+class PendingRequest(models.Model):
+    """An act that waits for a second officer: approval replays it as it stands, by somebody else (promise 5)."""
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        APPROVED = "approved", _("Approved")
+        REFUSED = "refused", _("Refused")
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="requests")
+    act = models.CharField(max_length=40)
+    arguments = models.JSONField()
+    summary = models.CharField(max_length=300)
+    reason = models.CharField(max_length=300)
+    maker = models.ForeignKey(User, on_delete=models.PROTECT, related_name="requests_made")
+    made_at = models.DateTimeField(auto_now_add=True)
+    beneficiary = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    status = models.CharField(max_length=8, choices=Status, default=Status.WAITING)
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="requests_decided")
+    decided_at = models.DateTimeField(null=True)
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, null=True, related_name="request")
+
+    class Meta:
+        ordering = ["-made_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=models.F("maker")), name="request_decided_by_somebody_else"
+            )
+        ]
+
+
+class ActivationSlip(models.Model):
+    """The one-time code printed for a person who has no account yet; only its hash is kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="slips")
+    code_hash = models.CharField(max_length=128)
+    issued_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    issued_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-issued_at"]
+        get_latest_by = "issued_at"

@@ -1,0 +1,118 @@
+from datetime import date
+
+from django.contrib.auth.models import User
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ledger import thai
+from villages.models.places import Group, Village
+
+PREFIXES = ["นาย", "นาง", "นางสาว", "เด็กชาย", "เด็กหญิง", "พระ"]
+COMING_OF_AGE = 20  # ป.พ.พ. ม.19 (R3.27)
+
+
+class Person(models.Model):
+    """A person, once in the whole network (R3.26); the citizen ID is shown masked everywhere (R9.15)."""
+
+    citizen_id = models.CharField(max_length=13, unique=True)
+    prefix = models.CharField(max_length=20)
+    first_name = models.CharField(max_length=80)
+    last_name = models.CharField(max_length=80, blank=True)
+    sort_key = models.CharField(max_length=200, db_index=True, editable=False)
+    born_on = models.DateField()
+    house_no = models.CharField(max_length=20, blank=True)
+    village = models.ForeignKey(Village, on_delete=models.PROTECT, null=True, blank=True, related_name="people")
+    phone = models.CharField(max_length=20, blank=True)
+    user = models.OneToOneField(User, on_delete=models.PROTECT, null=True, blank=True, related_name="person")
+
+    class Meta:
+        ordering = ["sort_key"]
+        verbose_name_plural = "people"
+        constraints = [
+            models.CheckConstraint(condition=Q(citizen_id__regex=r"^[1-9][0-9]{12}$"), name="person_citizen_id_shape")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.prefix}{self.first_name} {self.last_name}".rstrip()
+
+    def clean_fields(self, exclude=None) -> None:
+        super().clean_fields(exclude)
+        self.set_sort_key()
+
+    def set_sort_key(self) -> None:
+        """Names sort by first name as a Thai dictionary does (R9.8), whatever collation the server has."""
+        self.sort_key = thai.sort_key(f"{self.first_name} {self.last_name}")
+
+    @property
+    def masked_id(self) -> str:
+        return thai.mask(self.citizen_id)
+
+    @property
+    def address(self) -> str:
+        return f"{self.house_no} {self.village or ''}".strip()
+
+    def age(self, on: date) -> int:
+        """Full years on a day."""
+        return on.year - self.born_on.year - ((on.month, on.day) < (self.born_on.month, self.born_on.day))
+
+
+class Member(models.Model):
+    """A person in a group, once (R3.30). The number is never reused (R3.31); leaving and returning are spells."""
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="members")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    number = models.CharField(max_length=7)
+    joined_on = models.DateField()
+    left_on = models.DateField(null=True, blank=True)
+    guardian = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="wards")
+
+    class Meta:
+        ordering = ["group", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["group", "person"], name="member_once_in_a_group"),
+            models.UniqueConstraint(fields=["group", "number"], name="member_number_never_reused"),
+            models.CheckConstraint(condition=Q(number__regex=r"^[0-9]{2}-[0-9]{4}$"), name="member_number_shape"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.person}"
+
+    @property
+    def is_active(self) -> bool:
+        return self.left_on is None
+
+
+class Spell(models.Model):
+    """From joining to leaving; a member who returns begins another."""
+
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="spells")
+    joined_on = models.DateField()
+    left_on = models.DateField(null=True, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["member", "joined_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["member"], condition=Q(left_on=None), name="spell_one_at_a_time"),
+            models.CheckConstraint(
+                condition=Q(left_on=None) | Q(left_on__gte=models.F("joined_on")), name="spell_ends_after_it_begins"
+            ),
+        ]
+
+
+class Nominee(models.Model):
+    """Who receives a member's money; the shares of one dated form make 100 % (R3.29). The latest form rules."""
+
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="nominees")
+    named_on = models.DateField()
+    name = models.CharField(max_length=160)
+    relation = models.CharField(max_length=60)
+    share = models.DecimalField(max_digits=5, decimal_places=2)
+
+    class Meta:
+        ordering = ["member", "-named_on", "-share"]
+        constraints = [models.CheckConstraint(condition=Q(share__gt=0, share__lte=100), name="nominee_share")]
+
+    def __str__(self) -> str:
+        return _("%(name)s (%(relation)s)") % {"name": self.name, "relation": self.relation}

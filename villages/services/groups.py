@@ -1,0 +1,34 @@
+"""Groups and their books."""
+
+from django.db import transaction
+
+from ledger import chart
+from ledger import services as ledger
+from ledger.models import Book
+from villages.models import Group, GroupBook, Village
+
+# The pots of each kind of group: (slug ending, what the book is called, money source, bank, takes members' savings).
+MAIN = Book.Source.SAVINGS
+POTS = {
+    Group.Kind.SAJJA: [("", "", MAIN, chart.SAJJA_BANK, True)],
+    Group.Kind.GOP: [("", "", MAIN, chart.MEMBERS_BANK, True)],
+    Group.Kind.VF: [
+        ("-1", " บัญชี 1 (เงินล้าน)", Book.Source.MILLION, chart.MILLION_BANK, False),
+        ("-2", " บัญชี 2 (เงินออม)", MAIN, chart.MEMBERS_BANK, True),
+    ],
+    Group.Kind.WEL: [("", "", MAIN, chart.WELFARE_BANK, False)],
+    Group.Kind.CFI: [("", "", Book.Source.INSTITUTION, "12700", True)],
+    Group.Kind.OTHER: [("", "", MAIN, chart.MEMBERS_BANK, True)],
+}
+HEADINGS = (chart.CASH, chart.RESERVE, chart.ENTRY_FEES, "33010", "45010")
+
+
+@transaction.atomic
+def found(kind: Group.Kind, name: str, slug: str, *, village: Village | None, is_demo: bool = False, **card) -> Group:
+    """A new group with the books of its kind (R0.2, R1.13): a village fund gets two that never mix."""
+    group = Group.objects.create(kind=kind, name=name, slug=slug, village=village, **card)
+    for ending, title, source, bank, takes_savings in POTS[Group.Kind(kind)]:
+        headings = (*HEADINGS, bank, *(() if takes_savings else (chart.MILLION_GRANT,) if kind == "VF" else ()))
+        book = ledger.open_book(slug + ending, name + title, headings=headings, money_source=source, is_demo=is_demo)
+        GroupBook.objects.create(group=group, book=book, bank_code=bank, takes_savings=takes_savings)
+    return group

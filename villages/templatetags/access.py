@@ -1,0 +1,19 @@
+from django import template
+
+from villages import access
+from villages.models import Group
+
+register = template.Library()
+
+
+@register.filter
+def roles_at(user, group: Group) -> str:
+    """What the user is at a group, for the bar."""
+    held = [office for office in access.offices(user) if office.group_id in (None, group.pk)]
+    return " · ".join(office.get_role_display() for office in held)
+
+
+@register.filter
+def may(user, act: str) -> bool:
+    """What the user may do in the network as such."""
+    return access.may(user, act)
