@@ -111,7 +111,8 @@ def world(chart) -> World:
     pot = group.books.select_related("book").get()
     rule = {"from_on": LONG_AGO, "resolution": "มติที่ประชุม 1/2563"}
     pledged = funds.offer(pot, "pledged", "เงินสัจจะสะสม", minimum=10, step=10, entry_fee=20, **rule)
-    special = funds.offer(pot, "special", "ฝากพิเศษ", minimum=1, step=Decimal("0.01"), withdrawable=True, withdrawal_limit=1000, **rule)  # fmt: skip
+    terms = {"minimum": 1, "step": Decimal("0.01"), "withdrawable": True, "withdrawal_limit": 1000}
+    special = funds.offer(pot, "special", "ฝากพิเศษ", **terms, **rule)
     person = people.new_person(
         citizen_id="1101400000014", prefix="นาย", first_name="ประเสริฐ", last_name="แก้วมณี",
         born_on=date(1964, 9, 1), village=village, house_no="123/4", phone="081-234-5678",

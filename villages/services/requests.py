@@ -59,9 +59,9 @@ def approve(request: PendingRequest, *, by: User) -> Entry:
     """Do what was asked, now, as it was asked. The approver is neither maker nor beneficiary, nor of that household."""
     request = _waiting(request, by)
     mine = Person.objects.filter(user=by).first()
-    if request.beneficiary and mine:
-        if mine == request.beneficiary or access.same_household(mine, request.beneficiary):
-            raise ValidationError(_("Nobody approves money for themselves or their household. Ask another officer."))
+    theirs = request.beneficiary
+    if mine and theirs and (mine == theirs or access.same_household(mine, theirs)):
+        raise ValidationError(_("Nobody approves money for themselves or their household. Ask another officer."))
     entry = REPLAYS[request.act](request, by)
     _decide(request, PendingRequest.Status.APPROVED, by, entry)
     return entry
