@@ -33,7 +33,10 @@ OPTIONS = {"listen_addresses": "", "max_connections": "100", "shared_buffers": "
 
 
 class Server:
-    """One server: `home` is its folder, `user` the account that runs it when we are root, else None."""
+    """One server: `home` is its folder, `user` the account that runs it when we are root, else None.
+
+    Raises ImproperlyConfigured with PostgreSQL's own last words when it cannot start.
+    """
 
     def __init__(self, checkout: Path, shelter: Path = Path("/var/lib")):
         self.mark = hashlib.sha256(os.fsencode(checkout)).hexdigest()[:12]
@@ -76,7 +79,6 @@ class Server:
             local.chmod(0o711 if self.user else 0o700)
         if self.user and not self._succeeds("test", "-x", local):
             home = shelter / f"kahro-{self.mark}"
-            print(f"The books are kept in {home}: the database's user may not enter this folder.", file=sys.stderr)
         return _folder(home, None, 0o711 if self.user else 0o700)
 
     def _run(self) -> Path:
@@ -130,6 +132,7 @@ class Server:
         shutil.rmtree(new := self.home / "data.new", ignore_errors=True)
         self._as_user(self._program / "bin/initdb", "-D", self._private(new), "-U", "kahro", "-A", "trust", *LOCALE)
         new.rename(self.data)
+        print(f"The books are kept in {self.home}", file=sys.stderr)
 
     def _tidy(self) -> None:
         """Make the database once; drop those of tests: nobody was here, so their runs are dead."""

@@ -134,6 +134,7 @@ STATICFILES_DIRS = [("fonts", Path(fontpkg_sarabun.__file__).parent / "files")]
 if (BASE_DIR / "static").is_dir():
     STATICFILES_DIRS.append(BASE_DIR / "static")
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG or TESTING
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "jpg", "gif", "woff2", "br", "gz"]
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", LOCAL / "media"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,16 +1,21 @@
 """A network to try: made once, kept, and served."""
 
 import importlib.util
+import os
 import shutil
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from kahro.database import embedded
 from kahro.management.commands.serve import address, claim_port
 
+# Compressing is slow, and no page asks for these
+UNUSED = ["*.rtl.*", "*-grid.*", "*-reboot.*", "*-utilities.*", "*.esm.*", "jquery*", "*Thin*", "*Extra*", "*Light*"]
 FILLING, FILLED = "Kahro demo, being filled", "Kahro demo"
 
 
@@ -28,7 +33,8 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         if not User.objects.exists():
             self.fill()
-        call_command("collectstatic", interactive=False, verbosity=0)
+        if static_files_changed():
+            call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED)
         self.welcome()
         call_command("serve")
 
@@ -43,13 +49,26 @@ class Command(BaseCommand):
 
     def welcome(self) -> None:
         """Where to go and who to be. Only a demo's passwords are known to anybody."""
-        self.stdout.write(f"\nKahro: http://{address()[0]}:{address()[1]}/   (Ctrl-C stops it, the data is kept)\n")
+        host, port = address()
+        self.stdout.write(f"\nKahro: http://{host}:{port}/   (Ctrl-C stops it; the data stays {whereabouts()})\n")
         if mark() == FILLED and importlib.util.find_spec("kahro.demo"):
             from kahro import demo
 
             for role, username, password, url in demo.logins():
                 self.stdout.write(f"  {role:<24} {username:<20} {password:<20} {url}")
         self.stdout.flush()
+
+
+def static_files_changed() -> bool:
+    """Whether any file is younger than what was collected last."""
+    collected = settings.STATIC_ROOT / "staticfiles.json"
+    files = (storage.path(name) for finder in get_finders() for name, storage in finder.list(UNUSED))
+    return not collected.exists() or os.path.getmtime(collected) < max(map(os.path.getmtime, files))
+
+
+def whereabouts() -> str:
+    """Where the data is, for people: a folder of this machine, or the server DATABASE_URL names."""
+    return f"in {embedded().home}" if "DATABASE_URL" not in os.environ else f"on {connection.settings_dict['HOST']}"
 
 
 def mark() -> str | None:
