@@ -24,8 +24,10 @@ PASSWORD = "a-long-password"
 @pytest.fixture(autouse=True)
 def books_can_be_believed(request):
     """`verify` is clean after every test that touches the database, except those that tamper on purpose."""
-    yield
     used = {"db", "transactional_db"} & set(request.fixturenames)
+    for name in used:
+        request.getfixturevalue(name)
+    yield
     if used and not request.node.get_closest_marker("tampers"):
         assert verify.problems() == []
 
