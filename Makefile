@@ -1,7 +1,7 @@
 # Kahro. Needs python3 >= 3.11 with venv; everything else is installed into .venv or, where permitted, with apt.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check bench messages lock install browser
+.PHONY: help demo demo-reset test check style types layers pages migrations translations bench messages lock install browser
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -28,15 +28,28 @@ demo-reset: install ## the same, after dropping the demo's data
 	@exec $(MANAGE) demo --reset
 
 test: install browser ## the whole suite (ARGS="-k word" for a part)
-	PGOPTIONS="-c synchronous_commit=off" $(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	PGOPTIONS="-c synchronous_commit=off" $(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 check: install ## style, types where money is, layers, templates, migrations, translations
+	@$(MAKE) -k --no-print-directory style types layers pages migrations translations
+
+style:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types:
 	$(BIN)/mypy $(TYPED)
-	$(BIN)/lint-imports --no-cache
+
+layers:
+	$(BIN)/lint-imports --no-cache --no-logo
+
+pages:
 	$(BIN)/djlint templates --lint --quiet
+
+migrations:
 	$(MANAGE) makemigrations --check --dry-run
+
+translations:
 	$(MANAGE) messages --check
 
 bench: install ## how fast the books are, as ratios to plain SQL

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -27,8 +28,8 @@ sys.stdin.read()
 """
 
 
-@pytest.fixture
-def shelter():
+@contextmanager
+def open_folder():
     """A place anybody may pass through, as /var/lib is; pytest's own are closed to others."""
     place = Path(tempfile.mkdtemp(prefix="kahro-test-", dir="/var/tmp"))
     place.chmod(0o755)
@@ -37,8 +38,25 @@ def shelter():
 
 
 @pytest.fixture
-def checkout(shelter):
+def shelter():
+    with open_folder() as place:
+        yield place
+
+
+@pytest.fixture(scope="module")
+def made_once():
+    """A checkout with a fresh server's data: making it anew for each test would take most of their time."""
+    with open_folder() as place:
+        server = Server(place, place)
+        server.start()
+        server.stop()
+        yield place
+
+
+@pytest.fixture
+def checkout(shelter, made_once):
     (place := shelter / "checkout").mkdir()
+    subprocess.run(["cp", "-a", made_once / ".local", place], check=True)
     return place
 
 
@@ -162,6 +180,7 @@ def test_a_killed_process_leaves_a_server_that_the_next_one_stops(join):
 def test_a_killed_server_starts_again_with_its_data(join):
     process = join()
     with psycopg.connect(host=process.socket, user="kahro", dbname="kahro") as connection:
+        connection.execute("SET synchronous_commit = on")  # as for real data; the tests' own runs may do without
         connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
     for pid in (process.pid, postmaster(process)):
         os.kill(pid, signal.SIGKILL)
@@ -193,7 +212,6 @@ def _like(path):
 
 
 def test_a_cluster_half_made_is_made_anew(checkout, join):
-    leave(join())
     home = checkout / ".local/postgres"
     (home / "data").rename(home / "data.new")
     (home / "data.new/PG_VERSION").unlink()
@@ -238,8 +256,7 @@ def test_a_forked_child_leaves_the_server_to_its_parent(checkout, shelter):
 
 
 def test_a_strangers_folder_in_the_way_is_refused(shelter, checkout):
-    (elsewhere := shelter / "elsewhere").mkdir()
-    (checkout / ".local").mkdir()
+    (checkout / ".local/postgres").rename(elsewhere := shelter / "elsewhere")
     (checkout / ".local/postgres").symlink_to(elsewhere)
 
     with pytest.raises(Exception, match="move it away"):
@@ -256,11 +273,9 @@ def test_a_database_url_is_used_as_it_is(monkeypatch):
     assert found["OPTIONS"] == {"sslmode": "require"}
 
 
-def test_a_polite_kill_stops_the_server_too(shelter, tmp_path):
-    code = "import sys, signal; signal.signal(signal.SIGTERM, lambda *_: sys.exit(143));" + USER.format(
-        project=str(PROJECT), checkout=str(shelter / "checkout"), shelter=str(shelter)
-    )
-    (shelter / "checkout").mkdir()
+def test_a_polite_kill_stops_the_server_too(checkout, shelter):
+    polite = "import sys, signal; signal.signal(signal.SIGTERM, lambda *_: sys.exit(143));"
+    code = polite + USER.format(project=str(PROJECT), checkout=str(checkout), shelter=str(shelter))
     process = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     process.socket = process.stdout.readline().strip()
 
