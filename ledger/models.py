@@ -79,10 +79,6 @@ class Book(models.Model):
     name = models.CharField(max_length=120)
     money_source = models.PositiveSmallIntegerField(choices=Source, default=Source.SAVINGS)
     is_demo = models.BooleanField(default=False)
-    # The head of the chain, kept by the entries' trigger: a tail cut off behind it shows.
-    last_seq = models.PositiveBigIntegerField(default=0, editable=False)
-    last_number = models.CharField(max_length=20, blank=True, editable=False)
-    last_seal = models.CharField(max_length=64, default=GENESIS, editable=False)
 
     class Meta:
         ordering = ["slug"]
@@ -90,6 +86,11 @@ class Book(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def head(self) -> "Entry | None":
+        """The last entry; its number and seal stand on every statement, so that a tail cut off here shows there."""
+        return self.entries.order_by("seq").last()
 
 
 class Account(models.Model):
@@ -263,13 +264,17 @@ class Voucher(models.Model):
 
 
 class Verification(models.Model):
-    """One run of `verify` over every book: what was checked, when, and what was off."""
+    """One run of `verify` over every book: what was checked, when, what was off, and where each book ended.
+
+    `heads` is {book slug: [seq, number, seal]}: entries that were there once must be there for ever.
+    """
 
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     checks = models.PositiveSmallIntegerField()
     passed = models.PositiveSmallIntegerField()
     results = models.JSONField()
+    heads = models.JSONField()
 
     class Meta:
         ordering = ["-at"]

@@ -45,9 +45,10 @@ entry_is_checked_and_sealed = pgtrigger.Trigger(
     name="entry_is_checked_and_sealed",
     when=pgtrigger.Before,
     operation=pgtrigger.Insert,
-    declare=[("book", "ledger_book%ROWTYPE"), ("sides", "RECORD"), ("local_at", "TIMESTAMP")],
+    declare=[("demo", "BOOLEAN"), ("slug", "TEXT"), ("last", "RECORD"), ("sides", "RECORD"), ("local_at", "TIMESTAMP")],
     func=f"""
-        SELECT * INTO book FROM ledger_book WHERE id = NEW.book_id FOR UPDATE;
+        SELECT book.is_demo, book.slug INTO demo, slug FROM ledger_book book WHERE id = NEW.book_id FOR NO KEY UPDATE;
+        SELECT seq, seal INTO last FROM ledger_entry WHERE book_id = NEW.book_id ORDER BY seq DESC LIMIT 1;
         SELECT count(*) AS lines, sum(line.debit) AS debit, sum(line.credit) AS credit,
                bool_and(account.book_id = NEW.book_id) AS own_book,
                bool_and(heading.posting AND (account.holder <> '' OR heading.holder NOT IN ({APART}))) AS posting,
@@ -74,7 +75,7 @@ entry_is_checked_and_sealed = pgtrigger.Trigger(
         END IF;
 
         -- Only a demonstration book may tell its own time, so that it can have a past.
-        IF NEW.at IS NULL OR NOT book.is_demo THEN
+        IF NEW.at IS NULL OR NOT demo THEN
             NEW.at := clock_timestamp();
         END IF;
         local_at := NEW.at AT TIME ZONE 'Asia/Bangkok';
@@ -89,21 +90,19 @@ entry_is_checked_and_sealed = pgtrigger.Trigger(
             RAISE EXCEPTION 'the month is closed' USING ERRCODE = '23514', CONSTRAINT = 'month_is_open';
         END IF;
 
-        NEW.seq := book.last_seq + 1;
+        NEW.seq := coalesce(last.seq, 0) + 1;
         NEW.be_year := extract(year FROM NEW.on) + 543;
         NEW.serial := 1 + coalesce((SELECT max(serial) FROM ledger_entry WHERE book_id = NEW.book_id
                                     AND kind = NEW.kind AND be_year = NEW.be_year), 0);
         NEW.number := NEW.kind || right(NEW.be_year::text, 2) || to_char(NEW.on, 'MM') || '-'
                       || lpad(NEW.serial::text, 8, '0');
         NEW.tx := pg_current_xact_id()::text::bigint;
-        NEW.previous_seal := book.last_seal;
+        NEW.previous_seal := coalesce(last.seal, repeat('0', 64));
         NEW.seal := encode(sha256(convert_to(concat_ws('|',
-            'kahro:1', NEW.previous_seal, book.slug, NEW.seq, NEW.number, NEW.event, NEW.on,
+            'kahro:1', NEW.previous_seal, slug, NEW.seq, NEW.number, NEW.event, NEW.on,
             to_char(NEW.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), NEW.by_id,
             coalesce(NEW.approved_by_id::text, ''), coalesce(NEW.reverses_id::text, ''),
             coalesce(NEW.pair_id::text, ''), NEW.request_id, NEW.memo) || sides.text, 'UTF8')), 'hex');
-        UPDATE ledger_book SET last_seq = NEW.seq, last_number = NEW.number, last_seal = NEW.seal
-         WHERE id = NEW.book_id;
         RETURN NEW;
     """,
 )
