@@ -1,0 +1,77 @@
+"""Fields that read dates and money as a committee writes them, and keep what was typed when they cannot."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from ledger import rules, thai
+
+
+class ThaiDateInput(forms.TextInput):
+    def __init__(self, attrs: dict | None = None):
+        super().__init__({"autocomplete": "off", "placeholder": "วว/ดด/ปปปป", **(attrs or {})})
+
+    def format_value(self, value: Any) -> str | None:
+        return thai.numeric_date(value) if isinstance(value, date) else super().format_value(value)
+
+
+class ThaiDateField(forms.Field):
+    """A day in either era, in Thai or Arabic digits, with the month in figures or in words (R9.1)."""
+
+    widget = ThaiDateInput
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values:
+            return None
+        try:
+            return thai.parse_date(value)
+        except ValueError as fault:
+            raise ValidationError(
+                _("This is not a day of the calendar. Write it like 25/9/2548 or 25 ก.ย. 2548.")
+            ) from fault
+
+    def prepare_value(self, value: Any) -> Any:
+        return thai.numeric_date(value) if isinstance(value, date) else value
+
+
+class BahtInput(forms.TextInput):
+    def __init__(self, attrs: dict | None = None):
+        super().__init__({"inputmode": "decimal", "autocomplete": "off", "class": "money", **(attrs or {})})
+
+
+class BahtField(forms.Field):
+    """An amount in baht with at most two decimals; commas and Thai digits are welcome (R9.3)."""
+
+    widget = BahtInput
+
+    def __init__(self, *, minimum: Decimal = Decimal("0.01"), **kwargs):
+        self.minimum = minimum
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if value in self.empty_values:
+            return None
+        try:
+            amount = thai.parse_baht(value)
+        except ValueError as fault:
+            raise ValidationError(_("Write the amount in figures with at most two decimals, like 1,234.50.")) from fault
+        if not rules.is_money(amount):
+            raise ValidationError(_("This amount is larger than any book can hold. Check the figures."))
+        if amount < self.minimum:
+            raise ValidationError(
+                _("The amount must be %(minimum)s baht or more."), params={"minimum": f"{self.minimum:,.2f}"}
+            )
+        return amount
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:,.2f}" if isinstance(value, Decimal) else value
+
+
+class RequestIdField(forms.UUIDField):
+    """A hidden number made with the form, so that pressing twice records once."""
+
+    widget = forms.HiddenInput
