@@ -79,7 +79,7 @@ class Server:
             local.chmod(0o711 if self.user else 0o700)
         if self.user and not self._succeeds("test", "-x", local):
             home = shelter / f"kahro-{self.mark}"
-        return _folder(home, None, 0o711 if self.user else 0o700)
+        return _folder(home, 0o711 if self.user else 0o700, self.user, give=False)
 
     def _run(self) -> Path:
         """The folder of the socket: beside the data unless that path is longer than a socket's name may be."""
@@ -88,7 +88,7 @@ class Server:
         return self._private(beside if len(os.fsencode(beside)) <= LONGEST_SOCKET else short)
 
     def _private(self, path: Path) -> Path:
-        return _folder(path, self.user, 0o700)
+        return _folder(path, 0o700, self.user)
 
     def _lock(self, name: str, how: int):
         """An open, locked file; closing it unlocks. Raises BlockingIOError when asked not to wait."""
@@ -195,14 +195,14 @@ def _unprivileged(home: Path) -> pwd.struct_passwd:
     return pwd.getpwuid(owner) if owner else pwd.getpwnam("nobody")
 
 
-def _folder(path: Path, user: pwd.struct_passwd | None, mode: int) -> Path:
+def _folder(path: Path, mode: int, owner: pwd.struct_passwd | None, *, give: bool = True) -> Path:
     """Make a folder of ours, or refuse one that is not: in a shared place a stranger may have been there first."""
     with suppress(FileExistsError):
         path.mkdir(mode=0o700)
         path.chmod(mode)
-        if user:
-            os.chown(path, user.pw_uid, user.pw_gid)
+        if owner and give:
+            os.chown(path, owner.pw_uid, owner.pw_gid)
     found = path.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid not in {os.geteuid(), user.pw_uid if user else os.geteuid()}:
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid not in {os.geteuid(), owner and owner.pw_uid}:
         raise ImproperlyConfigured(f"{path} is not a folder this project made: move it away.")
     return path

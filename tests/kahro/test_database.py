@@ -136,6 +136,16 @@ def test_root_copies_a_program_its_user_cannot_reach(shelter, checkout, monkeypa
     assert server.home in server._program.parents
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs PostgreSQL as somebody else")
+def test_root_uses_a_server_its_owner_made_as_that_owner(checkout, join):
+    home = checkout / ".local/postgres"
+    subprocess.run(["chown", "-R", "games", home], check=True)
+
+    leave(join())
+
+    assert {path.owner() for path in home.iterdir()} == {"games"}
+
+
 def test_only_its_owner_may_reach_the_socket(join):
     run = Path(join().socket)
 
