@@ -89,6 +89,8 @@ def deposit(
     """
     _check_open(passbook, on)
     _check_amount(passbook, amount, on)
+    if entry_fee and entry_fee != queries.rule(passbook.product, on).entry_fee:
+        raise ValidationError(_("The by-laws set another entry fee. Check the amount."))
     book, product = passbook.account.book, passbook.product
     lines = [ledger.debit(_account(passbook, chart.CASH), amount + entry_fee), ledger.credit(passbook.account, amount)]
     if entry_fee:
@@ -108,16 +110,31 @@ def deposit(
 
 
 def withdraw(
-    passbook: Passbook, amount: Decimal, *, on: date, by: User, request_id: UUID, reason: str = ""
+    passbook: Passbook,
+    amount: Decimal,
+    *,
+    by: User,
+    request_id: UUID,
+    reason: str = "",
+    on: date | None = None,
+    at: datetime | None = None,
 ) -> Receipt | PendingRequest:
-    """Pay savings out in cash (J08). Above the group's limit the payment waits for a second officer (R3.20)."""
+    """Pay savings out in cash (J08), today unless a demonstration tells another day.
+
+    When the day's withdrawals go above the group's limit, this one waits for a second officer (R3.20); `reason` says
+    why. The same `request_id` again answers with the first receipt or request.
+    """
+    on = on or timezone.localdate()
     rule = _check_withdrawal(passbook, amount, on)
-    if amount <= rule.withdrawal_limit:
-        return _pay_out(passbook, amount, on=on, by=by, request_id=request_id)
+    if amount + queries.withdrawn(passbook, on, apart_from=request_id) <= rule.withdrawal_limit:
+        return _pay_out(passbook, amount, on=on, by=by, request_id=request_id, at=at)
+    asked = {"passbook": passbook.pk, "amount": amount, "request_id": request_id, "on": on, "at": at}
+    if before := PendingRequest.objects.filter(act="withdraw", arguments__request_id=str(request_id)).first():
+        return before
     return requests.ask(
         passbook.member.group,
         "withdraw",
-        {"passbook": passbook.pk, "amount": amount, "request_id": request_id},
+        asked,
         maker=by,
         reason=reason,
         summary=_("Withdraw %(amount)s baht from %(passbook)s of %(person)s")
@@ -128,15 +145,16 @@ def withdraw(
 
 @requests.waits("withdraw")
 def pay_approved(request: PendingRequest, approver: User) -> Entry:
-    """Pay an approved withdrawal, on the day of its approval."""
+    """Pay an approved withdrawal, on the day of its approval; a demonstration book keeps the day it was asked."""
     asked = request.arguments
-    passbook = Passbook.objects.select_related("account__book", "product", "member").get(pk=asked["passbook"])
-    amount, today = Decimal(asked["amount"]), timezone.localdate()
-    _check_withdrawal(passbook, amount, today)
-    receipt = _pay_out(
-        passbook, amount, on=today, by=request.maker, approved_by=approver, request_id=UUID(asked["request_id"])
-    )
-    return receipt.entry
+    passbook = queries.passbooks(request.group).get(pk=asked["passbook"])
+    is_demo = passbook.account.book.is_demo
+    on = date.fromisoformat(asked["on"]) if is_demo else timezone.localdate()
+    at = datetime.fromisoformat(asked["at"]) if is_demo and asked["at"] else None
+    amount = Decimal(asked["amount"])
+    _check_withdrawal(passbook, amount, on)
+    request_id = UUID(asked["request_id"])
+    return _pay_out(passbook, amount, on=on, by=request.maker, approved_by=approver, request_id=request_id, at=at).entry
 
 
 def ask_to_reverse(entry: Entry, *, by: User, reason: str) -> PendingRequest:
@@ -177,8 +195,26 @@ def reverse_approved(request: PendingRequest, approver: User) -> Entry:
 
 
 @transaction.atomic
+def close_passbook(passbook: Passbook, *, on: date) -> None:
+    """End a passbook that holds nothing any more; its ledger account takes no later entry."""
+    ledger.lock(passbook.account.book)
+    if books.balance(passbook.account):
+        raise ValidationError(_("The passbook still holds money. Pay it out before closing."))
+    passbook.closed_on = passbook.account.closed_on = on
+    passbook.account.save(update_fields=["closed_on"])
+    passbook.save(update_fields=["closed_on"])
+
+
+@transaction.atomic
 def _pay_out(
-    passbook: Passbook, amount: Decimal, *, on: date, by: User, request_id: UUID, approved_by: User | None = None
+    passbook: Passbook,
+    amount: Decimal,
+    *,
+    on: date,
+    by: User,
+    request_id: UUID,
+    approved_by: User | None = None,
+    at: datetime | None = None,
 ) -> Receipt:
     """A passbook never goes below zero: the book is locked before its balance is read."""
     book, cash = passbook.account.book, _account(passbook, chart.CASH)
@@ -198,6 +234,7 @@ def _pay_out(
         approved_by=approved_by,
         request_id=request_id,
         memo=_("Withdrawal, %(product)s") % {"product": passbook.product},
+        at=at,
     )
     return _receipt(entry, passbook.member, by)
 

@@ -1,0 +1,90 @@
+"""A passbook and a receipt as they stand on paper and on the page (R3.5, R3.6, R9.12)."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Sum
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from funds.models import Passbook, Receipt
+from ledger import chart, thai
+from ledger import queries as books
+from ledger.models import Entry
+from villages.pdf import paper, qr_svg
+from villages.queries import letterhead
+
+
+def amount(entry: Entry) -> Decimal:
+    """What a receipt is over, in baht: the cash that changed hands."""
+    cash = entry.lines.filter(account__heading=chart.CASH).aggregate(debit=Sum("debit"), credit=Sum("credit"))
+    return (cash["debit"] or Decimal(0)) + (cash["credit"] or Decimal(0))
+
+
+def receipt_context(receipt: Receipt, request: HttpRequest) -> dict:
+    """Everything a receipt says: its lines apart from the cash, the total, the balances after it."""
+    entry = receipt.entry
+    lines = list(
+        entry.lines.exclude(account__heading=chart.CASH).select_related("account__heading", "account__passbook__product")
+    )
+    for line in lines:
+        line.amount = line.debit + line.credit
+        line.passbook = getattr(line.account, "passbook", None)
+    return {
+        "receipt": receipt,
+        "entry": entry,
+        "lines": lines,
+        "total": sum(line.amount for line in lines),
+        "balances": _balances_after(entry, [line for line in lines if line.passbook]),
+        "reversal": getattr(entry, "reversal", None),
+        "qr": qr_svg(request.build_absolute_uri(reverse("funds:genuine", args=[receipt.token]))),
+    }
+
+
+def _balances_after(entry: Entry, lines: list) -> list[tuple[Passbook, Decimal]]:
+    """What each passbook of the receipt held once this entry was written."""
+    return [
+        (
+            line.passbook,
+            line.account.lines.filter(entry__seq__lte=entry.seq).aggregate(net=Sum("credit") - Sum("debit"))["net"],
+        )
+        for line in lines
+    ]
+
+
+def receipt(receipt: Receipt, request: HttpRequest) -> bytes:
+    """The receipt as A5 PDF."""
+    signatures = [(_("Payer"), receipt.paid_by or str(receipt.member.person)), (_("Receiver"), _name(receipt.received_by))]
+    title = _("Payment voucher") if receipt.entry.kind == Entry.Kind.PAYMENT else _("Receipt")
+    context = receipt_context(receipt, request) | _common(receipt.member.group, title, signatures)
+    return paper("funds/receipt_paper.html", context, request=request)
+
+
+def passbook(passbook: Passbook, start: date, end: date, request: HttpRequest) -> bytes:
+    """The passbook's lines of a period as A4 PDF."""
+    statement = books.statement(passbook.account, start, end)
+    context = {
+        "passbook": passbook,
+        "statement": statement,
+        "head": passbook.account.book.head,
+        "period": _("%(start)s to %(end)s") % {"start": thai.long_date(start), "end": thai.long_date(end)},
+    }
+    common = _common(passbook.member.group, _("Passbook statement"), [(_("Receiver"), ""), (_("Checker"), "")])
+    return paper("funds/passbook_paper.html", context | common, request=request)
+
+
+def _common(group, title: str, signatures: list[tuple[str, str]]) -> dict:
+    head = letterhead(group)
+    return {
+        "letterhead": head,
+        "title": title,
+        "signatures": signatures,
+        "generated_at": timezone.now(),
+        "demo": head["demo"],
+    }
+
+
+def _name(user) -> str:
+    return user.get_full_name() or user.username

@@ -1,0 +1,46 @@
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from funds.models import Receipt
+from ledger import thai
+
+MONEY = {"td": {"class": "money"}, "th": {"class": "money"}}
+
+
+class ReceiptTable(tables.Table):
+    """The register of receipts (ทะเบียนคุมใบเสร็จ)."""
+
+    number = tables.Column(accessor="entry__number", verbose_name=_("No."), order_by=("entry__seq",))
+    on = tables.Column(accessor="entry__on", verbose_name=_("Day"))
+    member = tables.Column(verbose_name=_("Member"), order_by=("member__person__sort_key",))
+    memo = tables.Column(accessor="entry__memo", verbose_name=_("Item"), orderable=False)
+    total = tables.Column(verbose_name=_("Amount (baht)"), attrs=MONEY)
+    received_by = tables.Column(verbose_name=_("Receiver"), orderable=False)
+
+    class Meta:
+        model = Receipt
+        fields: list[str] = []
+        sequence = ["number", "on", "member", "memo", "total", "received_by"]
+        attrs = {"class": "table table-stack"}
+        empty_text = _("No receipts yet. The first deposit makes the first one.")
+
+    def __init__(self, *args, group, **kwargs):
+        self.group = group
+        super().__init__(*args, **kwargs)
+
+    def render_number(self, value, record):
+        return format_html('<a href="{}">{}</a>', reverse("funds:receipt", args=[self.group.slug, record.pk]), value)
+
+    def render_on(self, value):
+        return thai.short_date(value)
+
+    def render_memo(self, value, record):
+        return value if not hasattr(record.entry, "reversal") else format_html("{} ({})", value, _("reversed"))
+
+    def render_total(self, value):
+        return thai.money(value)
+
+    def render_received_by(self, value):
+        return value.get_full_name() or value.username

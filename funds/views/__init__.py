@@ -1,0 +1,29 @@
+from funds.views.counter import deposit, find, member, receipt, receipt_pdf, receipts, reverse, withdraw
+from funds.views.mine import me, my_passbook, my_passbook_pdf, my_receipt, my_receipt_pdf
+from funds.views.passbooks import open_passbook, passbook, passbook_pdf, pledge
+from funds.views.products import offer, products, set_rule
+from funds.views.public import genuine
+
+__all__ = [
+    "deposit",
+    "find",
+    "genuine",
+    "me",
+    "member",
+    "my_passbook",
+    "my_passbook_pdf",
+    "my_receipt",
+    "my_receipt_pdf",
+    "offer",
+    "open_passbook",
+    "passbook",
+    "passbook_pdf",
+    "pledge",
+    "products",
+    "receipt",
+    "receipt_pdf",
+    "receipts",
+    "reverse",
+    "set_rule",
+    "withdraw",
+]

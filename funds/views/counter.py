@@ -1,0 +1,142 @@
+"""The counter: find a member, take money, hand out the receipt."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from funds import papers, queries, services
+from funds.filters import ReceiptFilter
+from funds.forms import DepositForm, ReasonForm, WithdrawForm
+from funds.models import Receipt
+from funds.tables import ReceiptTable
+from ledger import queries as books
+from villages.access import may, needs
+from villages.models import Group
+from villages.pdf import pdf_response
+
+A_PAGE = 20
+
+
+@needs("take deposits")
+def find(request: HttpRequest, group: Group) -> HttpResponse:
+    """One field finds a member; when only one passbook answers, it opens at once."""
+    text = request.GET.get("q", "").strip()
+    page = Paginator(queries.find_members(group, text), A_PAGE).get_page(request.GET.get("page"))
+    passbooks = queries.open_passbooks_of(page.object_list)
+    if text and len(passbooks) == 1 and page.paginator.count == 1:
+        return redirect("funds:deposit", slug=group.slug, pk=passbooks[0].pk)
+    found = [(member, [p for p in passbooks if p.member_id == member.pk]) for member in page.object_list]
+    return render(request, "funds/find.html", {"group": group, "text": text, "page": page, "found": found})
+
+
+@needs("see members")
+def member(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """A member's passbooks and what they hold."""
+    member = get_object_or_404(group.members.select_related("person__village"), pk=pk)
+    passbooks = queries.with_balances(queries.passbooks(group).filter(member=member))
+    total = sum(passbook.balance for passbook in passbooks)
+    return render(
+        request, "funds/member.html", {"group": group, "member": member, "passbooks": passbooks, "total": total}
+    )
+
+
+@needs("take deposits")
+def deposit(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    passbook = get_object_or_404(queries.passbooks(group), pk=pk)
+    form = DepositForm(
+        request.POST or None,
+        fee=queries.entry_fee_due(passbook),
+        initial={"amount": queries.usual_amount(passbook)},
+    )
+    if form.is_valid():
+        try:
+            receipt = services.deposit(passbook, **form.cleaned_data, by=request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            _say_recorded(request, receipt, passbook)
+            return redirect("funds:receipt", slug=group.slug, pk=receipt.pk)
+    context = {"group": group, "passbook": passbook, "form": form, "balance": books.balance(passbook.account)}
+    return render(request, "funds/deposit.html", context)
+
+
+@needs("pay withdrawals")
+def withdraw(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    passbook = get_object_or_404(queries.passbooks(group), pk=pk)
+    form = WithdrawForm(request.POST or None)
+    if form.is_valid():
+        try:
+            outcome = services.withdraw(passbook, **form.cleaned_data, by=request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            if isinstance(outcome, Receipt):
+                _say_recorded(request, outcome, passbook)
+                return redirect("funds:receipt", slug=group.slug, pk=outcome.pk)
+            messages.info(request, _("The withdrawal waits for a second officer. No money moves until then."))
+            return redirect("funds:passbook", slug=group.slug, pk=passbook.pk)
+    context = {
+        "group": group,
+        "passbook": passbook,
+        "form": form,
+        "balance": books.balance(passbook.account),
+        "rule": queries.rule_today(passbook.product),
+    }
+    return render(request, "funds/withdraw.html", context)
+
+
+def _say_recorded(request: HttpRequest, receipt: Receipt, passbook) -> None:
+    messages.success(
+        request,
+        _("Recorded as no. %(number)s: %(person)s, new balance %(balance)s baht.")
+        % {
+            "number": receipt.entry.number,
+            "person": passbook.member.person,
+            "balance": f"{books.balance(passbook.account):,.2f}",
+        },
+    )
+
+
+@needs("see members")
+def receipt(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    receipt = get_object_or_404(queries.receipts(group), pk=pk)
+    context = papers.receipt_context(receipt, request) | {
+        "group": group,
+        "waiting": queries.waiting_reversal(receipt.entry),
+        "next_one": may(request.user, "take deposits", group),
+    }
+    return render(request, "funds/receipt.html", context)
+
+
+@needs("see members")
+def receipt_pdf(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    receipt = get_object_or_404(queries.receipts(group), pk=pk)
+    return pdf_response(f"{receipt.entry.number}.pdf", papers.receipt(receipt, request))
+
+
+@needs("see members")
+def receipts(request: HttpRequest, group: Group) -> HttpResponse:
+    """The register of receipts."""
+    chosen = ReceiptFilter(request.GET, queries.receipts(group), group=group)
+    table = ReceiptTable(queries.with_totals(chosen.qs), group=group, request=request)
+    table.paginate(page=request.GET.get("page", 1), per_page=50)
+    return render(request, "funds/receipts.html", {"group": group, "filter": chosen, "table": table})
+
+
+@needs("ask for reversals")
+def reverse(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """Ask a second officer to undo a receipt (R3.14)."""
+    receipt = get_object_or_404(queries.receipts(group), pk=pk)
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        try:
+            services.ask_to_reverse(receipt.entry, by=request.user, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.info(request, _("The reversal waits for a second officer."))
+            return redirect("funds:receipt", slug=group.slug, pk=receipt.pk)
+    return render(request, "funds/reverse.html", {"group": group, "receipt": receipt, "form": form})

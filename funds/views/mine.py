@@ -1,0 +1,60 @@
+"""A member's own pages: all passbooks in all groups, and nothing of anybody else."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from funds import papers, queries
+from funds.forms import PeriodForm
+from ledger import queries as books
+from villages.access import member_page
+from villages.models import Person
+from villages.pdf import pdf_response
+
+
+@member_page
+def me(request: HttpRequest, person: Person) -> HttpResponse:
+    passbooks = queries.with_balances(queries.passbooks_of(person))
+    context = {
+        "person": person,
+        "passbooks": passbooks,
+        "total": sum(passbook.balance for passbook in passbooks),
+        "wards": queries.with_balances(queries.passbooks_of_wards(person)),
+        "verification": queries.latest_verification(),
+    }
+    return render(request, "funds/me.html", context)
+
+
+@member_page
+def my_passbook(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
+    passbook = get_object_or_404(queries.passbooks_seen_by(person), pk=pk)
+    form = PeriodForm(request.GET)
+    context = {
+        "passbook": passbook,
+        "form": form,
+        "statement": books.statement(passbook.account, *form.period()),
+        "balance": books.balance(passbook.account),
+        "pledge": queries.pledge(passbook),
+        "receipts": queries.receipt_ids(passbook),
+        "verification": queries.latest_verification(),
+    }
+    return render(request, "funds/my_passbook.html", context)
+
+
+@member_page
+def my_passbook_pdf(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
+    passbook = get_object_or_404(queries.passbooks_seen_by(person), pk=pk)
+    period = PeriodForm(request.GET).period()
+    return pdf_response(f"passbook-{passbook.member.number}.pdf", papers.passbook(passbook, *period, request))
+
+
+@member_page
+def my_receipt(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
+    receipt = get_object_or_404(queries.receipts_seen_by(person), pk=pk)
+    context = papers.receipt_context(receipt, request) | {"verification": queries.latest_verification()}
+    return render(request, "funds/my_receipt.html", context)
+
+
+@member_page
+def my_receipt_pdf(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
+    receipt = get_object_or_404(queries.receipts_seen_by(person), pk=pk)
+    return pdf_response(f"{receipt.entry.number}.pdf", papers.receipt(receipt, request))

@@ -1,0 +1,68 @@
+"""A passbook: its lines, its paper, its pledge."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from funds import papers, queries, services
+from funds.forms import OpenPassbookForm, PeriodForm, PledgeForm
+from ledger import queries as books
+from villages.access import needs
+from villages.models import Group
+from villages.pdf import pdf_response
+
+
+@needs("see members")
+def passbook(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    passbook = get_object_or_404(queries.passbooks(group), pk=pk)
+    form = PeriodForm(request.GET)
+    context = {
+        "group": group,
+        "passbook": passbook,
+        "form": form,
+        "statement": books.statement(passbook.account, *form.period()),
+        "balance": books.balance(passbook.account),
+        "pledge": queries.pledge(passbook),
+        "rule": queries.rule_today(passbook.product),
+    }
+    return render(request, "funds/passbook.html", context)
+
+
+@needs("see members")
+def passbook_pdf(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    passbook = get_object_or_404(queries.passbooks(group), pk=pk)
+    period = PeriodForm(request.GET).period()
+    return pdf_response(f"passbook-{passbook.member.number}.pdf", papers.passbook(passbook, *period, request))
+
+
+@needs("keep members")
+def open_passbook(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    member = get_object_or_404(group.members.select_related("person"), pk=pk)
+    form = OpenPassbookForm(request.POST or None, products=queries.products_open_to(member))
+    if form.is_valid():
+        try:
+            passbook = services.open_passbook(member, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("The passbook is open. Its first deposit can be taken now."))
+            return redirect("funds:passbook", slug=group.slug, pk=passbook.pk)
+    return render(request, "funds/open_passbook.html", {"group": group, "member": member, "form": form})
+
+
+@needs("keep members")
+def pledge(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """Change what a member promises each month (R1.2)."""
+    passbook = get_object_or_404(queries.passbooks(group), pk=pk)
+    form = PledgeForm(request.POST or None, initial={"amount": queries.pledge(passbook)})
+    if form.is_valid():
+        try:
+            services.change_pledge(passbook, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("The new pledge is written down."))
+            return redirect("funds:passbook", slug=group.slug, pk=passbook.pk)
+    return render(request, "funds/pledge.html", {"group": group, "passbook": passbook, "form": form})
