@@ -1,0 +1,142 @@
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+from pythainlp.util import collate
+
+from ledger import thai
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("25 กันยายน 2548", date(2005, 9, 25)),
+        ("25 ก.ย. 48", date(2005, 9, 25)),
+        ("๑๐ มิ.ย. ๒๕๖๖", date(2023, 6, 10)),
+        ("25/09/2548", date(2005, 9, 25)),
+        ("5-12-2500", date(1957, 12, 5)),
+        ("16/11/63", date(2020, 11, 16)),
+        ("05/12/43", date(2000, 12, 5)),
+        ("2005-09-25", date(2005, 9, 25)),
+        ("25/09/2005", date(2005, 9, 25)),
+        ("29 ก.พ. 2567", date(2024, 2, 29)),
+        (" 5 ม.ค. พ.ศ. 2560 ", date(2017, 1, 5)),
+        (datetime(2017, 2, 3, 0, 0), date(2017, 2, 3)),
+        (datetime(2560, 2, 3, 0, 0), date(2017, 2, 3)),
+    ],
+)
+def test_a_day_is_understood_in_every_way_committees_write_it(written, day):
+    assert thai.parse_date(written) == day
+
+
+def test_a_year_of_two_digits_that_lies_ahead_is_of_the_century_before():
+    assert thai.parse_date("1/1/80", today=date(2026, 1, 1)) == date(1937, 1, 1)
+
+
+@pytest.mark.parametrize("written", ["31 ก.พ. 2520", "29 ก.พ. 2566", "อังคารหน้า", "", "13/13/2560", "25 มกรา 2560"])
+def test_a_day_that_does_not_exist_is_refused(written):
+    with pytest.raises(ValueError):
+        thai.parse_date(written)
+
+
+def test_days_are_shown_in_the_buddhist_era():
+    day = date(2005, 9, 25)
+
+    assert thai.long_date(day) == "25 กันยายน 2548"
+    assert thai.short_date(day) == "25 ก.ย. 48"
+    assert thai.numeric_date(day) == "25/09/2548"
+    assert thai.month_name(day) == "กันยายน 2548"
+
+
+@pytest.mark.parametrize(
+    ("written", "amount"),
+    [
+        ("22,600.00", "22600"),
+        (2012.5, "2012.50"),
+        (118000, "118000"),
+        ("๑,๒๓๔.๕๐ บาท", "1234.50"),
+        ("฿30", "30"),
+        ("-", "0"),
+        (None, "0"),
+        (" ", "0"),
+        (-500, "-500"),
+        ("(500)", "-500"),
+    ],
+)
+def test_an_amount_is_understood_in_every_way_committees_write_it(written, amount):
+    assert thai.parse_baht(written) == Decimal(amount)
+
+
+@pytest.mark.parametrize("written", ["ห้าร้อยบาท", "1.005", "12a", "NaN", "Infinity"])
+def test_an_amount_in_words_or_of_three_decimals_is_refused(written):
+    with pytest.raises(ValueError):
+        thai.parse_baht(written)
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        ("0", "ศูนย์บาทถ้วน"),
+        ("1", "หนึ่งบาทถ้วน"),
+        ("10", "สิบบาทถ้วน"),
+        ("11", "สิบเอ็ดบาทถ้วน"),
+        ("20", "ยี่สิบบาทถ้วน"),
+        ("21", "ยี่สิบเอ็ดบาทถ้วน"),
+        ("100", "หนึ่งร้อยบาทถ้วน"),
+        ("101", "หนึ่งร้อยเอ็ดบาทถ้วน"),
+        ("111", "หนึ่งร้อยสิบเอ็ดบาทถ้วน"),
+        ("121", "หนึ่งร้อยยี่สิบเอ็ดบาทถ้วน"),
+        ("1001", "หนึ่งพันเอ็ดบาทถ้วน"),
+        ("21000", "สองหมื่นหนึ่งพันบาทถ้วน"),
+        ("11000.11", "หนึ่งหมื่นหนึ่งพันบาทสิบเอ็ดสตางค์"),
+        ("25.50", "ยี่สิบห้าบาทห้าสิบสตางค์"),
+        ("1000001", "หนึ่งล้านเอ็ดบาทถ้วน"),
+        ("11000000", "สิบเอ็ดล้านบาทถ้วน"),
+        ("21000000.75", "ยี่สิบเอ็ดล้านบาทเจ็ดสิบห้าสตางค์"),
+        ("1000000000000", "หนึ่งล้านล้านบาทถ้วน"),
+        ("2911026.03", "สองล้านเก้าแสนหนึ่งหมื่นหนึ่งพันยี่สิบหกบาทสามสตางค์"),
+        ("0.25", "ยี่สิบห้าสตางค์"),
+    ],
+)
+def test_an_amount_in_words_reads_as_on_a_receipt(amount, words):
+    assert thai.baht_words(Decimal(amount)) == words
+
+
+@pytest.mark.parametrize(
+    "number", ["1101400000014", "3840800123457", "1809900001231", "3800100555125", "1234567890121"]
+)
+def test_a_citizen_id_with_a_right_check_digit_passes_and_with_another_fails(number):
+    wrong = number[:12] + str((int(number[12]) + 1) % 10)
+
+    assert thai.citizen_id(number) == number
+    with pytest.raises(ValueError):
+        thai.citizen_id(wrong)
+
+
+@pytest.mark.parametrize("written", ["3-8401-...", "0000000000001", "123", ""])
+def test_what_is_no_citizen_id_is_refused(written):
+    with pytest.raises(ValueError):
+        thai.citizen_id(written)
+
+
+@pytest.mark.parametrize(
+    "written", ["3-8408-00123-45-7", "๓๘๔๐๘๐๐๑๒๓๔๕๗", " 3840800123457 ", 3840800123457, 3840800123457.0]
+)
+def test_a_citizen_id_is_understood_in_every_way_committees_write_it(written):
+    assert thai.citizen_id(written) == "3840800123457"
+
+
+def test_a_citizen_id_is_shown_masked():
+    assert thai.mask("1101400000014") == "x-xxxx-xxxxx-01-4"
+
+
+def test_names_sort_as_a_thai_dictionary_does():
+    names = ["แก้วตา", "กมล", "เกรียงไกร", "โสภา", "สมใจ", "ไพลิน", "พิมพ์", "เอื้อมพร", "อารีย์", "ใจดี", "จำเริญ", "ณรงค์"]
+
+    assert sorted(names, key=thai.sort_key) == collate(names)
+
+
+def test_money_shows_negatives_in_parentheses_and_zero_as_a_dash():
+    assert thai.money(Decimal("-1234.5")) == "(1,234.50)"
+    assert thai.money(Decimal(0), dash=True) == "–"
+    assert thai.money(Decimal(0)) == "0.00"
