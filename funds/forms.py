@@ -1,4 +1,3 @@
-from datetime import date
 from decimal import Decimal
 from uuid import uuid4
 
@@ -7,7 +6,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from funds.models import ProductRule, SavingsProduct
-from ledger import rules
 from villages.forms import BahtField, RequestIdField, ThaiDateField
 
 
@@ -105,23 +103,3 @@ class ProductForm(RuleForm):
     kind = forms.ChoiceField(label=_("Kind of savings"), choices=SavingsProduct.Kind)
 
     field_order = ["name", "kind"]
-
-
-class PeriodForm(forms.Form):
-    """From–to of a statement; this year unless told otherwise."""
-
-    start = ThaiDateField(label=_("From the day"), required=False)
-    end = ThaiDateField(label=_("To the day"), required=False)
-
-    def clean(self) -> dict:
-        cleaned = super().clean()
-        if cleaned.get("start") and cleaned.get("end") and cleaned["start"] > cleaned["end"]:
-            self.add_error("end", _("The period ends before it begins."))
-        return cleaned
-
-    def period(self) -> tuple[date, date]:
-        """The period asked for; the present year where nothing readable was asked."""
-        today = timezone.localdate()
-        asked = self.cleaned_data if self.is_valid() else {}
-        end = asked.get("end") or today
-        return asked.get("start") or rules.first_of_month(end).replace(month=1), end

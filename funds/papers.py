@@ -27,7 +27,9 @@ def receipt_context(receipt: Receipt, request: HttpRequest) -> dict:
     """Everything a receipt says: its lines apart from the cash, the total, the balances after it."""
     entry = receipt.entry
     lines = list(
-        entry.lines.exclude(account__heading=chart.CASH).select_related("account__heading", "account__passbook__product")
+        entry.lines.exclude(account__heading=chart.CASH).select_related(
+            "account__heading", "account__passbook__product"
+        )
     )
     for line in lines:
         line.amount = line.debit + line.credit
@@ -56,7 +58,10 @@ def _balances_after(entry: Entry, lines: list) -> list[tuple[Passbook, Decimal]]
 
 def receipt(receipt: Receipt, request: HttpRequest) -> bytes:
     """The receipt as A5 PDF."""
-    signatures = [(_("Payer"), receipt.paid_by or str(receipt.member.person)), (_("Receiver"), _name(receipt.received_by))]
+    signatures = [
+        (_("Payer"), receipt.paid_by or str(receipt.member.person)),
+        (_("Receiver"), _name(receipt.received_by)),
+    ]
     title = _("Payment voucher") if receipt.entry.kind == Entry.Kind.PAYMENT else _("Receipt")
     context = receipt_context(receipt, request) | _common(receipt.member.group, title, signatures)
     return paper("funds/receipt_paper.html", context, request=request)

@@ -15,7 +15,6 @@ from ledger import queries as books
 from ledger.models import Entry, Line, Verification
 from villages.models import Group, GroupBook, Member, PendingRequest, Person
 
-
 WITH = ("member__person", "member__group__village", "product", "account__book", "account__heading")
 RECEIPT_WITH = (
     "entry__book",

@@ -1,9 +1,25 @@
 """The whole site on one screen."""
 
-from django.http import HttpResponse
 from django.urls import include, path
 
+from kahro import audit, dashboard
+from kahro.home import home
+
+own = [
+    path("", home, name="home"),
+    path("subdistrict/", dashboard.dashboard, name="dashboard"),
+    path("subdistrict/<int:number>/", dashboard.village, name="village"),
+    path("audit/", audit.desk, name="desk"),
+    path("audit/verify/", audit.verify_books, name="verify"),
+    path("g/<slug:slug>/books/", audit.books, name="books"),
+    path("g/<slug:slug>/books/<slug:book>/<slug:name>/", audit.report, name="report"),
+    path("g/<slug:slug>/books/<slug:book>/entries/<str:number>/", audit.entry, name="entry"),
+    path("g/<slug:slug>/books/<slug:book>/entries/<str:number>/papers/<int:pk>/", audit.voucher, name="voucher"),
+]
+
 urlpatterns = [
-    path("", lambda request: HttpResponse("กะหรอ"), name="home"),
+    path("", include((own, "kahro"))),
+    path("", include("villages.urls")),
+    path("", include("funds.urls")),
     path("accounts/", include("allauth.account.urls")),
 ]

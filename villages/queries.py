@@ -6,7 +6,7 @@ import mimetypes
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from villages.models import Group, Institution, Member, Officer
+from villages.models import Group, Institution, Member, Officer, Role
 
 
 def letterhead(group: Group) -> dict:
@@ -38,3 +38,9 @@ def officers(group: Group) -> QuerySet[Officer]:
 def members(group: Group) -> QuerySet[Member]:
     """A group's members in dictionary order, with everything a list shows of them."""
     return Member.objects.filter(group=group).select_related("person__village", "guardian").order_by("person__sort_key")
+
+
+def signatories(group: Group) -> list[tuple[str, str]]:
+    """Who signs a group's statements: chair, treasurer, inspector, with their names."""
+    named = {office.role: office.user.get_full_name() for office in officers(group)}
+    return [(role.label, named.get(role, "")) for role in (Role.CHAIR, Role.TREASURER, Role.INSPECTOR)]

@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from funds import papers, queries
-from funds.forms import PeriodForm
 from ledger import queries as books
 from villages.access import member_page
+from villages.forms import PeriodForm
 from villages.models import Person
 from villages.pdf import pdf_response
 

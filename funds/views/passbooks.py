@@ -7,9 +7,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from funds import papers, queries, services
-from funds.forms import OpenPassbookForm, PeriodForm, PledgeForm
+from funds.forms import OpenPassbookForm, PledgeForm
 from ledger import queries as books
 from villages.access import needs
+from villages.forms import PeriodForm
 from villages.models import Group
 from villages.pdf import pdf_response
 

@@ -1,3 +1,3 @@
-from villages.forms.fields import BahtField, RequestIdField, ThaiDateField
+from villages.forms.fields import BahtField, PeriodForm, RequestIdField, ThaiDateField
 
-__all__ = ["BahtField", "RequestIdField", "ThaiDateField"]
+__all__ = ["BahtField", "PeriodForm", "RequestIdField", "ThaiDateField"]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ledger import rules, thai
@@ -75,3 +76,22 @@ class RequestIdField(forms.UUIDField):
     """A hidden number made with the form, so that pressing twice records once."""
 
     widget = forms.HiddenInput
+
+
+class PeriodForm(forms.Form):
+    """From–to of a statement or report; this year up to today unless told otherwise."""
+
+    start = ThaiDateField(label=_("From the day"), required=False)
+    end = ThaiDateField(label=_("To the day"), required=False)
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if cleaned.get("start") and cleaned.get("end") and cleaned["start"] > cleaned["end"]:
+            self.add_error("end", _("The period ends before it begins."))
+        return cleaned
+
+    def period(self) -> tuple[date, date]:
+        """The days asked for; this year up to today where nothing readable was asked."""
+        asked = self.cleaned_data if self.is_valid() else {}
+        end = asked.get("end") or timezone.localdate()
+        return asked.get("start") or min(rules.first_of_month(end).replace(month=1), end), end

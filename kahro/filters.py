@@ -1,0 +1,38 @@
+import django_filters as filters
+from django.contrib.auth.models import User
+from django.db.models import F, QuerySet
+from django.db.models.functions import TruncDate
+from django.forms import CheckboxInput
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ledger import thai
+from ledger.models import Book, Entry, Line
+
+
+class JournalFilter(filters.FilterSet):
+    """Which entries of a journal to show."""
+
+    number = filters.CharFilter(method="numbered", label=_("No."))
+    kind = filters.ChoiceFilter(field_name="entry__kind", choices=Entry.Kind, label=_("Kind"))
+    by = filters.ModelChoiceFilter(field_name="entry__by", queryset=User.objects.none(), label=_("Recorded by"))
+    backdated = filters.BooleanFilter(method="written_later", label=_("Only written later"), widget=CheckboxInput)
+    reversals = filters.BooleanFilter(method="only_reversals", label=_("Only reversals"), widget=CheckboxInput)
+
+    class Meta:
+        model = Line
+        fields: list[str] = []
+
+    def __init__(self, *args, book: Book, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["by"].queryset = User.objects.filter(entries__book=book).distinct()
+
+    def numbered(self, lines: QuerySet[Line], name: str, value: str) -> QuerySet[Line]:
+        return lines.filter(entry__number__icontains=thai.digits(value).strip())
+
+    def written_later(self, lines: QuerySet[Line], name: str, value: bool) -> QuerySet[Line]:
+        written = TruncDate("entry__at", tzinfo=timezone.get_default_timezone())
+        return lines.alias(written=written).filter(written__gt=F("entry__on")) if value else lines
+
+    def only_reversals(self, lines: QuerySet[Line], name: str, value: bool) -> QuerySet[Line]:
+        return lines.filter(entry__reverses__isnull=False) if value else lines

@@ -1,0 +1,22 @@
+"""The front door."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from villages import access
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Everybody to their own place: an officer to the group, the network to the sub-district, a member to their savings."""
+    held = access.offices(request.user)
+    groups = {office.group for office in held}
+    if len(groups) == 1 and None not in groups:
+        return redirect(groups.pop())
+    if held:
+        return redirect("kahro:dashboard")
+    if hasattr(request.user, "person"):
+        return redirect("funds:me")
+    return render(request, "kahro/home.html")
+
+
+home.act = "public"
