@@ -46,6 +46,14 @@ def first_of_next_month(day: date) -> date:
     return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 
+def years_before(day: date, years: int) -> date:
+    """The same day some years earlier; the 29th of February becomes the 28th."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
+
+
 def months(first: date, last: date) -> list[date]:
     """The first days of every month from `first`'s to `last`'s, both included."""
     found, month = [], first_of_month(first)

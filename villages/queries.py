@@ -6,7 +6,10 @@ import mimetypes
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from villages.models import Group, Institution, Member, Officer, Role
+from ledger import thai
+from ledger.rules import years_before
+from villages.models import Group, Institution, Member, Officer, PendingRequest, Role
+from villages.models.people import COMING_OF_AGE
 
 
 def letterhead(group: Group) -> dict:
@@ -44,3 +47,31 @@ def signatories(group: Group) -> list[tuple[str, str]]:
     """Who signs a group's statements: chair, treasurer, inspector, with their names."""
     named = {office.role: office.user.get_full_name() for office in officers(group)}
     return [(role.label, named.get(role, "")) for role in (Role.CHAIR, Role.TREASURER, Role.INSPECTOR)]
+
+
+def matching(members: QuerySet[Member], text: str) -> QuerySet[Member]:
+    """Members by one field: part of a name, a member number, or the last digits of a citizen ID."""
+    text = thai.digits(text).strip()
+    figures = text.replace("-", "").replace(" ", "")
+    if figures.isdigit():
+        own_number = Q(number__contains=text) | Q(number__endswith=figures)
+        return members.filter(own_number | Q(person__citizen_id__endswith=figures))
+    for word in text.split():
+        in_name = Q(person__first_name__icontains=word) | Q(person__last_name__icontains=word)
+        members = members.filter(in_name | Q(person__prefix=word))
+    return members
+
+
+def under_age(members: QuerySet[Member]) -> QuerySet[Member]:
+    """Those who come of age later than today (R3.27)."""
+    today = timezone.localdate()
+    return members.filter(person__born_on__gt=years_before(today, COMING_OF_AGE))
+
+
+def committee(group: Group) -> int:
+    """How many people hold an office of the group today."""
+    return officers(group).values("user").distinct().order_by().count()
+
+
+def waiting(group: Group) -> int:
+    return group.requests.filter(status=PendingRequest.Status.WAITING).count()

@@ -1,0 +1,35 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ledger import thai
+from villages.forms.fields import ThaiDateField
+
+
+class ActivateForm(forms.Form):
+    """What stands on the slip, what only the person knows, and what they choose."""
+
+    slip = forms.CharField(label=_("Slip no."), max_length=10)
+    code = forms.CharField(label=_("Code on the slip"), max_length=20, widget=forms.TextInput({"autocomplete": "off"}))
+    last_digits = forms.CharField(label=_("Last four digits of the ID card"), min_length=4, max_length=4)
+    born_on = ThaiDateField(label=_("Born on"))
+    username = forms.CharField(
+        label=_("Choose a user name"), max_length=60, help_text=_("For example your telephone number")
+    )
+    password = forms.CharField(
+        label=_("Choose a password"),
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+        help_text=_("Eight characters or more"),
+    )
+    again = forms.CharField(
+        label=_("The password once more"), widget=forms.PasswordInput({"autocomplete": "new-password"})
+    )
+
+    def clean_slip(self) -> int:
+        number = thai.digits(self.cleaned_data["slip"]).strip()
+        return int(number) if number.isdigit() else 0
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if cleaned.get("password") != cleaned.get("again"):
+            self.add_error("again", _("The two passwords differ. Type them once more."))
+        return cleaned

@@ -1,0 +1,30 @@
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from ledger import thai
+
+
+class MemberTable(tables.Table):
+    number = tables.Column(verbose_name=_("No."))
+    person = tables.Column(verbose_name=_("Name"), order_by=("person__sort_key",))
+    masked = tables.Column(accessor="person__masked_id", verbose_name=_("Citizen ID"), orderable=False)
+    born_on = tables.Column(accessor="person__born_on", verbose_name=_("Born on"))
+    address = tables.Column(accessor="person__address", verbose_name=_("Address"), orderable=False)
+    joined_on = tables.Column(verbose_name=_("Joined"))
+    left_on = tables.Column(verbose_name=_("Left"), default="")
+
+    class Meta:
+        attrs = {"class": "table table-stack"}
+        empty_text = _("Nobody here yet. Enter members one by one, or bring the register from Excel.")
+
+    def render_person(self, value, record):
+        return format_html(
+            '<a href="{}">{}</a>', reverse("villages:member", args=[record.group.slug, record.pk]), value
+        )
+
+    def render_born_on(self, value):
+        return thai.short_date(value)
+
+    render_joined_on = render_left_on = render_born_on

@@ -1,0 +1,71 @@
+"""How a member gets an account: a slip from the committee, then three things only the member knows."""
+
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.contrib.auth import login
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from villages import queries
+from villages.access import needs
+from villages.forms import ActivateForm
+from villages.models import Group
+from villages.pdf import paper, pdf_response, qr_svg
+from villages.services import slips
+
+ACTIVATION_RATE = "10/m/ip"
+
+
+def activate(request: HttpRequest) -> HttpResponse:
+    form = ActivateForm(request.POST or None, initial={"slip": request.GET.get("slip", "")})
+    if request.method == "POST":
+        if refused := ratelimit.consume_or_429(request, action="activate", config={"activate": ACTIVATION_RATE}):
+            return refused
+        if form.is_valid() and (user := _activated(form)):
+            login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+            messages.success(request, _("Welcome. This is everything the groups keep for you."))
+            return redirect("funds:me")
+    return render(request, "villages/activate.html", {"form": form})
+
+
+activate.act = "public"
+
+
+def _activated(form: ActivateForm):
+    asked = {name: value for name, value in form.cleaned_data.items() if name != "again"}
+    try:
+        return slips.activate(asked.pop("slip"), asked.pop("code"), **asked)
+    except ValidationError as refusal:
+        form.add_error(None, refusal.messages)
+        return None
+
+
+@require_POST
+@needs("issue slips")
+def slip(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """A new slip on paper; its code is shown here and nowhere else."""
+    member = get_object_or_404(queries.members(group), pk=pk)
+    try:
+        issued, code = slips.issue(member.person, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect("villages:member", slug=group.slug, pk=pk)
+    address = request.build_absolute_uri(reverse("villages:activate"))
+    head = queries.letterhead(group)
+    context = {
+        "letterhead": head,
+        "demo": head["demo"],
+        "title": _("Slip for a member's own account"),
+        "member": member,
+        "slip": issued,
+        "code": code,
+        "address": address,
+        "qr": qr_svg(f"{address}?slip={issued.pk}"),
+        "generated_at": timezone.now(),
+    }
+    return pdf_response(f"slip-{member.number}.pdf", paper("villages/slip_paper.html", context, request=request))

@@ -1,0 +1,39 @@
+"""What waits for a second officer."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from villages.access import needs
+from villages.models import Group, PendingRequest
+from villages.services import requests as second
+
+
+@needs("see members")
+def requests(request: HttpRequest, group: Group) -> HttpResponse:
+    found = group.requests.select_related("maker", "decided_by", "entry__book")
+    context = {
+        "group": group,
+        "waiting": found.filter(status=PendingRequest.Status.WAITING),
+        "decided": found.exclude(status=PendingRequest.Status.WAITING)[:50],
+    }
+    return render(request, "villages/requests.html", context)
+
+
+@require_POST
+@needs("approve requests")
+def decide(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    asked = get_object_or_404(PendingRequest, pk=pk, group=group)
+    try:
+        if "approve" in request.POST:
+            entry = second.approve(asked, by=request.user)
+            messages.success(request, _("Approved and recorded as no. %(number)s.") % {"number": entry.number})
+        else:
+            second.refuse(asked, by=request.user)
+            messages.info(request, _("Not approved. Nothing was recorded."))
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    return redirect("villages:requests", slug=group.slug)
