@@ -2,11 +2,28 @@ from decimal import Decimal
 from uuid import uuid4
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from funds.models import ProductRule, SavingsProduct
 from villages.forms import BahtField, RequestIdField, ThaiDateField
+
+FIRST = {"autofocus": True}
+# What the books say of a day belongs beside the day.
+ABOUT_THE_DAY = ("day_has_come", "month_is_open")
+
+
+def refuse(form: forms.Form, refusal: ValidationError) -> None:
+    """Say a service's refusal beside the field it is about, else at the top."""
+    if hasattr(refusal, "error_dict"):
+        known = {name: errors for name, errors in refusal.error_dict.items() if name in form.fields}
+        rest = [error for name, errors in refusal.error_dict.items() if name not in known for error in errors]
+        form.add_error(None, ValidationError(known | ({"__all__": rest} if rest else {})))
+        return
+    for error in refusal.error_list:
+        field = "on" if error.code in ABOUT_THE_DAY else error.code
+        form.add_error(field if field in form.fields else None, error)
 
 
 class DepositForm(forms.Form):
@@ -15,15 +32,23 @@ class DepositForm(forms.Form):
     amount = BahtField(label=_("Amount (baht)"))
     entry_fee = BahtField(label=_("Entry fee (baht)"), required=False, minimum=Decimal(0))
     on = ThaiDateField(label=_("Day"), initial=timezone.localdate)
-    paid_by = forms.CharField(label=_("Brought by somebody else"), required=False, max_length=160)
+    paid_by = forms.CharField(
+        label=_("Brought by somebody else"),
+        required=False,
+        max_length=160,
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
     request_id = RequestIdField(initial=uuid4)
 
-    def __init__(self, *args, fee: Decimal = Decimal(0), **kwargs):
+    def __init__(self, *args, fee: Decimal, is_newcomer: bool, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["amount"].widget.attrs["autofocus"] = True
+        self.fields["amount"].widget.attrs.update(FIRST)
         if fee:
-            self.fields["entry_fee"].initial = fee
-        else:
+            self.fields["entry_fee"].help_text = _("Not paid yet: %(fee)s baht by the by-laws.") % {
+                "fee": f"{fee:,.2f}"
+            }
+            self.fields["entry_fee"].initial = fee if is_newcomer else None
+        elif "entry_fee" not in self.data:  # sent twice, the fee is paid already: the form must still read the same
             del self.fields["entry_fee"]
 
     def clean_entry_fee(self) -> Decimal:
@@ -36,23 +61,35 @@ class WithdrawForm(forms.Form):
         label=_("Reason"),
         required=False,
         max_length=300,
-        help_text=_("Needed when the amount is above the group's limit and waits for a second officer."),
+        help_text=_("Needed only when a second officer decides."),
+        widget=forms.TextInput({"autocomplete": "off"}),
     )
     request_id = RequestIdField(initial=uuid4)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["amount"].widget.attrs["autofocus"] = True
+        self.fields["amount"].widget.attrs.update(FIRST)
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.TextInput(attrs={"autofocus": True}))
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        help_text=_("For example: wrong amount, wrong person, written twice."),
+        widget=forms.TextInput(FIRST | {"autocomplete": "off"}),
+    )
 
 
 class OpenPassbookForm(forms.Form):
-    product = forms.ModelChoiceField(SavingsProduct.objects.none(), label=_("Kind of savings"), empty_label=None)
+    product = forms.ModelChoiceField(
+        SavingsProduct.objects.none(), label=_("Kind of savings"), empty_label=None, widget=forms.Select(FIRST)
+    )
     on = ThaiDateField(label=_("Day"), initial=timezone.localdate)
-    pledge = BahtField(label=_("Pledge a month (baht)"), required=False)
+    pledge = BahtField(
+        label=_("Pledge a month (baht)"),
+        required=False,
+        help_text=_("What the member promises to save every month; the counter then suggests it."),
+    )
 
     def __init__(self, *args, products, **kwargs):
         super().__init__(*args, **kwargs)
@@ -60,24 +97,35 @@ class OpenPassbookForm(forms.Form):
 
 
 class PledgeForm(forms.Form):
-    amount = BahtField(label=_("Pledge a month (baht)"))
-    from_on = ThaiDateField(label=_("From the day"), initial=timezone.localdate)
+    amount = BahtField(
+        label=_("Pledge a month (baht)"),
+        help_text=_("Changed at the beginning of an accounting year, or when the meeting agrees."),
+    )
+    on = ThaiDateField(label=_("From the day"), initial=timezone.localdate)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["amount"].widget.attrs.update(FIRST)
 
 
 class RuleForm(forms.ModelForm):
     """A by-law of a product from a day on; earlier ones stay as they were."""
 
     effective_from = ThaiDateField(label=_("From the day"), initial=timezone.localdate)
-    resolution = forms.CharField(label=_("Meeting and resolution"), max_length=120)
+    resolution = forms.CharField(
+        label=_("Meeting and resolution"), max_length=120, help_text=_("For example: general meeting 1/2569, item 4")
+    )
     minimum = BahtField(label=_("Smallest deposit (baht)"))
     step = BahtField(label=_("In steps of (baht)"))
-    entry_fee = BahtField(label=_("Entry fee (baht)"), minimum=Decimal(0), initial=Decimal(0))
+    entry_fee = BahtField(label=_("Entry fee (baht)"), minimum=Decimal(0), help_text=_("0 when there is none"))
     withdrawable = forms.BooleanField(label=_("May be withdrawn while a member"), required=False)
     withdrawal_limit = BahtField(
-        label=_("Withdrawals above this wait for a second officer (baht)"), minimum=Decimal(0), initial=Decimal(0)
+        label=_("Most a day without a second officer (baht)"),
+        minimum=Decimal(0),
+        help_text=_("With 0, every withdrawal waits for a second officer."),
     )
-    youngest = forms.IntegerField(label=_("From age"), min_value=0, max_value=150, initial=0)
-    oldest = forms.IntegerField(label=_("To age"), min_value=0, max_value=150, initial=150)
+    youngest = forms.IntegerField(label=_("From age"), min_value=0, max_value=150)
+    oldest = forms.IntegerField(label=_("To age"), min_value=0, max_value=150)
 
     class Meta:
         model = ProductRule
@@ -93,13 +141,19 @@ class RuleForm(forms.ModelForm):
             "oldest",
         ]
 
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if cleaned.get("youngest") is not None and (cleaned.get("oldest") or 150) < cleaned["youngest"]:
+            self.add_error("oldest", _("This age is below the youngest. Check both ages."))
+        return cleaned
+
     def terms(self) -> dict:
         """Everything but the day and the resolution."""
         return {name: self.cleaned_data[name] for name in self.Meta.fields[2:]}
 
 
 class ProductForm(RuleForm):
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=_("Name"), max_length=80, widget=forms.TextInput(FIRST))
     kind = forms.ChoiceField(label=_("Kind of savings"), choices=SavingsProduct.Kind)
 
     field_order = ["name", "kind"]

@@ -115,7 +115,7 @@ def receipt_token() -> str:
 
 
 class Receipt(models.Model):
-    """The paper for money taken or paid (R3.5). Its lines and amount are the entry's; the token stands in its QR code."""
+    """The paper for money taken or paid (R3.5). Lines and amount are the entry's; the token stands in the QR code."""
 
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="receipt")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="receipts")

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from funds import rules
@@ -13,6 +13,7 @@ from funds.models import Passbook, Pledge, ProductRule, Receipt, SavingsProduct
 from ledger import chart, thai
 from ledger import queries as books
 from ledger.models import Entry, Line, Verification
+from villages import queries as people
 from villages.models import Group, GroupBook, Member, PendingRequest, Person
 
 WITH = ("member__person", "member__group__village", "product", "account__book", "account__heading")
@@ -39,22 +40,18 @@ def passbooks_of(person: Person) -> QuerySet[Passbook]:
 
 
 def find_members(group: Group, text: str) -> QuerySet[Member]:
-    """Members by one field: part of a name, a member number, or the last digits of a citizen ID."""
+    """Those at the counter by one field; a running number, 12 or 0012, calls its member before all others."""
     members = Member.objects.filter(group=group, left_on=None).select_related("person__village", "group")
     members = members.order_by("person__sort_key")
-    text = thai.digits(text).strip()
-    if not text:
-        return members
-    figures = text.replace("-", "").replace(" ", "")
+    figures = thai.digits(text).replace("-", "").strip()
     if figures.isdigit():
-        return members.filter(
-            Q(number__contains=text) | Q(number__endswith=figures) | Q(person__citizen_id__endswith=figures)
-        )
-    for word in text.split():
-        members = members.filter(
-            Q(person__first_name__icontains=word) | Q(person__last_name__icontains=word) | Q(person__prefix=word)
-        )
-    return members
+        exact = Q(number=f"{figures[:2]}-{figures[2:]}") | Q(number__endswith=f"-{figures:0>4}")
+        if len(figures) >= 4:
+            exact |= Q(person__citizen_id__endswith=figures)
+        called = members.filter(exact)
+        if called.exists():
+            return called
+    return people.matching(members, text)
 
 
 def open_passbooks_of(members: Iterable[Member]) -> list[Passbook]:
@@ -93,20 +90,35 @@ def usual_amount(passbook: Passbook) -> Decimal | None:
     return pledge(passbook) or (today.minimum if today else None)
 
 
-def entry_fee_due(passbook: Passbook) -> Decimal:
-    """The entry fee in baht of a member whose group never took a deposit or a fee of theirs; zero otherwise (R3.25)."""
-    today = rule_today(passbook.product)
-    if not today or not today.entry_fee or Receipt.objects.filter(member=passbook.member_id).exists():
+def entry_fee_due(passbook: Passbook, on: date | None = None, *, apart_from: UUID | None = None) -> Decimal:
+    """The entry fee in baht that a member still owes the group, by the by-law of a day (R3.25).
+
+    Zero for who paid one or came with the opening register. What request `apart_from` paid does not count, nor what
+    was reversed.
+    """
+    law = rule(passbook.product, on or timezone.localdate())
+    if not law or not law.entry_fee:
         return Decimal(0)
-    opening = Line.objects.filter(account__passbook__member=passbook.member_id)
-    return Decimal(0) if opening.exists() else today.entry_fee
-
-
-def withdrawn(passbook: Passbook, on: date, *, apart_from: UUID) -> Decimal:
-    """What was paid out of a passbook on one day without a second officer, in baht; reversed payments do not count."""
-    paid = Line.objects.filter(account=passbook.account, entry__on=on, entry__event="J08", entry__approved_by=None)
+    paid = Line.objects.filter(entry__receipt__member=passbook.member_id, account__heading=chart.ENTRY_FEES)
     paid = paid.filter(entry__reversal=None).exclude(entry__request_id=apart_from)
+    opening = Line.objects.filter(account__passbook__member=passbook.member_id, entry__kind=Entry.Kind.OPENING)
+    return Decimal(0) if paid.exists() or opening.exists() else law.entry_fee
+
+
+def is_newcomer(member: Member) -> bool:
+    """Whether nothing was received from or paid to a member yet; the counter then suggests the entry fee."""
+    return not Receipt.objects.filter(member=member, entry__reversal=None).exists()
+
+
+def withdrawn(passbook: Passbook, on: date) -> Decimal:
+    """What was paid out of a passbook on one day, in baht; reversed payments do not count."""
+    paid = Line.objects.filter(account=passbook.account_id, entry__on=on, entry__event="J08", entry__reversal=None)
     return paid.aggregate(total=Sum("debit"))["total"] or Decimal(0)
+
+
+def last_day(product: SavingsProduct) -> date | None:
+    """The latest day on which money moved in a product."""
+    return Line.objects.filter(account__passbook__product=product).aggregate(day=Max("entry__on"))["day"]
 
 
 def with_pledges(passbooks: QuerySet[Passbook], on: date) -> QuerySet[Passbook]:
@@ -124,6 +136,20 @@ def with_totals(receipts: QuerySet[Receipt]) -> QuerySet[Receipt]:
     """The same receipts, each with its `total` in baht."""
     cash = Line.objects.filter(entry=OuterRef("entry"), account__heading=chart.CASH).values("entry")
     return receipts.annotate(total=Subquery(cash.annotate(total=Sum("debit") + Sum("credit")).values("total")))
+
+
+def amount(entry: Entry) -> Decimal:
+    """What a receipt is over, in baht: the cash that changed hands."""
+    cash = entry.lines.filter(account__heading=chart.CASH).aggregate(debit=Sum("debit"), credit=Sum("credit"))
+    return (cash["debit"] or Decimal(0)) + (cash["credit"] or Decimal(0))
+
+
+def taken_and_paid(receipts: QuerySet[Receipt]) -> tuple[int, Decimal, Decimal]:
+    """How many receipts, and the cash they took in and paid out in baht; reversed ones do not count."""
+    standing = receipts.filter(entry__reversal=None)
+    cash = Line.objects.filter(entry__in=standing.order_by().values("entry"), account__heading=chart.CASH)
+    sums = cash.aggregate(entries=Count("entry", distinct=True), taken=Sum("debit"), paid=Sum("credit"))
+    return sums["entries"], sums["taken"] or Decimal(0), sums["paid"] or Decimal(0)
 
 
 def receipts_seen_by(person: Person) -> QuerySet[Receipt]:
@@ -162,8 +188,9 @@ def products(group: Group) -> QuerySet[SavingsProduct]:
 
 
 def products_open_to(member: Member) -> QuerySet[SavingsProduct]:
-    """What a member has no passbook of yet."""
-    return SavingsProduct.objects.filter(group=member.group).exclude(passbooks__member=member)
+    """What a member has no open passbook of."""
+    held = Passbook.objects.filter(member=member, closed_on=None).values("product")
+    return SavingsProduct.objects.filter(group=member.group).exclude(pk__in=held).select_related("pot__book")
 
 
 def savings_pot(group: Group) -> GroupBook:

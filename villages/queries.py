@@ -3,7 +3,8 @@
 import base64
 import mimetypes
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from ledger import thai
@@ -56,9 +57,10 @@ def matching(members: QuerySet[Member], text: str) -> QuerySet[Member]:
     if figures.isdigit():
         own_number = Q(number__contains=text) | Q(number__endswith=figures)
         return members.filter(own_number | Q(person__citizen_id__endswith=figures))
+    full_name = Concat("person__prefix", "person__first_name", Value(" "), "person__last_name")
+    members = members.annotate(full_name=full_name)
     for word in text.split():
-        in_name = Q(person__first_name__icontains=word) | Q(person__last_name__icontains=word)
-        members = members.filter(in_name | Q(person__prefix=word))
+        members = members.filter(full_name__icontains=word)
     return members
 
 

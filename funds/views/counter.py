@@ -5,16 +5,18 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_tables2 import RequestConfig
 
 from funds import papers, queries, services
 from funds.filters import ReceiptFilter
-from funds.forms import DepositForm, ReasonForm, WithdrawForm
-from funds.models import Receipt
+from funds.forms import DepositForm, ReasonForm, WithdrawForm, refuse
+from funds.models import Passbook, Receipt
 from funds.tables import ReceiptTable
 from ledger import queries as books
 from villages.access import may, needs
-from villages.models import Group
+from villages.models import Group, PendingRequest
 from villages.pdf import pdf_response
 
 A_PAGE = 20
@@ -45,59 +47,68 @@ def member(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 @needs("take deposits")
 def deposit(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """The amount is suggested, Enter records it, the receipt leads to the next member."""
     passbook = get_object_or_404(queries.passbooks(group), pk=pk)
+    usual = queries.usual_amount(passbook)
     form = DepositForm(
         request.POST or None,
         fee=queries.entry_fee_due(passbook),
-        initial={"amount": queries.usual_amount(passbook)},
+        is_newcomer=queries.is_newcomer(passbook.member),
+        initial={"amount": usual},
     )
     if form.is_valid():
         try:
             receipt = services.deposit(passbook, **form.cleaned_data, by=request.user)
         except ValidationError as refusal:
-            form.add_error(None, refusal)
+            refuse(form, refusal)
         else:
             _say_recorded(request, receipt, passbook)
             return redirect("funds:receipt", slug=group.slug, pk=receipt.pk)
-    context = {"group": group, "passbook": passbook, "form": form, "balance": books.balance(passbook.account)}
-    return render(request, "funds/deposit.html", context)
+    balance = books.balance(passbook.account)
+    context = {"group": group, "passbook": passbook, "form": form, "balance": balance, "usual": usual}
+    return render(request, "funds/deposit.html", context | {"after": balance + (usual or 0)})
 
 
 @needs("pay withdrawals")
 def withdraw(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """Pays out, or leaves the payment waiting for a second officer."""
     passbook = get_object_or_404(queries.passbooks(group), pk=pk)
     form = WithdrawForm(request.POST or None)
     if form.is_valid():
         try:
             outcome = services.withdraw(passbook, **form.cleaned_data, by=request.user)
         except ValidationError as refusal:
-            form.add_error(None, refusal)
+            refuse(form, refusal)
         else:
-            if isinstance(outcome, Receipt):
-                _say_recorded(request, outcome, passbook)
-                return redirect("funds:receipt", slug=group.slug, pk=outcome.pk)
-            messages.info(request, _("The withdrawal waits for a second officer. No money moves until then."))
-            return redirect("funds:passbook", slug=group.slug, pk=passbook.pk)
+            return _after_withdrawal(request, outcome, passbook)
     context = {
         "group": group,
         "passbook": passbook,
         "form": form,
         "balance": books.balance(passbook.account),
         "rule": queries.rule_today(passbook.product),
+        "withdrawn": queries.withdrawn(passbook, timezone.localdate()),
     }
     return render(request, "funds/withdraw.html", context)
 
 
-def _say_recorded(request: HttpRequest, receipt: Receipt, passbook) -> None:
-    messages.success(
-        request,
-        _("Recorded as no. %(number)s: %(person)s, new balance %(balance)s baht.")
-        % {
-            "number": receipt.entry.number,
-            "person": passbook.member.person,
-            "balance": f"{books.balance(passbook.account):,.2f}",
-        },
-    )
+def _after_withdrawal(request: HttpRequest, outcome: Receipt | PendingRequest, passbook: Passbook) -> HttpResponse:
+    if isinstance(outcome, Receipt):
+        _say_recorded(request, outcome, passbook)
+        return redirect("funds:receipt", slug=passbook.member.group.slug, pk=outcome.pk)
+    messages.info(request, _("The withdrawal waits for a second officer. No money moves until then."))
+    return redirect("funds:passbook", slug=passbook.member.group.slug, pk=passbook.pk)
+
+
+def _say_recorded(request: HttpRequest, receipt: Receipt, passbook: Passbook) -> None:
+    told = {
+        "number": receipt.entry.number,
+        "amount": f"{queries.amount(receipt.entry):,.2f}",
+        "person": passbook.member.person,
+        "balance": f"{books.balance(passbook.account):,.2f}",
+    }
+    said = _("Recorded as no. %(number)s: %(amount)s baht, %(person)s, new balance %(balance)s baht.")
+    messages.success(request, said % told)
 
 
 @needs("see members")
@@ -121,9 +132,11 @@ def receipt_pdf(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 def receipts(request: HttpRequest, group: Group) -> HttpResponse:
     """The register of receipts."""
     chosen = ReceiptFilter(request.GET, queries.receipts(group), group=group)
-    table = ReceiptTable(queries.with_totals(chosen.qs), group=group, request=request)
-    table.paginate(page=request.GET.get("page", 1), per_page=50)
-    return render(request, "funds/receipts.html", {"group": group, "filter": chosen, "table": table})
+    table = ReceiptTable(queries.with_totals(chosen.qs), group=group)
+    RequestConfig(request, paginate={"per_page": 50}).configure(table)
+    count, taken, paid = queries.taken_and_paid(chosen.qs)
+    context = {"group": group, "filter": chosen, "table": table, "count": count, "taken": taken, "paid": paid}
+    return render(request, "funds/receipts.html", context)
 
 
 @needs("ask for reversals")
@@ -135,7 +148,7 @@ def reverse(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         try:
             services.ask_to_reverse(receipt.entry, by=request.user, **form.cleaned_data)
         except ValidationError as refusal:
-            form.add_error(None, refusal)
+            refuse(form, refusal)
         else:
             messages.info(request, _("The reversal waits for a second officer."))
             return redirect("funds:receipt", slug=group.slug, pk=receipt.pk)

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from funds import papers, queries, services
-from funds.forms import OpenPassbookForm, PledgeForm
+from funds.forms import OpenPassbookForm, PledgeForm, refuse
 from ledger import queries as books
 from villages.access import needs
 from villages.forms import PeriodForm
@@ -46,7 +46,7 @@ def open_passbook(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         try:
             passbook = services.open_passbook(member, **form.cleaned_data)
         except ValidationError as refusal:
-            form.add_error(None, refusal)
+            refuse(form, refusal)
         else:
             messages.success(request, _("The passbook is open. Its first deposit can be taken now."))
             return redirect("funds:passbook", slug=group.slug, pk=passbook.pk)
@@ -60,9 +60,9 @@ def pledge(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     form = PledgeForm(request.POST or None, initial={"amount": queries.pledge(passbook)})
     if form.is_valid():
         try:
-            services.change_pledge(passbook, **form.cleaned_data)
+            services.change_pledge(passbook, form.cleaned_data["amount"], from_on=form.cleaned_data["on"])
         except ValidationError as refusal:
-            form.add_error(None, refusal)
+            refuse(form, refusal)
         else:
             messages.success(request, _("The new pledge is written down."))
             return redirect("funds:passbook", slug=group.slug, pk=passbook.pk)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from funds import queries, rules, services
-from funds.forms import ProductForm, RuleForm
+from funds.forms import ProductForm, RuleForm, refuse
 from villages.access import needs
 from villages.models import Group
 
@@ -36,7 +36,7 @@ def offer(request: HttpRequest, group: Group) -> HttpResponse:
                 **form.terms(),
             )
         except ValidationError as refusal:
-            form.add_error(None, refusal)
+            refuse(form, refusal)
         else:
             messages.success(request, _("The new kind of savings can be used from now on."))
             return redirect("funds:products", slug=group.slug)
@@ -53,7 +53,7 @@ def set_rule(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         try:
             services.set_rule(product, from_on=asked["effective_from"], resolution=asked["resolution"], **form.terms())
         except ValidationError as refusal:
-            form.add_error(None, refusal)
+            refuse(form, refusal)
         else:
             messages.success(request, _("The by-law is written down."))
             return redirect("funds:products", slug=group.slug)

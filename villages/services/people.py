@@ -67,7 +67,7 @@ def next_number(group: Group) -> str:
 @transaction.atomic
 def leave(member: Member, *, on: date, reason: str) -> None:
     """End a membership (R3.22). Open passbooks are checked by those who keep them."""
-    spell = member.spells.select_for_update().filter(left_on=None).first()
+    spell = member.spells.select_for_update(of=("self",)).filter(left_on=None).first()
     if spell is None:
         raise ValidationError(_("This member has already left."))
     if on < spell.joined_on:

@@ -1,0 +1,79 @@
+"""Nothing is rubbed out: an entry is undone by its mirror, with a reason and a second officer (R3.14)."""
+
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from funds import queries
+from funds.models import Passbook, Receipt
+from ledger import chart
+from ledger import queries as books
+from ledger import services as ledger
+from ledger.models import Entry
+from villages.models import PendingRequest
+from villages.services import requests
+
+
+@transaction.atomic
+def ask_to_reverse(entry: Entry, *, by: User, reason: str) -> PendingRequest:
+    """Ask a second officer to undo an entry by its mirror, dated the day of approval (R3.14)."""
+    ledger.lock(entry.book)
+    if queries.waiting_reversal(entry):
+        raise ValidationError(_("A reversal of this entry already waits for a second officer."))
+    if Entry.objects.filter(reverses=entry).exists():
+        raise ValidationError(_("This entry was already reversed."))
+    receipt = Receipt.objects.filter(entry=entry).select_related("member__person").first()
+    return requests.ask(
+        entry.book.owner.group,
+        "reverse",
+        {"entry": entry.pk},
+        maker=by,
+        reason=reason,
+        summary=_summary(entry, receipt),
+        beneficiary=receipt.member.person if receipt else None,
+    )
+
+
+def _summary(entry: Entry, receipt: Receipt | None) -> str:
+    if receipt is None:
+        return _("Reverse no. %(number)s") % {"number": entry.number}
+    amount, person = queries.amount(entry), receipt.member.person
+    told = {"number": entry.number, "amount": f"{amount:,.2f}", "person": person}
+    return _("Reverse no. %(number)s: %(amount)s baht, %(person)s") % told
+
+
+@requests.waits("reverse")
+@transaction.atomic
+def reverse_approved(request: PendingRequest, approver: User) -> Entry:
+    """Post the mirror of an entry, unless the money it brought is no longer there."""
+    entry = Entry.objects.select_related("book").get(pk=request.arguments["entry"])
+    ledger.lock(entry.book)
+    _check_money_is_there(entry)
+    return ledger.reverse(
+        entry,
+        on=timezone.localdate(),
+        by=request.maker,
+        approved_by=approver,
+        reason=request.reason,
+        request_id=UUID(int=request.pk),
+    )
+
+
+def _check_money_is_there(entry: Entry) -> None:
+    """Neither a passbook nor the cash box goes below zero by a reversal."""
+    lines = list(entry.lines.select_related("account__heading"))
+    held = books.balances([line.account for line in lines])
+    passbooks = set(Passbook.objects.filter(account__lines__entry=entry).values_list("account_id", flat=True))
+    for line in lines:
+        brought = books.normal(line.account.heading, books.Moved(line.debit, line.credit))
+        if line.account_id in passbooks and held[line.account_id] < brought:
+            raise ValidationError(_("The money of this entry was withdrawn since. It can no longer be reversed."))
+        if line.account.heading_id == chart.CASH and held[line.account_id] < brought:
+            raise ValidationError(
+                _("The cash box holds %(cash)s baht, less than must go back. Fetch money from the bank first."),
+                params={"cash": f"{held[line.account_id]:,.2f}"},
+            )

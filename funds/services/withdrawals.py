@@ -1,0 +1,175 @@
+"""Savings paid out in cash (J08), within the group's limit or by two officers (R3.20)."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from funds import queries
+from funds.models import Passbook, Receipt
+from funds.services.savings import give_receipt, rule_of
+from ledger import chart
+from ledger import queries as books
+from ledger import services as ledger
+from ledger.models import Account, Entry
+from villages import access
+from villages.models import PendingRequest, Person
+from villages.services import requests
+
+
+@transaction.atomic
+def withdraw(
+    passbook: Passbook,
+    amount: Decimal,
+    *,
+    by: User,
+    request_id: UUID,
+    reason: str = "",
+    on: date | None = None,
+    at: datetime | None = None,
+) -> Receipt | PendingRequest:
+    """Pay savings out in cash. Amount in baht; dated today, for money leaves the box on the day it leaves.
+
+    What takes the day's withdrawals of a passbook above the group's limit waits for a second officer, and so does
+    one's own or one's household's money; `reason` says why. Only a demonstration book may have paid on another day.
+    The same `request_id` again answers with the first receipt or request.
+    """
+    on = on or timezone.localdate()
+    book = passbook.account.book
+    ledger.lock(book)
+    if asked := _asked_before(passbook, amount, request_id):
+        return asked
+    if not Entry.objects.filter(book=book, request_id=request_id).exists():
+        _check(passbook, amount, on)
+        if limit := _limit_passed(passbook, amount, on, by):
+            return _ask(passbook, amount, on=on, by=by, request_id=request_id, reason=reason, limit=limit, at=at)
+    return _pay_out(passbook, amount, on=on, by=by, request_id=request_id, at=at)
+
+
+@requests.waits("withdraw")
+@transaction.atomic
+def pay_approved(request: PendingRequest, approver: User) -> Entry:
+    """Pay an approved withdrawal, on the day of its approval; a demonstration book keeps the day it was asked."""
+    asked = request.arguments
+    passbook = queries.passbooks(request.group).get(pk=asked["passbook"])
+    is_demo = passbook.account.book.is_demo
+    on = date.fromisoformat(asked["on"]) if is_demo else timezone.localdate()
+    at = datetime.fromisoformat(asked["at"]) if is_demo and asked["at"] else None
+    amount, request_id = Decimal(asked["amount"]), UUID(asked["request_id"])
+    ledger.lock(passbook.account.book)
+    _check(passbook, amount, on)
+    return _pay_out(passbook, amount, on=on, by=request.maker, approved_by=approver, request_id=request_id, at=at).entry
+
+
+def _pay_out(
+    passbook: Passbook,
+    amount: Decimal,
+    *,
+    on: date,
+    by: User,
+    request_id: UUID,
+    approved_by: User | None = None,
+    at: datetime | None = None,
+) -> Receipt:
+    entry = ledger.post(
+        passbook.account.book,
+        [ledger.debit(passbook.account, amount), ledger.credit(_cash(passbook), amount)],
+        kind=Entry.Kind.PAYMENT,
+        event="J08",
+        on=on,
+        by=by,
+        approved_by=approved_by,
+        request_id=request_id,
+        memo=_("Withdrawal, %(product)s") % {"product": passbook.product},
+        at=at,
+    )
+    return give_receipt(entry, passbook.member, by)
+
+
+def _cash(passbook: Passbook) -> Account:
+    return Account.objects.select_related("heading").get(
+        book_id=passbook.account.book_id, heading_id=chart.CASH, holder=""
+    )
+
+
+def _asked_before(passbook: Passbook, amount: Decimal, request_id: UUID) -> PendingRequest | None:
+    asked = PendingRequest.objects.filter(act="withdraw", arguments__request_id=str(request_id)).first()
+    if asked and (asked.arguments["passbook"], Decimal(asked.arguments["amount"])) != (passbook.pk, amount):
+        raise ValidationError(_("This form already asked for another withdrawal. Open a fresh form."))
+    return asked
+
+
+def _limit_passed(passbook: Passbook, amount: Decimal, on: date, by: User) -> str:
+    """Why a second officer is needed, for the person at the form; empty when nobody else is."""
+    mine = Person.objects.filter(user=by).first()
+    person = passbook.member.person
+    if mine and (mine == person or access.same_household(mine, person)):
+        return _("This is your own or your household's money, so a second officer decides. Write the reason.")
+    if not passbook.member.is_active:
+        return _("The member has left the group, so a second officer decides. Write the reason.")
+    limit = rule_of(passbook.product, on).withdrawal_limit
+    if amount + queries.withdrawn(passbook, on) <= limit:
+        return ""
+    return _("Above %(limit)s baht a day a second officer decides. Write the reason for them.") % {
+        "limit": f"{limit:,.2f}"
+    }
+
+
+def _ask(
+    passbook: Passbook, amount: Decimal, *, on: date, by: User, request_id: UUID, reason: str, limit: str, at
+) -> PendingRequest:
+    if not reason.strip():
+        raise ValidationError(limit, code="reason")
+    return requests.ask(
+        passbook.member.group,
+        "withdraw",
+        {"passbook": passbook.pk, "amount": amount, "request_id": request_id, "on": on, "at": at},
+        maker=by,
+        reason=reason,
+        summary=_("Withdraw %(amount)s baht from %(passbook)s of %(person)s")
+        % {"amount": f"{amount:,.2f}", "passbook": passbook.product, "person": passbook.member.person},
+        beneficiary=passbook.member.person,
+    )
+
+
+def _check(passbook: Passbook, amount: Decimal, on: date) -> None:
+    """Whether this much may be paid out. The book is held: its balances cannot move meanwhile."""
+    if passbook.closed_on:
+        raise ValidationError(_("This passbook is closed."))
+    _check_day(passbook, on)
+    if passbook.member.is_active and not rule_of(passbook.product, on).withdrawable:
+        raise ValidationError(
+            _("%(product)s cannot be withdrawn while a member (R1.3). A loan or leaving the group is the way."),
+            params={"product": passbook.product},
+        )
+    if amount <= 0:
+        raise ValidationError(_("Enter an amount of more than zero baht."), code="amount")
+    cash = _cash(passbook)
+    held = books.balances([passbook.account, cash])
+    if amount > held[passbook.account_id]:
+        raise ValidationError(
+            _("The passbook holds %(balance)s baht. Enter this amount or less."),
+            code="amount",
+            params={"balance": f"{held[passbook.account_id]:,.2f}"},
+        )
+    if amount > held[cash.pk]:
+        raise ValidationError(
+            _("The cash box holds %(cash)s baht. Fetch money from the bank first."),
+            code="amount",
+            params={"cash": f"{held[cash.pk]:,.2f}"},
+        )
+
+
+def _check_day(passbook: Passbook, on: date) -> None:
+    """Today; in a demonstration book not before the passbook's last line, so that no day's balance falls below zero."""
+    if on == timezone.localdate():
+        return
+    if not passbook.account.book.is_demo:
+        raise ValidationError(_("Money is paid out today and dated today."))
+    if on < passbook.opened_on or passbook.account.lines.filter(entry__on__gt=on).exists():
+        raise ValidationError(_("The passbook has entries after that day. Enter the day of the last one or later."))
