@@ -39,7 +39,7 @@ def rows() -> list[dict[str, Any]]:
 
 
 def defects(chart: list[dict[str, Any]]) -> list[str]:
-    """What is wrong with a chart, one line a fault (R5.5): a parent missing or posting, a side missing, a code twice."""
+    """What is wrong with a chart, one line a fault (R5.5): a parent missing or posting, no side, a code twice."""
     by_code = {row["code"]: row for row in chart}
     found = [f"{code} stands twice" for code in by_code if sum(row["code"] == code for row in chart) > 1]
     for row in chart:

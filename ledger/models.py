@@ -82,7 +82,7 @@ class Book(models.Model):
 
     class Meta:
         ordering = ["slug"]
-        triggers = triggers.is_kept("book")
+        triggers = [triggers.book_stays_put, *triggers.is_kept("book")]
 
     def __str__(self) -> str:
         return self.name
@@ -116,8 +116,16 @@ class Account(models.Model):
                 condition=Q(holder="", control=None) | (~Q(holder="") & Q(control__isnull=False)),
                 name="account_of_a_holder_has_a_control",
             ),
+            # A seal's text keeps its lines and columns apart by these two.
+            models.CheckConstraint(
+                condition=~Q(holder__contains="|") & ~Q(holder__contains="\n"), name="account_holder_is_plain"
+            ),
         ]
-        triggers = [triggers.account_stays_put, *triggers.is_kept("account")]
+        triggers = [
+            triggers.account_hangs_under_its_heading,
+            triggers.account_stays_put,
+            *triggers.is_kept("account"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.heading} {self.holder} {self.name}".rstrip()
@@ -141,7 +149,7 @@ class Period(models.Model):
                 name="period_closed_by_somebody",
             ),
         ]
-        triggers = [triggers.period_closes_for_good]
+        triggers = [triggers.period_closes_for_good, *triggers.is_kept("period")]
 
 
 class Entry(models.Model):
@@ -188,12 +196,16 @@ class Entry(models.Model):
             models.CheckConstraint(
                 condition=Q(approved_by=None) | ~Q(approved_by=F("by")), name="entry_approved_by_somebody_else"
             ),
+            models.CheckConstraint(
+                condition=Q(reverses=None) | Q(approved_by__isnull=False), name="entry_reversal_has_a_second_person"
+            ),
         ]
         indexes = [models.Index(fields=["book", "on"], name="entry_by_day")]
         triggers = [
             triggers.entry_is_checked_and_sealed,
             triggers.entry_adds_to_totals,
             triggers.pair_agrees,
+            triggers.reversal_mirrors,
             *triggers.is_final("entry"),
         ]
 
@@ -210,7 +222,9 @@ class Line(models.Model):
     """One side of an entry: exactly one of debit and credit is positive."""
 
     # The database checks at commit that the entry exists and was written in the same transaction.
-    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="lines", db_constraint=False)
+    entry = models.ForeignKey(
+        Entry, on_delete=models.PROTECT, related_name="lines", db_constraint=False, db_index=False
+    )
     position = models.PositiveSmallIntegerField()
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="lines")
     debit = BahtField(default=0)
@@ -227,7 +241,11 @@ class Line(models.Model):
                 condition=Q(debit=0, credit__gt=0) | Q(credit=0, debit__gt=0), name="line_has_one_side"
             ),
         ]
-        triggers = [triggers.line_comes_with_its_entry, *triggers.is_final("line")]
+        triggers = [
+            triggers.line_comes_before_its_entry,
+            triggers.line_comes_with_its_entry,
+            *triggers.is_final("line"),
+        ]
 
 
 class MonthTotal(models.Model):
@@ -247,6 +265,7 @@ class MonthTotal(models.Model):
     class Meta:
         ordering = ["account", "month"]
         constraints = [models.UniqueConstraint(fields=["account", "month"], name="total_once_a_month")]
+        triggers = [triggers.total_is_kept_by_entries, triggers.never_emptied("total")]
 
 
 def voucher_path(voucher: "Voucher", filename: str) -> str:
@@ -261,6 +280,9 @@ class Voucher(models.Model):
     sha256 = models.CharField(max_length=64)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        triggers = triggers.is_final("voucher")
 
 
 class Verification(models.Model):
@@ -279,3 +301,4 @@ class Verification(models.Model):
     class Meta:
         ordering = ["-at"]
         get_latest_by = "at"
+        triggers = triggers.is_final("verification")

@@ -25,7 +25,9 @@ REFUSALS = {
     "account_is_open": _("One of the accounts is closed. Choose another account."),
     "day_has_come": _("The date lies in the future. Enter today's date or an earlier one."),
     "month_is_open": _("This month is already closed. Enter a date in an open month."),
-    "pair_agrees": _("The two books do not name each other. Nothing was recorded."),
+    "pair_agrees": _("The two books do not show the same amount for each other. Nothing was recorded."),
+    "reversal_mirrors": _("A reversal must undo the whole of its original entry. Nothing was recorded."),
+    "entry_memo_on_one_line": _("Write the explanation on one line."),
     "line_has_one_side": _("Each amount must be more than zero."),
     "line_in_satang": _("Enter amounts in baht with at most two decimals."),
     "entry_approved_by_somebody_else": _("Somebody else must approve what you recorded."),
@@ -170,7 +172,9 @@ def post_pair(
         if not all(ids):
             return tuple(_answered_before(header) for *_rest, header in halves)  # type: ignore[return-value]
         first = _write_entry(ids[0], halves[0][2] | {"pair_id": ids[1]})
-        return first, _write_entry(ids[1], halves[1][2] | {"pair_id": ids[0]})
+        second = _write_entry(ids[1], halves[1][2] | {"pair_id": ids[0]})
+        connection.check_constraints()  # the halves are compared when both stand
+        return first, second
 
 
 def reverse(
@@ -275,11 +279,11 @@ def _write_entry(entry_id: int, header: dict) -> Entry:
 
 
 def _answered_before(header: dict) -> Entry:
-    first = Entry.objects.get(book_id=header["book_id"], request_id=header["request_id"])
-    if first.request_hash != header["request_hash"]:
+    first = Entry.objects.filter(book_id=header["book_id"], request_id=header["request_id"]).first()
+    if first is None or first.request_hash != header["request_hash"]:
         raise ValidationError(
             _("This form was already recorded as no. %(number)s with other contents. Open a fresh form."),
-            params={"number": first.number},
+            params={"number": first.number if first else "–"},
         )
     return first
 
@@ -319,6 +323,7 @@ def close_month(book: Book, month: date, *, by: User) -> Period:
         raise ValidationError(REFUSALS["month_is_open"])
     period.closed_at, period.closed_by = timezone.now(), by
     period.save()
+    period.refresh_from_db()  # closed at the database's moment
     return period
 
 
@@ -334,14 +339,15 @@ def attach_voucher(entry: Entry, file, *, by: User) -> Voucher:
 def rebuild_totals(book: Book) -> None:
     """Make a book's month totals anew from its lines, which are the truth."""
     lock(book)
-    MonthTotal.objects.filter(account__book=book).delete()
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL kahro.rebuilding = 'yes'")
+        MonthTotal.objects.filter(account__book=book).delete()
         cursor.execute(
-            verify.TOTALS_FROM_LINES.join(
-                ["INSERT INTO ledger_monthtotal (account_id, month, brought_debit, brought_credit, debit, credit) ", ""]
-            ),
+            "INSERT INTO ledger_monthtotal (account_id, month, brought_debit, brought_credit, debit, credit)"
+            + verify.TOTALS_FROM_LINES,
             [book.pk],
         )
+        cursor.execute("SET LOCAL kahro.rebuilding = 'no'")
 
 
 def verify_and_record(by: User | None = None) -> Verification:

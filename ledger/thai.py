@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 MONTHS = [
@@ -20,13 +20,16 @@ MONTHS = [
     "ธันวาคม",
 ]
 SHORT = ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."]
-NUMBERS = {name: i for names in (MONTHS, SHORT) for i, name in enumerate(names, 1)}
+# By hand the dots are often forgotten: "ก.ย" and "กย" are September too.
+NUMBERS = {name.replace(".", ""): i for names in (MONTHS, SHORT) for i, name in enumerate(names, 1)}
 DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{4}|\d{2})")
-YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-IN_WORDS = re.compile(r"(\d{1,2})\s*([ก-๙.]+?)\s*(?:พ\.ศ\.\s*)?(\d{4}|\d{2})")
+YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00:00)?")
+IN_WORDS = re.compile(r"(?:วัน[ก-๙]+ที่\s*)?(\d{1,2})\s*([ก-๙.]+?)\s*(?:พ\.ศ\.\s*)?(\d{4}|\d{2})")
+AMOUNT = re.compile(r"-?(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d*)?")
 TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 ERA = 543
+SATANG = Decimal("0.01")
 
 
 def digits(text: Any) -> str:
@@ -53,8 +56,8 @@ def parse_date(value: Any, *, today: date | None = None) -> date:
         year, month, day = found.groups()
     elif found := DAY_FIRST.fullmatch(text):
         day, month, year = found.groups()
-    elif (found := IN_WORDS.fullmatch(text)) and found[2] in NUMBERS:
-        day, month, year = found[1], NUMBERS[found[2]], found[3]
+    elif (found := IN_WORDS.fullmatch(text)) and (name := found[2].replace(".", "")) in NUMBERS:
+        day, month, year = found[1], NUMBERS[name], found[3]
     else:
         raise ValueError(f"not a date: {text!r}")
     return _common_era(year, int(month), int(day), today)
@@ -69,19 +72,21 @@ def _common_era(year: str | int, month: int, day: int, today: date | None) -> da
 
 
 def parse_baht(value: Any) -> Decimal:
-    """An amount in baht; blank and dashes are zero (R9.3). Raises ValueError for words and for a third decimal."""
-    text = digits("" if value is None else value).replace(",", "").replace("บาท", "").replace("฿", "").strip()
+    """An amount in baht, to the satang; blank and dashes are zero (R9.3).
+
+    Raises ValueError for words, for a third decimal and for commas that part no thousands ("12,50").
+    """
+    text = re.sub(r"^[\s฿]+|\s*(บาท)?\s*$", "", digits("" if value is None else value))
     if text in {"", "-", "–", "—"}:
         return Decimal("0.00")
     if text.startswith("(") and text.endswith(")"):
         text = "-" + text[1:-1]
-    try:
-        amount = Decimal(text)
-    except InvalidOperation as fault:
-        raise ValueError(f"not an amount: {value!r}") from fault
-    if not amount.is_finite() or amount != amount.quantize(Decimal("0.01")):
+    if not AMOUNT.fullmatch(text):
+        raise ValueError(f"not an amount: {value!r}")
+    amount = Decimal(text.replace(",", ""))
+    if amount != amount.quantize(SATANG):
         raise ValueError(f"more than two decimals: {value!r}")
-    return amount.quantize(Decimal("0.01"))
+    return amount.quantize(SATANG)
 
 
 def buddhist_year(day: date) -> int:
@@ -117,15 +122,15 @@ def money(amount: Decimal, *, dash: bool = False) -> str:
     """1,234.50; negatives in parentheses; zero as a dash where a statement wants it (R9.3)."""
     if dash and not amount:
         return "–"
-    return f"({-amount:,.2f})" if amount < 0 else f"{amount:,.2f}"
+    return f"({-amount:,.2f})" if amount < 0 else f"{abs(amount):,.2f}"
 
 
 def baht_words(amount: Decimal) -> str:
-    """An amount in words (R9.2, R9.5); below one baht as Excel does. Raises ValueError for a negative one."""
+    """Baht in words (R9.2, R9.5); below one baht as Excel does. Raises ValueError if negative or finer than a satang."""
     from pythainlp.util import num_to_thaiword  # takes a second to load, and most requests print no paper
 
-    if amount < 0:
-        raise ValueError("An amount in words is never negative.")
+    if amount < 0 or amount != round(amount, 2):
+        raise ValueError("An amount in words is whole satang and never negative.")
     baht, satang = divmod(int(amount * 100), 100)
     words = f"{num_to_thaiword(baht)}บาท" if baht or not satang else ""
     return words + (f"{num_to_thaiword(satang)}สตางค์" if satang else "ถ้วน")
@@ -133,7 +138,7 @@ def baht_words(amount: Decimal) -> str:
 
 def citizen_id(text: Any) -> str:
     """Thirteen digits with a right check digit, first one not zero (R9.6). Raises ValueError otherwise."""
-    found = re.sub(r"[\s\-–]", "", digits(text)).removesuffix(".0")
+    found = re.sub(r"[\s.‐-—-]", "", digits(text).removesuffix(".0"))
     if not re.fullmatch(r"[1-9][0-9]{12}", found):
         raise ValueError("A citizen ID has 13 digits and does not begin with 0.")
     if int(found[12]) != (11 - sum(int(digit) * (13 - i) for i, digit in enumerate(found[:12])) % 11) % 10:

@@ -5,43 +5,141 @@ An entry is written after its lines, so that this file can check, number and sea
 """
 
 import pgtrigger
+from pgtrigger import compiler
 
 from ledger import chart
 
 APART = ", ".join(f"'{holder}'" for holder in chart.HELD_APART)
 
-account_stays_put = pgtrigger.ReadOnly(name="account_stays_put", fields=["book", "heading", "holder", "control"])
 
-period_closes_for_good = pgtrigger.Trigger(
-    name="period_closes_for_good",
+class GuardSql(compiler.UpsertTriggerSql):
+    """The SQL of a trigger that nobody can talk into looking away.
+
+    pgtrigger's own stands aside for whoever says `SET pgtrigger.ignore`. This one does not, and sees the books' own
+    tables where a session has made temporary ones of the same names.
+    """
+
+    def get_template(self) -> str:
+        return """
+            CREATE OR REPLACE FUNCTION {pgid}() RETURNS TRIGGER AS $$
+                {declare}
+                BEGIN
+                    {func}
+                END;
+            $$ LANGUAGE plpgsql SET search_path = public, pg_temp;
+
+            DROP TRIGGER IF EXISTS {pgid} ON {table};
+            CREATE {constraint} TRIGGER {pgid} {when} {operation} ON {table} {timing} {referencing}
+                FOR EACH {level} {condition} EXECUTE PROCEDURE {execute};
+
+            COMMENT ON TRIGGER {pgid} ON {table} IS '{hash}';
+        """
+
+    @property
+    def body(self) -> str:
+        """What the database keeps of the function."""
+        return self.data.split("$$")[1]
+
+
+class Guard(pgtrigger.Trigger):
+    """A trigger that cannot be ignored."""
+
+    def compile(self, model) -> compiler.Trigger:
+        return compiler.Trigger(name=self.name, sql=GuardSql(**super().compile(model).sql.kwargs))
+
+
+def refusal(name: str, operation: pgtrigger.Operation, says: str, rule: str, condition=None) -> Guard:
+    """A guard that always refuses."""
+    func = f"RAISE EXCEPTION '{says}' USING ERRCODE = '23514', CONSTRAINT = '{rule}';"
+    return Guard(name=name, when=pgtrigger.Before, operation=operation, condition=condition, func=func)
+
+
+def never_emptied(name: str) -> Guard:
+    return Guard(
+        name=f"{name}_is_never_emptied",
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Truncate,
+        func="RAISE EXCEPTION 'the books are never emptied' USING ERRCODE = '23514', CONSTRAINT = 'books_are_kept';",
+    )
+
+
+def is_kept(name: str) -> list[Guard]:
+    """Never deleted or emptied."""
+    kept = refusal(f"{name}_is_kept", pgtrigger.Delete, "the books are never emptied", "books_are_kept")
+    return [kept, never_emptied(name)]
+
+
+def is_final(name: str) -> list[Guard]:
+    """Never changed, deleted or emptied."""
+    final = refusal(f"{name}_is_final", pgtrigger.Update, "what is written stays as it is", "books_are_final")
+    return [final, *is_kept(name)]
+
+
+# What entries were sealed with does not change under them.
+book_stays_put = Guard(
+    name="book_stays_put",
     when=pgtrigger.Before,
-    operation=pgtrigger.Update | pgtrigger.Delete,
-    condition=pgtrigger.Q(old__closed_at__isnull=False),
-    func="RAISE EXCEPTION 'a closed month stays closed' USING ERRCODE = '23514', CONSTRAINT = 'month_is_open';",
+    operation=pgtrigger.Update,
+    condition=pgtrigger.AnyChange("slug", "is_demo"),
+    func="""
+        IF EXISTS (SELECT FROM ledger_entry WHERE book_id = OLD.id) THEN
+            RAISE EXCEPTION 'entries rest on this' USING ERRCODE = '23514', CONSTRAINT = 'books_are_final';
+        END IF;
+        RETURN NEW;
+    """,
 )
 
+account_stays_put = refusal(
+    "account_stays_put",
+    pgtrigger.Update,
+    "entries rest on this",
+    "books_are_final",
+    pgtrigger.AnyChange("book", "heading", "holder", "control", "counterpart"),
+)
 
-def is_kept(name: str) -> list[pgtrigger.Trigger]:
-    """Never deleted or emptied."""
-    return [
-        pgtrigger.Protect(name=f"{name}_is_kept", operation=pgtrigger.Delete),
-        pgtrigger.Trigger(
-            name=f"{name}_is_never_emptied",
-            level=pgtrigger.Statement,
-            when=pgtrigger.Before,
-            operation=pgtrigger.Truncate,
-            func="RAISE EXCEPTION 'the books are never emptied';",
-        ),
-    ]
+account_hangs_under_its_heading = Guard(
+    name="account_hangs_under_its_heading",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    condition=pgtrigger.Q(new__control__isnull=False),
+    func="""
+        IF NOT EXISTS (SELECT FROM ledger_account control WHERE control.id = NEW.control_id AND control.holder = ''
+                       AND control.book_id = NEW.book_id AND control.heading_id = NEW.heading_id) THEN
+            RAISE EXCEPTION 'a control of another heading or book'
+                USING ERRCODE = '23514', CONSTRAINT = 'account_hangs_under_its_heading';
+        END IF;
+        RETURN NEW;
+    """,
+)
 
+# A month closes at the database's own moment, so that no entry of before can seem to be of after.
+period_closes_for_good = Guard(
+    name="period_closes_for_good",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    func="""
+        IF OLD.closed_at IS NOT NULL OR (OLD.book_id, OLD.month) <> (NEW.book_id, NEW.month) THEN
+            RAISE EXCEPTION 'a closed month stays closed' USING ERRCODE = '23514', CONSTRAINT = 'month_is_open';
+        END IF;
+        IF NEW.closed_at IS NOT NULL THEN
+            NEW.closed_at := clock_timestamp();
+        END IF;
+        RETURN NEW;
+    """,
+)
 
-def is_final(name: str) -> list[pgtrigger.Trigger]:
-    """Never changed, deleted or emptied."""
-    return [pgtrigger.Protect(name=f"{name}_is_final", operation=pgtrigger.Update), *is_kept(name)]
-
+# Totals are moved by entries. `rebuild_totals` says that it means to make them anew.
+total_is_kept_by_entries = refusal(
+    "total_is_kept_by_entries",
+    pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    "totals are kept by entries",
+    "books_are_final",
+    pgtrigger.Condition("pg_trigger_depth() = 0 AND current_setting('kahro.rebuilding', true) IS DISTINCT FROM 'yes'"),
+)
 
 # The canonical text, version 1, that a seal is taken over. `ledger.verify` writes the same text in Python.
-entry_is_checked_and_sealed = pgtrigger.Trigger(
+entry_is_checked_and_sealed = Guard(
     name="entry_is_checked_and_sealed",
     when=pgtrigger.Before,
     operation=pgtrigger.Insert,
@@ -50,19 +148,20 @@ entry_is_checked_and_sealed = pgtrigger.Trigger(
         SELECT book.is_demo, book.slug INTO demo, slug FROM ledger_book book WHERE id = NEW.book_id FOR NO KEY UPDATE;
         SELECT seq, seal INTO last FROM ledger_entry WHERE book_id = NEW.book_id ORDER BY seq DESC LIMIT 1;
         SELECT count(*) AS lines, sum(line.debit) AS debit, sum(line.credit) AS credit,
-               bool_and(account.book_id = NEW.book_id) AS own_book,
+               bool_and(account.book_id IS NOT DISTINCT FROM NEW.book_id) AS own_book,
                bool_and(heading.posting AND (account.holder <> '' OR heading.holder NOT IN ({APART}))) AS posting,
                bool_and(account.closed_on IS NULL OR account.closed_on >= NEW.on) AS open,
                string_agg(E'\\n' || line.position || '|' || account.heading_id || '|' || account.holder || '|'
                    || round(line.debit, 2) || '|' || round(line.credit, 2), '' ORDER BY line.position) AS text
           INTO sides
           FROM ledger_line line
-          JOIN ledger_account account ON account.id = line.account_id
-          JOIN ledger_heading heading ON heading.code = account.heading_id
+          LEFT JOIN ledger_account account ON account.id = line.account_id
+          LEFT JOIN ledger_heading heading ON heading.code = account.heading_id
          WHERE line.entry_id = NEW.id;
 
         IF sides.lines < 2 THEN
-            RAISE EXCEPTION 'an entry has two lines or more' USING ERRCODE = '23514', CONSTRAINT = 'entry_has_two_lines';
+            RAISE EXCEPTION 'an entry has two lines or more'
+                USING ERRCODE = '23514', CONSTRAINT = 'entry_has_two_lines';
         ELSIF sides.debit <> sides.credit THEN
             RAISE EXCEPTION 'debit % is not credit %', sides.debit, sides.credit
                 USING ERRCODE = '23514', CONSTRAINT = 'entry_balances';
@@ -99,7 +198,7 @@ entry_is_checked_and_sealed = pgtrigger.Trigger(
         NEW.tx := pg_current_xact_id()::text::bigint;
         NEW.previous_seal := coalesce(last.seal, repeat('0', 64));
         NEW.seal := encode(sha256(convert_to(concat_ws('|',
-            'kahro:1', NEW.previous_seal, slug, NEW.seq, NEW.number, NEW.event, NEW.on,
+            'kahro:1', NEW.previous_seal, slug, NEW.seq, NEW.number, NEW.event, to_char(NEW.on, 'YYYY-MM-DD'),
             to_char(NEW.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), NEW.by_id,
             coalesce(NEW.approved_by_id::text, ''), coalesce(NEW.reverses_id::text, ''),
             coalesce(NEW.pair_id::text, ''), NEW.request_id, NEW.memo) || sides.text, 'UTF8')), 'hex');
@@ -108,7 +207,7 @@ entry_is_checked_and_sealed = pgtrigger.Trigger(
 )
 
 # A control account moves with every account under it. A back-dated entry also lifts what later months brought forward.
-entry_adds_to_totals = pgtrigger.Trigger(
+entry_adds_to_totals = Guard(
     name="entry_adds_to_totals",
     when=pgtrigger.After,
     operation=pgtrigger.Insert,
@@ -141,23 +240,49 @@ entry_adds_to_totals = pgtrigger.Trigger(
     """,
 )
 
-pair_agrees = pgtrigger.Trigger(
+# Each half moves on its account with the other book what the other half moves on its account with this one.
+pair_agrees = Guard(
     name="pair_agrees",
     when=pgtrigger.After,
     operation=pgtrigger.Insert,
     timing=pgtrigger.Deferred,
     condition=pgtrigger.Q(new__pair__isnull=False),
+    declare=[("other", "RECORD"), ("between", "RECORD")],
     func="""
-        IF NOT EXISTS (SELECT FROM ledger_entry other WHERE other.id = NEW.pair_id
-                       AND other.pair_id = NEW.id AND other.book_id <> NEW.book_id) THEN
+        SELECT book_id, pair_id INTO other FROM ledger_entry WHERE id = NEW.pair_id;
+        SELECT count(DISTINCT line.entry_id) AS halves, sum(line.debit - line.credit) AS net INTO between
+          FROM ledger_line line JOIN ledger_account account ON account.id = line.account_id
+         WHERE (line.entry_id = NEW.id AND account.counterpart_id = other.book_id)
+            OR (line.entry_id = NEW.pair_id AND account.counterpart_id = NEW.book_id);
+        IF other.pair_id IS DISTINCT FROM NEW.id OR other.book_id = NEW.book_id
+           OR between.halves <> 2 OR between.net <> 0 THEN
             RAISE EXCEPTION 'a pair names each other' USING ERRCODE = '23514', CONSTRAINT = 'pair_agrees';
         END IF;
         RETURN NULL;
     """,
 )
 
-# An entry's lines come in the transaction that writes it, never later.
-line_comes_with_its_entry = pgtrigger.Trigger(
+reversal_mirrors = Guard(
+    name="reversal_mirrors",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert,
+    condition=pgtrigger.Q(new__reverses__isnull=False),
+    func="""
+        IF NOT EXISTS (SELECT FROM ledger_entry original WHERE original.id = NEW.reverses_id
+                       AND original.book_id = NEW.book_id AND original.on <= NEW.on AND original.reverses_id IS NULL)
+           OR EXISTS (SELECT FROM (SELECT account_id, debit, credit FROM ledger_line WHERE entry_id = NEW.id
+                                   UNION ALL
+                                   SELECT account_id, -credit, -debit FROM ledger_line WHERE entry_id = NEW.reverses_id
+                                  ) AS side
+                       GROUP BY account_id HAVING sum(debit) <> 0 OR sum(credit) <> 0) THEN
+            RAISE EXCEPTION 'not the mirror of its original' USING ERRCODE = '23514', CONSTRAINT = 'reversal_mirrors';
+        END IF;
+        RETURN NULL;
+    """,
+)
+
+# An entry's lines come in the transaction that writes it, and before it: never later.
+line_comes_with_its_entry = Guard(
     name="line_comes_with_its_entry",
     when=pgtrigger.After,
     operation=pgtrigger.Insert,
@@ -165,7 +290,23 @@ line_comes_with_its_entry = pgtrigger.Trigger(
     func="""
         IF NOT EXISTS (SELECT FROM ledger_entry WHERE id = NEW.entry_id
                        AND tx = pg_current_xact_id()::text::bigint) THEN
-            RAISE EXCEPTION 'a line without its entry' USING ERRCODE = '23514', CONSTRAINT = 'line_comes_with_its_entry';
+            RAISE EXCEPTION 'a line without its entry'
+                USING ERRCODE = '23514', CONSTRAINT = 'line_comes_with_its_entry';
+        END IF;
+        RETURN NULL;
+    """,
+)
+
+line_comes_before_its_entry = Guard(
+    name="line_comes_before_its_entry",
+    level=pgtrigger.Statement,
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert,
+    referencing=pgtrigger.Referencing(new="added"),
+    func="""
+        IF EXISTS (SELECT FROM ledger_entry WHERE id IN (SELECT entry_id FROM added)) THEN
+            RAISE EXCEPTION 'a line for a sealed entry'
+                USING ERRCODE = '23514', CONSTRAINT = 'line_comes_with_its_entry';
         END IF;
         RETURN NULL;
     """,

@@ -186,7 +186,9 @@ def float_free(text: str) -> str:
 
 def heads() -> dict[str, list]:
     """Where each book ends: [seq, number, seal] of its last entry, by slug."""
-    last = Entry.objects.order_by("book", "-seq").distinct("book").values_list("book__slug", "seq", "number", "seal")
+    last = (
+        Entry.objects.order_by("book_id", "-seq").distinct("book_id").values_list("book__slug", "seq", "number", "seal")
+    )
     return {slug: [seq, number, seal] for slug, seq, number, seal in last}
 
 

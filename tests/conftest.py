@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
+from django.db.backends.postgresql.operations import DatabaseOperations
 from django.utils import timezone
 
 from funds import services as funds
@@ -19,6 +20,19 @@ from villages.services import groups, officers, people
 
 LONG_AGO = date(2020, 1, 1)
 PASSWORD = "a-long-password"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def books_may_be_emptied_after_a_test():
+    """Tests with threads commit what they write; only a superuser who puts the guards to sleep can take it back."""
+    flush = DatabaseOperations.execute_sql_flush
+
+    def emptied(self, statements):
+        return flush(self, ["SET LOCAL session_replication_role = replica", *statements])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", emptied)
+        yield
 
 
 @pytest.fixture(autouse=True)
