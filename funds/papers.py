@@ -3,24 +3,20 @@
 from datetime import date
 from decimal import Decimal
 
+from django.contrib.auth.models import User
 from django.db.models import Sum
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from funds import queries
 from funds.models import Passbook, Receipt
 from ledger import chart, thai
-from ledger import queries as books
 from ledger.models import Entry
+from villages.models import Group
 from villages.pdf import paper, qr_svg
 from villages.queries import letterhead
-
-
-def amount(entry: Entry) -> Decimal:
-    """What a receipt is over, in baht: the cash that changed hands."""
-    cash = entry.lines.filter(account__heading=chart.CASH).aggregate(debit=Sum("debit"), credit=Sum("credit"))
-    return (cash["debit"] or Decimal(0)) + (cash["credit"] or Decimal(0))
 
 
 def receipt_context(receipt: Receipt, request: HttpRequest) -> dict:
@@ -58,29 +54,33 @@ def _balances_after(entry: Entry, lines: list) -> list[tuple[Passbook, Decimal]]
 
 def receipt(receipt: Receipt, request: HttpRequest) -> bytes:
     """The receipt as A5 PDF."""
-    signatures = [
-        (_("Payer"), receipt.paid_by or str(receipt.member.person)),
-        (_("Receiver"), _name(receipt.received_by)),
-    ]
-    title = _("Payment voucher") if receipt.entry.kind == Entry.Kind.PAYMENT else _("Receipt")
+    paid_out = receipt.entry.kind == Entry.Kind.PAYMENT
+    officer, other = _name(receipt.received_by), receipt.paid_by or str(receipt.member.person)
+    payer, receiver = (officer, other) if paid_out else (other, officer)
+    signatures = [(_("Payer"), payer), (_("Receiver"), receiver)]
+    if receipt.entry.approved_by:
+        signatures.append((_("Approver"), _name(receipt.entry.approved_by)))
+    title = _("Payment voucher") if paid_out else _("Receipt")
     context = receipt_context(receipt, request) | _common(receipt.member.group, title, signatures)
-    return paper("funds/receipt_paper.html", context, request=request)
+    return paper("funds/receipt_paper.html", context | {"period": _("Original")}, request=request)
 
 
 def passbook(passbook: Passbook, start: date, end: date, request: HttpRequest) -> bytes:
-    """The passbook's lines of a period as A4 PDF."""
-    statement = books.statement(passbook.account, start, end)
+    """The passbook's lines of a period as A4 PDF, with the book's last entry and its seal (R9.12)."""
+    book = passbook.account.book
+    head = book.head
     context = {
         "passbook": passbook,
-        "statement": statement,
-        "head": passbook.account.book.head,
+        "statement": queries.statement(passbook, start, end),
+        "head": head,
+        "head_qr": qr_svg(f"{book.slug} {head.number} {head.seal}") if head else None,
         "period": _("%(start)s to %(end)s") % {"start": thai.long_date(start), "end": thai.long_date(end)},
     }
     common = _common(passbook.member.group, _("Passbook statement"), [(_("Receiver"), ""), (_("Checker"), "")])
     return paper("funds/passbook_paper.html", context | common, request=request)
 
 
-def _common(group, title: str, signatures: list[tuple[str, str]]) -> dict:
+def _common(group: Group, title: str, signatures: list[tuple[str, str]]) -> dict:
     head = letterhead(group)
     return {
         "letterhead": head,
@@ -91,5 +91,5 @@ def _common(group, title: str, signatures: list[tuple[str, str]]) -> dict:
     }
 
 
-def _name(user) -> str:
+def _name(user: User) -> str:
     return user.get_full_name() or user.username

@@ -57,12 +57,13 @@ def find_members(group: Group, text: str) -> QuerySet[Member]:
 def open_passbooks_of(members: Iterable[Member]) -> list[Passbook]:
     """The passbooks that take money now, of some members, each with its pledge and balance."""
     found = Passbook.objects.filter(member__in=members, closed_on=None).select_related(*WITH)
-    return with_balances(with_pledges(found, timezone.localdate()).order_by("product_id"))
+    return with_balances(found.order_by("product_id"))
 
 
 def with_balances(passbooks: QuerySet[Passbook]) -> list[Passbook]:
-    """The same passbooks as a list, each with its `balance` of now; one query for all amounts."""
-    found = list(passbooks)
+    """The same passbooks as a list, each with its `pledge` and `balance` of now; one query for all amounts."""
+    latest = Pledge.objects.filter(passbook=OuterRef("pk"), from_on__lte=timezone.localdate()).order_by("-from_on")
+    found = list(passbooks.annotate(pledge=Subquery(latest.values("amount")[:1])))
     amounts = books.balances([passbook.account for passbook in found])
     for passbook in found:
         passbook.balance = amounts[passbook.account_id]
@@ -121,12 +122,6 @@ def last_day(product: SavingsProduct) -> date | None:
     return Line.objects.filter(account__passbook__product=product).aggregate(day=Max("entry__on"))["day"]
 
 
-def with_pledges(passbooks: QuerySet[Passbook], on: date) -> QuerySet[Passbook]:
-    """The same passbooks, each with its `pledge` in force."""
-    latest = Pledge.objects.filter(passbook=OuterRef("pk"), from_on__lte=on).order_by("-from_on")
-    return passbooks.annotate(pledge=Subquery(latest.values("amount")[:1]))
-
-
 def receipts(group: Group) -> QuerySet[Receipt]:
     """A group's receipts with everything a page shows of them."""
     return Receipt.objects.filter(member__group=group).select_related(*RECEIPT_WITH)
@@ -158,9 +153,18 @@ def receipts_seen_by(person: Person) -> QuerySet[Receipt]:
     return Receipt.objects.filter(mine).select_related(*RECEIPT_WITH)
 
 
-def receipt_ids(passbook: Passbook) -> dict[int, int]:
-    """The receipts behind a passbook's lines, by entry."""
-    return dict(Receipt.objects.filter(entry__lines__account=passbook.account).values_list("entry_id", "pk"))
+def statement(passbook: Passbook, start: date, end: date) -> books.Statement:
+    """A passbook's lines of a period; each entry knows its receipt and what it reverses or what reversed it."""
+    found = books.statement(passbook.account, start, end)
+    entries = {row.entry.pk: row.entry for row in found.rows}
+    receipts = dict(Receipt.objects.filter(entry__in=entries).values_list("entry", "pk"))
+    mirrors = Entry.objects.filter(Q(pk__in=entries, reverses__isnull=False) | Q(reverses__in=entries))
+    reversals = list(mirrors.values_list("pk", "number", "reverses", "reverses__number"))
+    undone = {original: number for _mirror, number, original, _number in reversals}
+    undoes = {mirror: number for mirror, _number, _original, number in reversals}
+    for pk, entry in entries.items():
+        entry.receipt_pk, entry.reversed_by, entry.reverses_number = receipts.get(pk), undone.get(pk), undoes.get(pk)
+    return found
 
 
 def waiting_reversal(entry: Entry) -> PendingRequest | None:

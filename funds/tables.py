@@ -9,6 +9,11 @@ from ledger import thai
 MONEY = {"td": {"class": "money"}, "th": {"class": "money"}}
 
 
+def label(bound_column) -> str:
+    """What stands before a value when a phone stacks the row."""
+    return bound_column.header
+
+
 class ReceiptTable(tables.Table):
     """The register of receipts (ทะเบียนคุมใบเสร็จ)."""
 
@@ -23,7 +28,7 @@ class ReceiptTable(tables.Table):
         model = Receipt
         fields: list[str] = []
         sequence = ["number", "on", "member", "memo", "total", "received_by"]
-        attrs = {"class": "table table-stack"}
+        attrs = {"class": "table table-stack", "td": {"data-label": label}}
         empty_text = _("No receipts yet. The first deposit makes the first one.")
 
     def __init__(self, *args, group, **kwargs):
@@ -37,7 +42,9 @@ class ReceiptTable(tables.Table):
         return thai.short_date(value)
 
     def render_memo(self, value, record):
-        return value if not hasattr(record.entry, "reversal") else format_html("{} ({})", value, _("reversed"))
+        if hasattr(record.entry, "reversal"):
+            return format_html('<span>{} <span class="tag attention">{}</span></span>', value, _("reversed"))
+        return value
 
     def render_total(self, value):
         return thai.money(value)

@@ -15,7 +15,7 @@ from funds.forms import DepositForm, ReasonForm, WithdrawForm, refuse
 from funds.models import Passbook, Receipt
 from funds.tables import ReceiptTable
 from ledger import queries as books
-from villages.access import may, needs
+from villages.access import needs
 from villages.models import Group, PendingRequest
 from villages.pdf import pdf_response
 
@@ -117,7 +117,6 @@ def receipt(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     context = papers.receipt_context(receipt, request) | {
         "group": group,
         "waiting": queries.waiting_reversal(receipt.entry),
-        "next_one": may(request.user, "take deposits", group),
     }
     return render(request, "funds/receipt.html", context)
 
@@ -152,4 +151,5 @@ def reverse(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         else:
             messages.info(request, _("The reversal waits for a second officer."))
             return redirect("funds:receipt", slug=group.slug, pk=receipt.pk)
-    return render(request, "funds/reverse.html", {"group": group, "receipt": receipt, "form": form})
+    context = {"group": group, "receipt": receipt, "form": form, "amount": queries.amount(receipt.entry)}
+    return render(request, "funds/reverse.html", context)

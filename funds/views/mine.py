@@ -31,10 +31,9 @@ def my_passbook(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
     context = {
         "passbook": passbook,
         "form": form,
-        "statement": books.statement(passbook.account, *form.period()),
+        "statement": queries.statement(passbook, *form.period()),
         "balance": books.balance(passbook.account),
         "pledge": queries.pledge(passbook),
-        "receipts": queries.receipt_ids(passbook),
         "verification": queries.latest_verification(),
     }
     return render(request, "funds/my_passbook.html", context)

@@ -19,14 +19,17 @@ from villages.pdf import pdf_response
 def passbook(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     passbook = get_object_or_404(queries.passbooks(group), pk=pk)
     form = PeriodForm(request.GET)
+    rule = queries.rule_today(passbook.product)
+    is_open, is_member = not passbook.closed_on, passbook.member.is_active
     context = {
         "group": group,
         "passbook": passbook,
         "form": form,
-        "statement": books.statement(passbook.account, *form.period()),
+        "statement": queries.statement(passbook, *form.period()),
         "balance": books.balance(passbook.account),
         "pledge": queries.pledge(passbook),
-        "rule": queries.rule_today(passbook.product),
+        "takes_money": is_open and is_member,
+        "pays_out": is_open and (not is_member or (rule and rule.withdrawable)),
     }
     return render(request, "funds/passbook.html", context)
 
@@ -41,7 +44,8 @@ def passbook_pdf(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 @needs("keep members")
 def open_passbook(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     member = get_object_or_404(group.members.select_related("person"), pk=pk)
-    form = OpenPassbookForm(request.POST or None, products=queries.products_open_to(member))
+    products = queries.products_open_to(member)
+    form = OpenPassbookForm(request.POST or None, products=products)
     if form.is_valid():
         try:
             passbook = services.open_passbook(member, **form.cleaned_data)
@@ -50,7 +54,8 @@ def open_passbook(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The passbook is open. Its first deposit can be taken now."))
             return redirect("funds:passbook", slug=group.slug, pk=passbook.pk)
-    return render(request, "funds/open_passbook.html", {"group": group, "member": member, "form": form})
+    context = {"group": group, "member": member, "form": form, "products": products}
+    return render(request, "funds/open_passbook.html", context)
 
 
 @needs("keep members")
