@@ -132,7 +132,7 @@ class Account(models.Model):
 
 
 class Period(models.Model):
-    """A month of a book. It opens with its first entry and closes for good (R5.11)."""
+    """A month of a book. It opens with its first entry and closes for good, with all months before it (R5.11)."""
 
     book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="periods")
     month = models.DateField()
@@ -288,7 +288,8 @@ class Voucher(models.Model):
 class Verification(models.Model):
     """One run of `verify` over every book: what was checked, when, what was off, and where each book ended.
 
-    `heads` is {book slug: [seq, number, seal]}: entries that were there once must be there for ever.
+    `heads` is {book slug: [seq, number, seal, last closed month, when it closed]}: entries that were there once must
+    be there for ever, and a closed month stays closed.
     """
 
     at = models.DateTimeField(auto_now_add=True)

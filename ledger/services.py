@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger import chart, rules, verify
 from ledger.models import Account, Book, Entry, Heading, MonthTotal, Period, Verification, Voucher
+from ledger.verify.totals import TOTALS_FROM_LINES
 
 REFUSALS = {
     "entry_has_two_lines": _("An entry needs at least two lines. Nothing was recorded."),
@@ -311,6 +312,8 @@ def close_month(book: Book, month: date, *, by: User) -> Period:
     month = rules.first_of_month(month)
     if rules.last_of_month(month) >= timezone.localdate():
         raise ValidationError(_("The month is not over yet. Close it after its last day."))
+    if Period.objects.filter(book=book, month__gte=month, closed_at__isnull=False).exists():
+        raise ValidationError(REFUSALS["month_is_open"])
     if Period.objects.filter(book=book, month__lt=month, closed_at=None).exists():
         raise ValidationError(_("An earlier month is still open. Close that one first."))
     if problems := verify.problems(book):
@@ -319,8 +322,6 @@ def close_month(book: Book, month: date, *, by: User) -> Period:
             params={"problem": problems[0]},
         )
     period, _created = Period.objects.get_or_create(book=book, month=month)
-    if period.closed_at:
-        raise ValidationError(REFUSALS["month_is_open"])
     period.closed_at, period.closed_by = timezone.now(), by
     period.save()
     period.refresh_from_db()  # closed at the database's moment
@@ -344,7 +345,7 @@ def rebuild_totals(book: Book) -> None:
         MonthTotal.objects.filter(account__book=book).delete()
         cursor.execute(
             "INSERT INTO ledger_monthtotal (account_id, month, brought_debit, brought_credit, debit, credit)"
-            + verify.TOTALS_FROM_LINES,
+            + TOTALS_FROM_LINES,
             [book.pk],
         )
         cursor.execute("SET LOCAL kahro.rebuilding = 'no'")

@@ -113,16 +113,24 @@ account_hangs_under_its_heading = Guard(
     """,
 )
 
-# A month closes at the database's own moment, so that no entry of before can seem to be of after.
+# A month closes after those before it, and at the database's own moment: no entry of before can seem to be of after.
 period_closes_for_good = Guard(
     name="period_closes_for_good",
     when=pgtrigger.Before,
-    operation=pgtrigger.Update,
+    operation=pgtrigger.Insert | pgtrigger.Update,
     func="""
-        IF OLD.closed_at IS NOT NULL OR (OLD.book_id, OLD.month) <> (NEW.book_id, NEW.month) THEN
+        IF TG_OP = 'UPDATE' AND (OLD.closed_at IS NOT NULL OR (OLD.book_id, OLD.month) <> (NEW.book_id, NEW.month)) THEN
             RAISE EXCEPTION 'a closed month stays closed' USING ERRCODE = '23514', CONSTRAINT = 'month_is_open';
-        END IF;
-        IF NEW.closed_at IS NOT NULL THEN
+        ELSIF NEW.closed_at IS NULL AND EXISTS (SELECT FROM ledger_period WHERE book_id = NEW.book_id
+                                                AND month > NEW.month AND closed_at IS NOT NULL) THEN
+            RAISE EXCEPTION 'a later month is closed' USING ERRCODE = '23514', CONSTRAINT = 'month_is_open';
+        ELSIF NEW.closed_at IS NOT NULL THEN
+            PERFORM FROM ledger_book WHERE id = NEW.book_id FOR NO KEY UPDATE;
+            IF EXISTS (SELECT FROM ledger_period WHERE book_id = NEW.book_id
+                       AND month < NEW.month AND closed_at IS NULL) THEN
+                RAISE EXCEPTION 'an earlier month is open'
+                    USING ERRCODE = '23514', CONSTRAINT = 'months_close_in_order';
+            END IF;
             NEW.closed_at := clock_timestamp();
         END IF;
         RETURN NEW;
@@ -182,11 +190,12 @@ entry_is_checked_and_sealed = Guard(
             RAISE EXCEPTION 'a day to come' USING ERRCODE = '23514', CONSTRAINT = 'day_has_come';
         END IF;
 
-        INSERT INTO ledger_period (book_id, month) VALUES (NEW.book_id, date_trunc('month', NEW.on))
-            ON CONFLICT (book_id, month) DO NOTHING;
-        IF EXISTS (SELECT FROM ledger_period WHERE book_id = NEW.book_id AND month = date_trunc('month', NEW.on)
+        IF EXISTS (SELECT FROM ledger_period WHERE book_id = NEW.book_id AND month >= date_trunc('month', NEW.on)
                    AND closed_at IS NOT NULL) THEN
             RAISE EXCEPTION 'the month is closed' USING ERRCODE = '23514', CONSTRAINT = 'month_is_open';
+        ELSIF NOT EXISTS (SELECT FROM ledger_period
+                           WHERE book_id = NEW.book_id AND month = date_trunc('month', NEW.on)) THEN
+            INSERT INTO ledger_period (book_id, month) VALUES (NEW.book_id, date_trunc('month', NEW.on));
         END IF;
 
         NEW.seq := coalesce(last.seq, 0) + 1;
