@@ -68,7 +68,7 @@ def heads_are_still_there(book: Book | None) -> Iterator[str]:
              FROM (SELECT name, head, min(at) AS at
                      FROM ledger_verification, jsonb_each(heads) AS kept (name, head) GROUP BY name, head) kept
             WHERE NOT EXISTS (SELECT FROM ledger_entry entry JOIN ledger_book book ON book.id = entry.book_id
-                               WHERE book.slug = name AND entry.seq = (head ->> 0)::bigint
+                               WHERE book.slug = kept.name AND entry.seq = (head ->> 0)::bigint
                                  AND entry.number = head ->> 1 AND entry.seal = head ->> 2)
             ORDER BY name, 2""",
         None,
