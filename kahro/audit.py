@@ -7,14 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django_tables2 import RequestConfig
 
-from kahro.exports import DRAWN
-from kahro.forms import VoucherForm
+from kahro import queries
+from kahro.exports import FORMS
+from kahro.forms import AskForm, VoucherForm
 from kahro.reports import REPORTS, Asked
 from ledger import services, verify
 from ledger.models import Book, Entry, Line, Verification, Voucher
 from villages import access
 from villages.access import needs
-from villages.forms import PeriodForm
 from villages.models import Group, GroupBook
 
 A_PAGE = 100
@@ -23,16 +23,16 @@ A_PAGE = 100
 @needs("see the sub-district")
 def desk(request: HttpRequest) -> HttpResponse:
     """Every book one may open."""
-    pots = GroupBook.objects.filter(group__in=access.groups(request.user)).select_related("group__village", "book")
-    context = {"pots": pots.order_by("group__village__number", "book__slug"), "reports": REPORTS}
+    pots = queries.with_last_entry(GroupBook.objects.filter(group__in=queries.readable(request.user)))
+    context = {"pots": pots, "verification": Verification.objects.first()}
     return render(request, "kahro/desk.html", context)
 
 
 @needs("see books")
 def books(request: HttpRequest, group: Group) -> HttpResponse:
     """A group's books and what can be asked of them."""
-    pots = group.books.select_related("book", "group__village")
-    return render(request, "kahro/desk.html", {"group": group, "pots": pots, "reports": REPORTS})
+    context = {"group": group, "pots": queries.with_last_entry(group.books.all()), "reports": REPORTS}
+    return render(request, "kahro/books.html", context)
 
 
 @needs("see books")
@@ -40,60 +40,76 @@ def report(request: HttpRequest, group: Group, book: str, name: str) -> HttpResp
     """One report of one book: on the screen, or with ?format= as PDF, XLSX or CSV."""
     if name not in REPORTS:
         raise Http404
-    form = PeriodForm(request.GET)
-    asked = Asked(group, _book(group, book), *form.period(), request.GET)
+    form = AskForm.of(request.GET)
+    own = get_object_or_404(Book, slug=book, owner__group=group)
+    asked = Asked(group, own, *form.days, *form.account, query=request.GET)
     made = REPORTS[name][1](asked)
-    if draw := DRAWN.get(request.GET.get("format", "")):
-        return draw(made, asked, request)
-    table = made.table(made.rows)
+    if to_carry := FORMS.get(request.GET.get("format", "")):
+        if len(made.rows) <= to_carry.rows:
+            return to_carry.draw(made, asked, request)
+        many = {"rows": f"{len(made.rows):,}", "most": f"{to_carry.rows:,}"}
+        messages.warning(
+            request, _("%(rows)s lines are too many: this takes %(most)s. Choose fewer days, or the CSV file.") % many
+        )
+    table = made.table()
     RequestConfig(request, paginate={"per_page": A_PAGE}).configure(table)
-    context = {"group": group, "book": asked.book, "report": made, "table": table, "form": form, "asked": asked}
+    context = {"group": group, "book": own, "report": made, "table": table, "form": form, "asked": asked}
     return render(request, "kahro/report.html", context)
 
 
-def _book(group: Group, slug: str) -> Book:
-    return get_object_or_404(Book, slug=slug, owner__group=group)
-
-
 def _entry(group: Group, book: str, number: str) -> Entry:
-    entries = Entry.objects.filter(book__slug=book, book__owner__group=group)
-    return get_object_or_404(
-        entries.select_related("book", "by", "approved_by", "reverses", "pair__book"), number=number
-    )
+    entries = Entry.objects.select_related("book", "by", "approved_by", "reverses", "pair__book__owner__group")
+    return get_object_or_404(entries, book__slug=book, book__owner__group=group, number=number)
 
 
 @needs("see books")
 def entry(request: HttpRequest, group: Group, book: str, number: str) -> HttpResponse:
     """An entry with everything known of it: lines, who, when, seal, paper, reversal."""
     found = _entry(group, book, number)
-    form = VoucherForm(request.POST or None, request.FILES or None)
+    form = VoucherForm(request.POST, request.FILES) if request.method == "POST" else VoucherForm()
     if request.method == "POST":
         if not access.may(request.user, "attach vouchers", group):
             raise PermissionDenied
         if form.is_valid():
             services.attach_voucher(found, form.cleaned_data["file"], by=request.user)
             messages.success(request, _("The paper is kept with the entry."))
-            return redirect("kahro:entry", slug=group.slug, book=book, number=number)
+            return redirect(request.get_full_path())
+    asking = AskForm.of(request.GET)
+    asked = Asked(group, found.book, *asking.days, *asking.account)
     around = Entry.objects.filter(book=found.book)
     context = {
         "group": group,
         "entry": found,
-        "lines": Line.objects.filter(entry=found).select_related("account__heading"),
+        "asked": asked,
+        "lines": [(line, _opened(asked, line)) for line in _lines(found)],
         "reversal": getattr(found, "reversal", None),
         "receipt": getattr(found, "receipt", None),
         "vouchers": found.vouchers.select_related("by"),
         "earlier": around.filter(seq=found.seq - 1).first(),
         "later": around.filter(seq=found.seq + 1).first(),
+        "pair_opens": found.pair and access.may(request.user, "see books", found.pair.book.owner.group),
         "form": form,
     }
     return render(request, "kahro/entry.html", context)
+
+
+def _lines(entry: Entry):
+    return Line.objects.filter(entry=entry).select_related("account__heading")
+
+
+def _opened(asked: Asked, line: Line) -> dict[str, str]:
+    """Where a line's heading and its holder's account open."""
+    code, holder = line.account.heading_id, line.account.holder
+    return {"heading": asked.link("ledger", code=code), "holder": asked.link("ledger", code=code, holder=holder)}
 
 
 @needs("see books")
 def voucher(request: HttpRequest, group: Group, book: str, number: str, pk: int) -> FileResponse:
     """The paper behind an entry, for those who may see the book."""
     found = get_object_or_404(Voucher, pk=pk, entry=_entry(group, book, number))
-    return FileResponse(found.file.open("rb"), filename=found.file.name.rsplit("/", 1)[-1])
+    response = FileResponse(found.file.open("rb"), filename=found.file.name.rsplit("/", 1)[-1])
+    response["Cache-Control"] = "private"
+    return response
 
 
 @needs("verify books")
@@ -101,11 +117,10 @@ def verify_books(request: HttpRequest) -> HttpResponse:
     """Every check over every book, now; and how it went before."""
     if request.method == "POST":
         run = services.verify_and_record(by=request.user)
-        off = run.checks - run.passed
-        say = messages.error if off else messages.success
+        say = messages.success if run.passed == run.checks else messages.error
         say(request, _("Passed %(passed)d of %(checks)d checks.") % {"passed": run.passed, "checks": run.checks})
         return redirect("kahro:verify")
     runs = list(Verification.objects.select_related("by")[:20])
-    titles = {name: title for name, (title, _check) in verify.CHECKS.items()}
-    checks = [(titles.get(result["name"], result["name"]), result) for result in runs[0].results] if runs else []
-    return render(request, "kahro/verify.html", {"runs": runs, "checks": checks, "titles": titles})
+    results = {result["name"]: result for result in runs[0].results} if runs else {}
+    checks = [(title, results.get(name)) for name, (title, _check) in verify.CHECKS.items()]
+    return render(request, "kahro/verify.html", {"runs": runs, "checks": checks})

@@ -1,52 +1,67 @@
 """Trends as SVG drawn on the server: they need no script and print as they look."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
-import pygal
-from django.utils.safestring import SafeString, mark_safe
-from pygal.style import Style
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
-COLOURS = ("#0F5C4D", "#B07A12", "#0B5A8A", "#7A3E6D", "#8C979C")
-STYLE = Style(
-    font_family="Sarabun",
-    background="transparent",
-    plot_background="transparent",
-    foreground="#1F2A2E",
-    foreground_strong="#1F2A2E",
-    foreground_subtle="#55636A",
-    colors=COLOURS,
-    label_font_size=16,
-    major_label_font_size=16,
-    value_font_size=16,
-    title_font_size=20,
-)
+from ledger import thai
+
+FOREST, BROWN, BLUE, PLUM, GREY = "#0F5C4D", "#B07A12", "#0B5A8A", "#7A3E6D", "#8C979C"
+LEFT, RIGHT, TOP, BOTTOM = 4, 356, 44, 170
+STEPS = 3  # gridlines above the lowest
 
 
-def trend(title: str, labels: Sequence[str], values: Sequence[Decimal | int]) -> SafeString:
-    """One line over the months, its last value written beside it; the title is its text for those who cannot see it."""
-    chart = pygal.Line(
-        style=STYLE,
-        js=(),
-        width=640,
-        height=280,
-        show_legend=False,
-        include_x_axis=False,
-        disable_xml_declaration=True,
-        no_prefix=True,
-        truncate_label=-1,
-        x_label_rotation=0,
-        show_minor_x_labels=False,
-        x_labels_major_count=4,
-        dots_size=3,
-        stroke_style={"width": 3},
-        formatter=lambda value: f"{value:,.0f}",
-        print_values=False,
-    )
-    chart.title = title
-    chart.x_labels = list(labels)
-    # A chart's points are places on paper, not money: the figures stand in the table beside it.
-    last = len(values) - 1
-    chart.add(title, [{"value": int(value), "label": ""} for i, value in enumerate(values) if i <= last])
-    svg = chart.render(is_unicode=True)
-    return mark_safe(svg.replace("<svg ", f'<svg role="img" aria-label="{title}" ', 1))
+class Place(NamedTuple):
+    x: int
+    y: int
+    label: str = ""
+
+
+def trend(title: str, months: Sequence[date], values: Sequence[Decimal | int], colour: str) -> SafeString:
+    """A line over the months with its last value written beside it; two sentences tell it to those who cannot see."""
+    figures = [Decimal(value) for value in values]
+    ticks = _ticks(min(0, *figures), max(1, *figures))
+    points = [
+        Place(_x(i, len(figures)), _y(value, ticks), thai.short_month(month))
+        for i, (month, value) in enumerate(zip(months, figures, strict=True))
+    ]
+    context = {
+        "title": title,
+        "colour": colour,
+        "first": _figure(figures[0]),
+        "last": _figure(figures[-1]),
+        "points": points,
+        "months": [points[0], points[len(points) // 2], points[-1]],
+        "grid": [Place(LEFT, _y(tick, ticks), _figure(tick)) for tick in ticks],
+        "base": _y(ticks[0], ticks),
+    }
+    return render_to_string("kahro/_chart.svg", context)
+
+
+def _figure(value: Decimal) -> str:
+    return f"{value:,.0f}"
+
+
+def _x(i: int, count: int) -> int:
+    return LEFT + round((RIGHT - LEFT - 8) * i / max(1, count - 1))
+
+
+def _y(value: Decimal, ticks: list[Decimal]) -> int:
+    return BOTTOM - round((BOTTOM - TOP) * (value - ticks[0]) / (ticks[-1] - ticks[0]))
+
+
+def _ticks(low: Decimal, high: Decimal) -> list[Decimal]:
+    """Round figures from at or below `low` to at or above `high`, a few of them."""
+    least = (high - low) / STEPS
+    power = Decimal(10) ** least.adjusted()
+    step = next(size * power for size in (1, 2, Decimal("2.5"), 5, 10) if size * power >= least)
+    step = max(step, Decimal(1))
+    first = (low / step).to_integral_value("ROUND_FLOOR") * step
+    found = [first]
+    while found[-1] < high:
+        found.append(found[-1] + step)
+    return found

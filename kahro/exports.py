@@ -1,55 +1,34 @@
-"""A report as XLSX, CSV and PDF."""
+"""A report as paper, XLSX and CSV."""
 
 import csv
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
-from io import BytesIO, StringIO
-from typing import Any
+from io import BytesIO
+from typing import Any, NamedTuple
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 from kahro.reports import Asked, Report
+from ledger import thai
 from villages.pdf import paper, pdf_response, qr_svg
 from villages.queries import letterhead, signatories
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+BAHT = "#,##0.00"
+BUDDHIST = "[$-107041E]d mmm yyyy;@"  # a day that a spreadsheet shows in Thai, in the Buddhist era
+WIDE = 7  # columns that still fit an upright page
 
 
-def xlsx(report: Report, asked: Asked, request: HttpRequest) -> HttpResponse:
-    book = Workbook()
-    sheet = book.active
-    sheet.title = "Kahro"
-    for row in ([str(asked.book)], [report.title], [report.period], []):
-        sheet.append(row)
-    header, *rows = _values(report)
-    sheet.append(header)
-    for cell in sheet[5]:
-        cell.font = Font(bold=True)
-    sheet.freeze_panes = "A6"
-    for row in rows:
-        sheet.append(row)
-        for cell in sheet[sheet.max_row]:
-            if isinstance(cell.value, Decimal):
-                cell.number_format = "#,##0.00"
-    for column in sheet.columns:
-        sheet.column_dimensions[column[4].column_letter].width = 18
-    content = BytesIO()
-    book.save(content)
-    return _download(content.getvalue(), XLSX, _name(report, asked, "xlsx"))
-
-
-def as_csv(report: Report, asked: Asked, request: HttpRequest) -> HttpResponse:
-    text = StringIO()
-    csv.writer(text).writerows(_values(report))
-    return _download(text.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", _name(report, asked, "csv"))
-
-
-def pdf(report: Report, asked: Asked, request: HttpRequest) -> HttpResponse:
-    table = report.table(report.rows)
+def as_pdf(report: Report, asked: Asked, request: HttpRequest) -> HttpResponse:
+    """On A4 with letterhead, the book's last entry and its seal, and lines to sign."""
+    table = report.table(links=False)
     head, at_head = asked.book.head, letterhead(asked.group)
     context = {
         "letterhead": at_head,
@@ -61,37 +40,92 @@ def pdf(report: Report, asked: Asked, request: HttpRequest) -> HttpResponse:
         "head_qr": qr_svg(f"{asked.book.slug} {head.number} {head.seal}") if head else None,
         "signatures": signatories(asked.group),
         "generated_at": timezone.now(),
-        "wide": len(table.columns) > 7,
+        "wide": len(table.columns) > WIDE,
     }
     return pdf_response(_name(report, asked, "pdf"), paper("kahro/report_paper.html", context, request=request))
 
 
-DRAWN = {"xlsx": xlsx, "csv": as_csv, "pdf": pdf}
+def as_xlsx(report: Report, asked: Asked, request: HttpRequest) -> HttpResponse:
+    """Amounts as numbers and days as days, below a header that stays in sight."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Kahro")
+    title = [[str(asked.group)], [str(asked.book)], [report.title], [report.period], []]
+    header, *_rest = found = _values(report)
+    sheet.freeze_panes = f"A{len(title) + 2}"
+    for i, name in enumerate(header, 1):
+        sheet.column_dimensions[get_column_letter(i)].width = max(16, len(str(name)) + 2)
+    for row in title:
+        sheet.append([_marked(text) for text in row])
+    for row in found:
+        sheet.append([_cell(sheet, value, bold=row is header) for value in row])
+    content = BytesIO()
+    book.save(content)
+    return HttpResponse(content.getvalue(), XLSX, headers=_saved_as(_name(report, asked, "xlsx")))
 
 
-def _values(report: Report) -> list[list[Any]]:
-    """Header, rows and totals as bare values."""
-    table = report.table(report.rows)
-    header, *rows = table.as_values()
-    found = [list(header), *([_cell(value) for value in row] for row in rows)]
+def _cell(sheet: Any, value: Any, *, bold: bool) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, value if isinstance(value, Decimal | date) else _marked(value))
+    if isinstance(value, Decimal):
+        cell.number_format = BAHT
+    elif isinstance(value, date):
+        cell.number_format = BUDDHIST
+    if bold:
+        cell.font = Font(bold=True)
+    return cell
+
+
+def as_csv(report: Report, asked: Asked, request: HttpRequest) -> StreamingHttpResponse:
+    """Sent line by line, so that it may be as long as the books are; days in the Buddhist era."""
+
+    def text() -> Iterator[str]:
+        yield "\ufeff"  # tells a spreadsheet that Thai follows
+        for row in _values(report):
+            yield writer.writerow(
+                thai.numeric_date(value) if isinstance(value, date) else _marked(value) for value in row
+            )
+
+    writer = csv.writer(Echo())
+    headers = _saved_as(_name(report, asked, "csv"))
+    return StreamingHttpResponse(text(), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+class Echo:
+    """A file that hands back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+class Form(NamedTuple):
+    """One way to carry a report away, and how many rows it can hold."""
+
+    draw: Callable[[Report, Asked, HttpRequest], Any]
+    rows: int
+
+
+FORMS = {"pdf": Form(as_pdf, 2_000), "xlsx": Form(as_xlsx, 100_000), "csv": Form(as_csv, 10**9)}
+
+
+def _values(report: Report) -> Iterator[list[Any]]:
+    """Header, rows and totals as bare values, one row at a time."""
+    table = report.table()
+    yield from table.as_values()
     if table.has_footer():
-        totals = table.totals()
-        found.append([totals.get(c.name, _("Total") if i == 0 else "") if c.has_footer() or i == 0 else ""
-                      for i, c in enumerate(table.columns)])  # fmt: skip
-    return found
+        totals = [report.totals.get(column.name, "") for column in table.columns]
+        yield [_("Total"), *totals[1:]]
 
 
-def _cell(value: Any) -> Any:
-    """Text that a spreadsheet would take for a formula is marked as text."""
-    if isinstance(value, Decimal | date) or value is None:
-        return value
-    text = str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+def _marked(value: Any) -> Any:
+    """Text that a spreadsheet would take for a formula is marked as text; amounts stay what they are."""
+    formula = isinstance(value, str) and value.lstrip()[:1] in ("=", "+", "-", "@")
+    return f"'{value}" if formula else value
 
 
 def _name(report: Report, asked: Asked, ending: str) -> str:
-    return f"{asked.book.slug}-{report.table.__name__.removesuffix('Table').lower()}-{asked.end:%Y%m%d}.{ending}"
+    return "-".join(
+        filter(None, [asked.book.slug, report.name, asked.code, asked.holder, f"{asked.end:%Y%m%d}.{ending}"])
+    )
 
 
-def _download(content: bytes, kind: str, name: str) -> HttpResponse:
-    return HttpResponse(content, kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+def _saved_as(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private"}

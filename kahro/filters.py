@@ -1,6 +1,6 @@
 import django_filters as filters
 from django.contrib.auth.models import User
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import TruncDate
 from django.forms import CheckboxInput
 from django.utils import timezone
@@ -13,9 +13,9 @@ from ledger.models import Book, Entry, Line
 class JournalFilter(filters.FilterSet):
     """Which entries of a journal to show."""
 
-    number = filters.CharFilter(method="numbered", label=_("No."))
-    kind = filters.ChoiceFilter(field_name="entry__kind", choices=Entry.Kind, label=_("Kind"))
-    by = filters.ModelChoiceFilter(field_name="entry__by", queryset=User.objects.none(), label=_("Recorded by"))
+    number = filters.CharFilter(method="numbered", label=_("Part of the number"))
+    kind = filters.ChoiceFilter(field_name="entry__kind", choices=Entry.Kind, label=_("Kind"), empty_label=_("All"))
+    by = filters.ChoiceFilter(field_name="entry__by", label=_("Recorded by"), empty_label=_("Everybody"))
     backdated = filters.BooleanFilter(method="written_later", label=_("Only written later"), widget=CheckboxInput)
     reversals = filters.BooleanFilter(method="only_reversals", label=_("Only reversals"), widget=CheckboxInput)
 
@@ -25,10 +25,12 @@ class JournalFilter(filters.FilterSet):
 
     def __init__(self, *args, book: Book, **kwargs):
         super().__init__(*args, **kwargs)
-        self.filters["by"].queryset = User.objects.filter(entries__book=book).distinct()
+        wrote = Entry.objects.filter(book=book, by=OuterRef("pk"))
+        people = User.objects.filter(Exists(wrote)).order_by("first_name", "username")
+        self.filters["by"].extra["choices"] = [(user.pk, user.get_full_name() or user.username) for user in people]
 
     def numbered(self, lines: QuerySet[Line], name: str, value: str) -> QuerySet[Line]:
-        return lines.filter(entry__number__icontains=thai.digits(value).strip())
+        return lines.filter(entry__number__icontains=thai.digits(value))
 
     def written_later(self, lines: QuerySet[Line], name: str, value: bool) -> QuerySet[Line]:
         written = TruncDate("entry__at", tzinfo=timezone.get_default_timezone())

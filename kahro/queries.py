@@ -3,17 +3,20 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
+from django.contrib.auth.models import User
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from ledger import chart, rules
 from ledger import queries as books
-from ledger.models import Book
-from villages.models import Group, GroupBook, Member, Officer, Person, Spell, Village
+from ledger.models import Entry, Heading
+from villages import access
+from villages.models import Group, GroupBook, Officer, Spell, Village
 
 ZERO = Decimal("0.00")
 MONTHS_BACK = 11
+SHOWN = (*chart.MEMBER_MONEY, *chart.CASH_AND_BANK)
 
 
 @dataclass
@@ -25,77 +28,104 @@ class Figures:
     cash: Decimal = ZERO
     entries: int = 0
 
-    def add(self, other: "Figures") -> None:
-        """Sums of money and entries; members are people, counted apart."""
-        self.savings += other.savings
-        self.cash += other.cash
-        self.entries += other.entries
+
+class Part(NamedTuple):
+    """A heading of one book that a figure is made of."""
+
+    book_slug: str
+    heading: Heading
+    amount: Decimal
 
 
 @dataclass
-class GroupFigures:
+class GroupGlance:
+    """A group's figures and what they are made of; `entries` counts the month's by book."""
+
     group: Group
     figures: Figures
-    pots: list[GroupBook] = field(default_factory=list)
-    committee: int = 0
+    committee: int
+    savings: list[Part] = field(default_factory=list)
+    cash: list[Part] = field(default_factory=list)
+    entries: list[tuple[GroupBook, int]] = field(default_factory=list)
+
+
+@dataclass
+class VillageGlance:
+    """A village's figures; without a village, those of the whole sub-district's own groups."""
+
+    village: Village | None
+    figures: Figures
+    groups: list[GroupGlance]
+
+    @property
+    def number(self) -> int:
+        return self.village.number if self.village else 0
 
 
 @dataclass
 class Glance:
-    """The whole sub-district: its total, each village, each group."""
-
     on: date
     total: Figures
-    groups: list[GroupFigures]
-    villages: list[tuple[Village | None, Figures, list[GroupFigures]]]
-
-
-def active_on(on: date) -> Q:
-    """A spell of membership that covers a day."""
-    return Q(joined_on__lte=on) & (Q(left_on=None) | Q(left_on__gt=on))
+    villages: list[VillageGlance]
 
 
 def glance(on: date) -> Glance:
-    """Members, savings, cash and bank, and the month's entries at the end of a day."""
-    pots = list(GroupBook.objects.select_related("group__village", "book").order_by("book__slug"))
+    """Members, savings, cash and bank, and the month's entries of every group at the end of a day."""
+    pots = list(GroupBook.objects.select_related("book").order_by("book__slug"))
     all_books = [pot.book for pot in pots]
-    money = books.heading_balances(all_books, (*chart.MEMBER_MONEY, *chart.CASH_AND_BANK), on)
+    money = books.heading_balances(all_books, SHOWN, on)
     entries = books.entries_in_month(all_books, on)
-    spells = Spell.objects.filter(active_on(on)).order_by()
-    members = dict(spells.values_list("member__group").annotate(count=Count("pk")))
+    headings = Heading.objects.in_bulk(SHOWN)
+    here = _spells(on)
+    members = dict(here.values_list("member__group").annotate(count=Count("member")))
     committee = dict(_in_office(on).values_list("group").annotate(count=Count("user", distinct=True)))
-    groups = [
-        GroupFigures(
-            group,
-            _figures([pot.book for pot in pots if pot.group_id == group.pk], money, entries, members.get(group.pk, 0)),
-            [pot for pot in pots if pot.group_id == group.pk],
-            committee.get(group.pk, 0),
-        )
-        for group in Group.objects.select_related("village")
-    ]
-    people = dict(spells.values_list("member__group__village").annotate(count=Count("member__person", distinct=True)))
-    villages = [_village(village, groups, people) for village in [*Village.objects.all(), None]]
-    total = Figures(members=Person.objects.filter(Exists(_spells_of_person(on))).count())
-    for found in groups:
-        total.add(found.figures)
-    return Glance(on, total, groups, [row for row in villages if row[0] or row[2]])
+    groups = []
+    for group in Group.objects.select_related("village"):
+        found = GroupGlance(group, Figures(members.get(group.pk, 0)), committee.get(group.pk, 0))
+        for pot in pots:
+            if pot.group_id == group.pk:
+                _add(found, pot, money, entries.get(pot.book_id, 0), headings)
+        groups.append(found)
+    people = dict(here.values_list("member__group__village").annotate(count=Count("member__person", distinct=True)))
+    total = _sum(groups, here.aggregate(count=Count("member__person", distinct=True))["count"])
+    return Glance(on, total, _by_village(groups, people))
 
 
-def _figures(own: list[Book], money: dict, entries: dict, members: int) -> Figures:
-    def total(codes: tuple[str, ...]) -> Decimal:
-        return sum((money.get((book.pk, code), ZERO) for book in own for code in codes), ZERO)
+def _add(found: GroupGlance, pot: GroupBook, money: dict, entries: int, headings: dict[str, Heading]) -> None:
+    """One pot's money and entries into its group's figures."""
+    for codes, parts in ((chart.MEMBER_MONEY, found.savings), (chart.CASH_AND_BANK, found.cash)):
+        amounts = ((code, money.get((pot.book_id, code), ZERO)) for code in codes)
+        parts += [Part(pot.book.slug, headings[code], amount) for code, amount in amounts if amount]
+    found.entries.append((pot, entries))
+    found.figures.savings = sum((part.amount for part in found.savings), ZERO)
+    found.figures.cash = sum((part.amount for part in found.cash), ZERO)
+    found.figures.entries += entries
 
-    count = sum(entries.get(book.pk, 0) for book in own)
-    return Figures(members, total(chart.MEMBER_MONEY), total(chart.CASH_AND_BANK), count)
+
+def _by_village(groups: list[GroupGlance], people: dict[int | None, int]) -> list[VillageGlance]:
+    found = []
+    for village in [*Village.objects.all(), None]:
+        pk = village.pk if village else None
+        own = [row for row in groups if row.group.village_id == pk]
+        if village or own:
+            found.append(VillageGlance(village, _sum(own, people.get(pk, 0)), own))
+    return found
 
 
-def _village(village: Village | None, groups: list[GroupFigures], people: dict) -> tuple:
-    pk = village.pk if village else None
-    own = [found for found in groups if found.group.village_id == pk]
-    figures = Figures(members=people.get(pk, 0))
-    for found in own:
-        figures.add(found.figures)
-    return village, figures, own
+def _sum(groups: list[GroupGlance], members: int) -> Figures:
+    """Money and entries add up; members are people, counted apart because one may be in two groups."""
+    figures = [row.figures for row in groups]
+    return Figures(
+        members,
+        sum((row.savings for row in figures), ZERO),
+        sum((row.cash for row in figures), ZERO),
+        sum(row.entries for row in figures),
+    )
+
+
+def _spells(on: date) -> QuerySet[Spell]:
+    """The spells of membership that cover a day."""
+    return Spell.objects.filter(joined_on__lte=on).filter(Q(left_on=None) | Q(left_on__gt=on)).order_by()
 
 
 def _in_office(on: date) -> QuerySet[Officer]:
@@ -103,13 +133,9 @@ def _in_office(on: date) -> QuerySet[Officer]:
     return held.order_by()
 
 
-def _spells_of_person(on: date) -> QuerySet[Spell]:
-    return Spell.objects.filter(active_on(on), member__person=OuterRef("pk"))
-
-
 @dataclass
 class Trend:
-    """Month by month: the label of a month's end, savings, cash and bank, members."""
+    """Twelve months, the last one up to the day asked for: savings and cash in baht, members as people."""
 
     months: list[date]
     savings: list[Decimal]
@@ -117,37 +143,41 @@ class Trend:
     members: list[int]
 
 
-def trend(on: date, groups: QuerySet[Group] | None = None) -> Trend:
-    """Twelve months up to a day, for all groups or some. Three queries."""
+def trend(on: date, figures: Figures, groups: list[Group] | None = None) -> Trend:
+    """The months' ends before a day and `figures` on the day itself, for all groups or some. Three queries."""
     first = rules.first_of_month(on)
     for _month in range(MONTHS_BACK):
         first = rules.first_of_month(first - timedelta(days=1))
     months = rules.months(first, on)
-    pots = GroupBook.objects.select_related("book")
-    pots = pots if groups is None else pots.filter(group__in=groups)
-    money = books.monthly([pot.book for pot in pots], (*chart.MEMBER_MONEY, *chart.CASH_AND_BANK), first, on)
-    spells = Spell.objects.all() if groups is None else Spell.objects.filter(member__group__in=groups)
-    dates = list(spells.values_list("joined_on", "left_on"))
-
-    def total(month: date, codes: tuple[str, ...]) -> Decimal:
-        return sum((amount for (_book, code, when), amount in money.items() if when == month and code in codes), ZERO)
-
+    pots, spells = GroupBook.objects.select_related("book"), Spell.objects.all()
+    if groups is not None:
+        pots, spells = pots.filter(group__in=groups), spells.filter(member__group__in=groups)
+    money = books.monthly([pot.book for pot in pots], SHOWN, first, on)
+    savings, cash = dict.fromkeys(months, ZERO), dict.fromkeys(months, ZERO)
+    for (_book, code, month), amount in money.items():
+        (savings if code in chart.MEMBER_MONEY else cash)[month] += amount
+    dates = list(spells.order_by().values_list("member__person", "joined_on", "left_on"))
+    members = [_people(dates, rules.last_of_month(month)) for month in months[:-1]]
     return Trend(
         months,
-        [total(month, chart.MEMBER_MONEY) for month in months],
-        [total(month, chart.CASH_AND_BANK) for month in months],
-        [_active(dates, rules.last_of_month(month)) for month in months],
+        [*list(savings.values())[:-1], figures.savings],
+        [*list(cash.values())[:-1], figures.cash],
+        [*members, figures.members],
     )
 
 
-def _active(dates: list[tuple[date, date | None]], on: date) -> int:
-    return sum(joined <= on and (left is None or left > on) for joined, left in dates)
+def _people(dates: list[tuple[int, date, date | None]], on: date) -> int:
+    return len({person for person, joined, left in dates if joined <= on and (left is None or left > on)})
 
 
-def ages(group: Group) -> dict[str, int]:
-    """How many members of a group are children, adults and elders today."""
-    today = timezone.localdate()
-    people = [member.person for member in Member.objects.filter(group=group, left_on=None).select_related("person")]
-    found = [person.age(today) for person in people]
-    children, elders = sum(age < 20 for age in found), sum(age >= 60 for age in found)
-    return {"children": children, "adults": len(found) - children - elders, "elders": elders}
+def readable(user: User) -> list[Group]:
+    """The groups whose books a user may open."""
+    found = access.groups(user).select_related("village")
+    return [group for group in found if access.may(user, "see books", group)]
+
+
+def with_last_entry(pots: QuerySet[GroupBook]) -> QuerySet[GroupBook]:
+    """Books with the number and day of their last entry."""
+    last = Entry.objects.filter(book=OuterRef("book")).order_by("-seq")
+    pots = pots.select_related("group__village", "book").order_by("group__village__number", "book__slug")
+    return pots.annotate(last_number=Subquery(last.values("number")[:1]), last_on=Subquery(last.values("on")[:1]))

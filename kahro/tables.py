@@ -1,36 +1,83 @@
 """Every report is a table: drawn on the screen, on paper, as XLSX and as CSV from one definition."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import django_tables2 as tables
+from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django_tables2.data import TableData
 
 from ledger import thai
+from ledger.models import Line
 
-ZERO = Decimal("0.00")
+
+class Lines(TableData):
+    """Rows made of lines as they are shown: a page takes its own lines, an export reads on and on.
+
+    `first` are rows that stand before the lines, such as the balance brought forward.
+    """
+
+    def __init__(self, lines: QuerySet[Line], shape: Callable[[Line], dict], first: tuple[dict, ...] = ()):
+        super().__init__(lines)
+        self.shape, self.first = shape, first
+
+    def __len__(self) -> int:
+        if not hasattr(self, "_count"):
+            self._count = len(self.first) + self.data.count()
+        return self._count
+
+    def __getitem__(self, part: slice) -> list[dict]:
+        start, stop = (max(0, place - len(self.first)) for place in (part.start, part.stop))
+        return [*self.first[part], *map(self.shape, self.data[start:stop])]
+
+    def __iter__(self) -> Iterator[dict]:
+        yield from self.first
+        yield from map(self.shape, self.data.iterator(chunk_size=2000))
 
 
-class MoneyColumn(tables.Column):
-    """Baht to the right; its foot adds up the whole table, not the page. `value` gives the bare amount to exports."""
+class Opening:
+    """A column whose cells open what they are made of; `opens` names the row's address, which paper leaves out."""
 
-    def __init__(self, *args, total: bool = False, **kwargs):
-        attrs = {"td": {"class": "money"}, "th": {"class": "money"}, "tf": {"class": "money"}}
-        foot = self._total if total else None
-        super().__init__(*args, **{"attrs": attrs, "orderable": False, "footer": foot, "default": "", **kwargs})
+    def __init__(self, *args, opens: str = "link", **kwargs):
+        self.opens = opens
+        super().__init__(*args, **kwargs)
 
-    def render(self, value: Decimal) -> str:
+    def render(self, value: Any, record: dict, table: "ReportTable") -> str:
+        text, link = self.text(value), record.get(self.opens)
+        return format_html('<a href="{}">{}</a>', link, text) if link and table.links and text != "–" else text
+
+    def text(self, value: Any) -> str:
+        return str(value)
+
+    def value(self, value: Any) -> Any:
+        return str(value)
+
+
+class LinkColumn(Opening, tables.Column):
+    pass
+
+
+class MoneyColumn(Opening, tables.Column):
+    """Baht to the right; the foot is the whole report's, not the page's. Exports get the bare amount."""
+
+    def __init__(self, *args, **kwargs):
+        attrs = {part: {"class": "money"} for part in ("th", "td", "tf")}
+        super().__init__(*args, **{"attrs": attrs, "footer": self.foot, "default": "", **kwargs})
+
+    def text(self, value: Decimal) -> str:
         return thai.money(value, dash=True)
 
-    def value(self, value: Decimal) -> Decimal:
+    def value(self, value: Any) -> Any:
         return value
 
     @staticmethod
-    def _total(column: Any, bound_column: Any, table: Any) -> str:
-        return thai.money(table.totals()[bound_column.name])
+    def foot(bound_column: Any, table: Any) -> str:
+        total = table.totals.get(bound_column.name)
+        return "" if total is None else thai.money(total)
 
 
 class DayColumn(tables.Column):
@@ -44,78 +91,65 @@ class DayColumn(tables.Column):
         return value
 
 
-class LinkColumn(tables.Column):
-    """A text that opens what it is made of; `opens` tells where from the row, or nothing."""
-
-    def __init__(self, *args, opens: str = "link", **kwargs):
-        self.opens = opens
-        super().__init__(*args, **kwargs)
-
-    def render(self, value: Any, record: Any) -> str:
-        link = record.get(self.opens)
-        return format_html('<a href="{}">{}</a>', link, value) if link else value
-
-    def value(self, value: Any) -> str:
-        return str(value)
-
-
 class ReportTable(tables.Table):
-    """A table of rows that are dictionaries."""
+    """A table of rows that are dictionaries, with the totals of the whole report; on paper nothing opens."""
+
+    def __init__(self, rows: Any, *, totals: dict[str, Decimal], links: bool = True):
+        self.totals, self.links = totals, links
+        super().__init__(rows, show_footer=bool(totals))
 
     class Meta:
-        attrs = {"class": "table table-stack"}
         orderable = False
-        empty_text = _("Nothing was recorded in this period.")
-
-    def totals(self) -> dict[str, Decimal]:
-        """The sum of each money column over all rows, on whichever page they are."""
-        return {
-            name: sum((row.get(name) or ZERO for row in self.data), ZERO)
-            for name, column in self.base_columns.items()
-            if isinstance(column, MoneyColumn)
-        }
+        empty_text = _("Nothing was recorded in these days. Choose other days above.")
 
 
 class JournalTable(ReportTable):
     on = DayColumn(verbose_name=_("Day"))
     number = LinkColumn(verbose_name=_("No."), opens="entry")
-    code = tables.Column(verbose_name=_("Code"))
+    code = LinkColumn(verbose_name=_("Code"))
     account = tables.Column(verbose_name=_("Account"))
     memo = tables.Column(verbose_name=_("Item"), footer=_("Total"))
-    debit = MoneyColumn(verbose_name=_("Debit"), total=True)
-    credit = MoneyColumn(verbose_name=_("Credit"), total=True)
+    debit = MoneyColumn(verbose_name=_("Debit"))
+    credit = MoneyColumn(verbose_name=_("Credit"))
     by = tables.Column(verbose_name=_("Recorded by"))
+    remark = tables.Column(verbose_name=_("Remark"), default="")
 
 
 class StatementTable(ReportTable):
     on = DayColumn(verbose_name=_("Day"))
     number = LinkColumn(verbose_name=_("No."), opens="entry")
     account = tables.Column(verbose_name=_("Account"))
-    memo = tables.Column(verbose_name=_("Item"), footer=_("Total"))
-    debit = MoneyColumn(verbose_name=_("Debit"), total=True)
-    credit = MoneyColumn(verbose_name=_("Credit"), total=True)
+    memo = tables.Column(verbose_name=_("Item"), footer=_("Total and balance"))
+    debit = MoneyColumn(verbose_name=_("Debit"))
+    credit = MoneyColumn(verbose_name=_("Credit"))
     balance = MoneyColumn(verbose_name=_("Balance"))
 
 
 class CashTable(StatementTable):
-    debit = MoneyColumn(verbose_name=_("Received"), total=True)
-    credit = MoneyColumn(verbose_name=_("Paid"), total=True)
+    debit = MoneyColumn(verbose_name=_("Received"))
+    credit = MoneyColumn(verbose_name=_("Paid"))
 
 
 class TrialTable(ReportTable):
     code = LinkColumn(verbose_name=_("Code"))
-    name = tables.Column(verbose_name=_("Account"), footer=_("Total"))
-    brought_debit = MoneyColumn(verbose_name=_("Brought forward, debit"), total=True)
-    brought_credit = MoneyColumn(verbose_name=_("Brought forward, credit"), total=True)
-    debit = MoneyColumn(verbose_name=_("Period, debit"), total=True)
-    credit = MoneyColumn(verbose_name=_("Period, credit"), total=True)
-    closing_debit = MoneyColumn(verbose_name=_("Accumulated, debit"), total=True)
-    closing_credit = MoneyColumn(verbose_name=_("Accumulated, credit"), total=True)
+    name = LinkColumn(verbose_name=_("Account"), footer=_("Total"))
+    brought_debit = MoneyColumn(verbose_name=_("Brought forward, debit"))
+    brought_credit = MoneyColumn(verbose_name=_("Brought forward, credit"))
+    debit = MoneyColumn(verbose_name=_("Period, debit"))
+    credit = MoneyColumn(verbose_name=_("Period, credit"))
+    closing_debit = MoneyColumn(verbose_name=_("Accumulated, debit"))
+    closing_credit = MoneyColumn(verbose_name=_("Accumulated, credit"))
+
+
+class HeadingsTable(ReportTable):
+    code = LinkColumn(verbose_name=_("Code"))
+    name = LinkColumn(verbose_name=_("Account"))
+    balance = MoneyColumn(verbose_name=_("Balance"))
 
 
 class SectionsTable(ReportTable):
     code = LinkColumn(verbose_name=_("Code"), default="")
-    name = tables.Column(verbose_name=_("Account"))
+    name = LinkColumn(verbose_name=_("Account"))
     amount = MoneyColumn(verbose_name=_("Baht"))
 
     class Meta(ReportTable.Meta):
@@ -124,5 +158,5 @@ class SectionsTable(ReportTable):
 
 class BalancesTable(ReportTable):
     holder = LinkColumn(verbose_name=_("No."), orderable=True)
-    name = tables.Column(verbose_name=_("Name"), orderable=True, order_by="sort", footer=_("Total"))
-    balance = MoneyColumn(verbose_name=_("Balance"), total=True, orderable=True)
+    name = LinkColumn(verbose_name=_("Name"), orderable=True, order_by="sort", footer=_("Total"))
+    balance = MoneyColumn(verbose_name=_("Balance"), orderable=True)

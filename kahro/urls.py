@@ -13,8 +13,8 @@ own = [
     path("audit/verify/", audit.verify_books, name="verify"),
     path("g/<slug:slug>/books/", audit.books, name="books"),
     path("g/<slug:slug>/books/<slug:book>/<slug:name>/", audit.report, name="report"),
-    path("g/<slug:slug>/books/<slug:book>/entries/<str:number>/", audit.entry, name="entry"),
-    path("g/<slug:slug>/books/<slug:book>/entries/<str:number>/papers/<int:pk>/", audit.voucher, name="voucher"),
+    path("g/<slug:slug>/books/<slug:book>/entries/<slug:number>/", audit.entry, name="entry"),
+    path("g/<slug:slug>/books/<slug:book>/entries/<slug:number>/papers/<int:pk>/", audit.voucher, name="voucher"),
 ]
 
 urlpatterns = [

@@ -126,7 +126,7 @@ def money(amount: Decimal, *, dash: bool = False) -> str:
 
 
 def baht_words(amount: Decimal) -> str:
-    """Baht in words (R9.2, R9.5); below one baht as Excel does. Raises ValueError if negative or finer than a satang."""
+    """Baht in words (R9.2, R9.5); below one baht as Excel does. Raises ValueError if negative or finer than satang."""
     from pythainlp.util import num_to_thaiword  # takes a second to load, and most requests print no paper
 
     if amount < 0 or amount != round(amount, 2):

@@ -19,6 +19,7 @@ from weasyprint.text.ffi import harfbuzz
 from weasyprint.text.fonts import get_hb_object_data
 
 Texts = dict[int, str]  # what each glyph of a font says
+Piece = tuple[bytes, str | None]  # a glyph with its text, or a step between glyphs without one
 
 
 class Face(NamedTuple):
@@ -57,22 +58,28 @@ def _face(font) -> Face:
 
 @cache
 def _texts_of_file(content: bytes, index: int) -> Texts:
-    """By the font's character map, then by glyph name (uni0E49.small, uni0E4D0E49)."""
+    """By the font's character map, then by glyph name (uni0E49.small, yoYingthai.less, uni0E4D0E49)."""
     file = TTFont(BytesIO(content), fontNumber=index, lazy=True)
     by_name = {name: chr(code) for code, name in sorted(file.getBestCmap().items(), reverse=True)}
-    return {glyph: by_name.get(name) or toUnicode(name) for glyph, name in enumerate(file.getGlyphOrder())}
+    return {glyph: _text_of_name(name, by_name) for glyph, name in enumerate(file.getGlyphOrder())}
+
+
+def _text_of_name(name: str, by_name: dict[str, str]) -> str:
+    """An alternate says what its plain glyph says; a joined mark says its parts."""
+    return by_name.get(name) or by_name.get(name.partition(".")[0]) or toUnicode(name)
 
 
 def _mapped(line: bytes, texts: Texts) -> bytes:
-    pair = BFCHAR.match(line)
-    text = texts.get(int(pair[1], 16)) if pair else None
-    return b"<%s> <%s>" % (pair[1], text.encode("utf-16-be").hex().encode()) if text else line
+    if (pair := BFCHAR.match(line)) and (text := texts.get(int(pair[1], 16))):
+        return b"<%s> <%s>" % (pair[1], text.encode("utf-16-be").hex().encode())
+    return line
 
 
 def _stating_clusters(operators: Iterable, fonts: dict[str, Face]) -> Iterator[bytes]:
     """The same drawing; inside a text object, each consonant with marks stands in a span that states its text."""
     face = Face({}, b"")
-    inside, held = False, []
+    inside = False
+    held: list[Piece] = []
     for operator in operators:
         if font := isinstance(operator, bytes) and FONT.match(operator):
             face = fonts[font[1].decode()]
@@ -87,8 +94,8 @@ def _stating_clusters(operators: Iterable, fonts: dict[str, Face]) -> Iterator[b
         inside = operator == b"BT" or (inside and operator != b"ET")
 
 
-def _pieces(operator: bytes, texts: Texts) -> Iterator[tuple[bytes, str | None]]:
-    """The glyphs of a TJ with their text, and the steps between them without one."""
+def _pieces(operator: bytes, texts: Texts) -> Iterator[Piece]:
+    """The glyphs of a TJ and the steps between them."""
     for glyphs, step in TOKEN.findall(operator):
         if step:
             yield step, None
@@ -96,7 +103,7 @@ def _pieces(operator: bytes, texts: Texts) -> Iterator[tuple[bytes, str | None]]
             yield b"<%s>" % glyphs[i : i + 4], texts.get(int(glyphs[i : i + 4], 16), "")
 
 
-def _drawn(pieces: list[tuple[bytes, str | None]], face: Face) -> Iterator[bytes]:
+def _drawn(pieces: list[Piece], face: Face) -> Iterator[bytes]:
     for cluster, text in _clusters(pieces):
         if len(text) > 1:
             stated = AM.sub("\\1\u0e33", text).encode("utf-16-be").hex().encode()
@@ -107,7 +114,7 @@ def _drawn(pieces: list[tuple[bytes, str | None]], face: Face) -> Iterator[bytes
             yield from _shown(cluster)
 
 
-def _clusters(pieces: list[tuple[bytes, str | None]]) -> Iterator[tuple[list[bytes], str]]:
+def _clusters(pieces: list[Piece]) -> Iterator[tuple[list[bytes], str]]:
     """A consonant with its marks; other glyphs one by one."""
     cluster: list[bytes] = []
     text = ""

@@ -1,7 +1,8 @@
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.template import Context, Template
 from pythainlp.util import collate
 
 from ledger import thai
@@ -21,6 +22,11 @@ from ledger import thai
         ("25/09/2005", date(2005, 9, 25)),
         ("29 ก.พ. 2567", date(2024, 2, 29)),
         (" 5 ม.ค. พ.ศ. 2560 ", date(2017, 1, 5)),
+        ("วันอาทิตย์ที่ 25 กันยายน พ.ศ. 2548", date(2005, 9, 25)),
+        ("25 กย 48", date(2005, 9, 25)),
+        ("25กันยายน2548", date(2005, 9, 25)),
+        ("2560-02-03 00:00:00", date(2017, 2, 3)),
+        (date(2017, 2, 3), date(2017, 2, 3)),
         (datetime(2017, 2, 3, 0, 0), date(2017, 2, 3)),
         (datetime(2560, 2, 3, 0, 0), date(2017, 2, 3)),
     ],
@@ -33,7 +39,9 @@ def test_a_year_of_two_digits_that_lies_ahead_is_of_the_century_before():
     assert thai.parse_date("1/1/80", today=date(2026, 1, 1)) == date(1937, 1, 1)
 
 
-@pytest.mark.parametrize("written", ["31 ก.พ. 2520", "29 ก.พ. 2566", "อังคารหน้า", "", "13/13/2560", "25 มกรา 2560"])
+@pytest.mark.parametrize(
+    "written", ["31 ก.พ. 2520", "29 ก.พ. 2566", "อังคารหน้า", "", "13/13/2560", "25 มกรา 2560", "1/2", "5/5/256"]
+)
 def test_a_day_that_does_not_exist_is_refused(written):
     with pytest.raises(ValueError):
         thai.parse_date(written)
@@ -46,6 +54,8 @@ def test_days_are_shown_in_the_buddhist_era():
     assert thai.short_date(day) == "25 ก.ย. 48"
     assert thai.numeric_date(day) == "25/09/2548"
     assert thai.month_name(day) == "กันยายน 2548"
+    assert thai.short_month(day) == "ก.ย. 48"
+    assert thai.buddhist_year(day) == 2548
 
 
 @pytest.mark.parametrize(
@@ -61,13 +71,20 @@ def test_days_are_shown_in_the_buddhist_era():
         (" ", "0"),
         (-500, "-500"),
         ("(500)", "-500"),
+        (Decimal("99999999999.99"), "99999999999.99"),
+        ("1,234,567.5", "1234567.50"),
     ],
 )
 def test_an_amount_is_understood_in_every_way_committees_write_it(written, amount):
-    assert thai.parse_baht(written) == Decimal(amount)
+    parsed = thai.parse_baht(written)
+
+    assert parsed == Decimal(amount)
+    assert parsed.as_tuple().exponent == -2
 
 
-@pytest.mark.parametrize("written", ["ห้าร้อยบาท", "1.005", "12a", "NaN", "Infinity"])
+@pytest.mark.parametrize(
+    "written", ["ห้าร้อยบาท", "1.005", 0.1 + 0.2, "12a", "12,50", "12 50", "1e3", "1_000", "NaN", True]
+)
 def test_an_amount_in_words_or_of_three_decimals_is_refused(written):
     with pytest.raises(ValueError):
         thai.parse_baht(written)
@@ -96,10 +113,18 @@ def test_an_amount_in_words_or_of_three_decimals_is_refused(written):
         ("1000000000000", "หนึ่งล้านล้านบาทถ้วน"),
         ("2911026.03", "สองล้านเก้าแสนหนึ่งหมื่นหนึ่งพันยี่สิบหกบาทสามสตางค์"),
         ("0.25", "ยี่สิบห้าสตางค์"),
+        ("0.01", "หนึ่งสตางค์"),
+        ("99999999999.99", "เก้าหมื่นเก้าพันเก้าร้อยเก้าสิบเก้าล้านเก้าแสนเก้าหมื่นเก้าพันเก้าร้อยเก้าสิบเก้าบาทเก้าสิบเก้าสตางค์"),
     ],
 )
 def test_an_amount_in_words_reads_as_on_a_receipt(amount, words):
     assert thai.baht_words(Decimal(amount)) == words
+
+
+@pytest.mark.parametrize("amount", ["-0.01", "1.005"])
+def test_a_negative_amount_or_a_part_of_a_satang_has_no_words(amount):
+    with pytest.raises(ValueError):
+        thai.baht_words(Decimal(amount))
 
 
 @pytest.mark.parametrize(
@@ -133,10 +158,46 @@ def test_a_citizen_id_is_shown_masked():
 def test_names_sort_as_a_thai_dictionary_does():
     names = ["แก้วตา", "กมล", "เกรียงไกร", "โสภา", "สมใจ", "ไพลิน", "พิมพ์", "เอื้อมพร", "อารีย์", "ใจดี", "จำเริญ", "ณรงค์"]
 
-    assert sorted(names, key=thai.sort_key) == collate(names)
+    assert sorted(names, key=lambda name: thai.sort_key(name).encode()) == collate(names)
+
+
+def test_names_that_differ_by_a_mark_alone_stand_together():
+    assert sorted(["ก้อย", "กอบ", "ก่อย", "กอย"], key=thai.sort_key) == ["กอบ", "กอย", "ก่อย", "ก้อย"]
+
+
+def test_digits_turn_into_thai_ones_and_back():
+    assert thai.thai_digits("25/09/2548") == "๒๕/๐๙/๒๕๔๘"
+    assert thai.digits("๒๕/๐๙/๒๕๔๘") == "25/09/2548"
 
 
 def test_money_shows_negatives_in_parentheses_and_zero_as_a_dash():
     assert thai.money(Decimal("-1234.5")) == "(1,234.50)"
     assert thai.money(Decimal(0), dash=True) == "–"
-    assert thai.money(Decimal(0)) == "0.00"
+    assert thai.money(Decimal(0)) == thai.money(Decimal("-0.00")) == "0.00"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("{{ debt|baht }} {{ none|baht }} {{ nothing|baht }}", "(1,234.50) – "),
+        ("{{ none|baht_plain }} {{ half|baht_words }}", "0.00 ห้าสิบสตางค์"),
+        ("{{ day|long_date }}, {{ day|short_date }}, {{ nothing|long_date }}", "25 กันยายน 2548, 25 ก.ย. 48, "),
+        ("{{ day|month_name }} {{ day|numeric_date }}", "กันยายน 2548 25/09/2548"),
+        ("{{ midnight|thai_datetime }}", "26 ก.ย. 48 00:30 น."),
+        ("{{ id|citizen_mask }}", "x-xxxx-xxxxx-01-4"),
+        ("{{ seal|seal_groups }}", "0123 4567 89ab cdef"),
+    ],
+)
+def test_a_page_shows_dates_money_and_identity_the_thai_way(written, shown):
+    context = {
+        "day": date(2005, 9, 25),
+        "midnight": datetime(2005, 9, 25, 17, 30, tzinfo=UTC),
+        "debt": Decimal("-1234.5"),
+        "half": Decimal("0.5"),
+        "none": Decimal(0),
+        "nothing": None,
+        "id": "1101400000014",
+        "seal": "0123456789abcdef",
+    }
+
+    assert Template("{% load thai %}" + written).render(Context(context)) == shown

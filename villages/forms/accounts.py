@@ -5,15 +5,23 @@ from ledger import thai
 from villages.forms.fields import ThaiDateField
 
 
+FIGURES = {"inputmode": "numeric", "autocomplete": "off"}
+
+
 class ActivateForm(forms.Form):
     """What stands on the slip, what only the person knows, and what they choose."""
 
-    slip = forms.CharField(label=_("Slip no."), max_length=10)
-    code = forms.CharField(label=_("Code on the slip"), max_length=20, widget=forms.TextInput({"autocomplete": "off"}))
-    last_digits = forms.CharField(label=_("Last four digits of the ID card"), min_length=4, max_length=4)
+    slip = forms.CharField(label=_("Slip no."), max_length=10, widget=forms.TextInput(FIGURES))
+    code = forms.CharField(label=_("Code on the slip"), max_length=20, widget=forms.TextInput(FIGURES))
+    last_digits = forms.CharField(
+        label=_("Last four digits of the ID card"), min_length=4, max_length=4, widget=forms.TextInput(FIGURES)
+    )
     born_on = ThaiDateField(label=_("Born on"))
     username = forms.CharField(
-        label=_("Choose a user name"), max_length=60, help_text=_("For example your telephone number")
+        label=_("Choose a user name"),
+        max_length=60,
+        help_text=_("For example your telephone number or member number"),
+        widget=forms.TextInput({"autocomplete": "username", "autocapitalize": "none"}),
     )
     password = forms.CharField(
         label=_("Choose a password"),
@@ -26,7 +34,7 @@ class ActivateForm(forms.Form):
 
     def clean_slip(self) -> int:
         number = thai.digits(self.cleaned_data["slip"]).strip()
-        return int(number) if number.isdigit() else 0
+        return int(number) if number.isdecimal() else 0
 
     def clean(self) -> dict:
         cleaned = super().clean()

@@ -1,16 +1,17 @@
-from pathlib import Path
-
 from django import forms
-from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from villages.forms.fields import ThaiDateField
 from villages.models import Group, Role, Village
 from villages.models.officers import NETWORK_ROLES
+from villages.services import accounts
 
 LARGEST = 10 * 1024 * 1024
+IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+PAPERS = (b"%PDF-",)
 
 
 class GroupForm(forms.ModelForm):
@@ -20,8 +21,18 @@ class GroupForm(forms.ModelForm):
     founded_on = ThaiDateField(label=_("Founded"), required=False)
     address = forms.CharField(label=_("Office"), max_length=200, required=False)
     phone = forms.CharField(label=_("Telephone"), max_length=20, required=False)
-    logo = forms.FileField(label=_("Logo (PNG or JPG)"), required=False)
-    bylaws = forms.FileField(label=_("By-laws (PDF)"), required=False)
+    logo = forms.FileField(
+        label=_("Logo (PNG or JPG)"),
+        required=False,
+        help_text=_("A new file takes the place of the old one."),
+        widget=forms.FileInput({"accept": "image/png,image/jpeg"}),
+    )
+    bylaws = forms.FileField(
+        label=_("By-laws (PDF)"),
+        required=False,
+        help_text=_("A new file takes the place of the old one."),
+        widget=forms.FileInput({"accept": "application/pdf"}),
+    )
     history = forms.CharField(label=_("History"), widget=forms.Textarea, required=False)
     welfare = forms.CharField(label=_("Welfare"), widget=forms.Textarea, required=False)
 
@@ -30,20 +41,20 @@ class GroupForm(forms.ModelForm):
         fields = ["name", "founded_on", "address", "phone", "logo", "bylaws", "history", "welfare"]
 
     def clean_logo(self):
-        return _checked(self.cleaned_data["logo"], {".png", ".jpg", ".jpeg"})
+        return _checked(self.cleaned_data["logo"], "PNG, JPG", IMAGES)
 
     def clean_bylaws(self):
-        return _checked(self.cleaned_data["bylaws"], {".pdf"})
+        return _checked(self.cleaned_data["bylaws"], "PDF", PAPERS)
 
 
-def _checked(file, endings: set[str]):
-    if file and hasattr(file, "content_type"):
-        if Path(file.name).suffix.lower() not in endings:
-            raise ValidationError(
-                _("Choose a file of this kind: %(kinds)s."), params={"kinds": ", ".join(sorted(endings))}
-            )
+def _checked(file, kinds: str, beginnings: tuple[bytes, ...]):
+    """An uploaded file of the right size that is what it says: its first bytes tell, its name may not."""
+    if isinstance(file, UploadedFile):
         if file.size > LARGEST:
             raise ValidationError(_("The file is larger than 10 MB. Choose a smaller one."))
+        if not file.read(8).startswith(beginnings):
+            raise ValidationError(_("Choose a file of this kind: %(kinds)s."), params={"kinds": kinds})
+        file.seek(0)
     return file
 
 
@@ -65,7 +76,9 @@ class NewGroupForm(forms.ModelForm):
 class AppointForm(forms.Form):
     """A user gets a role; a name that nobody has yet makes a new user."""
 
-    username = forms.CharField(label=_("User name"), max_length=60)
+    username = forms.CharField(
+        label=_("User name"), max_length=60, widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "none"})
+    )
     full_name = forms.CharField(label=_("Full name"), max_length=120, required=False, help_text=_("For a new user."))
     role = forms.ChoiceField(label=_("Role"))
     on = ThaiDateField(label=_("From the day"), initial=timezone.localdate)
@@ -77,8 +90,7 @@ class AppointForm(forms.Form):
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        known = User.objects.filter(username=cleaned.get("username", "")).exists()
-        if not known and not cleaned.get("full_name"):
+        if not cleaned.get("full_name") and not accounts.named(cleaned.get("username", "")):
             self.add_error("full_name", _("Nobody has this user name yet. Write the full name to make a new user."))
         return cleaned
 

@@ -1,13 +1,19 @@
+import re
+from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from ledger import thai
 from villages.forms.fields import BahtField, ThaiDateField
-from villages.models import Person, Village
+from villages.models import Group, Nominee, Person, Village
 from villages.models.people import PREFIXES
 
 
@@ -24,20 +30,37 @@ class CitizenIdField(forms.CharField):
             raise ValidationError(_("This is not a citizen ID. Copy the 13 digits from the card once more.")) from fault
 
 
+class SuggestInput(forms.TextInput):
+    """A text field that offers the usual answers and takes any other."""
+
+    def __init__(self, name: str, answers: Iterable[str]):
+        super().__init__({"list": name})
+        self.name, self.answers = name, list(answers)
+
+    def render(self, *args, **kwargs) -> SafeString:
+        offered = format_html_join("", '<option value="{}"></option>', ([answer] for answer in self.answers))
+        return format_html('{}<datalist id="{}">{}</datalist>', super().render(*args, **kwargs), self.name, offered)
+
+
 class PersonForm(forms.ModelForm):
     """What is known of a person; the citizen ID is written once and never changed."""
 
-    prefix = forms.ChoiceField(label=_("Title"), choices=[(prefix, prefix) for prefix in PREFIXES])
+    prefix = forms.CharField(label=_("Title"), max_length=20, widget=SuggestInput("titles", PREFIXES))
     first_name = forms.CharField(label=_("First name"), max_length=80)
     last_name = forms.CharField(label=_("Last name"), max_length=80, required=False)
     born_on = ThaiDateField(label=_("Born on"))
     house_no = forms.CharField(label=_("House no."), max_length=20, required=False)
     village = forms.ModelChoiceField(Village.objects.all(), label=_("Village"), required=False)
-    phone = forms.CharField(label=_("Telephone"), max_length=20, required=False)
+    phone = forms.CharField(
+        label=_("Telephone"), max_length=20, required=False, widget=forms.TextInput({"inputmode": "tel"})
+    )
 
     class Meta:
         model = Person
         fields = ["prefix", "first_name", "last_name", "born_on", "house_no", "village", "phone"]
+
+
+COLUMNS = ("name", "relation", "share")
 
 
 class NomineesForm(forms.Form):
@@ -60,32 +83,52 @@ class NomineesForm(forms.Form):
             )
 
     def named(self) -> list[tuple[str, str, Decimal]]:
-        """(name, relation, per cent) of the rows that were filled in."""
-        rows = [
-            (self.cleaned_data[f"name_{i}"], self.cleaned_data[f"relation_{i}"], self.cleaned_data[f"share_{i}"])
-            for i in range(1, self.ROWS + 1)
-        ]
-        return [(name, relation, share or Decimal(0)) for name, relation, share in rows if name]
+        """(name, relation, per cent) of the rows in which anything was written."""
+        rows = [[self.cleaned_data[f"{column}_{i}"] for column in COLUMNS] for i in range(1, self.ROWS + 1)]
+        return [(name, relation, share or Decimal(0)) for name, relation, share in rows if name or relation or share]
+
+    @classmethod
+    def written(cls, nominees: Iterable[Nominee]) -> dict[str, Any]:
+        """What stands in the form when it begins with beneficiaries already named."""
+        return {
+            f"{column}_{i}": getattr(nominee, column) for i, nominee in enumerate(nominees, 1) for column in COLUMNS
+        }
 
 
 class FindPersonForm(forms.Form):
     """Joining begins with the ID card: who is already known is not typed again."""
 
-    citizen_id = CitizenIdField(label=_("Citizen ID"), max_length=20)
+    citizen_id = CitizenIdField(
+        label=_("Citizen ID"), max_length=20, widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
+    )
 
 
 class JoinForm(forms.Form):
+    """From which day, and for somebody under twenty with whom."""
+
     on = ThaiDateField(label=_("Joins on"), initial=timezone.localdate)
-    guardian_id = CitizenIdField(
-        label=_("Guardian's citizen ID"), required=False, help_text=_("Needed for a member under 20.")
+    guardian = forms.CharField(
+        label=_("Guardian"),
+        max_length=20,
+        required=False,
+        help_text=_("Needed for a member under 20: the guardian's member number here, or citizen ID."),
+        widget=forms.TextInput({"autocomplete": "off"}),
     )
 
-    def clean_guardian_id(self) -> Person | None:
-        number = self.cleaned_data["guardian_id"]
-        guardian = Person.objects.filter(citizen_id=number).first() if number else None
-        if number and guardian is None:
-            raise ValidationError(_("Nobody here has this citizen ID. Enter the guardian as a member first."))
-        return guardian
+    def __init__(self, *args, group: Group, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.group = group
+
+    def clean_guardian(self) -> Person | None:
+        text = thai.digits(self.cleaned_data["guardian"]).strip()
+        if not text:
+            return None
+        found = Person.objects.filter(
+            Q(citizen_id=re.sub(r"[\s-]", "", text)) | Q(memberships__group=self.group, memberships__number=text)
+        ).first()
+        if found is None:
+            raise ValidationError(_("Nobody here has this number. Make the guardian a member first."))
+        return found
 
 
 class LeaveForm(forms.Form):

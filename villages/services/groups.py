@@ -1,6 +1,8 @@
 """Groups and their books."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ledger import chart
 from ledger import services as ledger
@@ -26,8 +28,14 @@ HEADINGS = (chart.CASH, chart.RESERVE, chart.ENTRY_FEES, "33010", "45010")
 @transaction.atomic
 def found(kind: Group.Kind, name: str, slug: str, *, village: Village | None, is_demo: bool = False, **card) -> Group:
     """A new group with the books of its kind (R0.2, R1.13): a village fund gets two that never mix."""
+    pots = POTS[Group.Kind(kind)]
+    taken = Book.objects.filter(slug__in=[slug + ending for ending, *_pot in pots])
+    if taken.exists() or Group.objects.filter(slug=slug).exists():
+        raise ValidationError(
+            {"slug": _("This short name is taken by another group or its books. Choose another one.")}
+        )
     group = Group.objects.create(kind=kind, name=name, slug=slug, village=village, **card)
-    for ending, title, source, bank, takes_savings in POTS[Group.Kind(kind)]:
+    for ending, title, source, bank, takes_savings in pots:
         headings = (*HEADINGS, bank, *(() if takes_savings else (chart.MILLION_GRANT,) if kind == "VF" else ()))
         book = ledger.open_book(slug + ending, name + title, headings=headings, money_source=source, is_demo=is_demo)
         GroupBook.objects.create(group=group, book=book, bank_code=bank, takes_savings=takes_savings)

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ledger import thai
@@ -24,29 +26,34 @@ def new_person(*, citizen_id: str, **fields) -> Person:
     return person
 
 
+def correct(person: Person, *, by: User, **fields) -> Person:
+    """Write down what is known of a person by now. Nobody rewrites their own row: it tells who is of which house."""
+    if person.user_id == by.pk:
+        raise ValidationError(_("Nobody changes their own row of the register. Ask another officer."))
+    for name, value in fields.items():
+        setattr(person, name, value)
+    person.full_clean()
+    if is_minor(person, timezone.localdate()) and person.memberships.filter(left_on=None, guardian=None).exists():
+        raise ValidationError(
+            {"born_on": _("By this date the member is under 20 and has no guardian. Check the date.")}
+        )
+    person.save()
+    return person
+
+
+def is_minor(person: Person, on: date) -> bool:
+    """Under age on a day, so that a guardian is needed (R3.27)."""
+    return person.age(on) < COMING_OF_AGE
+
+
 @transaction.atomic
 def join(group: Group, person: Person, *, on: date, number: str = "", guardian: Person | None = None) -> Member:
-    """Make a person a member of a group (R3.30, R3.31) or take a former member back under the old number (R3.24).
-
-    Somebody under twenty needs a guardian (R3.27).
-    """
+    """Make a person a member of a group (R3.30, R3.31) or take a former member back under the old number (R3.24)."""
     Group.objects.select_for_update().get(pk=group.pk)
-    if on < person.born_on:
-        raise ValidationError(_("Nobody joins before being born. Check the date of joining."))
-    if person.age(on) < COMING_OF_AGE and guardian is None:
-        raise ValidationError(_("A member under 20 joins with a guardian. Choose the guardian first."))
-    if guardian == person:
-        raise ValidationError(_("Nobody is their own guardian. Choose a parent or relative."))
+    _check_joining(person, on, guardian)
     member = Member.objects.filter(group=group, person=person).first()
-    if member and member.is_active:
-        raise ValidationError(
-            _("%(person)s is already a member, number %(number)s.") % {"person": person, "number": member.number}
-        )
     if member:
-        if on < member.left_on:
-            raise ValidationError(_("The date of returning is before the date of leaving. Check the date."))
-        member.left_on, member.guardian = None, guardian
-        member.save()
+        _take_back(member, on, guardian)
     else:
         member = Member.objects.create(
             group=group, person=person, number=number or next_number(group), joined_on=on, guardian=guardian
@@ -55,9 +62,32 @@ def join(group: Group, person: Person, *, on: date, number: str = "", guardian: 
     return member
 
 
+def _check_joining(person: Person, on: date, guardian: Person | None) -> None:
+    if not person.born_on <= on <= timezone.localdate():
+        raise ValidationError({"on": _("Nobody joins before being born or after today. Check the date of joining.")})
+    if is_minor(person, on) and guardian is None:
+        raise ValidationError({"guardian": _("A member under 20 joins with a guardian. Choose the guardian first.")})
+    if guardian and (guardian == person or is_minor(guardian, on)):
+        raise ValidationError(
+            {"guardian": _("A guardian is somebody else of 20 years or more. Choose a parent or relative.")}
+        )
+
+
+def _take_back(member: Member, on: date, guardian: Person | None) -> None:
+    if member.is_active:
+        raise ValidationError(
+            _("%(person)s is already a member, number %(number)s.") % {"person": member.person, "number": member.number}
+        )
+    if on < member.left_on:
+        raise ValidationError({"on": _("The date of returning is before the date of leaving. Check the date.")})
+    member.left_on, member.guardian = None, guardian
+    member.save(update_fields=["left_on", "guardian"])
+
+
 def next_number(group: Group) -> str:
     """The number after the highest ever given in the group (R3.31)."""
-    last = Member.objects.filter(group=group).order_by("-number").values_list("number", flat=True).first()
+    given = Member.objects.filter(group=group, number__startswith=f"{group.code}-").order_by("-number")
+    last = given.values_list("number", flat=True).first()
     running = int(last[3:]) + 1 if last else 1
     if running > 9999:
         raise ValidationError(_("All member numbers of this group are used up."))
@@ -66,27 +96,30 @@ def next_number(group: Group) -> str:
 
 @transaction.atomic
 def leave(member: Member, *, on: date, reason: str) -> None:
-    """End a membership (R3.22). Open passbooks are checked by those who keep them."""
+    """End a membership (R3.22). What the passbooks hold is paid out after it, by those who keep them."""
     spell = member.spells.select_for_update(of=("self",)).filter(left_on=None).first()
     if spell is None:
         raise ValidationError(_("This member has already left."))
-    if on < spell.joined_on:
-        raise ValidationError(_("The date of leaving is before the date of joining. Check the date."))
+    if not spell.joined_on <= on <= timezone.localdate():
+        raise ValidationError({"on": _("Nobody leaves before joining or after today. Check the date of leaving.")})
     if not reason.strip():
-        raise ValidationError(_("Write why the member leaves."))
+        raise ValidationError({"reason": _("Write why the member leaves.")})
     spell.left_on, spell.reason = on, reason.strip()
     spell.save()
     member.left_on = on
-    member.save()
+    member.save(update_fields=["left_on"])
 
 
 @transaction.atomic
 def name_nominees(member: Member, nominees: Iterable[tuple[str, str, Decimal]], *, on: date) -> list[Nominee]:
     """Write a dated form of who receives the member's money: (name, relation, per cent), together 100 (R3.29)."""
+    Member.objects.select_for_update().get(pk=member.pk)
     named = [
         Nominee(member=member, named_on=on, name=name, relation=relation, share=share)
         for name, relation, share in nominees
     ]
+    if any(not nominee.name or not nominee.relation or nominee.share <= 0 for nominee in named):
+        raise ValidationError(_("Write the name, the relation and the share of every beneficiary."))
     if sum((nominee.share for nominee in named), Decimal(0)) != 100:
         raise ValidationError(_("The shares of the beneficiaries must make 100 per cent together."))
     member.nominees.filter(named_on=on).delete()

@@ -5,14 +5,15 @@ from datetime import date, timedelta
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.models import User
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ledger import thai
 from villages.models import ActivationSlip, Person
+from villages.services import accounts
 
 DAYS, TRIES, DIGITS = 30, 5, 8
 
@@ -20,8 +21,9 @@ DAYS, TRIES, DIGITS = 30, 5, 8
 @transaction.atomic
 def issue(person: Person, *, by: User) -> tuple[ActivationSlip, str]:
     """A new slip and its code, which is shown now and never again. Older slips of the person end."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
     if person.user_id:
-        raise ValidationError(_("This person already has an account. A forgotten password is another matter."))
+        raise ValidationError(_("This person already has an account and needs no slip."))
     now = timezone.now()
     person.slips.filter(used_at=None, expires_at__gt=now).update(expires_at=now)
     code = "".join(secrets.choice("0123456789") for _digit in range(DIGITS))
@@ -32,46 +34,63 @@ def issue(person: Person, *, by: User) -> tuple[ActivationSlip, str]:
 
 
 def activate(slip_number: int, code: str, *, last_digits: str, born_on: date, username: str, password: str) -> User:
-    """Make the account of a slip's person and log nothing of what was wrong.
+    """Make the account of a slip's person, without ever telling what of the slip was wrong.
 
-    A name already taken or a weak password is no try; whatever of the slip is wrong counts, and five end the slip.
+    Every try is counted for good before anything is compared, so that five side by side are five. Only who knows code,
+    ID digits and birth date is told of a taken name or a weak password, and gets that try back.
     """
-    user = User(username=username)
-    user.full_clean(exclude=["password"])
-    validate_password(password, user)
     slip = _tried(slip_number)
-    right = slip and check_password(thai.digits(code).replace(" ", "").replace("-", ""), slip.code_hash)
-    if not right or slip.person.citizen_id[-4:] != thai.digits(last_digits) or slip.person.born_on != born_on:
+    if not _belong_together(slip, code, last_digits, born_on):
         raise ValidationError(
-            _("Slip, code, ID digits and birth date do not belong together. After five tries ask for a new slip.")
+            _(
+                "Slip, code, ID digits and birth date do not belong together. Look at them once more. "
+                "A slip ends after five tries or thirty days: then ask the committee for a new one."
+            )
         )
-    return _make_account(slip.pk, user, password)
+    try:
+        return _make_account(slip.pk, username, password)
+    except ValidationError:
+        ActivationSlip.objects.filter(pk=slip.pk).update(tries=F("tries") - 1)
+        raise
 
 
 @transaction.atomic
 def _tried(slip_number: int) -> ActivationSlip | None:
-    """The slip if it is alive, with this try counted for good before anything is compared."""
+    """The slip if it is alive, with this try counted."""
     slip = _locked().filter(pk=slip_number).first()
-    if slip is None or slip.used_at or slip.tries >= TRIES or slip.expires_at <= timezone.now():
+    if slip is None or not _alive(slip) or slip.tries >= TRIES:
         return None
     slip.tries += 1
     slip.save(update_fields=["tries"])
     return slip
 
 
+def _belong_together(slip: ActivationSlip | None, code: str, last_digits: str, born_on: date) -> bool:
+    code = thai.digits(code).replace(" ", "").replace("-", "")
+    if slip is None:
+        make_password(code)  # takes as long as comparing, so that time tells nothing either
+        return False
+    right_code = check_password(code, slip.code_hash)
+    return right_code and slip.person.citizen_id[-4:] == thai.digits(last_digits) and slip.person.born_on == born_on
+
+
 @transaction.atomic
-def _make_account(slip_number: int, user: User, password: str) -> User:
+def _make_account(slip_number: int, username: str, password: str) -> User:
     slip = _locked().get(pk=slip_number)
+    if not _alive(slip):
+        raise ValidationError(_("This slip was used or replaced meanwhile. Log in, or ask the committee."))
     person = slip.person
-    if slip.used_at or person.user_id:
-        raise ValidationError(_("This person already has an account."))
-    user.first_name, user.last_name = f"{person.prefix}{person.first_name}", person.last_name
-    user.set_password(password)
-    user.save()
-    person.user, slip.used_at = user, timezone.now()
+    person.user = accounts.new_user(
+        username, password, first_name=f"{person.prefix}{person.first_name}", last_name=person.last_name
+    )
     person.save(update_fields=["user"])
+    slip.used_at = timezone.now()
     slip.save(update_fields=["used_at"])
-    return user
+    return person.user
+
+
+def _alive(slip: ActivationSlip) -> bool:
+    return not slip.used_at and not slip.person.user_id and slip.expires_at > timezone.now()
 
 
 def _locked():

@@ -1,0 +1,26 @@
+"""Accounts: under what name and password somebody logs in."""
+
+from django.contrib.auth.models import User
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+
+def named(username: str) -> User | None:
+    """Who logs in under a name; capital and small letters are the same name."""
+    return User.objects.filter(username__iexact=username).first()
+
+
+def new_user(username: str, password: str, *, first_name: str, last_name: str = "") -> User:
+    """An account under a name that nobody has, with a password that is not easily guessed."""
+    user = User(username=username, first_name=first_name, last_name=last_name)
+    user.clean_fields(exclude=["password"])
+    if named(username):
+        raise ValidationError({"username": _("Somebody already has this user name. Choose another one.")})
+    try:
+        validate_password(password, user)
+    except ValidationError as weak:
+        raise ValidationError({"password": weak.messages}) from weak
+    user.set_password(password)
+    user.save()
+    return user
