@@ -79,6 +79,12 @@ def rule_today(product: SavingsProduct) -> ProductRule | None:
     return rule(product, timezone.localdate())
 
 
+def rule_of_withdrawal(passbook: Passbook) -> ProductRule | None:
+    """The by-law of today when it lets this passbook pay out; who left the group may take everything (R1.3)."""
+    law = None if passbook.closed_on else rule_today(passbook.product)
+    return law if law and (law.withdrawable or not passbook.member.is_active) else None
+
+
 def pledge(passbook: Passbook, on: date | None = None) -> Decimal | None:
     """What the member promised to save each month, in baht, as of a day or now."""
     past = Pledge.objects.filter(passbook=passbook, from_on__lte=on or timezone.localdate())
@@ -204,6 +210,7 @@ def savings_pot(group: Group) -> GroupBook:
 
 def blank_rule_like(product: SavingsProduct) -> ProductRule:
     """A new by-law to be filled in, beginning with what holds today."""
-    today = rule_today(product) or ProductRule(product=product)
+    law = rule_today(product) or ProductRule(product=product)
     kept = ("minimum", "step", "entry_fee", "withdrawable", "withdrawal_limit", "youngest", "oldest")
-    return ProductRule(product=product, **{name: getattr(today, name) for name in kept})
+    terms = {name: getattr(law, name) for name in kept}
+    return ProductRule(product=product, effective_from=timezone.localdate(), **terms)

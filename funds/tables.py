@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from funds.models import Receipt
 from ledger import thai
 
-MONEY = {"td": {"class": "money"}, "th": {"class": "money"}}
-
 
 def label(bound_column) -> str:
     """What stands before a value when a phone stacks the row."""
     return bound_column.header
+
+
+MONEY = {"td": {"class": "money", "data-label": label}, "th": {"class": "money"}}
 
 
 class ReceiptTable(tables.Table):

@@ -86,7 +86,7 @@ def withdraw(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "passbook": passbook,
         "form": form,
         "balance": books.balance(passbook.account),
-        "rule": queries.rule_today(passbook.product),
+        "rule": queries.rule_of_withdrawal(passbook),
         "withdrawn": queries.withdrawn(passbook, timezone.localdate()),
     }
     return render(request, "funds/withdraw.html", context)

@@ -19,8 +19,6 @@ from villages.pdf import pdf_response
 def passbook(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     passbook = get_object_or_404(queries.passbooks(group), pk=pk)
     form = PeriodForm(request.GET)
-    rule = queries.rule_today(passbook.product)
-    is_open, is_member = not passbook.closed_on, passbook.member.is_active
     context = {
         "group": group,
         "passbook": passbook,
@@ -28,8 +26,8 @@ def passbook(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "statement": queries.statement(passbook, *form.period()),
         "balance": books.balance(passbook.account),
         "pledge": queries.pledge(passbook),
-        "takes_money": is_open and is_member,
-        "pays_out": is_open and (not is_member or (rule and rule.withdrawable)),
+        "takes_money": not passbook.closed_on and passbook.member.is_active,
+        "pays_out": queries.rule_of_withdrawal(passbook),
     }
     return render(request, "funds/passbook.html", context)
 
