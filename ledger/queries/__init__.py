@@ -1,0 +1,49 @@
+"""Reads of the books, on any date: month totals plus the lines of the one month that the date cuts.
+
+The latest month total up to a date tells all before it, so a report costs the same after ten years as after one.
+Amounts are baht; a balance stands on its account's normal side, so a member's savings and the cash box are positive.
+"""
+
+from ledger.queries.amounts import Moved, balance, balances, moved, normal, own_accounts
+from ledger.queries.network import entries_in_month, heading_balances, monthly
+from ledger.queries.reports import (
+    Amount,
+    Held,
+    Section,
+    Statements,
+    TrialBalance,
+    TrialRow,
+    financial_position,
+    holder_balances,
+    income_and_expenses,
+    trial_balance,
+)
+from ledger.queries.statements import Row, Statement, cash_book, journal, lines, statement
+
+__all__ = [
+    "Amount",
+    "Held",
+    "Moved",
+    "Row",
+    "Section",
+    "Statement",
+    "Statements",
+    "TrialBalance",
+    "TrialRow",
+    "balance",
+    "balances",
+    "cash_book",
+    "entries_in_month",
+    "financial_position",
+    "heading_balances",
+    "holder_balances",
+    "income_and_expenses",
+    "journal",
+    "lines",
+    "monthly",
+    "moved",
+    "normal",
+    "own_accounts",
+    "statement",
+    "trial_balance",
+]
