@@ -166,8 +166,17 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_SESSION_REMEMBER = True  # for how long, villages.middleware says
+ACCOUNT_RATE_LIMITS = {"activate": "10/m/ip"}  # besides allauth's own
 ALLAUTH_TRUSTED_PROXY_COUNT = int(HTTPS)
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+# Rate limits are counted here, so there is room for more of them than anybody can make in a minute.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 SESSION_SAVE_EVERY_REQUEST = True  # an idle officer's session ends by its age
 
 # Cookies and transport

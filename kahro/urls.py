@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from kahro import audit, dashboard
 from kahro.home import home
+from villages.urls import accounts
 
 own = [
     path("", home, name="home"),
@@ -21,5 +22,5 @@ urlpatterns = [
     path("", include((own, "kahro"))),
     path("", include("villages.urls")),
     path("", include("funds.urls")),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include(accounts)),
 ]

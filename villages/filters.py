@@ -1,5 +1,6 @@
 import django_filters as filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from villages import queries
@@ -11,7 +12,13 @@ class MemberFilter(filters.FilterSet):
     state = filters.ChoiceFilter(
         method="in_state",
         label=_("Who"),
-        choices=[("here", _("Members")), ("left", _("Left")), ("young", _("Under 20"))],
+        empty_label=_("Everybody, also those who left"),
+        choices=[
+            ("here", _("Members")),
+            ("minors", _("Members under 20")),
+            ("elders", _("Members of 60 and more")),
+            ("left", _("Left")),
+        ],
     )
 
     class Meta:
@@ -22,6 +29,6 @@ class MemberFilter(filters.FilterSet):
         return queries.matching(members, value)
 
     def in_state(self, members: QuerySet[Member], name: str, value: str) -> QuerySet[Member]:
-        if value == "young":
-            return queries.under_age(members)
-        return members.filter(left_on__isnull=value == "here")
+        today = timezone.localdate()
+        born = {"minors": queries.minors(today), "elders": queries.elders(today)}.get(value, Q())
+        return members.filter(born, left_on__isnull=value != "left")

@@ -1,16 +1,16 @@
 """Reads of groups, people and offices."""
 
 import base64
-import mimetypes
+from datetime import date
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Count, Q, QuerySet, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
 from ledger import thai
 from ledger.rules import years_before
-from villages.models import Group, Institution, Member, Officer, PendingRequest, Role
-from villages.models.people import COMING_OF_AGE
+from villages.models import Group, Institution, Member, Nominee, Officer, PendingRequest, Role
+from villages.models.people import COMING_OF_AGE, ELDER
 
 
 def letterhead(group: Group) -> dict:
@@ -27,9 +27,10 @@ def letterhead(group: Group) -> dict:
 
 
 def _data_uri(file) -> str:
-    kind = mimetypes.guess_type(file.name)[0] or "image/png"
     with file.open("rb") as image:
-        return f"data:{kind};base64,{base64.b64encode(image.read()).decode()}"
+        content = image.read()
+    kind = "png" if content.startswith(b"\x89PNG") else "jpeg"
+    return f"data:image/{kind};base64,{base64.b64encode(content).decode()}"
 
 
 def officers(group: Group) -> QuerySet[Officer]:
@@ -37,6 +38,15 @@ def officers(group: Group) -> QuerySet[Officer]:
     today = timezone.localdate()
     held = group.officers.filter(from_on__lte=today).filter(Q(until_on=None) | Q(until_on__gte=today))
     return held.select_related("user").order_by("role")
+
+
+def terms(group: Group | None) -> tuple[list[Officer], list[Officer]]:
+    """The offices held now or later, and those that have ended; of the network when there is no group."""
+    today = timezone.localdate()
+    every = list(Officer.objects.filter(group=group).select_related("user").order_by("from_on", "pk"))
+    every.sort(key=lambda office: list(Role).index(Role(office.role)))
+    ended = [office for office in every if office.until_on and office.until_on < today]
+    return [office for office in every if office not in ended], ended
 
 
 def members(group: Group) -> QuerySet[Member]:
@@ -64,10 +74,29 @@ def matching(members: QuerySet[Member], text: str) -> QuerySet[Member]:
     return members
 
 
-def under_age(members: QuerySet[Member]) -> QuerySet[Member]:
-    """Those who come of age later than today (R3.27)."""
+def minors(today: date) -> Q:
+    """Members who come of age later than today (R3.27)."""
+    return Q(person__born_on__gt=years_before(today, COMING_OF_AGE))
+
+
+def elders(today: date) -> Q:
+    return Q(person__born_on__lte=years_before(today, ELDER))
+
+
+def people(group: Group) -> dict[str, int]:
+    """How many members a group has, how many of them are under age and elders, and how many keep it (R2.3)."""
     today = timezone.localdate()
-    return members.filter(person__born_on__gt=years_before(today, COMING_OF_AGE))
+    here = group.members.filter(left_on=None)
+    counted = here.aggregate(
+        members=Count("pk"), minors=Count("pk", filter=minors(today)), elders=Count("pk", filter=elders(today))
+    )
+    return counted | {"committee": committee(group)}
+
+
+def nominees(member: Member) -> QuerySet[Nominee]:
+    """Who the member's latest form names (R3.29)."""
+    latest = member.nominees.order_by("-named_on").values("named_on")[:1]
+    return member.nominees.filter(named_on=latest)
 
 
 def committee(group: Group) -> int:

@@ -6,7 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from ledger import thai
 
 
+def label(bound_column) -> str:
+    """What stands before a value when a phone stacks the row."""
+    return bound_column.header
+
+
 class MemberTable(tables.Table):
+    """A group's register in dictionary order, unless asked otherwise."""
+
+    links = True  # the heads sort
+
     number = tables.Column(verbose_name=_("No."))
     person = tables.Column(verbose_name=_("Name"), order_by=("person__sort_key",))
     masked = tables.Column(accessor="person__masked_id", verbose_name=_("Citizen ID"), orderable=False)
@@ -16,13 +25,15 @@ class MemberTable(tables.Table):
     left_on = tables.Column(verbose_name=_("Left"), default="")
 
     class Meta:
-        attrs = {"class": "table table-stack"}
+        attrs = {"class": "table table-stack", "td": {"data-label": label}}
         empty_text = _("Nobody here yet. Enter members one by one, or bring the register from Excel.")
 
+    def __init__(self, *args, group, **kwargs):
+        self.group = group
+        super().__init__(*args, **kwargs)
+
     def render_person(self, value, record):
-        return format_html(
-            '<a href="{}">{}</a>', reverse("villages:member", args=[record.group.slug, record.pk]), value
-        )
+        return format_html('<a href="{}">{}</a>', reverse("villages:member", args=[self.group.slug, record.pk]), value)
 
     def render_born_on(self, value):
         return thai.short_date(value)

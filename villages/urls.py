@@ -1,14 +1,8 @@
-from django.urls import path, register_converter
-from django.urls.converters import StringConverter
+from allauth.account import views as account
+from django.urls import path
+from django.views.generic import RedirectView
 
 from villages import views
-
-
-class CitizenIdConverter(StringConverter):
-    regex = "[1-9][0-9]{12}"
-
-
-register_converter(CitizenIdConverter, "citizen")
 
 app_name = "villages"
 
@@ -17,12 +11,14 @@ urlpatterns = [
     path("network/villages/", views.places, name="places"),
     path("network/groups/new/", views.new_group, name="new_group"),
     path("network/officers/", views.network_officers, name="network_officers"),
+    path("network/officers/new/", views.appoint_network, name="appoint_network"),
+    path("network/officers/<int:pk>/dismiss/", views.dismiss_network, name="dismiss_network"),
     path("g/<slug:slug>/", views.group, name="group"),
     path("g/<slug:slug>/settings/", views.edit_group, name="edit_group"),
     path("g/<slug:slug>/bylaws.pdf", views.bylaws, name="bylaws"),
     path("g/<slug:slug>/members/", views.members, name="members"),
     path("g/<slug:slug>/members/new/", views.new_member, name="new_member"),
-    path("g/<slug:slug>/members/new/<citizen:citizen_id>/", views.join, name="join"),
+    path("g/<slug:slug>/members/new/<slug:ticket>/", views.join, name="join"),
     path("g/<slug:slug>/members/<int:pk>/", views.member, name="member"),
     path("g/<slug:slug>/members/<int:pk>/edit/", views.edit_member, name="edit_member"),
     path("g/<slug:slug>/members/<int:pk>/leave/", views.leave, name="leave"),
@@ -34,4 +30,12 @@ urlpatterns = [
     path("g/<slug:slug>/officers/<int:pk>/dismiss/", views.dismiss, name="dismiss"),
     path("g/<slug:slug>/requests/", views.requests, name="requests"),
     path("g/<slug:slug>/requests/<int:pk>/", views.decide, name="decide"),
+]
+
+# What there is of allauth: nobody signs up, and nobody here has an e-mail address.
+accounts = [
+    path("login/", account.login, name="account_login"),
+    path("logout/", account.logout, name="account_logout"),
+    path("password/change/", account.password_change, name="account_change_password"),
+    path("signup/", RedirectView.as_view(pattern_name="villages:activate"), name="account_signup"),
 ]

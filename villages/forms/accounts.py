@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 from ledger import thai
 from villages.forms.fields import ThaiDateField
 
-
 FIGURES = {"inputmode": "numeric", "autocomplete": "off"}
 
 

@@ -96,8 +96,12 @@ class AppointForm(forms.Form):
 
 
 class VillageForm(forms.ModelForm):
-    name = forms.CharField(label=_("Name"), max_length=80, required=False)
+    name = forms.CharField(max_length=80, required=False)
 
     class Meta:
         model = Village
         fields = ["name"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Village no. %(number)s") % {"number": self.instance.number}

@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                 ('prefix', models.CharField(max_length=20)),
                 ('first_name', models.CharField(max_length=80)),
                 ('last_name', models.CharField(blank=True, max_length=80)),
-                ('sort_key', models.CharField(db_index=True, editable=False, max_length=200)),
+                ('sort_key', models.CharField(db_collation='C', db_index=True, editable=False, max_length=200)),
                 ('born_on', models.DateField()),
                 ('house_no', models.CharField(blank=True, max_length=20)),
                 ('phone', models.CharField(blank=True, max_length=20)),

@@ -10,6 +10,7 @@ from villages.models.places import Group, Village
 
 PREFIXES = ["นาย", "นาง", "นางสาว", "เด็กชาย", "เด็กหญิง", "พระ"]
 COMING_OF_AGE = 20  # ป.พ.พ. ม.19 (R3.27)
+ELDER = 60  # พ.ร.บ.ผู้สูงอายุ พ.ศ. 2546 ม.3
 
 
 class Person(models.Model):
@@ -19,7 +20,7 @@ class Person(models.Model):
     prefix = models.CharField(max_length=20)
     first_name = models.CharField(max_length=80)
     last_name = models.CharField(max_length=80, blank=True)
-    sort_key = models.CharField(max_length=200, db_index=True, editable=False)
+    sort_key = models.CharField(max_length=200, db_index=True, db_collation="C", editable=False)
     born_on = models.DateField()
     house_no = models.CharField(max_length=20, blank=True)
     village = models.ForeignKey(Village, on_delete=models.PROTECT, null=True, blank=True, related_name="people")

@@ -64,5 +64,7 @@ def dismiss(officer: Officer, *, on: date) -> None:
     """End an office with the end of a day."""
     if on < officer.from_on:
         raise ValidationError(_("The office ends before it begins. Check the date."))
+    if officer.until_on and officer.until_on < on:
+        raise ValidationError(_("This office has already ended."))
     officer.until_on = on
     officer.save(update_fields=["until_on"])

@@ -18,13 +18,11 @@ from villages.models import Group
 from villages.pdf import paper, pdf_response, qr_svg
 from villages.services import slips
 
-ACTIVATION_RATE = "10/m/ip"
-
 
 def activate(request: HttpRequest) -> HttpResponse:
     form = ActivateForm(request.POST or None, initial={"slip": request.GET.get("slip", "")})
     if request.method == "POST":
-        if refused := ratelimit.consume_or_429(request, action="activate", config={"activate": ACTIVATION_RATE}):
+        if refused := ratelimit.consume_or_429(request, action="activate"):
             return refused
         if form.is_valid() and (user := _activated(form)):
             login(request, user, backend="django.contrib.auth.backends.ModelBackend")
@@ -41,7 +39,7 @@ def _activated(form: ActivateForm):
     try:
         return slips.activate(asked.pop("slip"), asked.pop("code"), **asked)
     except ValidationError as refusal:
-        form.add_error(None, refusal.messages)
+        form.add_error(None, refusal)
         return None
 
 

@@ -1,5 +1,9 @@
 """A group's home: whose books these are, what one may do, and the profile card."""
 
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from ledger import chart
 from ledger import queries as books
+from ledger.models import Account, Book
 from villages import queries
 from villages.access import needs
 from villages.forms import GroupForm
@@ -16,19 +21,35 @@ from villages.models import Group
 
 @needs("see the group")
 def group(request: HttpRequest, group: Group) -> HttpResponse:
-    pots = list(group.books.select_related("book"))
-    codes = (*chart.MEMBER_MONEY, *chart.CASH_AND_BANK)
-    money = books.heading_balances([pot.book for pot in pots], codes, timezone.localdate())
+    savings, cash = _position(group, chart.MEMBER_MONEY), _position(group, chart.CASH_AND_BANK)
     context = {
         "group": group,
-        "pots": pots,
-        "members": group.members.filter(left_on=None).count(),
-        "committee": queries.committee(group),
-        "savings": sum(amount for (_book, code), amount in money.items() if code in chart.MEMBER_MONEY),
-        "cash": sum(amount for (_book, code), amount in money.items() if code in chart.CASH_AND_BANK),
+        "people": queries.people(group),
+        "savings": _total(savings),
+        "position": [
+            ("balances", savings, _("Members' savings (baht)"), _total(savings)),
+            ("ledger", cash, _("Cash and bank (baht)"), _total(cash)),
+        ],
         "waiting": queries.waiting(group),
     }
     return render(request, "villages/group.html", context)
+
+
+class Part(NamedTuple):
+    """What a group holds under one heading of one of its books, in baht, now."""
+
+    account: Account
+    amount: Decimal
+
+
+def _position(group: Group, codes: Sequence[str]) -> list[Part]:
+    accounts = list(books.own_accounts(Book.objects.filter(owner__group=group), codes).select_related("book"))
+    found = books.balances(accounts, timezone.localdate())
+    return [Part(account, found[account.pk]) for account in accounts if found[account.pk]]
+
+
+def _total(parts: list[Part]) -> Decimal:
+    return sum((part.amount for part in parts), Decimal(0))
 
 
 @needs("keep the group")

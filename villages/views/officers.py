@@ -1,82 +1,88 @@
-"""Who holds which office, and since when."""
-
-import secrets
+"""Who holds which office, and since when: of a group, and of the whole network."""
 
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from villages import queries
 from villages.access import needs
 from villages.forms import AppointForm
 from villages.models import Group, Officer
 from villages.services import officers as offices
 
 
-@needs("keep officers")
+@needs("see the group")
 def officers(request: HttpRequest, group: Group) -> HttpResponse:
-    held = group.officers.select_related("user").order_by("until_on", "role")
-    return render(request, "villages/officers.html", {"group": group, "held": held, "today": timezone.localdate()})
-
-
-@needs("keep officers")
-def appoint(request: HttpRequest, group: Group) -> HttpResponse:
-    return _appoint(request, group, AppointForm(request.POST or None))
+    return _officers(request, group)
 
 
 @needs("keep the network")
 def network_officers(request: HttpRequest) -> HttpResponse:
     """Staff, auditors and facilitators of the whole network."""
-    return _appoint(request, None, AppointForm(request.POST or None, network=True))
+    return _officers(request, None)
 
 
-def _appoint(request: HttpRequest, group: Group | None, form: AppointForm) -> HttpResponse:
-    back = redirect("villages:officers", slug=group.slug) if group else redirect("villages:network_officers")
+def _officers(request: HttpRequest, group: Group | None) -> HttpResponse:
+    held, former = queries.terms(group)
+    return render(request, "villages/officers.html", {"group": group, "held": held, "former": former})
+
+
+@never_cache
+@needs("keep officers")
+def appoint(request: HttpRequest, group: Group) -> HttpResponse:
+    return _appoint(request, group)
+
+
+@never_cache
+@needs("keep the network")
+def appoint_network(request: HttpRequest) -> HttpResponse:
+    return _appoint(request, None)
+
+
+def _appoint(request: HttpRequest, group: Group | None) -> HttpResponse:
+    form = AppointForm(request.POST or None, network=group is None)
     if form.is_valid():
         try:
-            password = _give_office(request.user, group, form.cleaned_data)
+            officer, password = offices.give(**form.cleaned_data, group=group, by=request.user)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            messages.success(request, _("The office is given."))
-            if password:
-                text = _("First password of %(user)s, shown only now: %(password)s")
-                messages.warning(request, text % {"user": form.cleaned_data["username"], "password": password})
-            return back
-    held = Officer.objects.filter(group=group).select_related("user") if group is None else None
-    return render(request, "villages/appoint.html", {"group": group, "form": form, "held": held})
-
-
-@transaction.atomic
-def _give_office(by: User, group: Group | None, asked: dict) -> str | None:
-    """Appoint a known user, or make one with a first password, which is returned."""
-    user, password = User.objects.filter(username=asked["username"]).first(), None
-    if user == by:
-        raise ValidationError(_("Nobody gives an office to themselves. Ask another officer."))
-    if user is None:
-        password = secrets.token_urlsafe(9)
-        user = User(username=asked["username"], first_name=asked["full_name"])
-        user.set_password(password)
-        user.full_clean()
-        user.save()
-    offices.appoint(user, asked["role"], group, on=asked["on"], until=asked["until"])
-    return password
+            if password:  # on the answer itself: a redirect would have to keep it somewhere
+                context = {"group": group, "officer": officer, "password": password}
+                return render(request, "villages/appointed.html", context)
+            messages.success(request, _("The office is given to %(officer)s.") % {"officer": officer})
+            return _back(group)
+    return render(request, "villages/appoint.html", {"group": group, "form": form})
 
 
 @require_POST
 @needs("keep officers")
 def dismiss(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    return _dismiss(request, group, pk)
+
+
+@require_POST
+@needs("keep the network")
+def dismiss_network(request: HttpRequest, pk: int) -> HttpResponse:
+    return _dismiss(request, None, pk)
+
+
+def _dismiss(request: HttpRequest, group: Group | None, pk: int) -> HttpResponse:
     """End an office with today."""
-    officer = get_object_or_404(Officer, pk=pk, group=group, until_on=None)
+    officer = get_object_or_404(Officer, pk=pk, group=group)
     try:
         offices.dismiss(officer, on=timezone.localdate())
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
-        messages.success(request, _("The office ends today."))
-    return redirect("villages:officers", slug=group.slug)
+        messages.success(request, _("The office of %(officer)s ends with today.") % {"officer": officer})
+    return _back(group)
+
+
+def _back(group: Group | None) -> HttpResponse:
+    return redirect("villages:officers", slug=group.slug) if group else redirect("villages:network_officers")

@@ -1,0 +1,78 @@
+"""Somebody becomes a member: first the ID card, then what the network does not know yet."""
+
+import secrets
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from ledger import thai
+from villages import queries
+from villages.access import needs
+from villages.forms import FindPersonForm, JoinForm, NomineesForm, PersonForm
+from villages.models import Group, Member, Person
+from villages.services import people
+
+
+@needs("keep members")
+def new_member(request: HttpRequest, group: Group) -> HttpResponse:
+    """Begin with the ID card: somebody the network knows is not typed again (R3.30)."""
+    form = FindPersonForm(request.POST or None)
+    if form.is_valid():
+        number = form.cleaned_data["citizen_id"]
+        if found := queries.members(group).filter(person__citizen_id=number).first():
+            text = _("This person is in the register already, number %(number)s.")
+            messages.info(request, text % {"number": found.number})
+            return redirect("villages:member", slug=group.slug, pk=found.pk)
+        return redirect("villages:join", slug=group.slug, ticket=_remember(request, number))
+    return render(request, "villages/new_member.html", {"group": group, "form": form})
+
+
+def _remember(request: HttpRequest, citizen_id: str) -> str:
+    """Keep a citizen ID in the session under a ticket: no address, history or log ever shows the number."""
+    ticket = secrets.token_hex(4)
+    request.session[_place(ticket)] = citizen_id
+    return ticket
+
+
+def _place(ticket: str) -> str:
+    return f"joining-{ticket}"
+
+
+@needs("keep members")
+def join(request: HttpRequest, group: Group, ticket: str) -> HttpResponse:
+    """A person, new or known, becomes a member; with beneficiaries (R3.25–R3.29)."""
+    citizen_id = request.session.get(_place(ticket))
+    if citizen_id is None:
+        return redirect("villages:new_member", slug=group.slug)
+    known = Person.objects.select_related("village").filter(citizen_id=citizen_id).first()
+    joining = JoinForm(request.POST or None, group=group)
+    forms = [joining, NomineesForm(request.POST or None)]
+    if not known:
+        forms.insert(0, PersonForm(request.POST or None, initial={"village": group.village}))
+    if all([form.is_valid() for form in forms]):  # noqa: C419 - every form says what it misses
+        try:
+            found = _join(group, citizen_id, known, forms)
+        except ValidationError as refusal:
+            own = set(getattr(refusal, "error_dict", ())) & set(joining.fields)
+            (joining if own else forms[0]).add_error(None, refusal if own else refusal.messages)
+        else:
+            del request.session[_place(ticket)]
+            text = _("%(person)s is a member, number %(number)s.")
+            messages.success(request, text % {"person": found.person, "number": found.number})
+            return redirect("villages:member", slug=group.slug, pk=found.pk)
+    context = {"group": group, "known": known, "masked": thai.mask(citizen_id), "forms": forms}
+    return render(request, "villages/join.html", context)
+
+
+@transaction.atomic
+def _join(group: Group, citizen_id: str, known: Person | None, forms: list) -> Member:
+    *person, joining, nominees = forms
+    who = known or people.new_person(citizen_id=citizen_id, **person[0].cleaned_data)
+    found = people.join(group, who, **joining.cleaned_data)
+    if named := nominees.named():
+        people.name_nominees(found, named, on=joining.cleaned_data["on"])
+    return found
