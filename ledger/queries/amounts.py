@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -60,7 +60,7 @@ def moved(accounts: Iterable[Account], on: date) -> dict[int, Moved]:
     Nothing is dated after today, so today cuts no month.
     """
     accounts = list(accounts)
-    params = {
+    params: dict[str, Any] = {
         "accounts": [account.pk for account in accounts],
         "books": list({account.book_id for account in accounts}),
         "month": rules.first_of_month(on),

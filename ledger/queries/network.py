@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count
@@ -40,7 +41,7 @@ def monthly(
     """
     accounts = list(own_accounts(books, codes))
     sides = {account.heading_id: account.heading.normal_side for account in accounts}
-    params = {"accounts": [account.pk for account in accounts], "months": rules.months(start, end)}
+    params: dict[str, Any] = {"accounts": [account.pk for account in accounts], "months": rules.months(start, end)}
     with connection.cursor() as cursor:
         cursor.execute(MONTHLY, params)
         found = {(book, code, month): net if sides[code] == "debit" else -net for book, code, month, net in cursor}

@@ -54,7 +54,7 @@ def seals_recompute(book: Book | None) -> Iterator[str]:
 def heads() -> dict[str, list]:
     """Where each book ends, by slug: [seq, number, seal] of its last entry; then its last closed month, and when."""
     closed = Period.objects.exclude(closed_at=None).order_by("book_id", "-month").distinct("book_id")
-    closings = {period.book_id: [period.month.isoformat(), period.closed_at.isoformat()] for period in closed}
+    closings = {period.book_id: [str(period.month), str(period.closed_at)] for period in closed}
     last = Entry.objects.order_by("book_id", "-seq").distinct("book_id").select_related("book")
     return {entry.book.slug: [entry.seq, entry.number, entry.seal, *closings.get(entry.book_id, [])] for entry in last}
 

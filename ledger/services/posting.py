@@ -1,7 +1,7 @@
-"""The one gate to the books: nothing else in the project writes money."""
+"""Writing entries: check, then write, one transaction."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,12 +11,9 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ledger import chart, rules, verify
-from ledger.models import Account, Book, Entry, Heading, MonthTotal, Period, Verification, Voucher
-from ledger.verify.totals import TOTALS_FROM_LINES
+from ledger.models import Account, Book, Entry
 
 REFUSALS = {
     "entry_has_two_lines": _("An entry needs at least two lines. Nothing was recorded."),
@@ -50,57 +47,6 @@ def debit(account: Account, amount: Decimal) -> Side:
 
 def credit(account: Account, amount: Decimal) -> Side:
     return Side(account, Decimal(0), amount)
-
-
-# -- Books and accounts ------------------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def load_chart() -> None:
-    """Bring the sub-district's chart into the database; a heading already there takes the file's names."""
-    Heading.objects.bulk_create(
-        [Heading(**row) for row in chart.rows()],
-        update_conflicts=True,
-        unique_fields=["code"],
-        update_fields=["parent", "name_th", "name_en", "kind", "normal_side", "posting", "holder"],
-    )
-
-
-@transaction.atomic
-def open_book(slug: str, name: str, *, headings: Iterable[str], money_source: int = 2, is_demo: bool = False) -> Book:
-    """A new pot of money with its own accounts for the given headings (R0.2, R5.6)."""
-    book = Book.objects.create(slug=slug, name=name, money_source=money_source, is_demo=is_demo)
-    Account.objects.bulk_create([Account(book=book, heading_id=code) for code in headings])
-    return book
-
-
-def activate(book: Book, code: str) -> Account:
-    """The book's own account of a heading, made when it is new. An unknown code is refused (R5.6)."""
-    if not Heading.objects.filter(code=code, posting=True).exists():
-        raise ValidationError(
-            _("The chart has no account %(code)s. Use a code of the shared chart."), params={"code": code}
-        )
-    return Account.objects.get_or_create(book=book, heading_id=code, holder="")[0]
-
-
-def open_account(book: Book, code: str, holder: str, name: str, *, counterpart: Book | None = None) -> Account:
-    """One holder's account under a heading: a passbook, a loan, a claim, money at another book."""
-    return open_accounts(book, code, [(holder, name)], counterpart=counterpart)[0]
-
-
-def open_accounts(
-    book: Book, code: str, holders: Iterable[tuple[str, str]], *, counterpart: Book | None = None
-) -> list[Account]:
-    control = activate(book, code)
-    return Account.objects.bulk_create(
-        [
-            Account(book=book, heading_id=code, control=control, holder=holder, name=name, counterpart=counterpart)
-            for holder, name in holders
-        ]
-    )
-
-
-# -- Posting -----------------------------------------------------------------------------------------------------------
 
 
 def lock(*books: Book) -> None:
@@ -169,11 +115,11 @@ def post_pair(
         header["request_hash"] = _fingerprint(header, sides)
         halves.append((book, sides, header))
     with _kind_refusals():
-        ids = [_write_lines(book, request_id, sides) for book, sides, _header_ in halves]
-        if not all(ids):
+        here, there = (_write_lines(book, request_id, sides) for book, sides, _header_ in halves)
+        if here is None or there is None:
             return tuple(_answered_before(header) for *_rest, header in halves)  # type: ignore[return-value]
-        first = _write_entry(ids[0], halves[0][2] | {"pair_id": ids[1]})
-        second = _write_entry(ids[1], halves[1][2] | {"pair_id": ids[0]})
+        first = _write_entry(here, halves[0][2] | {"pair_id": there})
+        second = _write_entry(there, halves[1][2] | {"pair_id": here})
         connection.check_constraints()  # the halves are compared when both stand
         return first, second
 
@@ -300,64 +246,3 @@ def _kind_refusals() -> Iterator[None]:
         if sentence is None:
             raise
         raise ValidationError(sentence, code=constraint) from refusal
-
-
-# -- Months, paper, totals ---------------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def close_month(book: Book, month: date, *, by: User) -> Period:
-    """Close a month of a book for good (R5.11). Earlier months must be closed and the book must verify clean."""
-    lock(book)
-    month = rules.first_of_month(month)
-    if rules.last_of_month(month) >= timezone.localdate():
-        raise ValidationError(_("The month is not over yet. Close it after its last day."))
-    if Period.objects.filter(book=book, month__gte=month, closed_at__isnull=False).exists():
-        raise ValidationError(REFUSALS["month_is_open"])
-    if Period.objects.filter(book=book, month__lt=month, closed_at=None).exists():
-        raise ValidationError(_("An earlier month is still open. Close that one first."))
-    if problems := verify.problems(book):
-        raise ValidationError(
-            _("The book does not verify: %(problem)s. Ask the auditor before closing the month."),
-            params={"problem": problems[0]},
-        )
-    period, _created = Period.objects.get_or_create(book=book, month=month)
-    period.closed_at, period.closed_by = timezone.now(), by
-    period.save()
-    period.refresh_from_db()  # closed at the database's moment
-    return period
-
-
-@transaction.atomic
-def attach_voucher(entry: Entry, file, *, by: User) -> Voucher:
-    """Keep the paper behind an entry with its SHA-256."""
-    digest = hashlib.file_digest(file, "sha256").hexdigest()
-    file.seek(0)
-    return Voucher.objects.create(entry=entry, file=file, sha256=digest, by=by)
-
-
-@transaction.atomic
-def rebuild_totals(book: Book) -> None:
-    """Make a book's month totals anew from its lines, which are the truth."""
-    lock(book)
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL kahro.rebuilding = 'yes'")
-        MonthTotal.objects.filter(account__book=book).delete()
-        cursor.execute(
-            "INSERT INTO ledger_monthtotal (account_id, month, brought_debit, brought_credit, debit, credit)"
-            + TOTALS_FROM_LINES,
-            [book.pk],
-        )
-        cursor.execute("SET LOCAL kahro.rebuilding = 'no'")
-
-
-def verify_and_record(by: User | None = None) -> Verification:
-    """Run every check over every book and keep the result, which stands on every member's page."""
-    results = verify.run()
-    return Verification.objects.create(
-        by=by,
-        checks=len(results),
-        passed=sum(not result.problems for result in results),
-        results=[result.as_json() for result in results],
-        heads=verify.heads(),
-    )

@@ -1,0 +1,25 @@
+"""The one gate to the books: nothing else in the project writes money."""
+
+from ledger.services.books import activate, load_chart, open_account, open_accounts, open_book
+from ledger.services.months import attach_voucher, close_month, rebuild_totals, verify_and_record
+from ledger.services.posting import REFUSALS, Side, credit, debit, lock, post, post_pair, reverse
+
+__all__ = [
+    "REFUSALS",
+    "Side",
+    "activate",
+    "attach_voucher",
+    "close_month",
+    "credit",
+    "debit",
+    "load_chart",
+    "lock",
+    "open_account",
+    "open_accounts",
+    "open_book",
+    "post",
+    "post_pair",
+    "rebuild_totals",
+    "reverse",
+    "verify_and_record",
+]
