@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from villages import queries
@@ -44,6 +45,7 @@ def _activated(form: ActivateForm):
 
 
 @require_POST
+@never_cache
 @needs("issue slips")
 def slip(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """A new slip on paper; its code is shown here and nowhere else."""
@@ -62,6 +64,7 @@ def slip(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "member": member,
         "slip": issued,
         "code": code,
+        "until": timezone.localdate(issued.expires_at),
         "address": address,
         "qr": qr_svg(f"{address}?slip={issued.pk}"),
         "generated_at": timezone.now(),
