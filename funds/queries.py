@@ -63,10 +63,10 @@ def open_passbooks_of(members: Iterable[Member]) -> list[Passbook]:
 def with_balances(passbooks: QuerySet[Passbook]) -> list[Passbook]:
     """The same passbooks as a list, each with its `pledge` and `balance` of now; one query for all amounts."""
     latest = Pledge.objects.filter(passbook=OuterRef("pk"), from_on__lte=timezone.localdate()).order_by("-from_on")
-    found = list(passbooks.annotate(pledge=Subquery(latest.values("amount")[:1])))
+    found: list[Passbook] = list(passbooks.annotate(pledge=Subquery(latest.values("amount")[:1])))  # type: ignore[arg-type]
     amounts = books.balances([passbook.account for passbook in found])
     for passbook in found:
-        passbook.balance = amounts[passbook.account_id]
+        vars(passbook)["balance"] = amounts[passbook.account_id]
     return found
 
 
@@ -107,7 +107,9 @@ def entry_fee_due(passbook: Passbook, on: date | None = None, *, apart_from: UUI
     if not law or not law.entry_fee:
         return Decimal(0)
     paid = Line.objects.filter(entry__receipt__member=passbook.member_id, account__heading=chart.ENTRY_FEES)
-    paid = paid.filter(entry__reversal=None).exclude(entry__request_id=apart_from)
+    paid = paid.filter(entry__reversal=None)
+    if apart_from:
+        paid = paid.exclude(entry__request_id=apart_from)
     opening = Line.objects.filter(account__passbook__member=passbook.member_id, entry__kind=Entry.Kind.OPENING)
     return Decimal(0) if paid.exists() or opening.exists() else law.entry_fee
 
@@ -153,10 +155,15 @@ def taken_and_paid(receipts: QuerySet[Receipt]) -> tuple[int, Decimal, Decimal]:
     return sums["entries"], sums["taken"] or Decimal(0), sums["paid"] or Decimal(0)
 
 
+def wards(person: Person) -> QuerySet[Member]:
+    """The children in one's care, until they come of age (R3.27)."""
+    return Member.objects.filter(people.minors(timezone.localdate()), guardian=person)
+
+
 def receipts_seen_by(person: Person) -> QuerySet[Receipt]:
     """One's own receipts and one's wards'."""
-    mine = Q(member__person=person) | Q(member__guardian=person)
-    return Receipt.objects.filter(mine).select_related(*RECEIPT_WITH)
+    seen = Q(member__person=person) | Q(member__in=wards(person))
+    return Receipt.objects.filter(seen).select_related(*RECEIPT_WITH)
 
 
 def statement(passbook: Passbook, start: date, end: date) -> books.Statement:
@@ -169,7 +176,7 @@ def statement(passbook: Passbook, start: date, end: date) -> books.Statement:
     undone = {original: number for _mirror, number, original, _number in reversals}
     undoes = {mirror: number for mirror, _number, _original, number in reversals}
     for pk, entry in entries.items():
-        entry.receipt_pk, entry.reversed_by, entry.reverses_number = receipts.get(pk), undone.get(pk), undoes.get(pk)
+        vars(entry).update(receipt_pk=receipts.get(pk), reversed_by=undone.get(pk), reverses_number=undoes.get(pk))
     return found
 
 
@@ -178,13 +185,14 @@ def waiting_reversal(entry: Entry) -> PendingRequest | None:
 
 
 def passbooks_of_wards(person: Person) -> QuerySet[Passbook]:
-    """Passbooks of the children in one's care (R3.27)."""
-    return Passbook.objects.filter(member__guardian=person).select_related(*WITH)
+    """Passbooks of the children in one's care."""
+    return Passbook.objects.filter(member__in=wards(person)).select_related(*WITH)
 
 
 def passbooks_seen_by(person: Person) -> QuerySet[Passbook]:
     """One's own passbooks and one's wards'."""
-    return Passbook.objects.filter(Q(member__person=person) | Q(member__guardian=person)).select_related(*WITH)
+    seen = Q(member__person=person) | Q(member__in=wards(person))
+    return Passbook.objects.filter(seen).select_related(*WITH)
 
 
 def latest_verification() -> Verification | None:

@@ -150,7 +150,7 @@ def _check_opening(member: Member, product: SavingsProduct, old: Passbook | None
         raise ValidationError(_("The date lies in the future. Enter today's date or an earlier one."), code="on")
     if old and not old.closed_on:
         raise ValidationError(_("The member already has a passbook of this kind."))
-    if old and on < old.closed_on:
+    if old and old.closed_on and on < old.closed_on:
         raise ValidationError(_("The old passbook was closed on a later day. Check the date."), code="on")
     rule = rule_of(product, on)
     if not rule.youngest <= member.person.age(on) <= rule.oldest:

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
+from django.utils import timezone
 
 from funds import services
 from funds.models import Receipt, receipt_token
@@ -142,6 +143,18 @@ def test_a_guardian_sees_the_childs_passbook_and_the_child_not_the_guardians(wor
     client.force_login(child.user)
     assert all(client.get(own).status_code == 200 for own in own_pages(passbook, receipt))
     assert all(client.get(own).status_code == 404 for own in own_pages(world.passbook, mine))
+
+
+def test_a_guardian_sees_no_more_once_the_child_is_of_age(world, member, new_id):
+    today = timezone.localdate()
+    born_on = today.replace(year=today.year - 20, day=min(today.day, 28))
+    child = world.new_person(new_id(), "ฟ้าใส", born_on=born_on)
+    ward = people.join(world.group, child, on=date(2024, 1, 5), guardian=world.member.person)
+    passbook = services.open_passbook(ward, world.special, on=date(2024, 1, 5))
+    receipt = world.deposit(250, passbook=passbook)
+
+    assert "ฟ้าใส" not in text(member.get(reverse("funds:me")))
+    assert all(member.get(own).status_code == 404 for own in own_pages(passbook, receipt))
 
 
 def test_a_guardian_sees_no_more_when_the_child_has_another_guardian(world, member, new_id):
