@@ -1,0 +1,194 @@
+"""Offices from a day until a day; nobody keeps the money and inspects it."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from villages import access
+from villages.models import Group, Officer, Role
+from villages.services import groups, officers
+
+TODAY = timezone.localdate
+
+
+@pytest.fixture
+def somebody(world):
+    return User.objects.create_user("somebody", first_name="สมหมาย")
+
+
+@pytest.fixture
+def other_group(world):
+    return groups.found(Group.Kind.GOP, "กลุ่มออมทรัพย์", "gop-8", village=world.village)
+
+
+def may(user: User, act: str, group: Group) -> bool:
+    return access.may(User.objects.get(pk=user.pk), act, group)
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "held"), [(0, None, True), (-9, 0, True), (1, None, False), (-9, -1, False), (-9, 5, True)]
+)
+def test_an_office_counts_from_its_first_day_to_its_last(world, somebody, begins, ends, held):
+    until = None if ends is None else TODAY() + timedelta(days=ends)
+
+    officers.appoint(somebody, Role.TREASURER, world.group, on=TODAY() + timedelta(days=begins), until=until)
+
+    assert may(somebody, "take deposits", world.group) is held
+
+
+def test_an_office_counts_at_its_own_group_only(world, somebody, other_group):
+    officers.appoint(somebody, Role.TREASURER, world.group, on=TODAY())
+
+    assert not may(somebody, "take deposits", other_group)
+    assert other_group not in access.groups(User.objects.get(pk=somebody.pk))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (Role.TREASURER, Role.INSPECTOR),
+        (Role.INSPECTOR, Role.CHECKER),
+        (Role.LOANS, Role.INSPECTOR),
+        (Role.RECEIVER, Role.AUDITOR),
+        (Role.AUDITOR, Role.CHAIR),
+        (Role.STAFF, Role.INSPECTOR),
+        (Role.STAFF, Role.AUDITOR),
+        (Role.INSPECTOR, Role.STAFF),
+    ],
+)
+def test_nobody_both_keeps_the_money_and_inspects_it(world, somebody, first, second):
+    def where(role):
+        return None if role in (Role.STAFF, Role.AUDITOR, Role.FACILITATOR) else world.group
+
+    officers.appoint(somebody, first, where(first), on=TODAY())
+
+    with pytest.raises(ValidationError):
+        officers.appoint(somebody, second, where(second), on=TODAY())
+
+
+def test_a_keeper_of_one_group_may_inspect_another(world, somebody, other_group):
+    officers.appoint(somebody, Role.TREASURER, world.group, on=TODAY())
+
+    assert officers.appoint(somebody, Role.INSPECTOR, other_group, on=TODAY())
+
+
+def test_a_keeper_whose_term_is_over_may_inspect(world, somebody):
+    officers.appoint(somebody, Role.TREASURER, world.group, on=date(2024, 1, 1), until=TODAY() - timedelta(days=1))
+
+    assert officers.appoint(somebody, Role.INSPECTOR, world.group, on=TODAY())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_keeper_and_inspector_named_at_the_same_moment_become_one(world, somebody, side_by_side):
+    ends = side_by_side(
+        lambda: officers.appoint(somebody, Role.TREASURER, world.group, on=TODAY()),
+        lambda: officers.appoint(somebody, Role.INSPECTOR, world.group, on=TODAY()),
+    )
+
+    assert ends.count(ValidationError) == 1
+    assert somebody.offices.count() == 1
+
+
+@pytest.mark.parametrize(("role", "of_group"), [(Role.AUDITOR, True), (Role.STAFF, True), (Role.CHAIR, False)])
+def test_a_role_stands_at_its_own_level(world, somebody, role, of_group):
+    with pytest.raises(ValidationError):
+        officers.appoint(somebody, role, world.group if of_group else None, on=TODAY())
+
+
+def test_the_same_role_twice_and_an_end_before_the_beginning_are_refused(world, somebody):
+    with pytest.raises(ValidationError):
+        officers.appoint(world.treasurer, Role.TREASURER, world.group, on=TODAY())
+    with pytest.raises(ValidationError):
+        officers.appoint(somebody, Role.TREASURER, world.group, on=TODAY(), until=TODAY() - timedelta(days=1))
+
+
+def test_an_auditor_reads_everything_and_writes_no_money(world):
+    writes = {
+        "take deposits",
+        "pay withdrawals",
+        "approve requests",
+        "ask for reversals",
+        "import registers",
+        "close months",
+    }
+
+    acts = access.acts(world.auditor, world.group)
+
+    assert {"see books", "see members", "verify books"} <= acts
+    assert not acts & writes
+
+
+# -- In the browser ----------------------------------------------------------------------------------------------------
+
+
+def appoint(browser, username: str, role: str = "loans", **more):
+    form = {"username": username, "role": role, "on": "1/1/2568"} | more
+    return browser.post("/g/sajja-8/officers/new/", form)
+
+
+def test_the_chair_makes_a_new_officer_whose_first_password_works_and_is_shown_once(world, visit, client):
+    chair = visit("chair")
+
+    answer = appoint(chair, "somjai", full_name="นางสมใจ ใจดี")
+
+    password = answer.context["password"]
+    assert password in answer.content.decode()
+    assert "no-store" in answer["Cache-Control"]
+    assert client.login(username="somjai", password=password)
+    assert password not in chair.get("/g/sajja-8/officers/").content.decode()
+    assert Officer.objects.get(user__username="somjai").role == Role.LOANS
+
+
+def test_a_new_name_needs_a_full_name_and_a_known_one_in_any_case_is_the_same_user(world, visit):
+    assert "full_name" in appoint(visit("chair"), "nobody-yet").context["form"].errors
+    assert appoint(visit("chair"), "TREASURER").status_code == 302
+    assert Officer.objects.get(role=Role.LOANS, user=world.treasurer)
+
+
+def test_nobody_gives_an_office_to_themselves(world, visit):
+    answer = appoint(visit("chair"), "chair", role="treasurer")
+
+    assert answer.status_code == 200
+    assert not world.chair.offices.filter(role=Role.TREASURER).exists()
+
+
+def test_a_group_gives_no_office_of_the_network(world, visit):
+    assert "role" in appoint(visit("chair"), "stranger", role="auditor").context["form"].errors
+
+
+def test_an_office_ends_with_today_and_an_ended_one_is_never_prolonged(world, visit):
+    office = world.treasurer.offices.get()
+    browser = visit("chair")
+
+    browser.post(f"/g/sajja-8/officers/{office.pk}/dismiss/")
+    office.refresh_from_db()
+    assert office.until_on == TODAY()
+
+    Officer.objects.filter(pk=office.pk).update(until_on=TODAY() - timedelta(days=3))
+    browser.post(f"/g/sajja-8/officers/{office.pk}/dismiss/")
+    office.refresh_from_db()
+    assert office.until_on == TODAY() - timedelta(days=3)
+    assert not may(world.treasurer, "take deposits", world.group)
+
+
+def test_an_office_elsewhere_is_out_of_reach(world, visit, other_group):
+    office = officers.appoint(world.stranger, Role.CHAIR, other_group, on=TODAY())
+
+    for pk in (office.pk, world.staff.offices.get().pk):
+        assert visit("chair").post(f"/g/sajja-8/officers/{pk}/dismiss/").status_code == 404
+
+
+def test_staff_name_and_dismiss_officers_of_the_network(world, visit):
+    form = {"username": "stranger", "role": "facilitator", "on": "1/1/2568"}
+    browser = visit("staff")
+
+    browser.post("/network/officers/new/", form)
+    office = world.stranger.offices.get()
+    browser.post(f"/network/officers/{office.pk}/dismiss/")
+
+    office.refresh_from_db()
+    assert office.role == Role.FACILITATOR
+    assert office.until_on == TODAY()

@@ -1,0 +1,222 @@
+"""People are known once; members keep their number for ever."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from villages.models import Group, Member, Person
+from villages.services import groups, people
+
+MOTHER = ("นางสมศรี ใจดี", "มารดา", Decimal(60))
+BROTHER = ("นายสมชาย ใจดี", "พี่ชาย", Decimal(40))
+
+
+@pytest.fixture
+def other_group(world):
+    return groups.found(Group.Kind.GOP, "กลุ่มออมทรัพย์", "gop-8", village=world.village)
+
+
+# -- Citizen IDs -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "number", ["1-1014-00000-01-4", "3840800123457", "๑๘๐๙๙๐๐๐๐๑๒๓๑", "3 8001 00555 12 5", "1234567890121"]
+)
+def test_a_valid_citizen_id_is_taken_however_it_is_written(chart, number):
+    person = people.new_person(citizen_id=number, prefix="นาง", first_name="สมศรี", born_on=date(1970, 1, 1))
+
+    assert len(person.citizen_id) == 13
+    assert person.citizen_id.isascii()
+
+
+@pytest.mark.parametrize("number", ["1101400000015", "0000000000001", "110140000001", "", "เลขบัตร"])
+def test_a_wrong_citizen_id_is_refused(chart, number):
+    with pytest.raises(ValidationError):
+        people.new_person(citizen_id=number, prefix="นาง", first_name="สมศรี", born_on=date(1970, 1, 1))
+
+
+def test_a_person_is_known_once_in_the_whole_network(world):
+    with pytest.raises(ValidationError):
+        world.new_person(world.member.person.citizen_id)
+
+
+def test_the_database_itself_refuses_a_citizen_id_of_another_shape(world):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Person.objects.filter(pk=world.member.person.pk).update(citizen_id="0101400000014")
+
+
+def test_people_stand_in_the_order_of_a_thai_dictionary(world, new_id):
+    for name in ("ไพลิน", "กมล", "เกษม", "แก้ว", "ขวัญ", "ปาน", "โสภา", "สมศรี"):
+        world.new_person(new_id(), name)
+
+    names = list(Person.objects.exclude(pk=world.member.person.pk).values_list("first_name", flat=True))
+
+    assert names == ["กมล", "เกษม", "แก้ว", "ขวัญ", "ปาน", "ไพลิน", "สมศรี", "โสภา"]
+
+
+def test_nobody_rewrites_their_own_row(world):
+    with pytest.raises(ValidationError):
+        people.correct(world.member.person, by=world.member.person.user, house_no="77")
+
+    world.member.person.refresh_from_db()
+    assert world.member.person.house_no == "123/4"
+
+
+def test_a_birth_date_that_leaves_a_child_without_guardian_is_refused(world):
+    with pytest.raises(ValidationError):
+        people.correct(world.member.person, by=world.treasurer, born_on=timezone.localdate() - timedelta(days=365 * 10))
+
+
+# -- Joining, leaving, coming back -------------------------------------------------------------------------------------
+
+
+def test_numbers_run_on_and_are_never_reused(world, new_id):
+    first, second = world.new_member(new_id()), world.new_member(new_id())
+    people.leave(second, on=date(2024, 6, 1), reason="ย้ายบ้าน")
+
+    third = world.new_member(new_id())
+
+    assert [member.number for member in (world.member, first, second, third)] == [
+        "08-0001",
+        "08-0002",
+        "08-0003",
+        "08-0004",
+    ]
+
+
+def test_the_number_of_a_member_who_left_stays_taken_in_the_database(world, new_id):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        people.join(world.group, world.new_person(new_id()), on=date(2024, 1, 5), number=world.member.number)
+
+
+def test_numbers_brought_from_another_village_do_not_disturb_the_running_ones(world, new_id):
+    people.join(world.group, world.new_person(new_id()), on=date(2024, 1, 5), number="09-0700")
+
+    assert world.new_member(new_id()).number == "08-0002"
+
+
+def test_one_person_is_a_member_of_a_group_once_and_of_many_groups(world, other_group):
+    with pytest.raises(ValidationError):
+        people.join(world.group, world.member.person, on=date(2024, 1, 5))
+
+    assert people.join(other_group, world.member.person, on=date(2024, 1, 5)).number == "08-0001"
+
+
+def test_who_comes_back_keeps_the_number_and_begins_another_spell(world):
+    people.leave(world.member, on=date(2024, 6, 1), reason="ไปทำงานกรุงเทพฯ")
+
+    back = people.join(world.group, world.member.person, on=date(2025, 1, 5))
+
+    assert back == world.member
+    assert back.number == "08-0001"
+    assert [(spell.joined_on, spell.left_on) for spell in back.spells.all()] == [
+        (date(2023, 1, 5), date(2024, 6, 1)),
+        (date(2025, 1, 5), None),
+    ]
+
+
+@pytest.mark.parametrize("on", [date(2022, 12, 31), date(2200, 1, 1)])
+def test_nobody_leaves_before_joining_or_after_today(world, on):
+    with pytest.raises(ValidationError):
+        people.leave(world.member, on=on, reason="ย้ายบ้าน")
+
+    assert Member.objects.get().is_active
+
+
+def test_leaving_twice_is_refused(world):
+    people.leave(world.member, on=date(2024, 6, 1), reason="ย้ายบ้าน")
+
+    with pytest.raises(ValidationError):
+        people.leave(world.member, on=date(2024, 7, 1), reason="ย้ายบ้าน")
+
+
+@pytest.mark.parametrize("on", [date(1969, 1, 1), date(2200, 1, 1)])
+def test_nobody_joins_before_being_born_or_after_today(world, new_id, on):
+    with pytest.raises(ValidationError):
+        people.join(world.group, world.new_person(new_id()), on=on)
+
+
+def test_coming_back_before_having_left_is_refused(world):
+    people.leave(world.member, on=date(2024, 6, 1), reason="ย้ายบ้าน")
+
+    with pytest.raises(ValidationError):
+        people.join(world.group, world.member.person, on=date(2024, 5, 31))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_four_join_at_the_same_moment_and_get_four_numbers(world, new_id, side_by_side):
+    newcomers = [world.new_person(new_id()) for _n in range(4)]
+
+    joined = side_by_side(*[lambda p=p: people.join(world.group, p, on=date(2024, 1, 5)) for p in newcomers])
+
+    assert sorted(member.number for member in joined) == ["08-0002", "08-0003", "08-0004", "08-0005"]
+
+
+# -- Children ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_child_joins_with_a_guardian_only(world, new_id):
+    child = world.new_person(new_id(), "ตะวัน", born_on=date(2015, 2, 1))
+    with pytest.raises(ValidationError) as refusal:
+        people.join(world.group, child, on=date(2024, 1, 5))
+
+    member = people.join(world.group, child, on=date(2024, 1, 5), guardian=world.member.person)
+
+    assert "guardian" in refusal.value.message_dict
+    assert member.guardian == world.member.person
+
+
+def test_the_twentieth_birthday_makes_a_guardian_unnecessary(world, new_id):
+    young = world.new_person(new_id(), born_on=date(2004, 1, 5))
+    with pytest.raises(ValidationError):
+        people.join(world.group, young, on=date(2024, 1, 4))
+
+    assert people.join(world.group, young, on=date(2024, 1, 5)).guardian is None
+
+
+def test_a_guardian_is_neither_oneself_nor_a_child(world, new_id):
+    child, sister = (world.new_person(new_id(), born_on=date(2015, 2, 1)) for _n in range(2))
+
+    for guardian in (child, sister):
+        with pytest.raises(ValidationError):
+            people.join(world.group, child, on=date(2024, 1, 5), guardian=guardian)
+
+
+# -- Beneficiaries -----------------------------------------------------------------------------------------------------
+
+
+def test_beneficiaries_share_exactly_one_hundred(world):
+    named = people.name_nominees(world.member, [MOTHER, BROTHER], on=date(2024, 1, 5))
+
+    assert sum(nominee.share for nominee in named) == 100
+
+
+@pytest.mark.parametrize(
+    "nominees",
+    [
+        [],
+        [MOTHER],
+        [MOTHER, BROTHER, ("นายเอก", "บุตร", Decimal("0.01"))],
+        [MOTHER, BROTHER, ("นายเอก", "บุตร", Decimal(0))],
+        [MOTHER, ("", "บุตร", Decimal(40))],
+        [MOTHER, ("นายเอก", "", Decimal(40))],
+        [("นายเอก", "บุตร", Decimal(140)), ("นายโท", "บุตร", Decimal(-40))],
+    ],
+)
+def test_other_shares_and_gaps_are_refused(world, nominees):
+    with pytest.raises(ValidationError):
+        people.name_nominees(world.member, nominees, on=date(2024, 1, 5))
+
+    assert not world.member.nominees.exists()
+
+
+def test_a_new_form_leaves_the_old_one_on_file(world):
+    people.name_nominees(world.member, [MOTHER, BROTHER], on=date(2024, 1, 5))
+    people.name_nominees(world.member, [("นายเอก", "บุตร", Decimal(100))], on=date(2025, 1, 5))
+
+    assert world.member.nominees.filter(named_on=date(2024, 1, 5)).count() == 2
+    assert world.member.nominees.first().name == "นายเอก"
