@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from funds import queries, rules, services
 from funds.forms import ProductForm, RuleForm, refuse
+from funds.models import ProductRule
 from villages.access import needs
 from villages.models import Group
 
@@ -23,7 +24,7 @@ def products(request: HttpRequest, group: Group) -> HttpResponse:
 @needs("keep the group")
 def offer(request: HttpRequest, group: Group) -> HttpResponse:
     """A new kind of savings with its first by-law."""
-    form = ProductForm(request.POST or None)
+    form = ProductForm(request.POST or None, instance=ProductRule(effective_from=timezone.localdate()))
     if form.is_valid():
         asked = form.cleaned_data
         try:

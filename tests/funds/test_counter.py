@@ -407,9 +407,11 @@ def test_a_by_law_is_written_with_its_resolution_or_refused_beside_its_field(wor
 
 def test_a_product_is_offered_with_its_first_by_law(world, treasurer):
     form = LAW | {"effective_from": "1/1/2569", "name": "หุ้นสามัญ", "kind": "shares"}
+    empty = treasurer.get(url(world, "offer")).context["form"]
 
     treasurer.post(url(world, "offer"), form)
     twice = treasurer.post(url(world, "offer"), form)
 
+    assert (empty["minimum"].value(), empty["oldest"].value()) == (1, 150)
     assert twice.context["form"].errors["name"]
     assert "หุ้นสามัญ" in text(treasurer.get(url(world, "products")))
