@@ -1,0 +1,35 @@
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from kahro.management.books import add_group, chosen_books
+from ledger import services, verify
+
+
+class Command(BaseCommand):
+    help = "Proves the books, one line a check. Exit status 1 when anything is off. Over all books it keeps the result."
+
+    def add_arguments(self, parser) -> None:
+        add_group(parser)
+
+    def handle(self, *args, group: str | None, **options) -> None:
+        found = self.of_group(group) if group else self.of_all()
+        passed = 0
+        for name, (title, _check) in verify.CHECKS.items():
+            problems = found[name]
+            passed += not problems
+            self.stdout.write(f"{'✗' if problems else '✓'} {title}")
+            self.stdout.writelines(f"    {problem}\n" for problem in problems)
+        summary = _("Passed %(passed)d of %(checks)d checks.") % {"passed": passed, "checks": len(verify.CHECKS)}
+        if passed < len(verify.CHECKS):
+            raise CommandError(summary)
+        self.stdout.write(summary)
+
+    def of_all(self) -> dict[str, list[str]]:
+        return {result["name"]: result["problems"] for result in services.verify_and_record().results}
+
+    def of_group(self, slug: str) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {name: [] for name in verify.CHECKS}
+        for book in chosen_books(slug):
+            for result in verify.run(book):
+                found[result.name] += [problem for problem in result.problems if problem not in found[result.name]]
+        return found
