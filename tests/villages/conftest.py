@@ -1,4 +1,9 @@
+from collections.abc import Callable
+from threading import Barrier, Thread
+
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
 
 
@@ -16,21 +21,17 @@ def visit(world):
 
 @pytest.fixture
 def side_by_side():
-    """Do several things at the same moment and tell how each ended: its result, or the kind of its refusal."""
-    from threading import Barrier, Thread
+    """Do several things at the same moment and tell how each ended: its result, or ValidationError."""
 
-    from django.core.exceptions import ValidationError
-    from django.db import connection
-
-    def run(*acts):
+    def run(*acts: Callable) -> list:
         start, ends = Barrier(len(acts)), []
 
-        def one(act):
+        def one(act: Callable) -> None:
             start.wait()
             try:
                 ends.append(act())
-            except ValidationError as refusal:
-                ends.append(type(refusal))
+            except ValidationError:
+                ends.append(ValidationError)
             finally:
                 connection.close()
 

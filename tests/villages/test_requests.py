@@ -1,0 +1,174 @@
+"""What waits for a second officer happens once, by somebody else, as it was asked."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from funds import services as funds
+from ledger import queries as books
+from ledger.models import Entry
+from villages.models import Group, Officer, PendingRequest
+from villages.services import groups, requests
+
+
+@pytest.fixture
+def asked(world) -> PendingRequest:
+    """The receiver asks to reverse a deposit of 500 baht."""
+    receipt = world.deposit(500, by=world.receiver)
+    return funds.ask_to_reverse(receipt.entry, by=world.receiver, reason="ลงผิดคน")
+
+
+def savings(world) -> Decimal:
+    return books.balance(world.passbook.account)
+
+
+def test_approval_does_what_was_asked_and_names_both(world, asked):
+    entry = requests.approve(asked, by=world.checker)
+
+    asked.refresh_from_db()
+    assert (asked.status, asked.decided_by, asked.entry) == ("approved", world.checker, entry)
+    assert (entry.by, entry.approved_by) == (world.receiver, world.checker)
+    assert savings(world) == 0
+
+
+def test_refusal_does_nothing_for_good(world, asked):
+    requests.refuse(asked, by=world.checker)
+
+    with pytest.raises(ValidationError):
+        requests.approve(asked, by=world.chair)
+    assert savings(world) == 500
+
+
+def test_the_maker_neither_approves_nor_refuses(world):
+    receipt = world.deposit(500)
+    asked = funds.ask_to_reverse(receipt.entry, by=world.treasurer, reason="ลงผิดคน")
+
+    for decide in (requests.approve, requests.refuse):
+        with pytest.raises(ValidationError):
+            decide(asked, by=world.treasurer)
+    assert PendingRequest.objects.get().status == "waiting"
+
+
+def test_the_database_itself_refuses_the_maker(world, asked):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PendingRequest.objects.update(decided_by=world.receiver, status="approved")
+
+
+@pytest.mark.parametrize("name", ["receiver", "secretary", "inspector", "auditor", "staff", "stranger", "member"])
+def test_only_who_may_approve_approves(world, asked, name):
+    with pytest.raises(ValidationError):
+        requests.approve(asked, by=world.users[name])
+
+
+def test_the_beneficiary_does_not_approve(world, asked):
+    person = world.member.person
+    person.user = world.checker
+    person.save()
+
+    with pytest.raises(ValidationError):
+        requests.approve(asked, by=world.checker)
+
+
+@pytest.mark.parametrize(("house", "may"), [("123/4", False), ("123/5", True), ("", True)])
+def test_the_beneficiarys_household_does_not_approve(world, asked, new_id, house, may):
+    world.new_person(new_id(), house_no=house, user=world.checker)
+
+    if may:
+        assert requests.approve(asked, by=world.checker)
+    else:
+        with pytest.raises(ValidationError):
+            requests.approve(asked, by=world.checker)
+
+
+def test_a_request_needs_a_reason(world):
+    receipt = world.deposit(500)
+
+    with pytest.raises(ValidationError):
+        funds.ask_to_reverse(receipt.entry, by=world.receiver, reason="  ")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_approve_at_the_same_moment_and_it_happens_once(world, asked, side_by_side):
+    ends = side_by_side(*[lambda by=by: requests.approve(asked, by=world.users[by]) for by in ("checker", "chair")])
+
+    assert ends.count(ValidationError) == 1
+    assert Entry.objects.filter(reverses__isnull=False).count() == 1
+    assert savings(world) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_approves_while_another_refuses_and_one_of_them_decides(world, asked, side_by_side):
+    ends = side_by_side(
+        lambda: requests.approve(asked, by=world.checker), lambda: requests.refuse(asked, by=world.chair)
+    )
+
+    asked.refresh_from_db()
+    assert ends.count(ValidationError) == 1
+    assert (savings(world) == 0) == (asked.status == "approved")
+
+
+# -- In the browser ----------------------------------------------------------------------------------------------------
+
+
+def decide(browser, asked, how: str = "approve"):
+    return browser.post(f"/g/sajja-8/requests/{asked.pk}/", {how: "1"}, follow=True)
+
+
+def test_the_page_shows_what_waits_and_the_buttons_to_others_only(world, asked, visit):
+    form = f"/g/sajja-8/requests/{asked.pk}/"
+
+    seen_by = {name: visit(name).get("/g/sajja-8/requests/").content.decode() for name in ("receiver", "checker")}
+
+    assert "ลงผิดคน" in seen_by["receiver"]
+    assert form not in seen_by["receiver"]
+    assert form in seen_by["checker"]
+
+
+def test_an_officer_approves_and_the_entry_opens_from_the_page(world, asked, visit):
+    answer = decide(visit("checker"), asked)
+
+    entry = PendingRequest.objects.get().entry
+    assert f"/g/sajja-8/books/sajja-8/entries/{entry.number}/" in answer.content.decode()
+
+
+def test_a_refusal_is_said_kindly_on_the_page(world, asked, visit):
+    asked.maker = world.checker
+    asked.save()
+
+    answer = decide(visit("checker"), asked)
+
+    assert [message.level_tag for message in answer.context["messages"]] == ["error"]
+    assert savings(world) == 500
+
+
+def test_not_approving_leaves_the_books_alone(world, asked, visit):
+    decide(visit("checker"), asked, "refuse")
+
+    assert PendingRequest.objects.get().status == "refused"
+    assert savings(world) == 500
+
+
+def test_a_request_of_another_group_is_out_of_reach(world, asked, visit):
+    groups.found(Group.Kind.GOP, "กลุ่มอื่น", "gop-8", village=world.village)
+    Officer.objects.create(
+        user=world.checker, group=Group.objects.get(slug="gop-8"), role="checker", from_on="2020-01-01"
+    )
+
+    assert visit("checker").post(f"/g/gop-8/requests/{asked.pk}/", {"approve": "1"}).status_code == 404
+    assert savings(world) == 500
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_costs_the_same_with_one_request_and_with_three(world, visit, django_assert_num_queries, rows):
+    for _n in range(rows):
+        for decided in (False, True):
+            receipt = world.deposit(10, by=world.receiver)
+            asked = funds.ask_to_reverse(receipt.entry, by=world.receiver, reason="ลงผิดคน")
+            if decided:
+                requests.approve(asked, by=world.checker)
+    browser = visit("chair")
+
+    with django_assert_num_queries(11):
+        browser.get("/g/sajja-8/requests/")
