@@ -24,7 +24,7 @@ class Place(NamedTuple):
 def trend(title: str, months: Sequence[date], values: Sequence[Decimal | int], colour: str) -> SafeString:
     """A line over the months with its last value written beside it; two sentences tell it to those who cannot see."""
     figures = [Decimal(value) for value in values]
-    ticks = _ticks(min(0, *figures), max(1, *figures))
+    ticks = _ticks(min(Decimal(0), *figures), max(Decimal(1), *figures))
     points = [
         Place(_x(i, len(figures)), _y(value, ticks), thai.short_month(month))
         for i, (month, value) in enumerate(zip(months, figures, strict=True))

@@ -233,7 +233,7 @@ def _sections(asked: Asked, found: queries.Statements) -> list[dict]:
 
 def balances(asked: Asked) -> Report:
     """Every holder's balance under a heading: the member balances list."""
-    held = Heading.objects.filter(accounts__book=asked.book).exclude(accounts__holder="").distinct()
+    held = Heading.objects.filter(accounts__book=asked.book, accounts__holder__gt="").distinct()
     headings = {heading.code: heading for heading in held}
     code = asked.code or next(iter(headings), "")
     if asked.code and code not in headings:

@@ -1,0 +1,164 @@
+"""A group's home, its card, its papers; villages and new groups."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from ledger.models import Book
+from villages import queries
+from villages.models import Group, Village
+from villages.services import people
+
+PDF = b"%PDF-1.7\n1 0 obj"
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
+CARD = {"name": "กลุ่มสัจจะออมทรัพย์บ้านไสรักษ์", "history": "เริ่มจากสมาชิก 30 คน", "founded_on": "25 กันยายน 2548"}
+
+
+def save(browser, **files):
+    return browser.post("/g/sajja-8/settings/", CARD | files)
+
+
+# -- The home ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_card_counts_people_and_money_and_every_figure_opens(world, visit, new_id):
+    world.new_member(new_id(), born_on=date(1950, 1, 1))
+    child = world.new_person(new_id(), born_on=date(2015, 2, 1))
+    people.join(world.group, child, on=date(2024, 1, 5), guardian=world.member.person)
+    people.leave(world.new_member(new_id()), on=date(2024, 6, 1), reason="ย้ายบ้าน")
+    world.deposit(500)
+    world.deposit("250.50", passbook=world.special_passbook)
+    browser = visit("treasurer")
+
+    page = browser.get("/g/sajja-8/")
+
+    text = page.content.decode()
+    assert page.context["people"] == {"members": 3, "minors": 1, "elders": 2, "committee": 8}
+    assert page.context["savings"] == 750.50
+    for figure in ("500.00", "250.50", "750.50"):
+        assert figure in text
+    for link in ("members/?state=minors", "books/sajja-8/balances/?code=31020", "books/sajja-8/ledger/?code=11010"):
+        assert f'href="/g/sajja-8/{link}"' in text
+        assert browser.get(f"/g/sajja-8/{link}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "act", "page"),
+    [
+        ("receiver", True, "/g/sajja-8/deposit/"),
+        ("checker", False, "/g/sajja-8/deposit/"),
+        ("auditor", True, "/g/sajja-8/books/"),
+        ("facilitator", False, "/g/sajja-8/books/"),
+        ("facilitator", False, "/g/sajja-8/members/?state=here"),
+        ("secretary", True, "/g/sajja-8/settings/"),
+        ("loans", False, "/g/sajja-8/settings/"),
+    ],
+)
+def test_the_home_offers_what_one_may_do_and_nothing_else(world, visit, name, act, page):
+    browser = visit(name)
+
+    assert (f'href="{page}"' in browser.get("/g/sajja-8/").content.decode()) is act
+    assert (browser.get(page).status_code == 200) is act
+
+
+def test_strangers_see_no_such_page_and_nobody_is_sent_to_log_in(world, visit):
+    assert visit("stranger").get("/g/sajja-8/").status_code == 404
+    assert visit("member").get("/g/sajja-8/").status_code == 404
+    assert Client().get("/g/sajja-8/")["Location"] == "/accounts/login/?next=/g/sajja-8/"
+
+
+# -- Letterhead and papers ---------------------------------------------------------------------------------------------
+
+
+def test_card_and_letterhead_are_written_down(world, visit):
+    save(visit("secretary"), logo=SimpleUploadedFile("logo.svg", PNG), bylaws=SimpleUploadedFile("x.html", PDF))
+
+    group = Group.objects.get()
+    assert (group.history, group.founded_on) == (CARD["history"], date(2005, 9, 25))
+    assert queries.letterhead(group)["logo"].startswith("data:image/png;base64,")
+    assert queries.letterhead(group)["address"].startswith("หมู่ที่ 8 บ้านไสรักษ์ ตำบลกะหรอ")
+
+
+@pytest.mark.parametrize(
+    ("field", "content"),
+    [
+        ("logo", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
+        ("logo", PDF),
+        ("bylaws", b"<html><script>alert(1)</script></html>"),
+        ("bylaws", PDF + b"0" * (10 * 1024 * 1024)),
+    ],
+    ids=["svg", "pdf as logo", "page as by-laws", "eleven megabytes"],
+)
+def test_a_file_that_is_not_what_it_says_or_too_large_is_refused(world, visit, field, content):
+    answer = save(visit("secretary"), **{field: SimpleUploadedFile("paper.pdf", content)})
+
+    assert field in answer.context["form"].errors
+    assert not getattr(Group.objects.get(), field)
+
+
+def test_by_laws_open_for_the_groups_officers_only_and_never_as_a_page(world, visit, settings):
+    save(visit("secretary"), bylaws=SimpleUploadedFile("ข้อบังคับ.html", PDF))
+
+    answer = visit("facilitator").get("/g/sajja-8/bylaws.pdf")
+
+    assert b"".join(answer.streaming_content) == PDF
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert visit("stranger").get("/g/sajja-8/bylaws.pdf").status_code == 404
+    assert Client().get("/g/sajja-8/bylaws.pdf").status_code == 302
+    kept = Group.objects.get().bylaws
+    assert Path(kept.path).is_relative_to(settings.MEDIA_ROOT)
+    for address in (f"/media/{kept.name}", f"/{kept.name}", f"/static/{kept.name}"):
+        assert Client().get(address).status_code == 404
+
+
+def test_without_by_laws_there_is_no_such_page(world, visit):
+    assert visit("chair").get("/g/sajja-8/bylaws.pdf").status_code == 404
+
+
+# -- The network -------------------------------------------------------------------------------------------------------
+
+
+def found(browser, **more):
+    return browser.post(
+        "/network/groups/new/", {"kind": "VF", "village": "", "name": "กองทุนหมู่บ้าน", "slug": "vf-8"} | more
+    )
+
+
+def test_staff_found_a_village_fund_with_two_books(world, visit):
+    answer = found(visit("staff"), village=world.village.pk)
+
+    assert answer["Location"] == "/g/vf-8/officers/"
+    assert list(Group.objects.get(slug="vf-8").books.values_list("book__slug", flat=True)) == ["vf-8-1", "vf-8-2"]
+
+
+def test_a_short_name_taken_by_a_group_or_by_a_book_is_refused(world, visit):
+    browser = visit("staff")
+    found(browser)
+
+    for slug in ("sajja-8", "vf-8-1"):
+        answer = found(browser, kind="SAJJA", slug=slug)
+        assert "slug" in answer.context["form"].errors
+    assert not Book.objects.filter(slug="vf-8-1-1").exists()
+
+
+def test_villages_get_the_names_of_those_who_know_them(world, visit):
+    Village.objects.create(number=1)
+    first, eighth = Village.objects.all()
+    form = {"form-TOTAL_FORMS": 2, "form-INITIAL_FORMS": 2, "form-0-id": first.pk, "form-1-id": eighth.pk}
+
+    visit("staff").post("/network/villages/", form | {"form-0-name": "บ้านกะหรอ", "form-1-name": "บ้านไสรักษ์"})
+
+    assert [str(village) for village in Village.objects.all()] == ["หมู่ที่ 1 บ้านกะหรอ", "หมู่ที่ 8 บ้านไสรักษ์"]
+
+
+@pytest.mark.parametrize(
+    "page", ["/network/villages/", "/network/groups/new/", "/network/officers/", "/network/officers/new/"]
+)
+def test_the_network_is_kept_by_its_staff_only(world, visit, page):
+    codes = {name: visit(name).get(page).status_code for name in ("staff", "auditor", "chair", "member")}
+
+    assert codes == {"staff": 200, "auditor": 403, "chair": 403, "member": 404}
