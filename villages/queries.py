@@ -15,7 +15,7 @@ from villages.models.people import COMING_OF_AGE, ELDER
 
 def letterhead(group: Group) -> dict:
     """What stands at the head of a group's papers; the logo as a data URI."""
-    institution = Institution.objects.first()
+    institution = Institution.objects.get()
     place = f"{group.village} {institution.address}" if group.village else institution.address
     return {
         "name": group.name,
@@ -57,7 +57,7 @@ def members(group: Group) -> QuerySet[Member]:
 def signatories(group: Group) -> list[tuple[str, str]]:
     """Who signs a group's statements: chair, treasurer, inspector, with their names."""
     named = {office.role: office.user.get_full_name() for office in officers(group)}
-    return [(role.label, named.get(role, "")) for role in (Role.CHAIR, Role.TREASURER, Role.INSPECTOR)]
+    return [(str(role.label), named.get(role, "")) for role in (Role.CHAIR, Role.TREASURER, Role.INSPECTOR)]
 
 
 def matching(members: QuerySet[Member], text: str) -> QuerySet[Member]:

@@ -74,7 +74,7 @@ def _check_joining(person: Person, on: date, guardian: Person | None) -> None:
 
 
 def _take_back(member: Member, on: date, guardian: Person | None) -> None:
-    if member.is_active:
+    if member.left_on is None:
         raise ValidationError(
             _("%(person)s is already a member, number %(number)s.") % {"person": member.person, "number": member.number}
         )

@@ -40,7 +40,9 @@ def activate(slip_number: int, code: str, *, last_digits: str, born_on: date, us
     ID digits and birth date is told of a taken name or a weak password, and gets that try back.
     """
     slip = _tried(slip_number)
-    if not _belong_together(slip, code, last_digits, born_on):
+    if slip is None:
+        make_password(code)  # takes as long as comparing, so that time tells nothing either
+    if slip is None or not _belong_together(slip, code, last_digits, born_on):
         raise ValidationError(
             _(
                 "Slip, code, ID digits and birth date do not belong together. Look at them once more. "
@@ -65,12 +67,8 @@ def _tried(slip_number: int) -> ActivationSlip | None:
     return slip
 
 
-def _belong_together(slip: ActivationSlip | None, code: str, last_digits: str, born_on: date) -> bool:
-    code = thai.digits(code).replace(" ", "").replace("-", "")
-    if slip is None:
-        make_password(code)  # takes as long as comparing, so that time tells nothing either
-        return False
-    right_code = check_password(code, slip.code_hash)
+def _belong_together(slip: ActivationSlip, code: str, last_digits: str, born_on: date) -> bool:
+    right_code = check_password(thai.digits(code).replace(" ", "").replace("-", ""), slip.code_hash)
     return right_code and slip.person.citizen_id[-4:] == thai.digits(last_digits) and slip.person.born_on == born_on
 
 
