@@ -1,0 +1,260 @@
+"""How fast the books are, as ratios taken in one run, so that they mean the same on a slow machine and a fast one.
+
+"Plain" is the same rows in tables of the same columns, indexes, checks and foreign keys, without any trigger of ours:
+the entry, its two lines, the three month totals they move (cash, the passbook, its control account) and, for a deposit,
+the receipt. It is sent by psycopg statement by statement, prepared after five uses as psycopg does by itself, with every
+value known beforehand: nothing is looked up, checked, numbered or sealed. Both sides commit with the server's own
+`synchronous_commit`. They take turns, and the medians of their rounds are compared.
+"""
+
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+from uuid import uuid4
+
+import psycopg
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import connection, transaction
+from django.test import RequestFactory, override_settings
+from django.utils import timezone
+
+from funds import papers
+from funds import queries as savings
+from funds import services as funds
+from funds.models import Passbook
+from kahro import queries
+from kahro.benchdata import PLEDGE, books, plain_tables
+from ledger import chart, rules
+from ledger import queries as reads
+from ledger import services as ledger
+from ledger.models import Account, Entry
+
+ROUNDS = 9
+AT_ONCE = 300  # deposits of a working day
+UNCOLLECTED = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+
+
+class Figure(NamedTuple):
+    """One line of the table; `passed` is None where no bar is set."""
+
+    name: str
+    measured: str
+    bar: str = ""
+    passed: bool | None = None
+
+
+def race(runners: dict[str, Callable[[], int]], rounds: int = ROUNDS) -> dict[str, float]:
+    """What each runner does in a second: the median of rounds in which they take turns, after one to warm up."""
+    rates: dict[str, list[float]] = {name: [] for name in runners}
+    for number in range(rounds + 1):
+        for name, run in runners.items():
+            started = time.perf_counter()
+            done = run()
+            if number:
+                rates[name].append(done / (time.perf_counter() - started))
+    return {name: statistics.median(found) for name, found in rates.items()}
+
+
+# -- Writing -----------------------------------------------------------------------------------------------------------
+
+
+class Plain:
+    """The rows of a deposit, inserted by hand into tables that nothing guards."""
+
+    ENTRY = """
+        INSERT INTO ledger_entry (book_id, seq, kind, number, be_year, serial, event, "on", at, memo, by_id, request_id,
+                                  request_hash, tx, previous_seal, seal)
+        VALUES (%s, %s, 'RV', %s, %s, %s, 'J02', %s, %s, %s, %s, %s, %s, 0, %s, %s) RETURNING id"""
+    LINE = "INSERT INTO ledger_line (entry_id, position, account_id, debit, credit) VALUES (%s, %s, %s, %s, %s)"
+    TOTAL = """
+        INSERT INTO ledger_monthtotal AS total (account_id, month, brought_debit, brought_credit, debit, credit)
+        VALUES (%s, %s, 0, 0, %s, %s) ON CONFLICT (account_id, month) DO UPDATE
+           SET debit = total.debit + excluded.debit, credit = total.credit + excluded.credit"""
+    RECEIPT = """
+        INSERT INTO funds_receipt (entry_id, member_id, token, paid_by, received_by_id) VALUES (%s, %s, %s, '', %s)"""
+
+    def __init__(self, cash: Account, by: User):
+        params = connection.get_connection_params()
+        kept = {name: params[name] for name in ("host", "port", "user", "password", "dbname") if params.get(name)}
+        self.connection = psycopg.connect(**kept, autocommit=True, options="-c search_path=plain,public")
+        self.cursor = self.connection.cursor()
+        self.cash, self.by, self.seq = cash.pk, by.pk, 10_000_000
+        self.today = timezone.localdate()
+
+    def deposit(self, passbook: Passbook, *, receipt: bool) -> None:
+        execute, nothing, seal = self.cursor.execute, Decimal(0), "0" * 64
+        self.seq += 1
+        account, month = passbook.account, rules.first_of_month(self.today)
+        number = f"RV{self.today:%y%m}-{self.seq:08d}"
+        values = (account.book_id, self.seq, number, 2569, self.seq, self.today, timezone.now(), "ฝาก เงินสัจจะสะสม")
+        execute(self.ENTRY, [*values, self.by, uuid4(), seal, seal, seal])
+        (entry,) = self.cursor.fetchone()
+        execute(self.LINE, [entry, 1, self.cash, PLEDGE, nothing])
+        execute(self.LINE, [entry, 2, account.pk, nothing, PLEDGE])
+        execute(self.TOTAL, [self.cash, month, PLEDGE, nothing])
+        execute(self.TOTAL, [account.pk, month, nothing, PLEDGE])
+        execute(self.TOTAL, [account.control_id, month, nothing, PLEDGE])
+        if receipt:
+            execute(self.RECEIPT, [entry, passbook.member_id, f"{self.seq:024d}", self.by])
+
+
+class Table:
+    """A working day's table at one group: the members come one after the other, again and again."""
+
+    def __init__(self) -> None:
+        plain_tables()
+        self.book = books().get(slug="bench-1")
+        self.by = User.objects.get(username="receiver")
+        self.passbooks = list(savings.passbooks(self.book.owner.group))
+        self.cash = Account.objects.get(book=self.book, heading=chart.CASH, holder="")
+        self.plain = Plain(self.cash, self.by)
+        self.today = timezone.localdate()
+
+    def turns(self, count: int) -> Iterator[Passbook]:
+        return (self.passbooks[number % len(self.passbooks)] for number in range(count))
+
+    def deposit(self, passbook: Passbook) -> None:
+        funds.deposit(passbook, PLEDGE, on=self.today, by=self.by, request_id=uuid4())
+
+    def post(self, passbook: Passbook) -> None:
+        ledger.post(
+            self.book,
+            [ledger.debit(self.cash, PLEDGE), ledger.credit(passbook.account, PLEDGE)],
+            kind=Entry.Kind.RECEIPT,
+            event="J02",
+            on=self.today,
+            by=self.by,
+            request_id=uuid4(),
+            memo="ฝาก เงินสัจจะสะสม",
+        )
+
+    def by_hand(self, passbook: Passbook, *, receipt: bool) -> None:
+        with self.plain.connection.transaction():
+            self.plain.deposit(passbook, receipt=receipt)
+
+    def each(self, act: Callable[[Passbook], None], count: int = 60) -> Callable[[], int]:
+        """A runner: as many acts, each committed."""
+
+        def run() -> int:
+            for passbook in self.turns(count):
+                act(passbook)
+            return count
+
+        return run
+
+    def at_once(self, act: Callable[[Passbook], None], whole) -> Callable[[], int]:
+        """A runner: a working day in one transaction."""
+
+        def run() -> int:
+            with whole():
+                return self.each(act, AT_ONCE)()
+
+        return run
+
+
+def writing() -> Iterator[Figure]:
+    """(a) Deposits a second, each committed, and (b) a working day of them in one transaction."""
+    table = Table()
+    with_receipt = lambda passbook: table.by_hand(passbook, receipt=True)  # noqa: E731
+    without = lambda passbook: table.by_hand(passbook, receipt=False)  # noqa: E731
+    single = race(
+        {
+            "deposit": table.each(table.deposit),
+            "plain deposit": table.each(with_receipt),
+            "post": table.each(table.post),
+            "plain post": table.each(without),
+        }
+    )
+    day = race(
+        {
+            "deposit": table.at_once(table.deposit, transaction.atomic),
+            "plain": table.at_once(
+                lambda passbook: table.plain.deposit(passbook, receipt=True), table.plain.connection.transaction
+            ),
+        }
+    )
+    table.plain.connection.close()
+    yield compared("(a) funds.services.deposit, each committed", single["deposit"], single["plain deposit"])
+    yield compared("(a) ledger.services.post, each committed", single["post"], single["plain post"])
+    yield compared(f"(b) {AT_ONCE} deposits in one transaction", day["deposit"], day["plain"])
+
+
+def compared(name: str, ours: float, plain: float, bar: float = 0.4) -> Figure:
+    measured = f"{ours:,.0f}/s, plain SQL {plain:,.0f}/s: {ours / plain:.2f}"
+    return Figure(name, measured, f"≥ {bar}", ours / plain >= bar)
+
+
+# -- Reading -----------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def connected(database: str) -> Iterator[None]:
+    """Django's connection, led to another database for a while."""
+    home = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = database
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = home
+
+
+def reading(short: str, long: str) -> Iterator[Figure]:
+    """(c) Trial balance and dashboard on a day that cuts a month, in the two databases by turns."""
+    reports = {"trial balance of a book": trial_balance, "dashboard": dashboard}
+    seconds = {(name, database): [] for name in reports for database in (short, long)}
+    for _round in range(ROUNDS):
+        for database in (short, long):
+            with connected(database):
+                for name, report in reports.items():
+                    report()
+                    seconds[name, database].append(statistics.median(timed(report) for _turn in range(5)))
+    for name in reports:
+        here, there = (1000 * statistics.median(seconds[name, database]) for database in (short, long))
+        measured = f"{here:.1f} ms at 100 thousand lines, {there:.1f} ms at 1 million: {there / here:.2f}"
+        yield Figure(f"(c) {name}, ten times the history", measured, "≤ 1.3", there / here <= 1.3)
+        if report_bar := {"trial balance of a book": 10}.get(name):
+            yield Figure(f"(c) {name}", f"{there:.1f} ms", f"≤ {report_bar} ms", there <= report_bar)
+
+
+def timed(act: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    act()
+    return time.perf_counter() - started
+
+
+def cut_day() -> date:
+    """The middle of the last whole month."""
+    return (rules.first_of_month(timezone.localdate()) - timedelta(days=1)).replace(day=15)
+
+
+def trial_balance() -> None:
+    day = cut_day()
+    assert reads.trial_balance(books().get(slug="bench-5"), rules.first_of_month(day), day).rows
+
+
+def dashboard() -> None:
+    glance = queries.glance(cut_day())
+    assert queries.trend(glance.on, glance.total).savings[0]
+
+
+def papers_a_second() -> Iterator[Figure]:
+    """(d) A year of a passbook as PDF."""
+    found = list(savings.passbooks(books().get(slug="bench-2").owner.group)[:5])
+    end = timezone.localdate()
+    request = RequestFactory().get("/", headers={"host": "localhost"})
+
+    def run() -> int:
+        for passbook in found:
+            papers.passbook(passbook, rules.years_before(end, 1), end, request)
+        return len(found)
+
+    with override_settings(STORAGES=settings.STORAGES | UNCOLLECTED):
+        rate = race({"paper": run}, rounds=3)["paper"]
+    yield Figure("(d) passbook statements of a year as PDF", f"{rate:.1f}/s")
