@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from funds.models import ProductRule, SavingsProduct
-from villages.forms import BahtField, RequestIdField, ThaiDateField
+from villages.forms import LARGEST, BahtField, RequestIdField, ThaiDateField
 
 FIRST = {"autofocus": True}
 # What the books say of a day belongs beside the day.
@@ -157,3 +157,16 @@ class ProductForm(RuleForm):
     kind = forms.ChoiceField(label=_("Kind of savings"), choices=SavingsProduct.Kind)
 
     field_order = ["name", "kind"]
+
+
+class RegisterForm(forms.Form):
+    file = forms.FileField(
+        label=_("Register (Excel, .xlsx)"),
+        widget=forms.FileInput({"accept": ".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}),
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST:
+            raise ValidationError(_("The file is larger than 10 MB. Choose a smaller one."))
+        return file

@@ -75,6 +75,21 @@ def rule(product: SavingsProduct, on: date) -> ProductRule | None:
     return rules.in_force(product.rules.all(), on)
 
 
+TERMS = """
+    SELECT law.*, cash.id AS cash_id
+      FROM funds_productrule law JOIN funds_savingsproduct product ON product.id = law.product_id
+      JOIN villages_groupbook pot ON pot.id = product.pot_id
+      JOIN ledger_account cash ON cash.book_id = pot.book_id AND cash.heading_id = %s AND cash.holder = ''
+     WHERE law.product_id = %s AND law.effective_from <= %s
+     ORDER BY law.effective_from DESC LIMIT 1
+"""
+
+
+def terms(product: SavingsProduct, on: date) -> ProductRule | None:
+    """The by-law in force on a day with the product's cash box as `cash_id`: all that a deposit looks up, at once."""
+    return next(iter(ProductRule.objects.raw(TERMS, [chart.CASH, product.pk, on])), None)
+
+
 def rule_today(product: SavingsProduct) -> ProductRule | None:
     return rule(product, timezone.localdate())
 

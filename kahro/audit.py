@@ -84,6 +84,7 @@ def entry(request: HttpRequest, group: Group, book: str, number: str) -> HttpRes
         "lines": [(line, _opened(asked, line)) for line in _lines(found)],
         "reversal": getattr(found, "reversal", None),
         "receipt": getattr(found, "receipt", None),
+        "register": getattr(found, "register", None),
         "vouchers": found.vouchers.select_related("by"),
         "earlier": around.filter(seq=found.seq - 1).first(),
         "later": around.filter(seq=found.seq + 1).first(),

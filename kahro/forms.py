@@ -8,9 +8,8 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from villages.forms import PeriodForm, ThaiDateField
+from villages.forms import LARGEST, PeriodForm, ThaiDateField
 
-LARGEST_PAPER = 10 * 1024 * 1024
 PAPERS = {".pdf": b"%PDF", ".png": b"\x89PNG", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff"}
 
 
@@ -59,7 +58,7 @@ class VoucherForm(forms.Form):
         """A picture or PDF by its first bytes, not by its name alone; the sender's name for it is not kept."""
         file = self.cleaned_data["file"]
         ending = Path(file.name).suffix.lower()
-        if file.size > LARGEST_PAPER:
+        if file.size > LARGEST:
             raise ValidationError(_("The file is larger than 10 MB. Take a smaller photo."))
         if ending not in PAPERS or not file.read(8).startswith(PAPERS[ending]):
             raise ValidationError(_("Only photos (JPG, PNG) and PDF files can be kept. Choose another file."))

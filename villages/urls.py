@@ -24,6 +24,7 @@ urlpatterns = [
     path("g/<slug:slug>/members/<int:pk>/leave/", views.leave, name="leave"),
     path("g/<slug:slug>/members/<int:pk>/return/", views.rejoin, name="rejoin"),
     path("g/<slug:slug>/members/<int:pk>/nominees/", views.name_nominees, name="nominees"),
+    path("g/<slug:slug>/members/<int:pk>/guardian/", views.name_guardian, name="guardian"),
     path("g/<slug:slug>/members/<int:pk>/slip.pdf", views.slip, name="slip"),
     path("g/<slug:slug>/officers/", views.officers, name="officers"),
     path("g/<slug:slug>/officers/new/", views.appoint, name="appoint"),

@@ -3,6 +3,7 @@ from funds.views.mine import me, my_passbook, my_passbook_pdf, my_receipt, my_re
 from funds.views.passbooks import open_passbook, passbook, passbook_pdf, pledge
 from funds.views.products import offer, products, set_rule
 from funds.views.public import genuine
+from funds.views.registers import register, register_file, register_template, register_upload
 
 __all__ = [
     "deposit",
@@ -23,6 +24,10 @@ __all__ = [
     "receipt",
     "receipt_pdf",
     "receipts",
+    "register",
+    "register_file",
+    "register_template",
+    "register_upload",
     "reverse",
     "set_rule",
     "withdraw",

@@ -1,15 +1,25 @@
 from villages.forms.accounts import ActivateForm
-from villages.forms.fields import BahtField, PeriodForm, RequestIdField, ThaiDateField
+from villages.forms.fields import LARGEST, BahtField, PeriodForm, RequestIdField, ThaiDateField
 from villages.forms.groups import AppointForm, GroupForm, NewGroupForm, VillageForm
-from villages.forms.people import CitizenIdField, FindPersonForm, JoinForm, LeaveForm, NomineesForm, PersonForm
+from villages.forms.people import (
+    CitizenIdField,
+    FindPersonForm,
+    GuardianForm,
+    JoinForm,
+    LeaveForm,
+    NomineesForm,
+    PersonForm,
+)
 
 __all__ = [
+    "LARGEST",
     "ActivateForm",
     "AppointForm",
     "BahtField",
     "CitizenIdField",
     "FindPersonForm",
     "GroupForm",
+    "GuardianForm",
     "JoinForm",
     "LeaveForm",
     "NewGroupForm",

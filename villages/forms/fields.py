@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger import rules, thai
 
+LARGEST = 10 * 1024 * 1024  # bytes of an uploaded file
+
 
 class ThaiDateInput(forms.TextInput):
     def __init__(self, attrs: dict | None = None):

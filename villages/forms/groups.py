@@ -4,12 +4,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from villages.forms.fields import ThaiDateField
+from villages.forms.fields import LARGEST, ThaiDateField
 from villages.models import Group, Role, Village
 from villages.models.officers import NETWORK_ROLES
 from villages.services import accounts
 
-LARGEST = 10 * 1024 * 1024
 IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 PAPERS = (b"%PDF-",)
 

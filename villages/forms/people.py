@@ -103,10 +103,9 @@ class FindPersonForm(forms.Form):
     )
 
 
-class JoinForm(forms.Form):
-    """From which day, and for somebody under twenty with whom."""
+class GuardianForm(forms.Form):
+    """Who stands beside a member under twenty (R3.27)."""
 
-    on = ThaiDateField(label=_("Joins on"), initial=timezone.localdate)
     guardian = forms.CharField(
         label=_("Guardian"),
         max_length=20,
@@ -129,6 +128,14 @@ class JoinForm(forms.Form):
         if found is None:
             raise ValidationError(_("Nobody here has this number. Make the guardian a member first."))
         return found
+
+
+class JoinForm(GuardianForm):
+    """From which day, and for somebody under twenty with whom."""
+
+    on = ThaiDateField(label=_("Joins on"), initial=timezone.localdate)
+
+    field_order = ["on", "guardian"]
 
 
 class LeaveForm(forms.Form):

@@ -30,10 +30,12 @@ def correct(person: Person, *, by: User, **fields) -> Person:
     """Write down what is known of a person by now. Nobody rewrites their own row: it tells who is of which house."""
     if person.user_id == by.pk:
         raise ValidationError(_("Nobody changes their own row of the register. Ask another officer."))
+    before = is_minor(Person.objects.get(pk=person.pk), timezone.localdate())
     for name, value in fields.items():
         setattr(person, name, value)
     person.full_clean()
-    if is_minor(person, timezone.localdate()) and person.memberships.filter(left_on=None, guardian=None).exists():
+    grows_younger = is_minor(person, timezone.localdate()) and not before
+    if grows_younger and person.memberships.filter(left_on=None, guardian=None).exists():
         raise ValidationError(
             {"born_on": _("By this date the member is under 20 and has no guardian. Check the date.")}
         )
@@ -65,12 +67,23 @@ def join(group: Group, person: Person, *, on: date, number: str = "", guardian: 
 def _check_joining(person: Person, on: date, guardian: Person | None) -> None:
     if not person.born_on <= on <= timezone.localdate():
         raise ValidationError({"on": _("Nobody joins before being born or after today. Check the date of joining.")})
+    _check_guardian(person, guardian, on)
+
+
+def _check_guardian(person: Person, guardian: Person | None, on: date) -> None:
     if is_minor(person, on) and guardian is None:
         raise ValidationError({"guardian": _("A member under 20 joins with a guardian. Choose the guardian first.")})
     if guardian and (guardian == person or is_minor(guardian, on)):
         raise ValidationError(
             {"guardian": _("A guardian is somebody else of 20 years or more. Choose a parent or relative.")}
         )
+
+
+def name_guardian(member: Member, guardian: Person | None) -> None:
+    """Write down who stands beside a member under age from now on (R3.27)."""
+    _check_guardian(member.person, guardian, timezone.localdate())
+    member.guardian = guardian
+    member.save(update_fields=["guardian"])
 
 
 def _take_back(member: Member, on: date, guardian: Person | None) -> None:

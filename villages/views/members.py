@@ -11,7 +11,7 @@ from django_tables2 import RequestConfig
 from villages import queries
 from villages.access import needs
 from villages.filters import MemberFilter
-from villages.forms import JoinForm, LeaveForm, NomineesForm, PersonForm
+from villages.forms import GuardianForm, JoinForm, LeaveForm, NomineesForm, PersonForm
 from villages.models import Group, Member
 from villages.services import people
 from villages.tables import MemberTable
@@ -38,6 +38,7 @@ def member(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "nominees": queries.nominees(found),
         "spells": found.spells.all(),
         "age": found.person.age(timezone.localdate()),
+        "is_minor": people.is_minor(found.person, timezone.localdate()),
     }
     return render(request, "villages/member.html", context)
 
@@ -103,6 +104,21 @@ def name_nominees(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
             messages.success(request, _("The beneficiaries are written down."))
             return redirect("villages:member", slug=group.slug, pk=pk)
     return _form(request, group, found, form, _("Name the beneficiaries"), _("Write it down"))
+
+
+@needs("keep members")
+def name_guardian(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    found = _member(group, pk)
+    form = GuardianForm(request.POST or None, group=group)
+    if form.is_valid():
+        try:
+            people.name_guardian(found, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("The guardian is written down."))
+            return redirect("villages:member", slug=group.slug, pk=pk)
+    return _form(request, group, found, form, _("Name the guardian"), _("Write it down"))
 
 
 def _form(request: HttpRequest, group: Group, member: Member, form, title: str, act: str) -> HttpResponse:

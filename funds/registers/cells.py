@@ -1,0 +1,117 @@
+"""What one cell of a register means. Every function takes the cell's value and raises Unreadable with what to do."""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ledger import rules, thai
+from villages.models.people import PREFIXES
+
+SHORT = {"ด.ช.": "เด็กชาย", "ด.ญ.": "เด็กหญิง", "น.ส.": "นางสาว", "ดช": "เด็กชาย", "ดญ": "เด็กหญิง"}
+# A cell that Excel computed carries the noise of its binary figures.
+NOISE = Decimal("0.000001")
+
+
+class Unreadable(ValueError):
+    """Says what to do about a cell, in the reader's language."""
+
+
+def text(value: Any) -> str:
+    """Words without the spaces around and doubled between them."""
+    if isinstance(value, date):
+        raise Unreadable(_("Excel took this for a date. Format the cell as text and write it once more."))
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return " ".join(str("" if value is None else value).split())
+
+
+def required(value: Any) -> str:
+    found = text(value)
+    if not found:
+        raise Unreadable(_("This cell is empty. Fill it in."))
+    return found
+
+
+def prefix(value: Any) -> str:
+    found = text(value)
+    return SHORT.get(found, found)
+
+
+def whole_name(value: Any) -> tuple[str, str, str]:
+    """(prefix, first name, last name) of a name in one cell."""
+    found = required(value)
+    titles = (*SHORT, *sorted(PREFIXES, reverse=True))  # นางสาว before นาง
+    written = next((title for title in titles if found.startswith(title)), "")
+    first, _space, last = found.removeprefix(written).strip().partition(" ")
+    return prefix(written), required(first), last
+
+
+def citizen_id(value: Any) -> str:
+    try:
+        return thai.citizen_id(required(text(value)))
+    except Unreadable:
+        raise
+    except ValueError as fault:
+        raise Unreadable(_("This is not a citizen ID. Copy the 13 digits from the card once more.")) from fault
+
+
+def day(value: Any) -> date:
+    if not isinstance(value, date):
+        value = required(value)
+    try:
+        return thai.parse_date(value)
+    except ValueError as fault:
+        raise Unreadable(_("This is not a day of the calendar. Write it like 25/9/2548 or 25 ก.ย. 2548.")) from fault
+
+
+def baht(value: Any) -> Decimal:
+    """An amount of zero or more; a blank and a dash are zero."""
+    if isinstance(value, datetime):
+        raise Unreadable(_("Excel took this for a date. Format the cell as a number and write it once more."))
+    if isinstance(value, float):
+        exact = Decimal(repr(value))
+        value = rules.satang(exact) if abs(exact - rules.satang(exact)) < NOISE else exact
+    try:
+        amount = thai.parse_baht(value)
+    except ValueError as fault:
+        raise Unreadable(_("Write the amount in figures with at most two decimals, like 1,234.50.")) from fault
+    if amount < 0:
+        raise Unreadable(_("An amount is never below zero. Look it up in the passbook and write it once more."))
+    if not rules.is_money(amount):
+        raise Unreadable(_("This amount is larger than any book can hold. Check the figures."))
+    return amount
+
+
+def member_number(value: Any, code: str) -> str:
+    """A number as VV-NNNN (R3.31); empty when none is written. The first part must be the group's own."""
+    found = thai.digits(text(value))
+    if not found:
+        return ""
+    parts = re.fullmatch(r"(?:(\d{1,2})\s*[-–/]\s*)?(\d{1,4})", found)
+    if parts is None or not int(parts[2]):
+        raise Unreadable(_("Write the member number like %(code)s-0012.") % {"code": code})
+    if parts[1] and int(parts[1]) != int(code):
+        raise Unreadable(
+            _("Numbers of this group begin with %(code)s. Look whether the register is another group's.")
+            % {"code": code}
+        )
+    return f"{code}-{int(parts[2]):04d}"
+
+
+def village_number(value: Any) -> int | None:
+    """8 of "ม.8", "หมู่ที่ ๘" or 8; None when nothing is written."""
+    found = re.fullmatch(r"(?:หมู่ที่|หมู่|ม\.?)?\s*(\d{1,2})", thai.digits(text(value)))
+    if found:
+        return int(found[1])
+    if text(value):
+        raise Unreadable(_("Write only the number of the village, like 8."))
+    return None
+
+
+def phone(value: Any) -> str:
+    """A telephone number, with the zero at its beginning that Excel drops."""
+    found = thai.digits(text(value))
+    return f"0{found}" if re.fullmatch(r"[1-9]\d{7,8}", found) else found

@@ -1,0 +1,200 @@
+"""A register against the chart, the network's people and the group's own books."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from funds.models import SavingsProduct
+from funds.registers.columns import BALANCES, Kind
+from funds.registers.faults import Fault
+from funds.registers.reading import Register, Row, Trial
+from ledger import chart, thai
+from ledger.models import Entry
+from villages.models import Group, Nominee, Person, Village
+from villages.models.people import COMING_OF_AGE
+
+HEADINGS = {kind: SavingsProduct.HEADINGS[kind] for kind in BALANCES}
+CODES = {row["code"]: row for row in chart.rows()}
+OF_PERSON = ("prefix", "first_name", "last_name", "house_no", "phone")
+LONGEST: dict[str, int] = {
+    **{name: getattr(Person, name).field.max_length for name in OF_PERSON},
+    "nominee": Nominee.name.field.max_length,  # type: ignore[attr-defined]
+    "relation": Nominee.relation.field.max_length,  # type: ignore[attr-defined]
+}
+
+
+def check(register: Register, group: Group) -> Register:
+    """The same register with every fault that only the network can see. Reads, and writes nothing."""
+    _check_group(register, group)
+    _check_days(register)
+    _check_people(register)
+    for row in register.trial:
+        _check_account(register, row)
+    _check_sums(register)
+    _note_people(register)
+    register.faults.sort(key=lambda fault: (register.sheets.index(fault.sheet), fault.row or 0))
+    return register
+
+
+def _whole(register: Register, cure: str) -> None:
+    register.faults.append(Fault("", None, "", "", cure))
+
+
+def _check_group(register: Register, group: Group) -> None:
+    """A register is a group's beginning: nobody is in it yet, and its book is empty."""
+    before = group.imports.filter(confirmed_at__isnull=False).first()
+    if before:
+        cure = _("The register of this group came in on %(day)s already, from %(file)s. It comes in only once.")
+        day = thai.long_date(timezone.localdate(before.confirmed_at))
+        _whole(register, cure % {"day": day, "file": before.filename})
+    elif group.members.exists():
+        _whole(register, _("The group has members already. Add the others one by one on the page of its members."))
+    elif Entry.objects.filter(book__owner__group=group, book__owner__takes_savings=True).exists():
+        _whole(register, _("The group's book has entries already, so its opening balances can no longer come in."))
+    if not group.books.filter(takes_savings=True).exists():
+        _whole(register, _("This group keeps no members' savings. Choose the group whose register this is."))
+
+
+def _check_days(register: Register) -> None:
+    today = timezone.localdate()
+    if register.on and register.on > today:
+        _whole(register, _("The register's day lies in the future. Check the line above the header."))
+    last = min(register.on or today, today)
+    for row in register.rows:
+        if row.born_on and row.born_on > last:
+            row_fault(register, row, "born_on", _("Nobody is born after the register's day. Check the year."))
+        if row.joined_on and row.joined_on > last:
+            row_fault(register, row, "joined_on", _("Nobody joins after the register's day. Check the year."))
+        elif row.joined_on and row.born_on and row.joined_on < row.born_on:
+            row_fault(register, row, "joined_on", _("Nobody joins before being born. Check both dates."))
+
+
+def row_fault(register: Register, row: Row, name: str, cure: str) -> None:
+    place = row.places.get(name) or row.places.get("full_name") or row.places["citizen_id"]
+    register.fault(row.table, place, cure)
+
+
+# -- People ------------------------------------------------------------------------------------------------------------
+
+
+def _check_people(register: Register) -> None:
+    ids = [row.citizen_id for row in register.rows if row.citizen_id]
+    known = {person.citizen_id: person for person in Person.objects.filter(citizen_id__in=ids)}
+    villages = set(Village.objects.values_list("number", flat=True))
+    for row in register.rows:
+        row.person = known.get(row.citizen_id or "")
+        if row.village and row.village not in villages:
+            row_fault(register, row, "village", _("The sub-district has no such village. Check the number."))
+        if row.person and not _same(row, row.person):
+            cure = _("The network knows this citizen ID as %(person)s, born on %(day)s. Compare with the ID card.")
+            told = {"person": row.person, "day": thai.long_date(row.person.born_on)}
+            row_fault(register, row, "citizen_id", cure % told)
+        if row.prefix == "" and row.first_name:
+            row_fault(register, row, "prefix", _("Write a title before the name: นาย, นาง, นางสาว, เด็กชาย, เด็กหญิง."))
+        if row.relation and row.nominee == "":
+            row_fault(register, row, "nominee", _("Whose relation is this? Write the beneficiary's name."))
+        _check_lengths(register, row)
+    _check_guardians(register)
+
+
+def _same(row: Row, person: Person) -> bool:
+    """A register spells titles freely, so that only name and birthday tell."""
+    written = (row.first_name, row.last_name, row.born_on)
+    return all(
+        one is None or one == other
+        for one, other in zip(written, (person.first_name, person.last_name, person.born_on), strict=True)
+    )
+
+
+def _check_lengths(register: Register, row: Row) -> None:
+    for name, most in LONGEST.items():
+        if len(getattr(row, name) or "") > most:
+            row_fault(register, row, name, _("This is too long. Shorten it to %(most)d letters.") % {"most": most})
+
+
+def _check_guardians(register: Register) -> None:
+    """A guardian is written as a member number of this register or as the citizen ID of somebody known (R3.27)."""
+    for row in register.rows:
+        if row.guardian and guardian_of(register, row) is None:
+            cure = _("Write the guardian's member number of this register, or the citizen ID of somebody in it.")
+            row_fault(register, row, "guardian", cure)
+
+
+def guardian_of(register: Register, child: Row) -> Row | None:
+    """The row of a child's guardian: somebody else, of age."""
+    written = thai.digits(child.guardian).replace("-", "").replace(" ", "")
+    for row in register.rows:
+        if written in ((row.number or "").replace("-", ""), row.citizen_id) and row is not child:
+            return None if row.born_on and _age(row.born_on, register.on) < COMING_OF_AGE else row
+    return None
+
+
+def _age(born_on: date, on: date | None) -> int:
+    return Person(born_on=born_on).age(on or timezone.localdate())
+
+
+def _note_people(register: Register) -> None:
+    today = timezone.localdate()
+    children = (row for row in register.rows if row.born_on and _age(row.born_on, today) < COMING_OF_AGE)
+    alone = [row for row in children if not row.guardian]
+    if alone:
+        note = _("%(n)d members under 20 have no guardian in the register. Name the guardian on each member's page.")
+        register.notes.append(note % {"n": len(alone)})
+    known = sum(row.person is not None for row in register.rows)
+    if known:
+        register.notes.append(_("%(n)d people are in the network's register already and keep it.") % {"n": known})
+
+
+# -- Money -------------------------------------------------------------------------------------------------------------
+
+
+def _check_account(register: Register, row: Trial) -> None:
+    heading = CODES.get(row.code or "")
+    if row.code is None:
+        return
+    if heading is None or not heading["posting"]:
+        cure = _("The shared chart has no such account to post to. Take the code from the chart of accounts.")
+        register.fault(row.table, row.places["code"], cure)
+    elif heading["holder"] in chart.HELD_APART and row.code not in HEADINGS.values() and (row.debit or row.credit):
+        cure = _(
+            "This account is kept apart for every loan, claim or member, and the register has no column for it. "
+            "Leave it out, together with its money, and record it by itself afterwards."
+        )
+        register.fault(row.table, row.places["code"], cure)
+
+
+def _check_sums(register: Register) -> None:
+    """The books balance, and the members' money is what the trial balance says (R5.9)."""
+    if not register.trial:
+        return
+    last, (debit, credit) = register.trial[-1], register.sides
+    if debit is not None and credit is not None and debit != credit:
+        cure = _("Debit %(debit)s and credit %(credit)s differ by %(difference)s. Look for the amount that is wrong.")
+        amounts = {"debit": debit, "credit": credit, "difference": abs(debit - credit)}
+        told = {name: thai.money(amount) for name, amount in amounts.items()}
+        table = last.table
+        register.faults.append(Fault(table.sheet, last.places["debit"].row, table.found["debit"], "", cure % told))
+    for kind, code in HEADINGS.items():
+        _check_control(register, kind, code)
+
+
+def _check_control(register: Register, kind: Kind, code: str) -> None:
+    members = register.totals.get(kind, Decimal(0))
+    row = next((row for row in register.trial if row.code == code), None)
+    if members is None or (row and None in (row.debit, row.credit)):
+        return
+    books = (row.credit or Decimal(0)) - (row.debit or Decimal(0)) if row else Decimal(0)
+    if books == members:
+        return
+    cure = _("The members together have %(members)s, the trial balance says %(books)s: %(difference)s apart.") % {
+        "members": thai.money(members),
+        "books": thai.money(books),
+        "difference": thai.money(abs(members - books)),
+    }
+    if row:
+        register.fault(row.table, row.places["credit"], cure)
+    else:
+        table = register.trial[-1].table
+        register.faults.append(Fault(table.sheet, None, code, "", cure))

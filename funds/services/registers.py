@@ -1,0 +1,190 @@
+"""A register comes in: kept as it was uploaded, then all of it or nothing becomes members and one opening entry."""
+
+import hashlib
+from datetime import date
+from decimal import Decimal
+from uuid import NAMESPACE_OID, uuid5
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from funds import queries, registers
+from funds.models import Passbook, Pledge, SavingsProduct
+from funds.registers import Register, Row
+from funds.registers.checking import HEADINGS, guardian_of
+from funds.services.products import offer
+from ledger import services as ledger
+from ledger import thai
+from ledger.models import Entry
+from ledger.services import Side
+from villages.models import Group, GroupBook, Member, Nominee, Person, RegisterImport, Spell, Village
+from villages.services.people import next_number
+
+Kind = SavingsProduct.Kind
+
+
+def keep_register(group: Group, filename: str, content: bytes, *, by: User) -> tuple[Register, RegisterImport | None]:
+    """Read an uploaded register; without a fault it is kept verbatim, with its SHA-256, until somebody confirms it."""
+    register = registers.check(registers.read(content, group.code), group)
+    if register.faults:
+        return register, None
+    kept = RegisterImport(
+        group=group, filename=filename[-200:], sha256=hashlib.sha256(content).hexdigest(), uploaded_by=by
+    )
+    kept.file.save(f"{group.slug}-{kept.sha256[:16]}.xlsx", ContentFile(content))  # saves the row too
+    return register, kept
+
+
+def read_again(kept: RegisterImport) -> Register:
+    """A kept register, read and checked against the network as it is now."""
+    with kept.file.open("rb") as file:
+        content = file.read()
+    register = registers.check(registers.read(content, kept.group.code), kept.group)
+    if hashlib.sha256(content).hexdigest() != kept.sha256:
+        register.faults.append(registers.Fault("", None, "", "", _("The kept file was changed. Upload it again.")))
+    return register
+
+
+@transaction.atomic
+def confirm_register(kept: RegisterImport, *, by: User) -> Entry | None:
+    """Make the members, their passbooks and one opening entry (J01) dated the register's day; all or nothing.
+
+    Raises ValidationError when anything is amiss by now. Without any money there is no entry.
+    """
+    Group.objects.select_for_update().get(pk=kept.group_id)
+    kept = RegisterImport.objects.select_for_update(of=("self",)).select_related("group").get(pk=kept.pk)
+    register = read_again(kept)
+    if register.faults:
+        raise ValidationError([str(fault) for fault in register.faults])
+    members = _members(kept.group, register)
+    pot = queries.savings_pot(kept.group)
+    passbooks = {kind: _passbooks(pot, register, kind, members) for kind in register.totals}
+    kept.entry = _opening_entry(pot, register, passbooks, kept.sha256, by)
+    kept.confirmed_by, kept.confirmed_at = by, timezone.now()
+    kept.save()
+    return kept.entry
+
+
+# -- Who ---------------------------------------------------------------------------------------------------------------
+
+
+def _members(group: Group, register: Register) -> list[Member]:
+    people = _people(group, register)
+    running = iter(_free_numbers(group, register))
+    numbers = [row.number or next(running) for row in register.rows]
+    guardians = {
+        index: people[register.rows.index(guardian)]
+        for index, row in enumerate(register.rows)
+        if row.guardian and (guardian := guardian_of(register, row))
+    }
+    members = Member.objects.bulk_create(
+        Member(group=group, person=person, number=number, joined_on=_sure(row.joined_on), guardian=guardians.get(index))
+        for index, (row, person, number) in enumerate(zip(register.rows, people, numbers, strict=True))
+    )
+    Spell.objects.bulk_create(Spell(member=member, joined_on=member.joined_on) for member in members)
+    Nominee.objects.bulk_create(
+        Nominee(member=member, named_on=_sure(register.on), name=row.nominee, relation=row.relation or "–", share=100)
+        for row, member in zip(register.rows, members, strict=True)
+        if row.nominee
+    )
+    return members
+
+
+def _people(group: Group, register: Register) -> list[Person]:
+    """One person a row; who the network knows already stays as they are."""
+    villages = {village.number: village for village in Village.objects.all()}
+    people = [row.person or _person(row, villages.get(row.village or 0) or group.village) for row in register.rows]
+    Person.objects.bulk_create(person for person in people if person.pk is None)
+    return people
+
+
+def _person(row: Row, village: Village | None) -> Person:
+    told = ("citizen_id", "prefix", "first_name", "last_name", "born_on", "house_no", "phone")
+    person = Person(village=village, **{name: getattr(row, name) for name in told})
+    person.set_sort_key()
+    return person
+
+
+def _free_numbers(group: Group, register: Register) -> list[str]:
+    """Numbers for the rows without one, after the highest of the register (R3.31)."""
+    written = [int(row.number[3:]) for row in register.rows if row.number]
+    first = max(written, default=int(next_number(group)[3:]) - 1) + 1
+    missing = len(register.rows) - len(written)
+    if first + missing > 10_000:
+        raise ValidationError(_("All member numbers of this group are used up."))
+    return [f"{group.code}-{number:04d}" for number in range(first, first + missing)]
+
+
+# -- What --------------------------------------------------------------------------------------------------------------
+
+
+def _passbooks(pot: GroupBook, register: Register, kind: Kind, members: list[Member]) -> list[tuple[Passbook, Decimal]]:
+    """A passbook for everybody who has or promises money of a kind, with what it begins with."""
+    savers = [
+        (row, member, row.balances.get(kind) or Decimal(0))
+        for row, member in zip(register.rows, members, strict=True)
+        if row.balances.get(kind) or (kind == Kind.PLEDGED and row.pledge)
+    ]
+    if not savers:
+        return []
+    product = _product(pot, register, kind)
+    holders = [(f"{member.number}/{product.pk}", str(member.person)) for _row, member, _amount in savers]
+    accounts = ledger.open_accounts(pot.book, product.heading, holders)
+    passbooks = Passbook.objects.bulk_create(
+        Passbook(member=member, product=product, account=account, opened_on=member.joined_on)
+        for (_row, member, _amount), account in zip(savers, accounts, strict=True)
+    )
+    if kind == Kind.PLEDGED:
+        Pledge.objects.bulk_create(
+            Pledge(passbook=passbook, from_on=_sure(register.on), amount=row.pledge)
+            for (row, _member, _amount), passbook in zip(savers, passbooks, strict=True)
+            if row.pledge
+        )
+    return [(passbook, amount) for (*_saver, amount), passbook in zip(savers, passbooks, strict=True)]
+
+
+def _product(pot: GroupBook, register: Register, kind: Kind) -> SavingsProduct:
+    """What the group offers of this kind; one that nobody wrote down yet begins with terms that refuse little."""
+    offered = SavingsProduct.objects.filter(group=pot.group, kind=kind).order_by("pk").first()
+    if offered:
+        return offered
+    return offer(
+        pot,
+        kind,
+        str(kind.label),
+        from_on=min(row.joined_on for row in register.rows if row.joined_on),
+        resolution=_("As in the register of %(day)s, until the by-laws are written down")
+        % {"day": thai.long_date(_sure(register.on))},
+        withdrawable=kind in (Kind.DEMAND, Kind.SPECIAL),
+    )
+
+
+def _opening_entry(pot: GroupBook, register: Register, passbooks: dict, sha256: str, by: User) -> Entry | None:
+    sides = [
+        Side(ledger.activate(pot.book, row.code or ""), row.debit or Decimal(0), row.credit or Decimal(0))
+        for row in register.trial
+        if row.code not in HEADINGS.values() and (row.debit or row.credit)
+    ]
+    held = (saver for savers in passbooks.values() for saver in savers)
+    sides += [ledger.credit(passbook.account, amount) for passbook, amount in held if amount]
+    if not sides:
+        return None
+    return ledger.post(
+        pot.book,
+        sides,
+        kind=Entry.Kind.OPENING,
+        event="J01",
+        on=_sure(register.on),
+        by=by,
+        request_id=uuid5(NAMESPACE_OID, sha256),
+        memo=_("Brought forward from the register of %(day)s") % {"day": thai.long_date(_sure(register.on))},
+    )
+
+
+def _sure(day: date | None) -> date:
+    assert day  # a register without it has a fault and is not confirmed
+    return day

@@ -1,0 +1,88 @@
+"""A register from Excel: upload, preview of what will be made, confirm."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from funds import registers, services
+from funds.forms import RegisterForm
+from funds.registers.columns import BALANCES
+from villages.access import needs
+from villages.models import Group, RegisterImport
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@needs("import registers")
+def register(request: HttpRequest, group: Group) -> HttpResponse:
+    form = RegisterForm(request.POST, request.FILES) if request.method == "POST" else RegisterForm()
+    found = None
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        found, kept = services.keep_register(group, file.name, file.read(), by=request.user)
+        if kept:
+            return redirect("funds:register_upload", slug=group.slug, pk=kept.pk)
+    context = {"group": group, "form": form, "register": found, "came_in": _came_in(group)}
+    return render(request, "funds/register.html", context)
+
+
+@needs("import registers")
+def register_upload(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """What a kept register will make, and the button that makes it."""
+    kept = get_object_or_404(group.imports, pk=pk)
+    if kept.confirmed_at:
+        return redirect("funds:register", slug=group.slug)
+    if request.method == "POST":
+        try:
+            services.confirm_register(kept, by=request.user)
+        except ValidationError as refusal:
+            for text in refusal.messages:
+                messages.error(request, text)
+        else:
+            messages.success(
+                request, _("The register is in. Now write down the by-laws of each kind of savings: amounts and steps.")
+            )
+            return redirect("funds:products", slug=group.slug)
+    found = services.read_again(kept)
+    context = {"group": group, "kept": kept, "register": found, "savings": _savings(found), "trial": _trial(found)}
+    return render(request, "funds/register_upload.html", context)
+
+
+def _savings(found: registers.Register) -> list[tuple]:
+    """(kind of savings, how many have some, together in baht)."""
+    return [
+        (kind.label, sum(bool(row.balances.get(kind)) for row in found.rows), found.totals[kind])
+        for kind in BALANCES
+        if kind in found.totals
+    ]
+
+
+def _trial(found: registers.Register) -> list[tuple]:
+    """(code, name, debit, credit) of each account of the opening balance."""
+    return [
+        (row.code, registers.CODES[row.code]["name_th"] if row.code in registers.CODES else "", row.debit, row.credit)
+        for row in found.trial
+    ]
+
+
+@needs("import registers")
+def register_template(request: HttpRequest, group: Group) -> HttpResponse:
+    """A blank register with the columns that are read."""
+    name = f"register-{group.slug}.xlsx"
+    return HttpResponse(
+        registers.blank(group), content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+@needs("see books")
+def register_file(request: HttpRequest, group: Group, pk: int) -> FileResponse:
+    """The register as it was uploaded, byte for byte."""
+    kept = get_object_or_404(group.imports.filter(confirmed_at__isnull=False), pk=pk)
+    return FileResponse(kept.file.open("rb"), as_attachment=True, filename=f"register-{group.slug}.xlsx")
+
+
+def _came_in(group: Group) -> RegisterImport | None:
+    confirmed = group.imports.filter(confirmed_at__isnull=False)
+    return confirmed.select_related("confirmed_by", "entry__book").first()

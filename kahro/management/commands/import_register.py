@@ -1,0 +1,74 @@
+from pathlib import Path
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from funds import registers, services
+from funds.registers import Register
+from ledger import thai
+from villages.models import Group
+
+CONSOLE = "console"  # whoever sits at the server; nobody logs in by this name
+
+
+class Command(BaseCommand):
+    help = "Brings a register from Excel into a group: all of it or, with every fault listed, nothing."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--group", metavar="SLUG", required=True)
+        parser.add_argument("--dry-run", action="store_true", help="only say what would be made")
+        parser.add_argument("--by", metavar="USERNAME", help="who answers for it; otherwise the server's console")
+
+    def handle(self, *args, file: Path, group: str, dry_run: bool, by: str | None, **options) -> None:
+        found = Group.objects.filter(slug=group).select_related("village").first()
+        if found is None:
+            raise CommandError(_("There is no group %(slug)s.") % {"slug": group})
+        try:
+            content = file.read_bytes()
+        except OSError as fault:
+            raise CommandError(f"{file}: {fault.strerror}") from fault
+        if dry_run:
+            self.tell(registers.check(registers.read(content, found.code), found))
+        else:
+            self.bring(found, file.name, content, by)
+
+    @transaction.atomic
+    def bring(self, group: Group, filename: str, content: bytes, by: str | None) -> None:
+        user = _user(by)
+        register, kept = services.keep_register(group, filename, content, by=user)
+        self.tell(register)
+        if kept:
+            try:
+                entry = services.confirm_register(kept, by=user)
+            except ValidationError as refusal:
+                raise CommandError("\n".join(refusal.messages)) from refusal
+            number = entry.number if entry else "–"
+            self.stdout.write(_("The register is in. Opening entry: %(number)s") % {"number": number})
+
+    def tell(self, register: Register) -> None:
+        """What would be made. Raises CommandError when there are faults, after naming each at its place."""
+        for fault in register.faults:
+            self.stderr.write(str(fault))
+        if register.faults:
+            raise CommandError(_("Nothing was recorded. Places to mend: %(n)d") % {"n": len(register.faults)})
+        for note in register.notes:
+            self.stdout.write(note)
+        day = thai.long_date(register.on) if register.on else ""
+        self.stdout.write(_("%(n)d members as of %(day)s") % {"n": len(register.rows), "day": day})
+        for kind, total in register.totals.items():
+            self.stdout.write(f"  {kind.label}: {thai.money(total)}")
+
+
+def _user(username: str | None) -> User:
+    """Who the entry is by. The console's own user has no password and never logs in."""
+    if username is None:
+        name = _("At the server's console")
+        return User.objects.get_or_create(username=CONSOLE, defaults={"first_name": name, "is_active": False})[0]
+    user = User.objects.filter(username__iexact=username).first()
+    if user is None:
+        raise CommandError(_("Nobody logs in as %(username)s.") % {"username": username})
+    return user
