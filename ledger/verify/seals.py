@@ -80,7 +80,7 @@ def heads_are_still_there(book: Book | None) -> Iterator[str]:
         """SELECT name, head ->> 3, min(at) FROM ledger_verification, jsonb_each(heads) AS kept (name, head)
             WHERE head ->> 3 IS NOT NULL AND NOT EXISTS (
                   SELECT FROM ledger_period period JOIN ledger_book book ON book.id = period.book_id
-                   WHERE book.slug = name AND period.month = (head ->> 3)::date
+                   WHERE book.slug = kept.name AND period.month = (head ->> 3)::date
                      AND period.closed_at = (head ->> 4)::timestamptz)
             GROUP BY 1, 2 ORDER BY 1, 2""",
         None,
