@@ -15,7 +15,7 @@ class ThaiDateFilter(filters.Filter):
 class ReceiptFilter(filters.FilterSet):
     q = filters.CharFilter(method="search", label=_("Number or name"))
     on = ThaiDateFilter(field_name="entry__on", label=_("Day"))
-    received_by = filters.ModelChoiceFilter(queryset=User.objects.none(), label=_("Receiver"))
+    received_by = filters.ChoiceFilter(label=_("Receiver"), empty_label=_("Everybody"))
 
     class Meta:
         model = Receipt
@@ -23,7 +23,8 @@ class ReceiptFilter(filters.FilterSet):
 
     def __init__(self, *args, group, **kwargs):
         super().__init__(*args, **kwargs)
-        self.filters["received_by"].queryset = User.objects.filter(offices__group=group).distinct()
+        users = User.objects.filter(offices__group=group).distinct().order_by("first_name")
+        self.filters["received_by"].extra["choices"] = [(user.pk, user.get_full_name() or str(user)) for user in users]
 
     def search(self, receipts: QuerySet[Receipt], name: str, value: str) -> QuerySet[Receipt]:
         text = thai.digits(value).strip()

@@ -86,19 +86,14 @@ def baht(value: Any) -> Decimal:
 
 
 def member_number(value: Any, code: str) -> str:
-    """A number as VV-NNNN (R3.31); empty when none is written. The first part must be the group's own."""
+    """A number as VV-NNNN (R3.31), of the group's own code where only NNNN is written; empty when nothing is."""
     found = thai.digits(text(value))
     if not found:
         return ""
     parts = re.fullmatch(r"(?:(\d{1,2})\s*[-–/]\s*)?(\d{1,4})", found)
     if parts is None or not int(parts[2]):
         raise Unreadable(_("Write the member number like %(code)s-0012.") % {"code": code})
-    if parts[1] and int(parts[1]) != int(code):
-        raise Unreadable(
-            _("Numbers of this group begin with %(code)s. Look whether the register is another group's.")
-            % {"code": code}
-        )
-    return f"{code}-{int(parts[2]):04d}"
+    return f"{int(parts[1] or code):02d}-{int(parts[2]):04d}"
 
 
 def village_number(value: Any) -> int | None:

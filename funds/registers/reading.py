@@ -120,6 +120,7 @@ def read(content: bytes, code: str) -> Register:
     _check_sheets(register, registers, trials)
     _check_day(register, [*registers, *trials])
     _check_once(register)
+    _check_codes(register)
     register.notes += [_("The sheet “%(sheet)s” was not read.") % {"sheet": sheet} for sheet in others]
     return register
 
@@ -297,3 +298,11 @@ def _check_once(register: Register) -> None:
             register.fault(
                 account.table, account.places["code"], _("This account stands in two rows. Write it in one.")
             )
+
+
+def _check_codes(register: Register) -> None:
+    """Numbers begin with the group's code. A register that is another group's altogether is told once."""
+    strange = [row for row in register.rows if row.number and not row.number.startswith(register.code)]
+    cure = _("Numbers of this group begin with %(code)s. Look whether the register is another group's.")
+    for row in strange[:1] if len(strange) == len(register.rows) else strange:
+        register.fault(row.table, row.places["number"], cure % {"code": register.code})

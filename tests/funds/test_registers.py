@@ -18,6 +18,7 @@ from funds import registers, services
 from funds.models import Passbook, Pledge, SavingsProduct
 from ledger import queries as books
 from ledger.models import Entry
+from tests.conftest import citizen_id
 from villages.models import Group, Member, Person, RegisterImport, Village
 from villages.services import groups
 
@@ -235,6 +236,13 @@ def test_a_book_of_the_governments_money_takes_no_register(world):
 )
 def test_one_wrong_cell_is_told_at_its_place(world, group, column, value, letter):
     assert ("ทะเบียน", 3, letter) in faults(workbook(changed({column: value})), group)
+
+
+def test_a_register_of_another_village_is_told_once(world, group):
+    rows = [changed({"เลขที่สมาชิก": f"02-000{n}", "เลขประจำตัวประชาชน": citizen_id(380010055600 + n)}) for n in (1, 2)]
+    trial = [["11010", "เงินสด", 13000, None], ["31020", "เงินสัจจะ", None, 13000]]
+
+    assert faults(workbook(*rows, trial=trial), group) == [("ทะเบียน", 3, "A")]
 
 
 def test_a_person_the_network_knows_under_another_name_is_told(world, group):
