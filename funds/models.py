@@ -71,7 +71,7 @@ class ProductRule(models.Model):
     oldest = models.PositiveSmallIntegerField(default=150)
 
     class Meta:
-        ordering = ["product", "-effective_from"]
+        ordering = ["product_id", "-effective_from"]
         constraints = [
             models.UniqueConstraint(fields=["product", "effective_from"], name="rule_once_a_day"),
             models.CheckConstraint(condition=Q(minimum__gt=0, step__gt=0), name="rule_amounts_positive"),

@@ -1,4 +1,4 @@
-"""What the measuring is done on: nine groups with years of working days, written by set-based SQL and not by services."""
+"""What is measured on: nine groups with years of working days, written by set-based SQL and not by services."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -61,7 +61,8 @@ VISITS = """
     CREATE TEMPORARY TABLE visit ON COMMIT DROP AS
     SELECT row_number() OVER (ORDER BY month, account.book_id, account.id) AS id,
            row_number() OVER (PARTITION BY account.book_id ORDER BY month, account.id) AS seq,
-           row_number() OVER (PARTITION BY account.book_id, extract(year FROM month) ORDER BY month, account.id) AS serial,
+           row_number() OVER (PARTITION BY account.book_id, extract(year FROM month) ORDER BY month, account.id)
+               AS serial,
            extract(year FROM month)::int + 543 AS be_year, (month + account.id %% 28 * interval '1 day')::date AS day,
            account.book_id, account.id AS account_id, cash.id AS cash_id, passbook.member_id
       FROM unnest(%(months)s::date[]) AS month CROSS JOIN ledger_account account
@@ -78,7 +79,8 @@ HISTORY = [
     """
     INSERT INTO ledger_line (entry_id, position, account_id, debit, credit)
     SELECT id, side.* FROM visit CROSS JOIN LATERAL
-           (VALUES (1, cash_id, %(pledge)s::numeric, 0::numeric), (2, account_id, 0, %(pledge)s)) AS side ORDER BY 1, 2""",
+           (VALUES (1, cash_id, %(pledge)s::numeric, 0::numeric), (2, account_id, 0, %(pledge)s)) AS side
+     ORDER BY 1, 2""",
     """
     INSERT INTO funds_receipt (entry_id, member_id, token, paid_by, received_by_id)
     SELECT id, member_id, left(md5(id::text), 24), '', %(by)s FROM visit""",

@@ -151,9 +151,21 @@ entry_is_checked_and_sealed = Guard(
     name="entry_is_checked_and_sealed",
     when=pgtrigger.Before,
     operation=pgtrigger.Insert,
-    declare=[("demo", "BOOLEAN"), ("slug", "TEXT"), ("last", "RECORD"), ("sides", "RECORD"), ("local_at", "TIMESTAMP")],
+    declare=[
+        ("demo", "BOOLEAN"),
+        ("slug", "TEXT"),
+        ("last", "RECORD"),
+        ("sides", "RECORD"),
+        ("months", "RECORD"),
+        ("local_at", "TIMESTAMP"),
+    ],
     func=f"""
         SELECT book.is_demo, book.slug INTO demo, slug FROM ledger_book book WHERE id = NEW.book_id FOR NO KEY UPDATE;
+        -- First of all: a request sent twice hears that it was answered, whatever else is wrong with it by now.
+        IF EXISTS (SELECT FROM ledger_entry WHERE book_id = NEW.book_id AND request_id = NEW.request_id) THEN
+            RAISE EXCEPTION 'this request was answered before'
+                USING ERRCODE = '23505', CONSTRAINT = 'entry_once_per_request';
+        END IF;
         SELECT seq, seal INTO last FROM ledger_entry WHERE book_id = NEW.book_id ORDER BY seq DESC LIMIT 1;
         SELECT count(*) AS lines, sum(line.debit) AS debit, sum(line.credit) AS credit,
                bool_and(account.book_id IS NOT DISTINCT FROM NEW.book_id) AS own_book,
@@ -190,11 +202,11 @@ entry_is_checked_and_sealed = Guard(
             RAISE EXCEPTION 'a day to come' USING ERRCODE = '23514', CONSTRAINT = 'day_has_come';
         END IF;
 
-        IF EXISTS (SELECT FROM ledger_period WHERE book_id = NEW.book_id AND month >= date_trunc('month', NEW.on)
-                   AND closed_at IS NOT NULL) THEN
+        SELECT bool_or(closed_at IS NOT NULL) AS closed, bool_or(month = date_trunc('month', NEW.on)) AS known
+          INTO months FROM ledger_period WHERE book_id = NEW.book_id AND month >= date_trunc('month', NEW.on);
+        IF months.closed THEN
             RAISE EXCEPTION 'the month is closed' USING ERRCODE = '23514', CONSTRAINT = 'month_is_open';
-        ELSIF NOT EXISTS (SELECT FROM ledger_period
-                           WHERE book_id = NEW.book_id AND month = date_trunc('month', NEW.on)) THEN
+        ELSIF months.known IS NOT TRUE THEN
             INSERT INTO ledger_period (book_id, month) VALUES (NEW.book_id, date_trunc('month', NEW.on));
         END IF;
 
@@ -215,36 +227,40 @@ entry_is_checked_and_sealed = Guard(
     """,
 )
 
-# A control account moves with every account under it. A back-dated entry also lifts what later months brought forward.
-entry_adds_to_totals = Guard(
-    name="entry_adds_to_totals",
-    when=pgtrigger.After,
-    operation=pgtrigger.Insert,
-    func="""
-        WITH moved AS MATERIALIZED (
-            SELECT target.id AS account_id, date_trunc('month', NEW.on)::date AS month,
-                   sum(line.debit) AS debit, sum(line.credit) AS credit
+# A control account moves with every account under it.
+MOVED = """(
+            SELECT target.id AS account_id, sum(line.debit) AS debit, sum(line.credit) AS credit
               FROM ledger_line line
               JOIN ledger_account account ON account.id = line.account_id
               CROSS JOIN LATERAL (VALUES (account.id), (account.control_id)) AS target (id)
              WHERE line.entry_id = NEW.id AND target.id IS NOT NULL
              GROUP BY 1
-        ), lifted AS (
-            UPDATE ledger_monthtotal later
-               SET brought_debit = brought_debit + moved.debit, brought_credit = brought_credit + moved.credit
-              FROM moved WHERE later.account_id = moved.account_id AND later.month > moved.month
-        )
+        ) moved"""
+
+entry_adds_to_totals = Guard(
+    name="entry_adds_to_totals",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert,
+    declare=[("this_month", "DATE := date_trunc('month', NEW.on)")],
+    func=f"""
         INSERT INTO ledger_monthtotal AS total (account_id, month, brought_debit, brought_credit, debit, credit)
-        SELECT moved.account_id, moved.month, coalesce(before.debit, 0), coalesce(before.credit, 0),
+        SELECT moved.account_id, this_month, coalesce(before.debit, 0), coalesce(before.credit, 0),
                moved.debit, moved.credit
-          FROM moved
+          FROM {MOVED}
           LEFT JOIN LATERAL (
               SELECT brought_debit + debit AS debit, brought_credit + credit AS credit
                 FROM ledger_monthtotal
-               WHERE account_id = moved.account_id AND month < moved.month ORDER BY month DESC LIMIT 1
+               WHERE account_id = moved.account_id AND month < this_month ORDER BY month DESC LIMIT 1
           ) before ON true
         ON CONFLICT (account_id, month) DO UPDATE
            SET debit = total.debit + excluded.debit, credit = total.credit + excluded.credit;
+
+        -- A back-dated entry also lifts what later months brought forward.
+        IF EXISTS (SELECT FROM ledger_period WHERE book_id = NEW.book_id AND month > this_month) THEN
+            UPDATE ledger_monthtotal later
+               SET brought_debit = brought_debit + moved.debit, brought_credit = brought_credit + moved.credit
+              FROM {MOVED} WHERE later.account_id = moved.account_id AND later.month > this_month;
+        END IF;
         RETURN NULL;
     """,
 )

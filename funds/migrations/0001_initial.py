@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rules', to='funds.savingsproduct')),
             ],
             options={
-                'ordering': ['product', '-effective_from'],
+                'ordering': ['product_id', '-effective_from'],
             },
         ),
         migrations.CreateModel(

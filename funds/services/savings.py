@@ -3,23 +3,27 @@
 A refusal's code names the field it is about, where it is about one.
 """
 
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TypeVar
 from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from funds import queries, rules
-from funds.models import Passbook, Pledge, ProductRule, Receipt, SavingsProduct
+from funds.models import Passbook, Pledge, ProductRule, Receipt, SavingsProduct, receipt_token
 from ledger import chart, thai
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Account, Entry
 from villages.models import Member
+
+Law = TypeVar("Law", ProductRule, queries.Terms)
 
 # -- Passbooks ---------------------------------------------------------------------------------------------------------
 
@@ -47,7 +51,7 @@ def open_passbook(member: Member, product: SavingsProduct, *, on: date, pledge: 
 
 def change_pledge(passbook: Passbook, amount: Decimal, *, from_on: date) -> Pledge:
     """Promise another monthly amount in baht from a day on (R1.2). What held on past days is never changed."""
-    _check_amount(passbook, amount, from_on)
+    _check_amount(passbook, amount, rule_of(passbook.product, from_on))
     if from_on < passbook.opened_on:
         raise _before_opening(passbook)
     past = from_on < timezone.localdate()
@@ -72,7 +76,6 @@ def close_passbook(passbook: Passbook, *, on: date) -> None:
 # -- Deposits ----------------------------------------------------------------------------------------------------------
 
 
-@transaction.atomic
 def deposit(
     passbook: Passbook,
     amount: Decimal,
@@ -90,34 +93,49 @@ def deposit(
     Raises ValidationError when the by-laws of the day do not allow it.
     """
     _check_open(passbook, on)
-    _check_amount(passbook, amount, on)
+    terms = _in_force(queries.terms(passbook, on))
+    _check_amount(passbook, amount, terms)
     book, product = passbook.account.book, passbook.product
-    lines = [
-        ledger.debit(_account(passbook, chart.CASH), amount + entry_fee),
-        ledger.credit(passbook.account, amount),
-    ]
-    if entry_fee:
-        ledger.lock(book)
-        _check_fee(passbook, entry_fee, on, request_id)
-        lines.append(ledger.credit(_account(passbook, chart.ENTRY_FEES), entry_fee))
-    entry = ledger.post(
-        book,
-        lines,
-        kind=Entry.Kind.RECEIPT,
-        event=product.event,
-        on=on,
-        by=by,
-        request_id=request_id,
-        memo=_("Deposit, %(product)s") % {"product": product},
-        at=at,
-    )
-    return give_receipt(entry, passbook.member, by, paid_by)
+    sides = [ledger.debit(Account(pk=terms.cash), amount + entry_fee), ledger.credit(passbook.account, amount)]
+    with _transaction():
+        if entry_fee:
+            ledger.lock(book)
+            _check_fee(passbook, entry_fee, on, request_id)
+            sides.append(ledger.credit(ledger.activate(book, chart.ENTRY_FEES), entry_fee))
+        entry = ledger.post(
+            book,
+            sides,
+            kind=Entry.Kind.RECEIPT,
+            event=product.event,
+            on=on,
+            by=by,
+            request_id=request_id,
+            memo=_("Deposit, %(product)s") % {"product": product},
+            at=at,
+        )
+        return give_receipt(entry, passbook.member, by, paid_by)
+
+
+def _transaction() -> AbstractContextManager:
+    """The caller's transaction, or one of its own. No savepoint: `post` has one, and before it nothing is written."""
+    return nullcontext() if connection.in_atomic_block else transaction.atomic()
+
+
+COLUMNS = [field.attname for field in Receipt._meta.concrete_fields]
+# A form sent twice changes nothing and finds the first receipt.
+GIVE = f"""
+    INSERT INTO funds_receipt AS given (entry_id, member_id, token, paid_by, received_by_id) VALUES (%s, %s, %s, %s, %s)
+    ON CONFLICT (entry_id) DO UPDATE SET paid_by = given.paid_by RETURNING {", ".join(COLUMNS)}
+"""
 
 
 def give_receipt(entry: Entry, member: Member, by: User, paid_by: str = "") -> Receipt:
-    """The receipt of an entry, the same one when the form was sent twice. The caller still holds the book."""
-    given = Receipt.objects.filter(entry=entry).first()
-    return given or Receipt.objects.create(entry=entry, member=member, received_by=by, paid_by=paid_by.strip())
+    """The receipt of an entry, the same one when the form was sent twice."""
+    with connection.cursor() as cursor:
+        cursor.execute(GIVE, [entry.pk, member.pk, receipt_token(), paid_by.strip(), by.pk])
+        receipt = Receipt.from_db(connection.alias, COLUMNS, cursor.fetchone())
+    receipt.entry, receipt.member = entry, member
+    return receipt
 
 
 # -- What is checked ---------------------------------------------------------------------------------------------------
@@ -125,14 +143,13 @@ def give_receipt(entry: Entry, member: Member, by: User, paid_by: str = "") -> R
 
 def rule_of(product: SavingsProduct, on: date) -> ProductRule:
     """The by-law in force on a day; refuses a day before the first one."""
-    rule = queries.rule(product, on)
+    return _in_force(queries.rule(product, on))
+
+
+def _in_force(rule: Law | None) -> Law:
     if rule is None:
         raise ValidationError(_("No by-law of this product was in force on that day. Check the date."), code="on")
     return rule
-
-
-def _account(passbook: Passbook, code: str) -> Account:
-    return Account.objects.get(book_id=passbook.account.book_id, heading_id=code, holder="")
 
 
 def _set_closed(passbook: Passbook, on: date | None) -> None:
@@ -178,8 +195,7 @@ def _before_opening(passbook: Passbook) -> ValidationError:
     )
 
 
-def _check_amount(passbook: Passbook, amount: Decimal, on: date) -> None:
-    rule = rule_of(passbook.product, on)
+def _check_amount(passbook: Passbook, amount: Decimal, rule: ProductRule | queries.Terms) -> None:
     if not rules.fits_step(amount, rule.minimum, rule.step):
         raise ValidationError(
             _("%(product)s takes %(minimum)s baht or more, in steps of %(step)s baht."),

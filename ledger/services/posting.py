@@ -1,7 +1,7 @@
 """Writing entries: check, then write, one transaction."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
@@ -49,20 +49,18 @@ def credit(account: Account, amount: Decimal) -> Side:
     return Side(account, Decimal(0), amount)
 
 
+LOCK = "SELECT id FROM ledger_book WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE"
+
+
 def lock(*books: Book) -> None:
     """Hold these books until the transaction ends: look at balances after this, then write.
 
     Several books are locked in one order, so that two people never wait for each other.
     """
-    list(
-        Book.objects.select_for_update(no_key=True)
-        .filter(pk__in=[book.pk for book in books])
-        .order_by("pk")
-        .values("pk")
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK, [[book.pk for book in books]])
 
 
-@transaction.atomic
 def post(
     book: Book,
     sides: Sequence[Side],
@@ -83,12 +81,13 @@ def post(
     is the same, and is refused when it is not. `at` is heeded by demonstration books only.
     Raises ValidationError, and writes nothing, when the books refuse.
     """
-    lock(book)
     header = _header(book, kind, event, on, by, request_id, memo, approved_by, reverses, at)
     header["request_hash"] = _fingerprint(header, sides)
-    with _kind_refusals():
-        entry_id = _write_lines(book, request_id, sides)
-        return _write_entry(entry_id, header) if entry_id else _answered_before(header)
+    try:
+        with _kind_refusals(), transaction.atomic():
+            return _write(sides, header)
+    except AnsweredBefore:
+        return _answered_before(header)
 
 
 @transaction.atomic
@@ -114,14 +113,15 @@ def post_pair(
         header = _header(book, kind, event, on, by, request_id, memo, approved_by, None, at)
         header["request_hash"] = _fingerprint(header, sides)
         halves.append((book, sides, header))
-    with _kind_refusals():
-        here, there = (_write_lines(book, request_id, sides) for book, sides, _header_ in halves)
-        if here is None or there is None:
-            return tuple(_answered_before(header) for *_rest, header in halves)  # type: ignore[return-value]
-        first = _write_entry(here, halves[0][2] | {"pair_id": there})
-        second = _write_entry(there, halves[1][2] | {"pair_id": here})
-        connection.check_constraints()  # the halves are compared when both stand
-        return first, second
+    try:
+        with _kind_refusals(), transaction.atomic():
+            here, there = _two_ids()
+            first = _write(halves[0][1], halves[0][2] | {"pair_id": there}, here)
+            second = _write(halves[1][1], halves[1][2] | {"pair_id": here}, there)
+            connection.check_constraints()  # the halves are compared when both stand
+            return first, second
+    except AnsweredBefore:
+        return tuple(_answered_before(header) for *_rest, header in halves)  # type: ignore[return-value]
 
 
 def reverse(
@@ -184,45 +184,47 @@ def _fingerprint(header: dict, sides: Sequence[Side]) -> str:
     return hashlib.sha256(repr((*map(str, asked), lines)).encode()).hexdigest()
 
 
-# The lines come first and the entry closes over them; nothing is written when the request was answered before.
-WRITE_LINES = """
-    WITH new AS MATERIALIZED (
-        SELECT nextval(pg_get_serial_sequence('ledger_entry', 'id')) AS id
-         WHERE NOT EXISTS (SELECT FROM ledger_entry WHERE book_id = %s AND request_id = %s)
-    ), written AS (
-        INSERT INTO ledger_line (entry_id, position, account_id, debit, credit)
-        SELECT new.id, side.position, side.account_id, side.debit, side.credit
-          FROM new, unnest(%s::int[], %s::bigint[], %s::numeric[], %s::numeric[])
-                    AS side (position, account_id, debit, credit)
-    )
-    SELECT id FROM new
+# The lines come first and the entry closes over them; sent together, for every trip to the database is waited for.
+WRITE = """
+    INSERT INTO ledger_line (entry_id, position, account_id, debit, credit) VALUES {rows};
+    INSERT INTO ledger_entry (id, {columns}) VALUES ({id}, {values}) RETURNING {returning}
 """
+NEW_ID, SAME_ID = "nextval('ledger_entry_id_seq')", "currval('ledger_entry_id_seq')"
 COLUMNS = [field.attname for field in Entry._meta.concrete_fields]
-NAMES = ", ".join(f'"{column}"' for column in COLUMNS)
 
 
-def _write_lines(book: Book, request_id: UUID, sides: Sequence[Side]) -> int | None:
-    columns = (
-        list(range(1, len(sides) + 1)),
-        [side.account.pk for side in sides],
-        [side.debit for side in sides],
-        [side.credit for side in sides],
+def _write(sides: Sequence[Side], header: dict, entry_id: int | None = None) -> Entry:
+    if len(sides) < 2:
+        raise ValidationError(REFUSALS["entry_has_two_lines"])
+    first, same = (str(entry_id), str(entry_id)) if entry_id else (NEW_ID, SAME_ID)
+    values: list = []
+    for number, side in enumerate(sides, 1):
+        values += [number, side.account.pk, side.debit, side.credit]
+    statement = WRITE.format(
+        rows=", ".join(f"({same if number else first}, %s, %s, %s, %s)" for number in range(len(sides))),
+        columns=_names(header),
+        id=same,
+        values=", ".join(["%s"] * len(header)),
+        returning=_names(COLUMNS),
     )
     with connection.cursor() as cursor:
-        cursor.execute(WRITE_LINES, [book.pk, request_id, *columns])
-        row = cursor.fetchone()
-    return row[0] if row else None
-
-
-def _write_entry(entry_id: int, header: dict) -> Entry:
-    values = {"id": entry_id, **header}
-    columns = ", ".join(f'"{column}"' for column in values)
-    places = ", ".join(["%s"] * len(values))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO ledger_entry ({columns}) VALUES ({places}) RETURNING {NAMES}", list(values.values())
-        )
+        cursor.execute(statement, [*values, *header.values()])
+        cursor.nextset()
         return Entry.from_db(connection.alias, COLUMNS, cursor.fetchone())
+
+
+def _names(columns: Iterable[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)
+
+
+def _two_ids() -> tuple[int, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {NEW_ID}, {NEW_ID}")
+        return cursor.fetchone()
+
+
+class AnsweredBefore(Exception):
+    """The database holds an entry of this request already."""
 
 
 def _answered_before(header: dict) -> Entry:
@@ -242,6 +244,8 @@ def _kind_refusals() -> Iterator[None]:
         yield
     except DatabaseError as refusal:
         constraint = getattr(getattr(refusal.__cause__, "diag", None), "constraint_name", None) or ""
+        if constraint == "entry_once_per_request":
+            raise AnsweredBefore from refusal
         sentence = next((text for name, text in REFUSALS.items() if name in constraint), None)
         if sentence is None:
             raise
