@@ -9,12 +9,14 @@ import pytest
 from django.contrib.auth.models import User
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.utils import timezone
+from playwright.sync_api import sync_playwright
 
 from funds import services as funds
 from funds.models import Passbook, Receipt, SavingsProduct
 from ledger import services as ledger
 from ledger import verify
 from ledger.models import Book
+from tests.browser import CHROMIUM, MISSING
 from villages.models import Group, Institution, Member, Person, Role, Village
 from villages.services import groups, officers, people
 
@@ -50,6 +52,17 @@ def books_can_be_believed(request):
 def papers_stay_in_a_folder_of_the_test(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def browser(monkeypatch):
+    """A real Chromium, headless. It runs an event loop beside the test, which is still a plain one."""
+    assert CHROMIUM, MISSING
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "yes")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
 
 
 @dataclass
