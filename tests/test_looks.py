@@ -1,0 +1,56 @@
+"""Every page holds on a telephone, shuts nobody out and speaks Thai."""
+
+import re
+
+import pytest
+
+from funds import services
+from tests.browser import PHONE, Visitor
+from tests.conftest import PASSWORD
+from villages.services import groups
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+BOOK = "/g/sajja-8/books/sajja-8"
+PAGES = {
+    "treasurer": [
+        "/g/sajja-8/", "/g/sajja-8/members/", "/g/sajja-8/members/{member}/", "/g/sajja-8/members/{member}/edit/",
+        "/g/sajja-8/members/{member}/leave/", "/g/sajja-8/members/{member}/nominees/", "/g/sajja-8/members/new/",
+        "/g/sajja-8/members/{member}/guardian/", "/g/sajja-8/members/{member}/passbooks/",
+        "/g/sajja-8/members/{member}/open/", "/g/sajja-8/passbooks/{passbook}/",
+        "/g/sajja-8/passbooks/{passbook}/deposit/", "/g/sajja-8/passbooks/{special}/withdraw/",
+        "/g/sajja-8/passbooks/{passbook}/pledge/", "/g/sajja-8/receipts/", "/g/sajja-8/receipts/{receipt}/",
+        "/g/sajja-8/receipts/{receipt}/reverse/", "/g/sajja-8/products/", "/g/sajja-8/products/new/",
+        "/g/sajja-8/officers/", "/g/sajja-8/requests/", "/g/sajja-8/settings/", "/g/sajja-8/deposit/?q=ประ",
+        "/accounts/password/change/",
+    ],
+    "auditor": [
+        "/subdistrict/", "/subdistrict/8/", "/audit/", "/audit/verify/", "/g/sajja-8/books/", f"{BOOK}/journal/",
+        f"{BOOK}/ledger/?code=31020", f"{BOOK}/trial-balance/", f"{BOOK}/income/", f"{BOOK}/position/",
+        f"{BOOK}/cash-book/", f"{BOOK}/balances/", f"{BOOK}/entries/{{number}}/",
+    ],
+    "staff": [
+        "/network/villages/", "/network/groups/new/", "/network/officers/", "/network/officers/new/", "/g/empty-8/",
+        "/g/empty-8/register/", "/g/empty-8/members/", "/g/empty-8/officers/new/",
+        "/g/empty-8/books/", "/g/empty-8/products/",
+    ],
+    "member": ["/me/", "/me/passbooks/{passbook}/", "/me/receipts/{receipt}/", "/r/{token}/", "/activate/"],
+}  # fmt: skip
+ENGLISH = re.compile(r"\b(?!x+\b|Excel|kahro|http|localhost|sajja)[A-Za-z]{5,}\b")  # a seal has groups of four
+
+
+@pytest.mark.parametrize("role", PAGES)
+def test_pages_on_a_telephone(world, live_server, browser, role):
+    groups.found("SAJJA", "กลุ่มที่เพิ่งตั้ง", "empty-8", village=world.village)
+    receipt = world.deposit(500)
+    world.deposit(2000, passbook=world.special_passbook)
+    services.ask_to_reverse(receipt.entry, by=world.receiver, reason="บันทึกผิดคน")
+    known = {
+        "member": world.member.pk, "passbook": world.passbook.pk, "special": world.special_passbook.pk,
+        "receipt": receipt.pk, "number": receipt.entry.number, "token": receipt.token,
+    }  # fmt: skip
+    visitor = Visitor(browser, live_server.url, PHONE).log_in(role, PASSWORD)
+
+    for path in PAGES[role]:
+        visitor.open(path.format(**known))
+        assert set(ENGLISH.findall(visitor.text)) <= set(world.users), path
