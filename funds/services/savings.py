@@ -3,7 +3,6 @@
 A refusal's code names the field it is about, where it is about one.
 """
 
-from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeVar
@@ -97,7 +96,7 @@ def deposit(
     _check_amount(passbook, amount, terms)
     book, product = passbook.account.book, passbook.product
     sides = [ledger.debit(Account(pk=terms.cash), amount + entry_fee), ledger.credit(passbook.account, amount)]
-    with _transaction():
+    with ledger.one_transaction():
         if entry_fee:
             ledger.lock(book)
             _check_fee(passbook, entry_fee, on, request_id)
@@ -114,11 +113,6 @@ def deposit(
             at=at,
         )
         return give_receipt(entry, passbook.member, by, paid_by)
-
-
-def _transaction() -> AbstractContextManager:
-    """The caller's transaction, or one of its own. No savepoint: `post` has one, and before it nothing is written."""
-    return nullcontext() if connection.in_atomic_block else transaction.atomic()
 
 
 COLUMNS = [field.attname for field in Receipt._meta.concrete_fields]

@@ -2,7 +2,7 @@
 
 from ledger.services.books import activate, load_chart, open_account, open_accounts, open_book
 from ledger.services.months import attach_voucher, close_month, rebuild_totals, verify_and_record
-from ledger.services.posting import REFUSALS, Side, credit, debit, lock, post, post_pair, reverse
+from ledger.services.posting import REFUSALS, Side, credit, debit, lock, one_transaction, post, post_pair, reverse
 
 __all__ = [
     "REFUSALS",
@@ -14,6 +14,7 @@ __all__ = [
     "debit",
     "load_chart",
     "lock",
+    "one_transaction",
     "open_account",
     "open_accounts",
     "open_book",

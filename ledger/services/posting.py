@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -49,6 +49,11 @@ def credit(account: Account, amount: Decimal) -> Side:
     return Side(account, Decimal(0), amount)
 
 
+def one_transaction() -> AbstractContextManager:
+    """The caller's transaction, or one of its own. No savepoint: `post` has one, and before it nothing is written."""
+    return nullcontext() if connection.in_atomic_block else transaction.atomic()
+
+
 LOCK = "SELECT id FROM ledger_book WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE"
 
 
@@ -84,7 +89,7 @@ def post(
     header = _header(book, kind, event, on, by, request_id, memo, approved_by, reverses, at)
     header["request_hash"] = _fingerprint(header, sides)
     try:
-        with _kind_refusals(), transaction.atomic():
+        with _kind_refusals(), one_transaction():
             return _write(sides, header)
     except AnsweredBefore:
         return _answered_before(header)
@@ -186,9 +191,12 @@ def _fingerprint(header: dict, sides: Sequence[Side]) -> str:
 
 # The lines come first and the entry closes over them; sent together, for every trip to the database is waited for.
 WRITE = """
+    SAVEPOINT post;
     INSERT INTO ledger_line (entry_id, position, account_id, debit, credit) VALUES {rows};
-    INSERT INTO ledger_entry (id, {columns}) VALUES ({id}, {values}) RETURNING {returning}
+    INSERT INTO ledger_entry (id, {columns}) VALUES ({id}, {values}) RETURNING {returning};
+    RELEASE SAVEPOINT post
 """
+UNDO = "ROLLBACK TO SAVEPOINT post; RELEASE SAVEPOINT post"
 NEW_ID, SAME_ID = "nextval('ledger_entry_id_seq')", "currval('ledger_entry_id_seq')"
 COLUMNS = [field.attname for field in Entry._meta.concrete_fields]
 
@@ -208,8 +216,12 @@ def _write(sides: Sequence[Side], header: dict, entry_id: int | None = None) -> 
         returning=_names(COLUMNS),
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*values, *header.values()])
-        cursor.nextset()
+        try:
+            cursor.execute(statement, [*values, *header.values()])
+        except DatabaseError:
+            cursor.execute(UNDO)
+            raise
+        cursor.nextset(), cursor.nextset()  # past the savepoint and the lines
         return Entry.from_db(connection.alias, COLUMNS, cursor.fetchone())
 
 
