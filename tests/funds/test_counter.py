@@ -83,7 +83,7 @@ def test_an_empty_field_shows_the_first_twenty_and_the_next_page_the_rest(world,
     first = text(treasurer.get(url(world, "find")))
     second = text(treasurer.get(url(world, "find"), {"page": 2}))
 
-    assert [first.count("<section"), second.count("<section")] == [20, 11]
+    assert [first.count("<h2"), second.count("<h2")] == [20, 11]
 
 
 def test_nobody_found_says_what_was_typed_and_what_to_try(world, treasurer):
@@ -96,7 +96,7 @@ def test_nobody_found_says_what_was_typed_and_what_to_try(world, treasurer):
 def test_who_left_is_not_found_at_the_counter(world, treasurer):
     people.leave(world.member, on=timezone.localdate(), reason="ย้ายบ้าน")
 
-    assert "<section" not in text(treasurer.get(url(world, "find"), {"q": "1"}))
+    assert "<h2" not in text(treasurer.get(url(world, "find"), {"q": "1"}))
 
 
 # -- Depositing --------------------------------------------------------------------------------------------------------
