@@ -12,6 +12,7 @@ urlpatterns = [
     path("g/<slug:slug>/passbooks/<int:pk>/passbook.pdf", views.passbook_pdf, name="passbook_pdf"),
     path("g/<slug:slug>/passbooks/<int:pk>/deposit/", views.deposit, name="deposit"),
     path("g/<slug:slug>/passbooks/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("g/<slug:slug>/passbooks/<int:pk>/close/", views.close_passbook, name="close_passbook"),
     path("g/<slug:slug>/passbooks/<int:pk>/pledge/", views.pledge, name="pledge"),
     path("g/<slug:slug>/receipts/", views.receipts, name="receipts"),
     path("g/<slug:slug>/receipts/<int:pk>/", views.receipt, name="receipt"),

@@ -1,8 +1,10 @@
 """The auditor's desk: every book, every report, every entry, and the proof."""
 
+from datetime import date
+
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django_tables2 import RequestConfig
@@ -11,7 +13,7 @@ from kahro import queries
 from kahro.exports import FORMS
 from kahro.forms import AskForm, VoucherForm
 from kahro.reports import REPORTS, Asked
-from ledger import services, verify
+from ledger import services, thai, verify
 from ledger.models import Book, Entry, Line, Verification, Voucher
 from villages import access
 from villages.access import needs
@@ -55,6 +57,34 @@ def report(request: HttpRequest, group: Group, book: str, name: str) -> HttpResp
     RequestConfig(request, paginate={"per_page": A_PAGE}).configure(table)
     context = {"group": group, "book": own, "report": made, "table": table, "form": form, "asked": asked}
     return render(request, "kahro/report.html", context)
+
+
+@needs("see books")
+def months(request: HttpRequest, group: Group, book: str) -> HttpResponse:
+    """A book's months, and the button that closes the next one for good (R5.11)."""
+    own = get_object_or_404(Book, slug=book, owner__group=group)
+    following = queries.month_to_close(own)
+    if request.method == "POST":
+        if not access.may(request.user, "close months", group):
+            raise PermissionDenied
+        try:
+            period = services.close_month(own, _month(request.POST), by=request.user)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        else:
+            text = _("%(month)s is closed. Nothing is written into it any more.")
+            messages.success(request, text % {"month": thai.month_name(period.month)})
+        return redirect("kahro:months", slug=group.slug, book=book)
+    context = {"group": group, "book": own, "months": queries.months_of(own), "following": following}
+    return render(request, "kahro/months.html", context)
+
+
+def _month(sent: QueryDict) -> date:
+    """The month that stood on the button, so that pressing twice closes one."""
+    try:
+        return date.fromisoformat(sent.get("month", ""))
+    except ValueError as fault:
+        raise ValidationError(_("Choose the month to close on the page once more.")) from fault
 
 
 def _entry(group: Group, book: str, number: str) -> Entry:

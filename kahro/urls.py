@@ -13,6 +13,7 @@ own = [
     path("audit/", audit.desk, name="desk"),
     path("audit/verify/", audit.verify_books, name="verify"),
     path("g/<slug:slug>/books/", audit.books, name="books"),
+    path("g/<slug:slug>/books/<slug:book>/months/", audit.months, name="months"),
     path("g/<slug:slug>/books/<slug:book>/<slug:name>/", audit.report, name="report"),
     path("g/<slug:slug>/books/<slug:book>/entries/<slug:number>/", audit.entry, name="entry"),
     path("g/<slug:slug>/books/<slug:book>/entries/<slug:number>/papers/<int:pk>/", audit.voucher, name="voucher"),

@@ -27,7 +27,7 @@ PAGES = {
     "auditor": [
         "/subdistrict/", "/subdistrict/8/", "/audit/", "/audit/verify/", "/g/sajja-8/books/", f"{BOOK}/journal/",
         f"{BOOK}/ledger/?code=31020", f"{BOOK}/trial-balance/", f"{BOOK}/income/", f"{BOOK}/position/",
-        f"{BOOK}/cash-book/", f"{BOOK}/balances/", f"{BOOK}/entries/{{number}}/",
+        f"{BOOK}/cash-book/", f"{BOOK}/months/", f"{BOOK}/balances/", f"{BOOK}/entries/{{number}}/",
     ],
     "staff": [
         "/network/villages/", "/network/groups/new/", "/network/officers/", "/network/officers/new/", "/g/empty-8/",

@@ -4,7 +4,9 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from funds import papers, queries, services
 from funds.forms import OpenPassbookForm, PledgeForm, refuse
@@ -70,3 +72,17 @@ def pledge(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
             messages.success(request, _("The new pledge is written down."))
             return redirect("funds:passbook", slug=group.slug, pk=passbook.pk)
     return render(request, "funds/pledge.html", {"group": group, "passbook": passbook, "form": form})
+
+
+@require_POST
+@needs("keep members")
+def close_passbook(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """End a passbook that holds nothing any more, from today."""
+    passbook = get_object_or_404(queries.passbooks(group), pk=pk)
+    try:
+        services.close_passbook(passbook, on=timezone.localdate())
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("The passbook is closed. It opens again when the member comes back to save."))
+    return redirect("funds:passbook", slug=group.slug, pk=pk)

@@ -153,9 +153,28 @@ def test_a_new_slip_ends_the_older_one(world, slip, newcomer):
     assert activate(newer)
 
 
-def test_who_has_an_account_gets_no_slip(world):
+def test_who_forgot_the_password_chooses_another_with_a_new_slip(slip, newcomer, world, client):
+    user = activate(slip)
+    client.force_login(user)
+
+    renewed = slips.issue(newcomer, by=world.secretary)
+    again = activate(renewed, username="another", password="ปลาทูนึ่ง-น้ำพริก")
+
+    assert again == user
+    assert log_in(Client(), "another", "ปลาทูนึ่ง-น้ำพริก").status_code == 302
+    assert client.get("/me/").status_code == 302  # whoever was in with the old one is out
+
+
+def test_the_password_of_an_officer_is_not_renewed_by_a_slip(world, newcomer, slip):
+    newcomer.user = world.treasurer
+    newcomer.save()
+
     with pytest.raises(ValidationError):
-        slips.issue(world.member.person, by=world.secretary)
+        slips.issue(newcomer, by=world.secretary)
+    with pytest.raises(ValidationError):
+        activate(slip)
+    world.treasurer.refresh_from_db()
+    assert world.treasurer.check_password(PASSWORD)
 
 
 def test_the_printed_slip_carries_the_code_and_no_citizen_id(world, newcomer, visit, client, tmp_path):

@@ -13,9 +13,16 @@ def named(username: str) -> User | None:
 
 def new_user(username: str, password: str, *, first_name: str, last_name: str = "") -> User:
     """An account under a name that nobody has, with a password that is not easily guessed."""
-    user = User(username=username, first_name=first_name, last_name=last_name)
+    user = User(first_name=first_name, last_name=last_name)
+    renew(user, username, password)
+    return user
+
+
+def renew(user: User, username: str, password: str) -> None:
+    """Another name and password for an account; who is logged in with the old ones is logged out."""
+    user.username = username
     user.clean_fields(exclude=["password"])
-    if named(username):
+    if named(username) not in (None, user):
         raise ValidationError({"username": _("Somebody already has this user name. Choose another one.")})
     try:
         validate_password(password, user)
@@ -23,4 +30,3 @@ def new_user(username: str, password: str, *, first_name: str, last_name: str = 
         raise ValidationError({"password": weak.messages}) from weak
     user.set_password(password)
     user.save()
-    return user

@@ -1,4 +1,4 @@
-"""The one-time code printed on a slip, by which a member makes an account of their own."""
+"""The one-time code printed on a slip, by which a member makes an account, or chooses a password anew."""
 
 import secrets
 from datetime import date, timedelta
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ledger import thai
+from villages import access
 from villages.models import ActivationSlip, Person
 from villages.services import accounts
 
@@ -21,9 +22,11 @@ DAYS, TRIES, DIGITS = 30, 5, 8
 @transaction.atomic
 def issue(person: Person, *, by: User) -> tuple[ActivationSlip, str]:
     """A new slip and its code, which is shown now and never again. Older slips of the person end."""
-    person = Person.objects.select_for_update().get(pk=person.pk)
-    if person.user_id:
-        raise ValidationError(_("This person already has an account and needs no slip."))
+    person = Person.objects.select_for_update(of=("self",)).select_related("user").get(pk=person.pk)
+    if _keeps_money(person):
+        raise ValidationError(
+            _("An officer's password is not renewed by a slip. Ask whoever looks after the server for a new one.")
+        )
     now = timezone.now()
     person.slips.filter(used_at=None, expires_at__gt=now).update(expires_at=now)
     code = "".join(secrets.choice("0123456789") for _digit in range(DIGITS))
@@ -78,18 +81,26 @@ def _make_account(slip_number: int, username: str, password: str) -> User:
     if not _alive(slip):
         raise ValidationError(_("This slip was used or replaced meanwhile. Log in, or ask the committee."))
     person = slip.person
-    person.user = accounts.new_user(
-        username, password, first_name=f"{person.prefix}{person.first_name}", last_name=person.last_name
-    )
-    person.save(update_fields=["user"])
+    if person.user_id:
+        accounts.renew(person.user, username, password)
+    else:
+        person.user = accounts.new_user(
+            username, password, first_name=f"{person.prefix}{person.first_name}", last_name=person.last_name
+        )
+        person.save(update_fields=["user"])
     slip.used_at = timezone.now()
     slip.save(update_fields=["used_at"])
     return person.user
 
 
 def _alive(slip: ActivationSlip) -> bool:
-    return not slip.used_at and not slip.person.user_id and slip.expires_at > timezone.now()
+    return not slip.used_at and not _keeps_money(slip.person) and slip.expires_at > timezone.now()
+
+
+def _keeps_money(person: Person) -> bool:
+    """Whether the account of a person opens more than their own savings."""
+    return bool(person.user and access.offices(person.user))
 
 
 def _locked():
-    return ActivationSlip.objects.select_for_update().select_related("person")
+    return ActivationSlip.objects.select_for_update(of=("self",)).select_related("person__user")
