@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
+from django.db.backends.postgresql.creation import DatabaseCreation
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.utils import timezone
 from playwright.sync_api import sync_playwright
@@ -32,8 +33,14 @@ def books_may_be_emptied_after_a_test():
     def emptied(self, statements):
         return flush(self, ["SET LOCAL session_replication_role = replica", *statements])
 
+    def dropped(self, name, verbosity):
+        """Also when a page that Chromium half asked for still holds a connection."""
+        with self._nodb_cursor() as cursor:
+            cursor.execute(f"DROP DATABASE {self.connection.ops.quote_name(name)} WITH (FORCE)")
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "execute_sql_flush", emptied)
+        patch.setattr(DatabaseCreation, "_destroy_test_db", dropped)
         yield
 
 

@@ -1,15 +1,12 @@
 """Forty people are queueing: the counter is worked with the number pad and Enter alone."""
 
-import shutil
-
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from funds import services
 from funds.models import Receipt
 from tests.conftest import PASSWORD
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -26,22 +23,20 @@ def key(page: Page, *keys: str) -> int:
 
 
 @pytest.mark.parametrize(("javascript", "typed", "taken"), [(True, "700", 720), (False, "", 320)])
-def test_a_queue_of_three_needs_a_number_and_three_enters_each(world, live_server, new_id, javascript, typed, taken):
-    assert CHROMIUM, "No Chromium here. Get it with: sudo apt-get install chromium"
+def test_a_queue_of_three_needs_a_number_and_three_enters_each(
+    world, live_server, browser, new_id, javascript, typed, taken
+):
     for pledge in (100, 200, 300):
         member = world.new_member(new_id(), f"คนที่{pledge}")
         services.open_passbook(member, world.pledged, on=member.joined_on, pledge=pledge)
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_context(java_script_enabled=javascript).new_page()
-        page.goto(f"{live_server.url}/accounts/login/?next=/g/{world.group.slug}/deposit/")
-        page.fill("[name=login]", "treasurer")
-        page.fill("[name=password]", PASSWORD)
-        key(page, "Enter")
-        pressed = [key(page, number, "Enter", "Enter", "Enter") for number in "23"]
-        key(page, "4", "Enter", *typed, "Enter", "Enter")
-        browser.close()
+    page = browser.new_context(java_script_enabled=javascript).new_page()
+    page.goto(f"{live_server.url}/accounts/login/?next=/g/{world.group.slug}/deposit/")
+    page.fill("[name=login]", "treasurer")
+    page.fill("[name=password]", PASSWORD)
+    key(page, "Enter")
+    pressed = [key(page, number, "Enter", "Enter", "Enter") for number in "23"]
+    key(page, "4", "Enter", *typed, "Enter", "Enter")
 
     receipts = Receipt.objects.order_by("pk")
     assert [receipt.member.number for receipt in receipts] == ["08-0002", "08-0003", "08-0004"]
