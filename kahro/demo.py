@@ -1,85 +1,40 @@
 """A believable network to try: nine villages, their groups and two years of working days, made by the same services.
 
-Everything comes from one seed; only the months move with the calendar. Names are put together, IDs are invented.
+Everything is thrown by dice with a name (a village, a working day): the same throws bring the same names and amounts,
+and only the calendar moves.
 """
 
 import random
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from uuid import UUID, uuid5
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
+from funds import queries as savings
 from funds import services as funds
-from funds.models import Passbook
-from funds.queries import passbooks
-from ledger import chart, rules, thai
+from funds.models import Passbook, Receipt, SavingsProduct
+from kahro.cast import FAMILIES, MEN, WOMEN, Cast, birthday, dice
+from ledger import chart, rules
+from ledger import queries as books
 from ledger import services as ledger
-from ledger.models import Account, Entry
-from villages.models import Group, Institution, Member, Person, Role, Village
+from ledger.models import Book
+from villages.models import Group, GroupBook, Institution, Member, PendingRequest, Person, Role, Village
 from villages.services import groups, officers, people, requests
 
 PASSWORD = "kahro-demo"
 NAMESPACE = UUID("6b616872-6f00-4d6f-8568-000000000000")
 KNOWN_VILLAGES = {2: "บ้านตลาดจันทร์", 6: "บ้านอู่ทอง", 8: "บ้านไสรักษ์"}
-WITH_FUND = (2, 6, 8)
-SIZES = {1: 18, 2: 24, 3: 16, 4: 20, 5: 15, 6: 22, 7: 17, 8: 36, 9: 16}
-WOMEN = [
-    "สมศรี",
-    "ประไพ",
-    "อารีย์",
-    "โสภา",
-    "ละออ",
-    "จันทร์เพ็ญ",
-    "น้ำฝน",
-    "สุนีย์",
-    "ไพลิน",
-    "แก้วตา",
-    "วันดี",
-    "เพ็ญศรี",
-    "ใจดี",
-    "ญาดา",
-    "กมลวรรณ",
-    "ศิริพร",
-]
-MEN = [
-    "ประเสริฐ",
-    "สมชาย",
-    "โชคชัย",
-    "วิชัย",
-    "เกรียงไกร",
-    "สุรชัย",
-    "อนันต์",
-    "จำเริญ",
-    "แสวง",
-    "ณรงค์",
-    "เอกชัย",
-    "สมพงษ์",
-    "ธีระ",
-    "ไพโรจน์",
-    "มานพ",
-]
-FAMILIES = [
-    "แก้วมณี",
-    "ใจเย็น",
-    "สุขเกษม",
-    "ไชยศรี",
-    "เพชรรัตน์",
-    "โพธิ์ทอง",
-    "ชูช่วย",
-    "รักษ์วงศ์",
-    "บุญมาก",
-    "ณ_นคร",
-    "ทองคำ",
-    "คงทอง",
-    "หนูเกื้อ",
-]
+SIZES = {1: 21, 2: 28, 3: 19, 4: 23, 5: 18, 6: 26, 7: 20, 8: 36, 9: 18}
+FUND_MEMBERS = 12
 OFFICES = (Role.CHAIR, Role.TREASURER, Role.RECEIVER, Role.BOOKKEEPER, Role.CHECKER, Role.SECRETARY, Role.INSPECTOR)
 NETWORK = {Role.STAFF: "staff", Role.AUDITOR: "auditor", Role.FACILITATOR: "facilitator"}
-PLEDGES = [Decimal(amount) for amount in (50, 100, 100, 200, 200, 300, 500)]
+PLEDGES = (50, 100, 100, 200, 200, 300, 500)
+LAWS = [(date(2015, 1, 1), "มติที่ประชุมใหญ่สามัญ ปี 2558"), (date(2022, 1, 1), "มติที่ประชุมใหญ่สามัญ ปี 2565")]
 
 
 def logins() -> list[tuple[str, str, str, str]]:
@@ -94,17 +49,35 @@ def fill(stdout, *, months: int = 24, scale: float = 1.0) -> None:
     Demo(months, scale).fill(stdout)
 
 
+@dataclass
+class Desk:
+    """A group's table on its working days. `box` is the cash in baht that lies in it, `at` what the clock says."""
+
+    group: Group
+    pot: GroupBook
+    committee: dict[Role, User]
+    day: int
+    members: list[Member] = field(default_factory=list)
+    passbooks: list[Passbook] = field(default_factory=list)
+    pledges: dict[int, int] = field(default_factory=dict)
+    box: Decimal = Decimal(0)
+    at: datetime = datetime.min
+    left: Passbook | None = None
+
+    @property
+    def book(self) -> Book:
+        return self.pot.book
+
+
 class Demo:
     def __init__(self, months: int, scale: float):
-        self.random = random.Random(2548)
         self.scale = scale
-        self.stems = iter(range(180990100000, 180990999999, 7))
         self.password = make_password(PASSWORD)  # hashed once: argon2 is slow on purpose
-        today = rules.first_of_month(timezone.localdate())
-        first = today
+        first = today = rules.first_of_month(timezone.localdate())
         for _month in range(months - 1):
             first = rules.first_of_month(first - timedelta(days=1))
         self.months = rules.months(first, today)
+        self.cast = Cast(self.months[0])
         self.requests = 0
 
     def fill(self, stdout) -> None:
@@ -113,193 +86,232 @@ class Demo:
             id=1, name="สถาบันการเงินชุมชนตำบลกะหรอ", subdistrict="กะหรอ", district="นบพิตำ",
             province="นครศรีธรรมราช", postcode="80160", is_demo=True,
         )  # fmt: skip
-        for number in range(1, 10):
-            Village.objects.create(number=number, name=KNOWN_VILLAGES.get(number, ""))
         for role, name in NETWORK.items():
             officers.appoint(self.user(name, str(role.label)), role, None, on=self.months[0])
-        for village in Village.objects.all():
+        for number in SIZES:
+            village = Village.objects.create(number=number, name=KNOWN_VILLAGES.get(number, ""))
             self.village(village)
             stdout.write(f"  {village}")
             stdout.flush()
         ledger.verify_and_record()
 
-    # -- Who ----------------------------------------------------------------------------------------------------------
+    def village(self, village: Village) -> None:
+        """A savings group everywhere, a village fund beside it where one is known."""
+        throw = dice("village", village.number)
+        desks = [self.savings_group(village, throw)]
+        if village.number in KNOWN_VILLAGES:
+            desks.append(self.village_fund(village, desks[0].members, throw))
+        for number in range(len(self.months)):
+            for desk in desks[: 1 if number % 3 else 2]:  # the fund takes shares once in three months
+                self.working_day(desk, number)
+        analyze()
+        for desk in desks:
+            for book in Book.objects.filter(owner__group=desk.group):
+                for period in book.periods.filter(month__in=self.months[:-3]):
+                    ledger.close_month(book, period.month, by=desk.committee[Role.BOOKKEEPER])
+
+    # -- Who -----------------------------------------------------------------------------------------------------------
 
     def user(self, username: str, name: str) -> User:
         return User.objects.create(username=username, first_name=name, password=self.password)
 
-    def person(self, village: Village, family: str, house: str, age: int) -> Person:
-        woman = self.random.random() < 0.55
-        child = age < 15
-        return people.new_person(
-            citizen_id=self.citizen_id(),
-            prefix=("เด็กหญิง" if woman else "เด็กชาย") if child else ("นาง" if woman else "นาย"),
-            first_name=self.random.choice(WOMEN if woman else MEN),
-            last_name=family.replace("_", " "),
-            born_on=self.months[0] - timedelta(days=age * 365 + self.random.randrange(360)),
-            house_no=house,
-            village=village,
-            phone=f"08{self.random.randrange(10**8):08d}" if not child else "",
-        )
-
-    def citizen_id(self) -> str:
-        stem = str(next(self.stems))
-        return next(stem + digit for digit in "0123456789" if _valid(stem + digit))
-
-    # -- A village and its groups -------------------------------------------------------------------------------------
-
-    @transaction.atomic
-    def village(self, village: Village) -> None:
-        place = village.name or f"หมู่ที่ {village.number}"
-        sajja = groups.found(
-            Group.Kind.SAJJA, f"กลุ่มสัจจะออมทรัพย์{place}", f"sajja-{village.number}", village=village, is_demo=True,
-            founded_on=date(2005, 9, 25), history="เริ่มจากสมาชิกชุดแรกในวันทำการ ออมเดือนละครั้ง (ข้อมูลสาธิต)",
-            welfare="ช่วยค่านอนโรงพยาบาลและงานศพจากกำไรปลายปี (ข้อมูลสาธิต)",
-        )  # fmt: skip
-        committee = self.committee(sajja)
-        members = self.members(sajja, village)
-        books = self.savings(sajja, members)
-        if village.number in WITH_FUND:
-            self.fund(village, place, members, committee)
-        for month in self.months:
-            self.working_day(sajja, books, committee, month)
-        self.close(sajja, committee)
-
-    def committee(self, group: Group) -> dict[Role, User]:
+    def committee(self, group: Group, throw: random.Random) -> dict[Role, User]:
         found = {}
         for role in OFFICES:
-            name = f"{self.random.choice(WOMEN + MEN)} {self.random.choice(FAMILIES)}".replace("_", " ")
-            ending = group.slug.removeprefix("sajja-").replace("vf-", "vf")
-            found[role] = self.user(f"{role.value}{ending}", f"คุณ{name}")
+            name = f"คุณ{throw.choice(WOMEN + MEN)} {throw.choice(FAMILIES)}"
+            found[role] = self.user(f"{role.value}{group.slug.removeprefix('sajja-').replace('-', '')}", name)
             officers.appoint(found[role], role, group, on=self.months[0])
         return found
 
-    def members(self, group: Group, village: Village) -> list[Member]:
-        found: list[Member] = []
-        wanted = max(3, int(SIZES[village.number] * self.scale))
-        while len(found) < wanted:
-            family, house = (
-                self.random.choice(FAMILIES),
-                f"{self.random.randrange(1, 200)}/{self.random.randrange(1, 9)}",
-            )
-            parent = self.person(village, family, house, self.random.randrange(28, 84))
-            found.append(self.join(group, parent))
-            if self.random.random() < 0.35 and len(found) < wanted:
-                child = self.person(village, family, house, self.random.randrange(4, 18))
-                found.append(self.join(group, child, guardian=parent))
-        if village.number == 8:
-            found[0].person.user = self.user("member8", str(found[0].person))
-            found[0].person.save()
-        return found
-
-    def join(self, group: Group, person: Person, guardian: Person | None = None) -> Member:
-        member = people.join(group, person, on=self.months[0], guardian=guardian)
-        people.name_nominees(member, [(f"{self.random.choice(WOMEN)} {person.last_name}", "ญาติ", Decimal(100))], on=self.months[0])  # fmt: skip
+    def join(self, group: Group, person: Person, on: date, guardian: Person | None = None) -> Member:
+        member = people.join(group, person, on=on, guardian=guardian)
+        heir = f"{dice('heir', person.citizen_id).choice(WOMEN)} {person.last_name}"
+        people.name_nominees(member, [(heir, "ญาติ", Decimal(100))], on=on)
         return member
 
-    def savings(self, group: Group, members: list[Member]) -> list[Passbook]:
-        pot = group.books.get()
-        old = {"from_on": date(2015, 1, 1), "resolution": "มติที่ประชุมใหญ่สามัญ ปี 2558"}
-        new = {"from_on": date(2022, 1, 1), "resolution": "มติที่ประชุมใหญ่สามัญ ปี 2565"}
-        pledged = funds.offer(pot, "pledged", "เงินสัจจะสะสม", minimum=10, step=10, entry_fee=10, **old)
-        funds.set_rule(pledged, minimum=50, step=10, entry_fee=20, **new)
-        special = funds.offer(pot, "special", "เงินสัจจะสะสมพิเศษ", minimum=100, step=1, withdrawable=True, withdrawal_limit=3000, **old)  # fmt: skip
-        funds.set_rule(special, minimum=100, step=1, withdrawable=True, withdrawal_limit=5000, **new)
-        funds.offer(pot, "shares", "หุ้น", minimum=100, step=100, **old)
-        for member in members:
-            funds.open_passbook(member, pledged, on=self.months[0], pledge=self.random.choice(PLEDGES))
-            if self.random.random() < 0.25 and not member.guardian_id:
-                funds.open_passbook(member, special, on=self.months[0])
-        found = list(passbooks(group).prefetch_related("product__rules", "pledges").order_by("pk"))
-        return found
+    # -- Groups --------------------------------------------------------------------------------------------------------
 
-    def fund(self, village: Village, place: str, members: list[Member], committee: dict[Role, User]) -> None:
-        """A village fund: the million in account 1, members' savings in account 2, never mixed (R1.13, R1.14)."""
-        fund = groups.found(
-            Group.Kind.VF, f"กองทุนหมู่บ้าน{place}", f"vf-{village.number}", village=village, is_demo=True,
-            founded_on=date(2001, 7, 25), history="รับจัดสรรเงินล้านปี 2544 (ข้อมูลสาธิต)",
+    def desk(self, kind: Group.Kind, name: str, village: Village, throw: random.Random, **card) -> Desk:
+        slug = f"{kind.lower()}-{village.number}"
+        group = groups.found(kind, name, slug, village=village, is_demo=True, **card)
+        pot = group.books.select_related("book", "group").get(takes_savings=True)
+        return Desk(group, pot, self.committee(group, throw), 4 + village.number % 3 * 5)
+
+    def savings_group(self, village: Village, throw: random.Random) -> Desk:
+        desk = self.desk(
+            Group.Kind.SAJJA, f"กลุ่มสัจจะออมทรัพย์{place(village)}", village, throw, founded_on=date(2005, 9, 25),
+            history="เริ่มจากสมาชิกชุดแรกในวันทำการ ออมเดือนละครั้ง (ข้อมูลสาธิต)",
+            welfare="ช่วยค่านอนโรงพยาบาลและงานศพจากกำไรปลายปี (ข้อมูลสาธิต)",
         )  # fmt: skip
-        own = self.committee(fund)
-        million = fund.books.get(takes_savings=False)
-        on = self.months[0]
-        self.post(million.book, [(chart.MILLION_BANK, 1_000_000)], [(chart.MILLION_GRANT, 1_000_000)], "OB", "J01", on, own, "ยอดยกมา")  # fmt: skip
-        pot = fund.books.get(takes_savings=True)
-        shares = funds.offer(pot, "shares", "หุ้น", minimum=10, step=10, from_on=date(2015, 1, 1), resolution="มติที่ประชุมใหญ่สามัญ ปี 2558")  # fmt: skip
-        adults = [member for member in members if not member.guardian_id][:10]
-        for member in adults:
-            joined = self.join(fund, member.person)
-            funds.open_passbook(joined, shares, on=on)
-        books = list(passbooks(fund).prefetch_related("product__rules", "pledges").order_by("pk"))
-        for month in self.months[::12]:
-            self.working_day(fund, books, own, month)
+        pledged, special = self.products(desk.pot)
+        wanted = max(4, int(SIZES[village.number] * self.scale))
+        for home in self.cast.households(village, throw):
+            on = max(self.months[0] - timedelta(days=throw.randrange(1, 3000)), birthday(home[0], 20))
+            for person in home[: wanted - len(desk.members)]:
+                child = person is not home[0]
+                member = self.join(desk.group, person, self.months[0] if child else on, home[0] if child else None)
+                desk.members.append(member)
+                self.open(desk, member, pledged, throw.choice(PLEDGES))
+                if throw.random() < 0.25 and not child:
+                    self.open(desk, member, special)
+            if len(desk.members) == wanted:
+                break
+        self.opening_balances(desk, throw)
+        if village.number == 8:
+            desk.members[0].person.user = self.user("member8", str(desk.members[0].person))
+            desk.members[0].person.save()
+        return desk
 
-    # -- A working day ------------------------------------------------------------------------------------------------
+    def products(self, pot: GroupBook) -> tuple[SavingsProduct, SavingsProduct]:
+        """Pledged and special savings, and shares nobody holds yet; their by-laws changed once."""
+        since, resolution = LAWS[0]
+        old = {"from_on": since, "resolution": resolution}
+        pledged = funds.offer(pot, "pledged", "เงินสัจจะสะสม", minimum=10, step=10, entry_fee=10, **old)
+        pays = {"minimum": 100, "step": 1, "withdrawable": True}
+        special = funds.offer(pot, "special", "เงินสัจจะสะสมพิเศษ", **pays, withdrawal_limit=3000, **old)
+        funds.offer(pot, "shares", "หุ้น", minimum=100, step=100, **old)
+        since, resolution = LAWS[1]
+        new = {"from_on": since, "resolution": resolution}
+        funds.set_rule(pledged, minimum=50, step=10, entry_fee=20, **new)
+        funds.set_rule(special, **pays, withdrawal_limit=5000, **new)
+        return pledged, special
 
-    def working_day(self, group: Group, books: list[Passbook], committee: dict[Role, User], month: date) -> None:
-        """Everybody at the table, one after the other; the box goes to the bank next morning."""
-        number = group.village.number if group.village else 1
-        on = month + timedelta(days=4 + number % 3 * 5)
+    def open(self, desk: Desk, member: Member, product: SavingsProduct, pledge: int = 0) -> None:
+        promised = Decimal(pledge) if pledge else None
+        passbook = funds.open_passbook(member, product, on=member.joined_on, pledge=promised)
+        desk.passbooks.append(passbook)
+        if pledge:
+            desk.pledges[passbook.pk] = pledge
+
+    def opening_balances(self, desk: Desk, throw: random.Random) -> None:
+        """What everybody had saved before the books began: J01."""
+        on, sides = self.months[0], []
+        for passbook in desk.passbooks:
+            monthly = desk.pledges.get(passbook.pk, throw.choice((100, 200, 400)))
+            if saved := monthly * ((on - passbook.opened_on).days // 30):
+                sides.append(ledger.credit(passbook.account, Decimal(saved)))
+        if sides:
+            bank = ledger.debit(ledger.activate(desk.book, desk.pot.bank_code), sum(side.credit for side in sides))
+            self.post(desk, [bank, *sides], "OB", "J01", on, "ยอดยกมา")
+
+    def village_fund(self, village: Village, members: list[Member], throw: random.Random) -> Desk:
+        """The million in account 1, members' shares in account 2, never mixed (R1.13, R1.14)."""
+        desk = self.desk(
+            Group.Kind.VF, f"กองทุนหมู่บ้าน{place(village)}", village, throw, founded_on=date(2001, 7, 25),
+            history="รับจัดสรรเงินล้านปี 2544 (ข้อมูลสาธิต)",
+        )  # fmt: skip
+        on, million = self.months[0], desk.group.books.select_related("book").get(takes_savings=False).book
+        self.move(desk, chart.MILLION_BANK, chart.MILLION_GRANT, 1_000_000, "OB", "J01", on, "ยอดยกมา", book=million)
+        since, resolution = LAWS[0]
+        shares = funds.offer(desk.pot, "shares", "หุ้น", minimum=10, step=10, from_on=since, resolution=resolution)
+        for member in [member for member in members if not member.guardian_id][:FUND_MEMBERS]:
+            desk.members.append(self.join(desk.group, member.person, on))
+            self.open(desk, desk.members[-1], shares)
+        return desk
+
+    # -- A working day -------------------------------------------------------------------------------------------------
+
+    @transaction.atomic
+    def working_day(self, desk: Desk, number: int) -> None:
+        """Everybody at the table, one after the other; what lies in the box goes to the bank."""
+        on = self.months[number] + timedelta(days=desk.day)
         if on >= timezone.localdate():
             return
-        moment = datetime.combine(on, time(17, 30), timezone.get_current_timezone())
-        taken = Decimal(0)
-        for passbook in books:
-            moment += timedelta(seconds=60 + self.random.randrange(90))
-            taken += self.at_the_table(passbook, on, moment, committee)
-        bank, book = group.books.get(book=books[0].account.book).bank_code, books[0].account.book
-        if taken:
-            self.post(book, [(bank, taken)], [(chart.CASH, taken)], "JV", "J33", on, committee, "นำฝากธนาคาร", moment)
+        throw = dice("day", desk.group.slug, number)
+        desk.at = datetime.combine(on, time(17, 30), timezone.get_current_timezone())
+        for passbook in desk.passbooks:
+            desk.at += timedelta(seconds=60 + throw.randrange(90))
+            if throw.random() > 0.06:  # not every member comes every month
+                receipt = self.take(desk, passbook, throw)
+        for passbook in [passbook for passbook in desk.passbooks if passbook.product.kind == "special"]:
+            amount = Decimal(throw.choice((500, 1000, 2000, 6000)))
+            if throw.random() < 0.06 and books.balance(passbook.account) >= amount:
+                self.pay(desk, passbook, amount, "จ่ายค่าเทอมลูก")
+        if desk.group.kind == Group.Kind.SAJJA:
+            self.special_events(desk, number, receipt, throw)
+        if desk.box:
+            self.move(desk, desk.pot.bank_code, chart.CASH, desk.box, "JV", "J33", on, "นำฝากธนาคาร", desk.at)
+            desk.box = Decimal(0)
 
-    def at_the_table(self, passbook: Passbook, on: date, moment: datetime, committee: dict[Role, User]) -> Decimal:
-        """One member's visit; what it adds to the box, in baht."""
-        if self.random.random() < 0.06:
-            return Decimal(0)  # not every member comes every month
-        pledged = passbook.product.kind == "pledged"
-        amount = passbook.pledges.all()[0].amount if pledged else Decimal(self.random.choice((100, 300, 500, 1000)))
-        by = committee[Role.RECEIVER]
-        first = pledged and on.replace(day=1) == self.months[0]
-        fee = Decimal(20) if first else Decimal(0)
-        receipt = funds.deposit(passbook, amount, on=on, by=by, at=moment, request_id=self.request_id(), entry_fee=fee)
-        if pledged and self.random.random() < 0.004:
-            self.reverse(receipt.entry, by, committee[Role.CHECKER])
-            return Decimal(0)
-        return amount + fee
-
-    def reverse(self, entry: Entry, by: User, checker: User) -> None:
-        asked = funds.ask_to_reverse(entry, by=by, reason="บันทึกผิดคน ลงใหม่แล้ว")
-        requests.approve(asked, by=checker)
-
-    def close(self, group: Group, committee: dict[Role, User]) -> None:
-        """Bank interest, small expenses, and the months but the last three closed."""
-        book = group.books.get().book
-        bank = group.books.get().bank_code
-        day = self.months[-1] - timedelta(days=1)
-        moment = datetime.combine(day, time(19, 45), timezone.get_current_timezone())
-        self.post(book, [(bank, "312.45")], [("45010", "312.45")], "RV", "J35", day, committee, "ดอกเบี้ยธนาคาร", moment)
-        self.post(book, [("54050", 120)], [(bank, 120)], "PV", "J37", day, committee, "ค่าสมุดและปากกา", moment)
-        for month in self.months[:-3]:
-            if book.periods.filter(month=month).exists():
-                ledger.close_month(book, month, by=committee[Role.BOOKKEEPER])
-
-    def post(self, book, debits, credits, kind, event, on, committee, memo, at=None) -> None:
-        def account(code: str) -> Account:
-            return ledger.activate(book, code)
-
-        sides = [ledger.debit(account(code), Decimal(amount)) for code, amount in debits]
-        sides += [ledger.credit(account(code), Decimal(amount)) for code, amount in credits]
-        at = at or datetime.combine(on, time(17), timezone.get_current_timezone())
-        ledger.post(
-            book, sides, kind=kind, event=event, on=on, by=committee[Role.TREASURER], memo=memo, at=at,
-            request_id=self.request_id(),
+    def take(self, desk: Desk, passbook: Passbook, throw: random.Random, fee: int = 0) -> Receipt:
+        amount = Decimal(desk.pledges.get(passbook.pk) or throw.choice((200, 300, 500, 1000, 2000)))
+        desk.box += amount + fee
+        return funds.deposit(
+            passbook, amount, on=desk.at.date(), at=desk.at, by=desk.committee[Role.RECEIVER],
+            request_id=self.request_id(), entry_fee=Decimal(fee),
         )  # fmt: skip
+
+    def pay(self, desk: Desk, passbook: Passbook, amount: Decimal, reason: str) -> None:
+        """Out of the box, filled from the bank where it holds too little; a second officer decides where one must."""
+        on = desk.at.date()
+        if desk.box < amount:
+            self.move(desk, chart.CASH, desk.pot.bank_code, amount, "JV", "J34", on, "ถอนเงินจากธนาคาร", desk.at)
+            desk.box += amount
+        paid = funds.withdraw(
+            passbook, amount, by=desk.committee[Role.RECEIVER], request_id=self.request_id(), reason=reason, on=on,
+            at=desk.at,
+        )  # fmt: skip
+        if isinstance(paid, PendingRequest):
+            requests.approve(paid, by=desk.committee[Role.TREASURER])
+        desk.box -= amount
+
+    def special_events(self, desk: Desk, number: int, receipt: Receipt, throw: random.Random) -> None:
+        """Somebody leaves, joins or comes back, a receipt is reversed, the bank pays interest: each on its month."""
+        village, months = desk.group.village, len(self.months)
+        if number == months // 3 and village.number % 3 == 2:
+            self.leave(desk)
+        if number == months // 2 and village.number % 2 == 0:
+            newcomer = self.cast.person(village, throw.choice(FAMILIES), "99/1", 32, throw)
+            pledged = desk.group.products.get(kind="pledged")
+            self.open(desk, self.join(desk.group, newcomer, desk.at.date()), pledged, 100)
+            self.take(desk, desk.passbooks[-1], throw, fee=20)
+        if number == months * 2 // 3 and village.number == 8 and desk.left:
+            member = people.join(desk.group, desk.left.member.person, on=desk.at.date())
+            desk.passbooks.append(funds.open_passbook(member, desk.left.product, on=desk.at.date()))
+        if number == months - 2 and village.number % 3 == 2:
+            asked = funds.ask_to_reverse(receipt.entry, by=desk.committee[Role.RECEIVER], reason="บันทึกผิดคน ลงใหม่แล้ว")
+            requests.approve(asked, by=desk.committee[Role.CHECKER])
+            desk.box -= savings.amount(receipt.entry)
+        if number % 6 == 5:
+            on, interest = desk.at.date(), Decimal(throw.randrange(20_000, 90_000)) / 100
+            self.move(desk, desk.pot.bank_code, "45010", interest, "RV", "J35", on, "ดอกเบี้ยธนาคาร", desk.at)
+            self.move(desk, "54050", desk.pot.bank_code, 120, "PV", "J37", on, "ค่าสมุดและปากกา", desk.at)
+
+    def leave(self, desk: Desk) -> None:
+        """The last grown-up without a child in the group moves away and is paid out."""
+        parents = {member.guardian_id for member in desk.members}
+        free = [member for member in desk.members[1:] if not member.guardian_id and member.person_id not in parents]
+        if not free:
+            return
+        people.leave(free[-1], on=desk.at.date(), reason="ย้ายไปอยู่ต่างอำเภอ")
+        for passbook in [passbook for passbook in desk.passbooks if passbook.member_id == free[-1].pk]:
+            desk.passbooks.remove(passbook)
+            desk.left = savings.passbooks(desk.group).get(pk=passbook.pk)
+            self.pay(desk, desk.left, books.balance(passbook.account), "ลาออกจากกลุ่ม รับเงินคืนทั้งหมด")
+            funds.close_passbook(desk.left, on=desk.at.date())
+
+    def move(self, desk, debit, credit, amount, kind, event, on, memo, at=None, book=None) -> None:
+        """From one heading to another."""
+        to, out = (ledger.activate(book or desk.book, code) for code in (debit, credit))
+        sides = [ledger.debit(to, Decimal(amount)), ledger.credit(out, Decimal(amount))]
+        self.post(desk, sides, kind, event, on, memo, at, book)
+
+    def post(self, desk, sides, kind, event, on, memo, at=None, book=None) -> None:
+        by = desk.committee[Role.TREASURER]
+        at = at or datetime.combine(on, time(9), timezone.get_current_timezone())
+        more = {"kind": kind, "event": event, "on": on, "memo": memo, "at": at}
+        ledger.post(book or desk.book, sides, by=by, request_id=self.request_id(), **more)
 
     def request_id(self) -> UUID:
         self.requests += 1
         return uuid5(NAMESPACE, str(self.requests))
 
 
-def _valid(number: str) -> bool:
-    try:
-        return bool(thai.citizen_id(number))
-    except ValueError:
-        return False
+def place(village: Village) -> str:
+    return village.name or f"หมู่ที่ {village.number}"
+
+
+def analyze() -> None:
+    """Plans made while the tables were empty read them whole; fresh figures make PostgreSQL plan anew."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")

@@ -1,0 +1,87 @@
+"""Who lives in the demonstration: names put together, invented IDs (no registry office has the number 8099)."""
+
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from ledger import rules, thai
+from villages.models import Person, Village
+from villages.services import people
+
+SEED = "กะหรอ 2548"
+# fmt: off
+WOMEN = [
+    "สมศรี", "ประไพ", "อารีย์", "โสภา", "ละออ", "จันทร์เพ็ญ", "น้ำฝน", "สุนีย์", "ไพลิน", "แก้วตา",
+    "วันดี", "เพ็ญศรี", "ใจดี", "ญาดา", "กมลวรรณ", "ศิริพร", "บุญเรือน", "พิมพ์ใจ", "รัตนา",
+    "สายใจ",
+]
+MEN = [
+    "ประเสริฐ", "สมชาย", "โชคชัย", "วิชัย", "เกรียงไกร", "สุรชัย", "อนันต์", "จำเริญ", "แสวง",
+    "ณรงค์", "เอกชัย", "สมพงษ์", "ธีระ", "ไพโรจน์", "มานพ", "สุเทพ", "ปรีชา", "อุดม", "ทวีป",
+    "ชาญณรงค์",
+]
+FAMILIES = [
+    "แก้วมณี", "ใจเย็น", "สุขเกษม", "ไชยศรี", "เพชรรัตน์", "โพธิ์ทอง", "ชูช่วย", "รักษ์วงศ์",
+    "บุญมาก", "ณ นคร", "ทองคำ", "คงทอง", "หนูเกื้อ", "ศรีเมือง", "จันทร์แก้ว", "พรหมจรรย์",
+    "เกื้อกูล", "นาคคง", "ช่วยบำรุง", "สงแก้ว",
+]
+# fmt: on
+
+
+def dice(*names: object) -> random.Random:
+    """Always the same throws under the same names."""
+    return random.Random("/".join(map(str, (SEED, *names))))
+
+
+class Cast:
+    """People of all ages, `on` a day, each with a name of their own."""
+
+    def __init__(self, on: date):
+        self.on = on
+        self.stems = iter(range(8099_01000_00, 8099_99999_99, 37))
+        self.names: set[tuple[str, str]] = set()
+
+    def households(self, village: Village, throw: random.Random) -> Iterator[list[Person]]:
+        """One house after the other: somebody of age, and now and then a child."""
+        while True:
+            family, house = throw.choice(FAMILIES), f"{throw.randrange(1, 200)}/{throw.randrange(1, 9)}"
+            home = [self.person(village, family, house, throw.randrange(21, 84), throw)]
+            if throw.random() < 0.35:
+                home.append(self.person(village, family, house, throw.randrange(3, 20), throw))
+            yield home
+
+    def person(self, village: Village, family: str, house: str, age: int, throw: random.Random) -> Person:
+        born_on = rules.years_before(self.on, age) - timedelta(days=throw.randrange(1, 360))
+        woman = throw.random() < 0.55
+        names = WOMEN if woman else MEN
+        first_name = throw.choice([name for name in names if (name, family) not in self.names] or names)
+        self.names.add((first_name, family))
+        if age < 15:
+            prefix = "เด็กหญิง" if woman else "เด็กชาย"
+        else:
+            prefix = throw.choice(("นาง", "นาง", "นางสาว")) if woman and age >= 20 else "นางสาว" if woman else "นาย"
+        return people.new_person(
+            citizen_id=citizen_id(f"{1 if born_on.year >= 1984 else 3}{next(self.stems)}"),
+            prefix=prefix,
+            first_name=first_name,
+            last_name=family,
+            born_on=born_on,
+            house_no=house,
+            village=village,
+            phone=f"08{throw.randrange(10**8):08d}" if age >= 15 else "",
+        )
+
+
+def birthday(person: Person, age: int) -> date:
+    """The first day on which a person has an age."""
+    return rules.years_before(person.born_on, -age) + timedelta(days=1)
+
+
+def citizen_id(stem: str) -> str:
+    """Twelve digits with their check digit (R9.6)."""
+    for digit in "0123456789":
+        try:
+            return thai.citizen_id(stem + digit)
+        except ValueError:
+            continue
+    raise AssertionError(stem)
