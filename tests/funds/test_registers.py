@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from io import BytesIO, StringIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -475,3 +476,14 @@ def test_the_command_says_who_or_what_is_not_there(world, group):
             call_command("import_register", MOO8, *arguments)
     with pytest.raises(CommandError):
         call_command("import_register", "no-such-file.xlsx", "--group", group.slug)
+
+
+def test_a_workbook_that_would_eat_the_memory_is_refused(world, group):
+    bomb = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 9))
+    head = f'<!DOCTYPE s [<!ENTITY a0 "a">{bomb}]><worksheet'.encode()
+    content = BytesIO()
+    with ZipFile(BytesIO(workbook(ROW))) as honest, ZipFile(content, "w") as evil:
+        for part in honest.namelist():
+            evil.writestr(part, honest.read(part).replace(b"<worksheet", head, 1))
+
+    assert faults(content.getvalue(), group) == [("", None, "")]
