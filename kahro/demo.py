@@ -22,14 +22,14 @@ from kahro.cast import FAMILIES, MEN, WOMEN, Cast, birthday, dice
 from ledger import chart, rules
 from ledger import queries as books
 from ledger import services as ledger
-from ledger.models import Book
+from ledger.models import Account, Book
 from villages.models import Group, GroupBook, Institution, Member, PendingRequest, Person, Role, Village
 from villages.services import groups, officers, people, requests
 
 PASSWORD = "kahro-demo"
 NAMESPACE = UUID("6b616872-6f00-4d6f-8568-000000000000")
 KNOWN_VILLAGES = {2: "บ้านตลาดจันทร์", 6: "บ้านอู่ทอง", 8: "บ้านไสรักษ์"}
-SIZES = {1: 21, 2: 28, 3: 19, 4: 23, 5: 18, 6: 26, 7: 20, 8: 36, 9: 18}
+SIZES = {1: 20, 2: 27, 3: 18, 4: 22, 5: 18, 6: 25, 7: 19, 8: 34, 9: 17}
 FUND_MEMBERS = 12
 OFFICES = (Role.CHAIR, Role.TREASURER, Role.RECEIVER, Role.BOOKKEEPER, Role.CHECKER, Role.SECRETARY, Role.INSPECTOR)
 NETWORK = {Role.STAFF: "staff", Role.AUDITOR: "auditor", Role.FACILITATOR: "facilitator"}
@@ -78,6 +78,7 @@ class Demo:
             first = rules.first_of_month(first - timedelta(days=1))
         self.months = rules.months(first, today)
         self.cast = Cast(self.months[0])
+        self.accounts: dict[tuple[int, str], Account] = {}
         self.requests = 0
 
     def fill(self, stdout) -> None:
@@ -297,7 +298,7 @@ class Demo:
 
     def move(self, desk, debit, credit, amount, kind, event, on, memo, at=None, book=None) -> None:
         """From one heading to another."""
-        to, out = (ledger.activate(book or desk.book, code) for code in (debit, credit))
+        to, out = (self.account(book or desk.book, code) for code in (debit, credit))
         sides = [ledger.debit(to, Decimal(amount)), ledger.credit(out, Decimal(amount))]
         self.post(desk, sides, kind, event, on, memo, at, book)
 
@@ -306,6 +307,11 @@ class Demo:
         at = at or datetime.combine(on, time(9), timezone.get_current_timezone())
         more = {"kind": kind, "event": event, "on": on, "memo": memo, "at": at}
         ledger.post(book or desk.book, sides, by=by, request_id=self.request_id(), **more)
+
+    def account(self, book: Book, code: str) -> Account:
+        if (book.pk, code) not in self.accounts:
+            self.accounts[book.pk, code] = ledger.activate(book, code)
+        return self.accounts[book.pk, code]
 
     def request_id(self) -> UUID:
         self.requests += 1
