@@ -1,29 +1,282 @@
 """Every page by every role. A page that is not in the table fails the suite."""
 
-from datetime import date
+from collections.abc import Callable, Iterator
+from functools import cache
+from io import BytesIO
+from typing import Any, NamedTuple
 
 import pytest
 from django.contrib.auth.models import User
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone
+from openpyxl import Workbook
+from weasyprint import HTML
 
-from villages.models import Group, Role
+from funds import services
+from ledger import services as ledger
+from tests.conftest import LONG_AGO, PASSWORD
+from villages.models import Group, RegisterImport, Role, Village
 from villages.services import groups, officers
 
-OFFICERS = [role.value for role in Role]
-NETWORK = ["staff", "auditor", "facilitator"]
-EVERYBODY = [*OFFICERS, "neighbour", "member", "stranger", "nobody"]
+CLERKS = {"treasurer", "bookkeeper"}
+COUNTER = CLERKS | {"receiver"}
+COMMITTEE = COUNTER | {"chair", "checker", "secretary", "loans", "inspector"}
+NETWORK = {"staff", "auditor", "facilitator"}
+INSIDE = COMMITTEE | NETWORK
+READERS = INSIDE - {"facilitator"}
+REGISTRARS = CLERKS | {"secretary", "staff"}
+CLOSERS = {"chair", "bookkeeper"}
+DECIDERS = {"chair", "treasurer", "bookkeeper", "checker"}
+HOUSEKEEPERS = {"chair", "treasurer", "secretary", "staff"}
+VERIFIERS = {"staff", "auditor"}
+OFFICIALS = INSIDE | {"neighbour"}  # whoever holds an office anywhere
+EVERYBODY = OFFICIALS | {"member", "stranger", "nobody"}
 
 
-def names(resolver=None, prefix: str = "") -> set[str]:
-    """The name of every page of ours."""
-    found = set()
+class Page(NamedTuple):
+    """`who` gets in. Others are told 403 when they hold an office here, 404 when not; nobody in particular logs in."""
+
+    name: str
+    who: set[str]
+    names: str = ""  # what stands in the address: names of `things`, the group's slug before them
+    method: str = "get"
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.name}"
+
+
+def of_group(prefix: str, *rows: tuple) -> list[Page]:
+    return [Page(f"{prefix}:{name}", who, " ".join(["slug", *names])) for name, who, *names in rows]
+
+
+def pressed(name: str, who: set[str], names: str = "") -> Page:
+    return Page(name, who, names, "post")
+
+
+PAGES = [
+    # Everybody's
+    Page("kahro:home", EVERYBODY),
+    Page("account_login", EVERYBODY),
+    Page("account_logout", EVERYBODY),
+    Page("account_signup", EVERYBODY),
+    Page("account_change_password", EVERYBODY - {"nobody"}),
+    Page("villages:activate", EVERYBODY),
+    Page("funds:genuine", EVERYBODY, "token"),
+    # A member's own
+    Page("funds:me", {"member"}),
+    Page("funds:my_passbook", {"member"}, "passbook"),
+    Page("funds:my_passbook_pdf", {"member"}, "passbook"),
+    Page("funds:my_receipt", {"member"}, "receipt"),
+    Page("funds:my_receipt_pdf", {"member"}, "receipt"),
+    # The sub-district
+    Page("kahro:dashboard", OFFICIALS),
+    Page("kahro:village", OFFICIALS, "village"),
+    Page("kahro:desk", OFFICIALS),
+    Page("kahro:verify", VERIFIERS),
+    pressed("kahro:verify", VERIFIERS),
+    *[Page(f"villages:{name}", {"staff"}) for name in ("places", "new_group", "network_officers", "appoint_network")],
+    pressed("villages:new_group", {"staff"}),
+    pressed("villages:appoint_network", {"staff"}),
+    pressed("villages:dismiss_network", {"staff"}, "network_officer"),
+    # A group: its books
+    *of_group(
+        "kahro",
+        ("books", READERS),
+        ("months", READERS, "book"),
+        ("report", READERS, "book", "report"),
+        ("entry", READERS, "book", "number"),
+        ("voucher", READERS, "book", "number", "voucher"),
+    ),
+    pressed("kahro:months", CLOSERS, "slug book"),
+    pressed("kahro:entry", CLERKS | {"receiver", "secretary"}, "slug book number"),
+    # A group: its people
+    *of_group(
+        "villages",
+        ("group", INSIDE),
+        ("bylaws", INSIDE),
+        ("officers", INSIDE),
+        ("edit_group", HOUSEKEEPERS),
+        ("members", READERS),
+        ("member", READERS, "member"),
+        ("requests", READERS),
+        ("new_member", REGISTRARS),
+        ("join", REGISTRARS, "ticket"),
+        ("edit_member", REGISTRARS, "member"),
+        ("leave", REGISTRARS, "member"),
+        ("rejoin", REGISTRARS, "member"),
+        ("nominees", REGISTRARS, "member"),
+        ("guardian", REGISTRARS, "member"),
+        ("appoint", {"chair", "staff"}),
+    ),
+    pressed("villages:edit_group", HOUSEKEEPERS, "slug"),
+    pressed("villages:edit_member", REGISTRARS, "slug member"),
+    pressed("villages:leave", REGISTRARS, "slug member"),
+    pressed("villages:slip", REGISTRARS, "slug member"),
+    pressed("villages:appoint", {"chair", "staff"}, "slug"),
+    pressed("villages:dismiss", {"chair", "staff"}, "slug officer"),
+    pressed("villages:decide", DECIDERS, "slug request"),
+    # A group: its savings
+    *of_group(
+        "funds",
+        ("find", COUNTER),
+        ("deposit", COUNTER, "passbook"),
+        ("withdraw", {"treasurer", "receiver"}, "passbook"),
+        ("reverse", COUNTER, "receipt"),
+        ("member", READERS, "member"),
+        ("passbook", READERS, "passbook"),
+        ("passbook_pdf", READERS, "passbook"),
+        ("receipts", READERS),
+        ("receipt", READERS, "receipt"),
+        ("receipt_pdf", READERS, "receipt"),
+        ("products", INSIDE),
+        ("offer", HOUSEKEEPERS),
+        ("set_rule", HOUSEKEEPERS, "product"),
+        ("open_passbook", REGISTRARS, "member"),
+        ("pledge", REGISTRARS, "passbook"),
+        ("register", REGISTRARS),
+        ("register_template", REGISTRARS),
+        ("register_upload", REGISTRARS, "upload"),
+        ("register_file", READERS, "register"),
+    ),
+    pressed("funds:deposit", COUNTER, "slug passbook"),
+    pressed("funds:withdraw", {"treasurer", "receiver"}, "slug passbook"),
+    pressed("funds:reverse", COUNTER, "slug receipt"),
+    pressed("funds:offer", HOUSEKEEPERS, "slug"),
+    pressed("funds:set_rule", HOUSEKEEPERS, "slug product"),
+    pressed("funds:close_passbook", REGISTRARS, "slug passbook"),
+    pressed("funds:register", REGISTRARS, "slug"),
+    pressed("funds:register_upload", REGISTRARS, "slug upload"),
+]
+GROUP_PAGES = [page for page in PAGES if page.names.startswith("slug")]
+ONLY_PRESSED = {page.name for page in PAGES} - {page.name for page in PAGES if page.method == "get"}
+TICKET = "0badcafe"
+LOG_IN = "/accounts/login/?next="
+
+
+def every_page(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[str | None]:
+    """The name of every address of the site; None for one without a name."""
     for pattern in (resolver or get_resolver()).url_patterns:
         if isinstance(pattern, URLResolver):
-            found |= names(pattern, f"{pattern.namespace}:" if pattern.namespace else prefix)
-        elif isinstance(pattern, URLPattern) and pattern.name:
-            found.add(prefix + pattern.name)
-    return found
+            yield from every_page(pattern, f"{pattern.namespace}:" if pattern.namespace else prefix)
+        else:
+            yield prefix + pattern.name if pattern.name else None
 
 
-def test_placeholder():
-    assert names()
+@pytest.fixture
+def neighbour(world) -> User:
+    """Chair and treasurer of another group, who may do everything there."""
+    user = world.users["neighbour"] = User.objects.create_user("neighbour", password=PASSWORD)
+    village = Village.objects.create(number=2)
+    other = groups.found(Group.Kind.SAJJA, "กลุ่มสัจจะบ้านตลาดจันทร์", "sajja-2", village=village)
+    for role in (Role.CHAIR, Role.TREASURER, Role.BOOKKEEPER):
+        officers.appoint(user, role, other, on=LONG_AGO)
+    return user
+
+
+@pytest.fixture
+def things(world, neighbour) -> dict[str, Any]:
+    """Something to open on every page, all of it of one group."""
+    receipt = world.deposit(500, passbook=world.special_passbook)
+    world.group.bylaws.save("bylaws.pdf", ContentFile(b"%PDF-1.7"))
+    officer = officers.appoint(world.stranger, Role.LOANS, world.group, on=LONG_AGO)
+    officers.dismiss(officer, on=LONG_AGO)
+    gone = officers.appoint(world.stranger, Role.FACILITATOR, None, on=LONG_AGO)
+    officers.dismiss(gone, on=LONG_AGO)
+    return {
+        "slug": world.group.slug,
+        "village": world.village.number,
+        "book": world.book.slug,
+        "report": "trial-balance",
+        "number": receipt.entry.number,
+        "voucher": ledger.attach_voucher(receipt.entry, ContentFile(b"%PDF-1.7", "paper.pdf"), by=world.treasurer).pk,
+        "member": world.member.pk,
+        "ticket": TICKET,
+        "passbook": world.special_passbook.pk,
+        "product": world.special.pk,
+        "receipt": receipt.pk,
+        "token": receipt.token,
+        "officer": officer.pk,
+        "network_officer": gone.pk,
+        "request": services.ask_to_reverse(receipt.entry, by=world.treasurer, reason="พิมพ์ผิด").pk,
+        "upload": uploaded(world).pk,
+        "register": uploaded(world, confirmed_by=world.treasurer, confirmed_at=timezone.now()).pk,
+    }
+
+
+def uploaded(world, **confirmed) -> RegisterImport:
+    """An empty workbook: its page opens and says what is missing."""
+    content = BytesIO()
+    Workbook().save(content)
+    file = ContentFile(content.getvalue(), "register.xlsx")
+    return world.group.imports.create(file=file, filename=file.name, uploaded_by=world.treasurer, **confirmed)
+
+
+@pytest.fixture
+def ask(world, things, monkeypatch) -> Callable[..., int | str]:
+    """`ask(role, page)` is what the site answers: "in", "log in" or a number; `more` stands in for some things.
+
+    Papers stay blank: drawing them is slow and tested elsewhere.
+    """
+    monkeypatch.setattr(HTML, "write_pdf", lambda paper, **_how: b"%PDF-1.7")
+
+    @cache
+    def browser(role: str) -> Client:
+        opened = Client()
+        if role != "nobody":
+            opened.force_login(world.users[role])
+            session = opened.session
+            session[f"joining-{TICKET}"] = world.member.person.citizen_id
+            session.save()
+        return opened
+
+    def answer(role: str, page: Page, **more) -> int | str:
+        address = reverse(page.name, args=[(things | more)[name] for name in page.names.split()])
+        response = getattr(browser(role), page.method)(address)
+        if response.status_code == 302 and response["Location"].startswith(LOG_IN):
+            return "log in"
+        return "in" if response.status_code in (200, 302) else response.status_code
+
+    return answer
+
+
+def expected(page: Page, role: str) -> int | str:
+    if role in page.who:
+        return "in"
+    if role == "nobody":
+        return "log in"
+    inside = INSIDE if page in GROUP_PAGES else OFFICIALS
+    return 403 if role in inside and not page.who <= {"member"} else 404
+
+
+def test_every_page_of_the_site_stands_in_the_table():
+    names = list(every_page())
+
+    assert None not in names
+    assert set(names) == {page.name for page in PAGES}
+
+
+@pytest.mark.parametrize("role", sorted(EVERYBODY))
+def test_a_role_opens_its_pages_and_no_other(ask, role):
+    answers = {str(page): ask(role, page) for page in PAGES}
+
+    assert answers == {str(page): expected(page, role) for page in PAGES}
+
+
+def test_nothing_of_a_group_opens_under_the_name_of_another(ask, world):
+    """The neighbour may do everything at their own group, and only there."""
+    of_one = [page for page in GROUP_PAGES if set(page.names.split()) - {"slug", "ticket"}]
+    answers = {str(page): ask("neighbour", page, slug="sajja-2") for page in of_one}
+
+    assert answers == dict.fromkeys(map(str, of_one), 404)
+
+
+def test_every_role_has_a_row():
+    assert {role.value for role in Role} == INSIDE
+
+
+def test_what_changes_something_is_not_done_by_opening_an_address(ask):
+    buttons = [page for page in PAGES if page.name in ONLY_PRESSED]
+
+    assert {ask("staff", page._replace(method="get")) for page in buttons} == {405}
