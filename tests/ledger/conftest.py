@@ -84,6 +84,12 @@ def sql(statement: str, *params):
         return cursor.fetchall() if cursor.description else None
 
 
+def commit() -> None:
+    """Ask now what is asked at every commit."""
+    sql("SET CONSTRAINTS ALL IMMEDIATE")
+    sql("SET CONSTRAINTS ALL DEFERRED")
+
+
 def of_2025(month: int, day: int) -> date:
     return date(2025, month, day)
 
