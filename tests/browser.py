@@ -1,4 +1,4 @@
-"""A person at a screen: opens pages, reads, presses what is written on a button, and meets nothing that shuts them out."""
+"""A person at a screen, who reads, presses what is written on a button, and meets nothing that shuts them out."""
 
 import re
 import shutil
@@ -76,4 +76,5 @@ class Visitor:
     def words(answer) -> str:
         assert answer.ok, f"{answer.url} answers {answer.status}"
         assert answer.headers["content-type"] == "application/pdf"
-        return subprocess.run(["pdftotext", "-layout", "-", "-"], input=answer.body(), capture_output=True).stdout.decode()
+        read = subprocess.run(["pdftotext", "-layout", "-", "-"], input=answer.body(), capture_output=True, check=True)
+        return read.stdout.decode()

@@ -1,12 +1,16 @@
 """One little world, and the rule that after every test the books can still be believed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from threading import Barrier, Thread
 from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import connection
 from django.db.backends.postgresql.creation import DatabaseCreation
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.utils import timezone
@@ -59,6 +63,32 @@ def books_can_be_believed(request):
 def papers_stay_in_a_folder_of_the_test(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def side_by_side():
+    """Do several things at the same moment and tell how each ended: its result, or ValidationError."""
+
+    def run(*acts: Callable) -> list:
+        start, ends = Barrier(len(acts)), []
+
+        def one(act: Callable) -> None:
+            start.wait()
+            try:
+                ends.append(act())
+            except ValidationError:
+                ends.append(ValidationError)
+            finally:
+                connection.close()
+
+        threads = [Thread(target=one, args=[act]) for act in acts]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return ends
+
+    return run
 
 
 @pytest.fixture

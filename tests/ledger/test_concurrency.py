@@ -1,0 +1,73 @@
+"""Nine villages post side by side; in one book everybody waits for their turn."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from ledger import queries, services
+from ledger.models import Entry
+
+pytestmark = pytest.mark.django_db(transaction=True)
+MARCH = date(2025, 3, 5)
+
+
+def test_eight_hands_in_one_book_leave_no_gap_and_one_chain(till, side_by_side):
+    till["11010"], till["31020 M001"]
+
+    side_by_side(*[lambda: [till.deposit(10) for _n in range(5)]] * 8)
+
+    entries = list(till.book.entries.order_by("seq"))
+    assert [entry.seq for entry in entries] == list(range(1, 41))
+    assert [entry.serial for entry in entries] == list(range(1, 41))
+    assert all(one.seal == other.previous_seal for one, other in zip(entries, entries[1:], strict=False))
+    assert queries.balance(till["31020 M001"]) == 400
+
+
+def test_the_same_request_from_four_hands_is_one_entry(till, side_by_side):
+    till["11010"], till["31020 M001"]
+    request = uuid4()
+
+    ends = side_by_side(*[lambda: till.deposit(10, request_id=request)] * 4)
+
+    assert len(set(ends)) == 1
+    assert Entry.objects.count() == 1
+
+
+def test_transfers_in_both_directions_do_not_wait_for_each_other_for_ever(new_till, side_by_side):
+    here, there = new_till("vf-8-1"), new_till("vf-8-2")
+    for one, other in ((here, there), (there, here)):
+        one.open("14090", other.book.slug, counterpart=other.book)
+        one.open("23090", other.book.slug, counterpart=other.book)
+
+    def lend(giver, taker):
+        return [
+            services.post_pair(
+                (giver.book, giver.sides({f"14090 {taker.book.slug}": 5}, {"11010": 5})),
+                (taker.book, taker.sides({"11010": 5}, {f"23090 {giver.book.slug}": 5})),
+                event="J40", on=MARCH, by=giver.clerk, request_id=uuid4(),
+            )
+            for _n in range(5)
+        ]  # fmt: skip
+
+    ends = side_by_side(*[lambda: lend(here, there), lambda: lend(there, here)] * 2)
+
+    assert [len(pairs) for pairs in ends] == [5] * 4
+    assert Entry.objects.count() == 40
+
+
+def test_a_month_closes_between_two_entries_and_never_under_one(till, side_by_side):
+    till["11010"], till["31020 M001"]
+    till.deposit(10)
+
+    ends = side_by_side(
+        lambda: till.deposit(10),
+        lambda: services.close_month(till.book, MARCH, by=till.clerk),
+        lambda: till.deposit(10),
+    )
+
+    closed_at = till.book.periods.get().closed_at
+    assert closed_at
+    assert all(entry.at < closed_at for entry in Entry.objects.all())
+    assert Entry.objects.count() == 3 - ends.count(ValidationError)

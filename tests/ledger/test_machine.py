@@ -1,0 +1,148 @@
+"""Whatever is done, in whatever order, the books verify and say what a plain sum says."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import connection
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from ledger import queries, services, verify
+from ledger.models import Book, Entry
+from tests.ledger.conftest import HEADINGS, Till
+
+DAYS = st.dates(date(2025, 1, 1), date(2025, 6, 30))
+BAHT = st.decimals(Decimal("0.01"), Decimal(100_000), places=2)
+HOLDERS = st.sampled_from(["M001", "M002", "M003"])
+SAVED = "31020"
+
+
+class Books(RuleBasedStateMachine):
+    """Two books that lend to each other, and beside them what every account should hold, summed by hand."""
+
+    @initialize()
+    def open(self):
+        self.undo = connection.savepoint()
+        self.held: dict[tuple[str, str], dict[date, Decimal]] = {}
+        self.posted: list[tuple[Till, Entry]] = []
+        self.closed: dict[str, date] = {}
+        users = [User.objects.create(username=f"{name}-{uuid4().hex[:8]}") for name in ("clerk", "checker")]
+        self.tills = []
+        for _n in range(2):
+            book = services.open_book(f"book-{uuid4().hex[:8]}", "สมุด", headings=HEADINGS)
+            till = Till(book, *users)
+            till.open(SAVED, "M001", "M002", "M003")
+            self.tills.append(till)
+        for till, other in (self.tills, self.tills[::-1]):
+            till.open("14090", "other", counterpart=other.book)
+            till.open("23090", "other", counterpart=other.book)
+
+    def open_on(self, till: Till, day: date) -> bool:
+        return day.replace(day=1) > self.closed.get(till.book.slug, date.min)
+
+    def happened(self, till: Till, debits: dict, credits: dict, day: date) -> None:
+        for sign, sides in ((1, debits), (-1, credits)):
+            for account, amount in sides.items():
+                days = self.held.setdefault((till.book.slug, account), {})
+                days[day] = days.get(day, Decimal(0)) + sign * amount
+
+    @rule(which=st.integers(0, 1), holder=HOLDERS, amount=BAHT, day=DAYS, twice=st.booleans())
+    def deposit(self, which, holder, amount, day, twice):
+        till, request = self.tills[which], uuid4()
+        debits, credits = {"11010": amount}, {f"{SAVED} {holder}": amount}
+        try:
+            entry = till.post(debits, credits, day, request_id=request)
+        except ValidationError:
+            assert not self.open_on(till, day)
+            return
+        assert self.open_on(till, day)
+        assert not twice or till.post(debits, credits, day, request_id=request) == entry
+        self.happened(till, debits, credits, day)
+        self.posted.append((till, entry))
+
+    @precondition(lambda self: self.posted)
+    @rule(which=st.integers(0, 1000), day=DAYS)
+    def reverse(self, which, day):
+        till, entry = self.posted[which % len(self.posted)]
+        try:
+            till.reverse(entry, day)
+        except ValidationError:
+            return
+        for line in entry.lines.select_related("account"):
+            name = f"{line.account.heading_id} {line.account.holder}".strip()
+            self.happened(till, {name: line.credit}, {name: line.debit}, day)
+
+    @rule(giver=st.integers(0, 1), amount=BAHT, day=DAYS)
+    def lend(self, giver, amount, day):
+        here, there = self.tills[giver], self.tills[1 - giver]
+        given, taken = ({"14090 other": amount}, {"11010": amount}), ({"11010": amount}, {"23090 other": amount})
+        try:
+            services.post_pair(
+                (here.book, here.sides(*given)), (there.book, there.sides(*taken)),
+                event="J40", on=day, by=here.clerk, request_id=uuid4(),
+            )  # fmt: skip
+        except ValidationError:
+            assert not (self.open_on(here, day) and self.open_on(there, day))
+            return
+        self.happened(here, *given, day)
+        self.happened(there, *taken, day)
+
+    @rule(which=st.integers(0, 1), day=DAYS)
+    def close(self, which, day):
+        till = self.tills[which]
+        try:
+            month = services.close_month(till.book, day, by=till.clerk).month
+        except ValidationError:
+            return
+        self.closed[till.book.slug] = month
+
+    @rule(which=st.integers(0, 1), amount=BAHT)
+    def refuse(self, which, amount):
+        till, before = self.tills[which], Entry.objects.count()
+        with pytest.raises(ValidationError):
+            till.post({"11010": amount}, {f"{SAVED} M001": amount + 1}, date(2025, 6, 30))
+        assert Entry.objects.count() == before
+
+    @rule(which=st.integers(0, 1))
+    def rebuild(self, which):
+        services.rebuild_totals(self.tills[which].book)
+
+    @invariant()
+    def the_books_say_what_a_plain_sum_says(self):
+        assert verify.problems() == []
+        for till in self.tills:
+            for day in (date(2025, 3, 15), date(2025, 6, 30)):
+                for name in ("11010", f"{SAVED} M001", "14090 other"):
+                    net = sum(
+                        (a for on, a in self.held.get((till.book.slug, name), {}).items() if on <= day), Decimal(0)
+                    )
+                    side = 1 if till[name].heading.normal_side == "debit" else -1
+                    assert queries.balance(till[name], day) == side * net
+
+    def teardown(self):
+        connection.savepoint_rollback(self.undo)
+
+
+@pytest.mark.usefixtures("chart")
+def test_any_order_of_acts_leaves_the_books_clean():
+    few = settings(
+        max_examples=12,
+        stateful_step_count=14,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        derandomize=True,
+    )
+    run_state_machine_as_test(Books, settings=few)
+    assert not Book.objects.exists()
