@@ -1,5 +1,6 @@
 """The auditor's desk: every book, every report, every entry, and the proof."""
 
+import hashlib
 from datetime import date
 
 from django.contrib import messages
@@ -105,7 +106,7 @@ def entry(request: HttpRequest, group: Group, book: str, number: str) -> HttpRes
             messages.success(request, _("The paper is kept with the entry."))
             return redirect(request.get_full_path())
     asking = AskForm.of(request.GET)
-    asked = Asked(group, found.book, *asking.days, *asking.account)
+    asked = Asked(group, found.book, *_days_around(found, *asking.days), *asking.account)
     around = Entry.objects.filter(book=found.book)
     context = {
         "group": group,
@@ -124,6 +125,13 @@ def entry(request: HttpRequest, group: Group, book: str, number: str) -> HttpRes
     return render(request, "kahro/entry.html", context)
 
 
+def _days_around(entry: Entry, start: date, end: date) -> tuple[date, date]:
+    """The days asked for where the entry lies in them, else its own year, so that what opens from it shows it."""
+    if start <= entry.on <= end:
+        return start, end
+    return entry.on.replace(month=1, day=1), entry.on.replace(month=12, day=31)
+
+
 def _lines(entry: Entry):
     return Line.objects.filter(entry=entry).select_related("account__heading")
 
@@ -135,12 +143,23 @@ def _opened(asked: Asked, line: Line) -> dict[str, str]:
 
 
 @needs("see books")
-def voucher(request: HttpRequest, group: Group, book: str, number: str, pk: int) -> FileResponse:
-    """The paper behind an entry, for those who may see the book."""
+def voucher(request: HttpRequest, group: Group, book: str, number: str, pk: int) -> HttpResponse | FileResponse:
+    """The paper behind an entry, for those who may see the book; never another one than was kept."""
     found = get_object_or_404(Voucher, pk=pk, entry=_entry(group, book, number))
+    if not _as_it_was_kept(found):
+        messages.error(request, _("The file of this paper was changed or lost since it was kept. Tell the auditor."))
+        return redirect("kahro:entry", slug=group.slug, book=book, number=number)
     response = FileResponse(found.file.open("rb"), filename=found.file.name.rsplit("/", 1)[-1])
     response["Cache-Control"] = "private"
     return response
+
+
+def _as_it_was_kept(voucher: Voucher) -> bool:
+    try:
+        with voucher.file.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == voucher.sha256
+    except FileNotFoundError:
+        return False
 
 
 @needs("verify books")

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
@@ -64,7 +65,9 @@ def as_xlsx(report: Report, asked: Asked, request: HttpRequest) -> HttpResponse:
 
 
 def _cell(sheet: Any, value: Any, *, bold: bool) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value if isinstance(value, Decimal | date) else _marked(value))
+    if isinstance(value, str):
+        value = ILLEGAL_CHARACTERS_RE.sub("", _marked(value))
+    cell = WriteOnlyCell(sheet, value)
     if isinstance(value, Decimal):
         cell.number_format = BAHT
     elif isinstance(value, date):
@@ -80,13 +83,17 @@ def as_csv(report: Report, asked: Asked, request: HttpRequest) -> StreamingHttpR
     def text() -> Iterator[str]:
         yield "\ufeff"  # tells a spreadsheet that Thai follows
         for row in _values(report):
-            yield writer.writerow(
-                thai.numeric_date(value) if isinstance(value, date) else _marked(value) for value in row
-            )
+            yield writer.writerow(map(_plain, row))
 
     writer = csv.writer(Echo())
     headers = _saved_as(_name(report, asked, "csv"))
     return StreamingHttpResponse(text(), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, Decimal):
+        return f"{value:.2f}"
+    return thai.numeric_date(value) if isinstance(value, date) else _marked(value)
 
 
 class Echo:

@@ -10,9 +10,22 @@ from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django_tables2.data import TableData
+from django_tables2.utils import OrderByTuple
 
 from ledger import thai
 from ledger.models import Line
+
+# What the lines of a column are sorted by.
+SORTED = {
+    "on": "entry__on",
+    "number": "entry__number",
+    "code": "account__heading",
+    "account": "account__holder",
+    "memo": "entry__memo",
+    "debit": "debit",
+    "credit": "credit",
+    "by": "entry__by__first_name",
+}
 
 
 class Lines(TableData):
@@ -33,6 +46,12 @@ class Lines(TableData):
     def __getitem__(self, part: slice) -> list[dict]:
         start, stop = (max(0, place - len(self.first)) for place in (part.start, part.stop))
         return [*self.first[part], *map(self.shape, self.data[start:stop])]
+
+    def order_by(self, aliases: OrderByTuple) -> None:
+        """Sort by columns; a line keeps the balance that it has in the order of the days."""
+        if aliases:
+            fields = [f"{'-' * alias.is_descending}{SORTED[alias.bare]}" for alias in aliases]
+            self.data = self.data.order_by(*fields, "entry__seq", "position")
 
     def __iter__(self) -> Iterator[dict]:
         yield from self.first
@@ -58,7 +77,8 @@ class Opening:
 
 
 class LinkColumn(Opening, tables.Column):
-    pass
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"default": "", **kwargs})
 
 
 class MoneyColumn(Opening, tables.Column):
@@ -71,8 +91,8 @@ class MoneyColumn(Opening, tables.Column):
     def text(self, value: Decimal) -> str:
         return thai.money(value, dash=True)
 
-    def value(self, value: Any) -> Any:
-        return value
+    def value(self, value: Decimal) -> Decimal:
+        return value + 0  # a negated zero loses its sign
 
     @staticmethod
     def foot(bound_column: Any, table: Any) -> str:
@@ -94,13 +114,12 @@ class DayColumn(tables.Column):
 class ReportTable(tables.Table):
     """A table of rows that are dictionaries, with the totals of the whole report; on paper nothing opens."""
 
+    sortable = True
+
     def __init__(self, rows: Any, *, totals: dict[str, Decimal], links: bool = True):
         self.totals, self.links = totals, links
-        super().__init__(rows, show_footer=bool(totals))
-
-    class Meta:
-        orderable = False
-        empty_text = _("Nothing was recorded in these days. Choose other days above.")
+        nothing = _("Nothing was recorded in these days. Choose other days above.")
+        super().__init__(rows, show_footer=bool(totals), orderable=self.sortable, empty_text=nothing)
 
 
 class JournalTable(ReportTable):
@@ -108,21 +127,21 @@ class JournalTable(ReportTable):
     number = LinkColumn(verbose_name=_("No."), opens="entry")
     code = LinkColumn(verbose_name=_("Code"))
     account = tables.Column(verbose_name=_("Account"))
-    memo = tables.Column(verbose_name=_("Item"), footer=_("Total"))
+    memo = tables.Column(verbose_name=_("Item"), footer=_("Total"), default="")
     debit = MoneyColumn(verbose_name=_("Debit"))
     credit = MoneyColumn(verbose_name=_("Credit"))
     by = tables.Column(verbose_name=_("Recorded by"))
-    remark = tables.Column(verbose_name=_("Remark"), default="")
+    remark = tables.Column(verbose_name=_("Remark"), default="", orderable=False)
 
 
 class StatementTable(ReportTable):
     on = DayColumn(verbose_name=_("Day"))
     number = LinkColumn(verbose_name=_("No."), opens="entry")
-    account = tables.Column(verbose_name=_("Account"))
-    memo = tables.Column(verbose_name=_("Item"), footer=_("Total and balance"))
+    account = tables.Column(verbose_name=_("Account"), default="")
+    memo = tables.Column(verbose_name=_("Item"), footer=_("Total and balance"), default="")
     debit = MoneyColumn(verbose_name=_("Debit"))
     credit = MoneyColumn(verbose_name=_("Credit"))
-    balance = MoneyColumn(verbose_name=_("Balance"))
+    balance = MoneyColumn(verbose_name=_("Balance"), orderable=False)
 
 
 class CashTable(StatementTable):
@@ -148,15 +167,16 @@ class HeadingsTable(ReportTable):
 
 
 class SectionsTable(ReportTable):
-    code = LinkColumn(verbose_name=_("Code"), default="")
+    sortable = False
+    code = LinkColumn(verbose_name=_("Code"))
     name = LinkColumn(verbose_name=_("Account"))
     amount = MoneyColumn(verbose_name=_("Baht"))
 
-    class Meta(ReportTable.Meta):
+    class Meta:
         row_attrs: dict[str, Callable] = {"class": lambda record: record.get("kind", "")}
 
 
 class BalancesTable(ReportTable):
-    holder = LinkColumn(verbose_name=_("No."), orderable=True)
-    name = LinkColumn(verbose_name=_("Name"), orderable=True, order_by="sort", footer=_("Total"))
-    balance = MoneyColumn(verbose_name=_("Balance"), orderable=True)
+    holder = LinkColumn(verbose_name=_("No."))
+    name = LinkColumn(verbose_name=_("Name"), order_by="sort", footer=_("Total"))
+    balance = MoneyColumn(verbose_name=_("Balance"))

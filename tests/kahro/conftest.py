@@ -1,0 +1,87 @@
+"""Two years of one group's books, and an auditor who reads them."""
+
+import html
+import re
+import subprocess
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from pythainlp.util import normalize
+
+from ledger import services as ledger
+from ledger.models import Account, Entry
+
+
+@pytest.fixture
+def visit(world) -> Callable[[str], Client]:
+    """A browser of one of the world's users: `visit("treasurer").get(…)`."""
+
+    def open_browser(name: str) -> Client:
+        browser = Client()
+        browser.force_login(world.users[name])
+        return browser
+
+    return open_browser
+
+
+@pytest.fixture
+def auditor(visit) -> Client:
+    return visit("auditor")
+
+
+@pytest.fixture
+def entries(world) -> dict[str, Entry]:
+    """What happened: two deposits and tea in 2024, one deposit and the bank in 2025."""
+
+    def journal(on: date, event: str, debit: str, credit: str, amount: str, memo: str) -> Entry:
+        ledger.activate(world.book, debit)
+        account = {code: Account.objects.get(book=world.book, heading=code, holder="") for code in (debit, credit)}
+        sides = [ledger.debit(account[debit], Decimal(amount)), ledger.credit(account[credit], Decimal(amount))]
+        more = {"kind": Entry.Kind.PAYMENT, "by": world.bookkeeper, "request_id": uuid4(), "memo": memo}
+        return ledger.post(world.book, sides, event=event, on=on, **more)
+
+    return {
+        "first": world.deposit(500, on=date(2024, 6, 5), entry_fee=Decimal(20)).entry,
+        "special": world.deposit("2000.25", on=date(2024, 7, 5), passbook=world.special_passbook).entry,
+        "tea": journal(date(2024, 7, 9), "J37", "53020", "11010", "120.50", "ค่าน้ำชาประชุมใหญ่"),
+        "second": world.deposit(700, on=date(2025, 3, 5), by=world.receiver).entry,
+        "bank": journal(date(2025, 3, 6), "J33", "12200", "11010", "1000", "นำเงินสดฝากธนาคาร"),
+    }
+
+
+@pytest.fixture
+def read(world, auditor) -> Callable[..., HttpResponse]:
+    """`read("journal", start="1/1/2567")` is the auditor's page of a report of the world's book."""
+
+    def asked(name: str, **query) -> HttpResponse:
+        return auditor.get(reverse("kahro:report", args=[world.group.slug, world.book.slug, name]), query)
+
+    return asked
+
+
+def words(response: HttpResponse) -> str:
+    """What a page says, on one line, without its tags."""
+    assert response.status_code == 200
+    text = re.sub(r"(?s)<(script|style|title|svg).*?</\1>|<[^>]+>", " ", response.content.decode())
+    return " ".join(html.unescape(text).split())
+
+
+def links(response: HttpResponse) -> dict[str, str]:
+    """Where each link of a page's content leads, by what it says; the first of several."""
+    content = response.content.decode().partition("<main")[2]
+    found: dict[str, str] = {}
+    for address, text in re.findall(r'(?s)<a\b[^>]*?href="([^"]*)"[^>]*>(.*?)</a>', content):
+        found.setdefault(" ".join(re.sub("<[^>]+>", " ", text).split()), html.unescape(address))
+    return found
+
+
+def printed(content: bytes) -> str:
+    """The text of a PDF as somebody copies it out, on one line."""
+    pipe = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True)
+    return normalize(" ".join(pipe.stdout.decode().split()))
