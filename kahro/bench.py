@@ -112,12 +112,10 @@ class Table:
         self.book = books().get(slug="bench-1")
         self.by = User.objects.get(username="receiver")
         self.passbooks = list(savings.passbooks(self.book.owner.group))
+        self.sheet = list(savings.sheet(self.book.owner.group))
         self.cash = Account.objects.get(book=self.book, heading=chart.CASH, holder="")
         self.plain = Plain(self.cash, self.by)
         self.today = timezone.localdate()
-
-    def turns(self, count: int) -> Iterator[Passbook]:
-        return (self.passbooks[number % len(self.passbooks)] for number in range(count))
 
     def deposit(self, passbook: Passbook) -> None:
         funds.deposit(passbook, PLEDGE, on=self.today, by=self.by, request_id=uuid4())
@@ -138,22 +136,25 @@ class Table:
         with self.plain.connection.transaction():
             self.plain.deposit(passbook, receipt=receipt)
 
-    def each(self, act: Callable[[Passbook], None], count: int = 60) -> Callable[[], int]:
-        """A runner: as many acts, each committed."""
+    def each(self, act: Callable[[Passbook], None]) -> Callable[[], int]:
+        """A runner: the counter takes members as they come, each committed."""
+        return self.one_by_one(act, self.passbooks, 60)
 
+    def one_by_one(self, act: Callable[[Passbook], None], passbooks: list[Passbook], count: int) -> Callable[[], int]:
         def run() -> int:
-            for passbook in self.turns(count):
-                act(passbook)
+            for number in range(count):
+                act(passbooks[number % len(passbooks)])
             return count
 
         return run
 
     def at_once(self, act: Callable[[Passbook], None], whole) -> Callable[[], int]:
-        """A runner: a working day in one transaction."""
+        """A runner: a working day's sheet in one transaction."""
+        day = self.one_by_one(act, self.sheet, AT_ONCE)
 
         def run() -> int:
             with whole():
-                return self.each(act, AT_ONCE)()
+                return day()
 
         return run
 

@@ -185,6 +185,27 @@ def approve(request, by):
     return requests.approve(request, by=by)
 
 
+def test_a_passbook_of_the_days_sheet_brings_by_law_and_box_along(world, django_assert_num_queries):
+    passbook = queries.sheet(world.group).get(product=world.pledged)
+
+    with django_assert_num_queries(2):  # the entry with its lines, and the receipt
+        world.deposit(500, passbook=passbook)
+    with django_assert_num_queries(3):
+        world.deposit(500)
+
+    with pytest.raises(ValidationError):
+        world.deposit(505, passbook=passbook)
+    assert books.balance(world.passbook.account) == 1000
+
+
+def test_the_sheet_has_no_closed_passbooks_and_nobody_who_left(world):
+    services.close_passbook(world.special_passbook, on=TODAY())
+    assert [passbook.product for passbook in queries.sheet(world.group)] == [world.pledged]
+
+    people.leave(world.member, on=TODAY(), reason="ย้าย")
+    assert not queries.sheet(world.group).exists()
+
+
 # -- Passbooks and pledges ---------------------------------------------------------------------------------------------
 
 
