@@ -51,20 +51,22 @@ def as_xlsx(report: Report, asked: Asked, request: HttpRequest) -> HttpResponse:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Kahro")
     title = [[str(asked.group)], [str(asked.book)], [report.title], [report.period], []]
-    header, *_rest = found = _values(report)
+    found = _values(report)
+    header = next(found)
     sheet.freeze_panes = f"A{len(title) + 2}"
     for i, name in enumerate(header, 1):
         sheet.column_dimensions[get_column_letter(i)].width = max(16, len(str(name)) + 2)
     for row in title:
         sheet.append([_marked(text) for text in row])
+    sheet.append([_cell(sheet, name, bold=True) for name in header])
     for row in found:
-        sheet.append([_cell(sheet, value, bold=row is header) for value in row])
+        sheet.append([_cell(sheet, value) for value in row])
     content = BytesIO()
     book.save(content)
     return HttpResponse(content.getvalue(), XLSX, headers=_saved_as(_name(report, asked, "xlsx")))
 
 
-def _cell(sheet: Any, value: Any, *, bold: bool) -> WriteOnlyCell:
+def _cell(sheet: Any, value: Any, *, bold: bool = False) -> WriteOnlyCell:
     if isinstance(value, str):
         value = ILLEGAL_CHARACTERS_RE.sub("", _marked(value))
     cell = WriteOnlyCell(sheet, value)

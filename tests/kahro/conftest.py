@@ -81,7 +81,7 @@ def links(response: HttpResponse) -> dict[str, str]:
     return found
 
 
-def printed(content: bytes) -> str:
-    """The text of a PDF as somebody copies it out, on one line."""
-    pipe = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True)
+def printed(content: bytes, order: str = "-layout") -> str:
+    """The text of a PDF as somebody copies it out, on one line; `-raw` keeps a cell of several lines together."""
+    pipe = subprocess.run(["pdftotext", order, "-", "-"], input=content, capture_output=True, check=True)
     return normalize(" ".join(pipe.stdout.decode().split()))
