@@ -55,11 +55,11 @@ def _y(value: Decimal, ticks: list[Decimal]) -> int:
 
 
 def _ticks(low: Decimal, high: Decimal) -> list[Decimal]:
-    """Round figures from at or below `low` to at or above `high`, a few of them."""
+    """Round figures from at or below `low` to at or above `high`, a few of them, in whole steps of a baht or more."""
     least = (high - low) / STEPS
     power = Decimal(10) ** least.adjusted()
-    step = next(size * power for size in (1, 2, Decimal("2.5"), 5, 10) if size * power >= least)
-    step = max(step, Decimal(1))
+    steps = (size * power for size in (1, 2, Decimal("2.5"), 5, 10))
+    step = next(step for step in steps if step >= least and step % 1 == 0)
     first = (low / step).to_integral_value("ROUND_FLOOR") * step
     found = [first]
     while found[-1] < high:
