@@ -231,7 +231,7 @@ def reports() -> dict[str, Callable[[], object]]:
 
     def dashboard() -> None:
         glance = queries.glance(day)
-        queries.trend(day, glance.total)
+        queries.trend(glance, glance.total, glance.groups)
 
     return {
         "trial balance of a book": lambda: reads.trial_balance(book, rules.first_of_month(day), day),

@@ -1,5 +1,6 @@
 """The sub-district at a glance: a few queries whatever the number of groups."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -64,33 +65,62 @@ class VillageGlance:
         return self.village.number if self.village else 0
 
 
+class Stay(NamedTuple):
+    """A spell of membership: whose, where, from when until before when."""
+
+    group: int
+    village: int | None
+    person: int
+    joined_on: date
+    left_on: date | None
+
+    def covers(self, on: date) -> bool:
+        return self.joined_on <= on and (self.left_on is None or on < self.left_on)
+
+
 @dataclass
 class Glance:
+    """The end of a day, with the year before it that its trends are drawn from."""
+
     on: date
     total: Figures
     villages: list[VillageGlance]
+    money: dict[tuple[int, str, date], Decimal]
+    stays: list[Stay]
+
+    @property
+    def groups(self) -> list[GroupGlance]:
+        return [row for village in self.villages for row in village.groups]
 
 
 def glance(on: date) -> Glance:
     """Members, savings, cash and bank, and the month's entries of every group at the end of a day."""
     pots = list(GroupBook.objects.select_related("book").order_by("book__slug"))
     all_books = [pot.book for pot in pots]
-    money = books.heading_balances(all_books, SHOWN, on)
+    money = books.monthly(all_books, SHOWN, _months(on)[0], on)
+    today = {(book, code): amount for (book, code, month), amount in money.items() if month == _months(on)[-1]}
     entries = books.entries_in_month(all_books, on)
     headings = Heading.objects.in_bulk(SHOWN)
-    here = _spells(on)
-    members = dict(here.values_list("member__group").annotate(count=Count("member")))
+    stays = _stays()
+    members = Counter(stay.group for stay in stays if stay.covers(on))
     committee = dict(_in_office(on).values_list("group").annotate(count=Count("user", distinct=True)))
     groups = []
     for group in Group.objects.select_related("village"):
-        found = GroupGlance(group, Figures(members.get(group.pk, 0)), committee.get(group.pk, 0))
+        found = GroupGlance(group, Figures(members[group.pk]), committee.get(group.pk, 0))
         for pot in pots:
             if pot.group_id == group.pk:
-                _add(found, pot, money, entries.get(pot.book_id, 0), headings)
+                _add(found, pot, today, entries.get(pot.book_id, 0), headings)
         groups.append(found)
-    people = dict(here.values_list("member__group__village").annotate(count=Count("member__person", distinct=True)))
-    total = _sum(groups, here.aggregate(count=Count("member__person", distinct=True))["count"])
-    return Glance(on, total, _by_village(groups, people))
+    villages = _by_village(groups, [stay for stay in stays if stay.covers(on)])
+    return Glance(on, _sum(groups, _people(stays, on)), villages, money, stays)
+
+
+def _months(on: date) -> list[date]:
+    """The twelve months that end with a day."""
+    first = rules.first_of_month(on)
+    for _month in range(MONTHS_BACK):
+        first = rules.first_of_month(first - timedelta(days=1))
+    return rules.months(first, on)
 
 
 def _add(found: GroupGlance, pot: GroupBook, money: dict, entries: int, headings: dict[str, Heading]) -> None:
@@ -104,13 +134,14 @@ def _add(found: GroupGlance, pot: GroupBook, money: dict, entries: int, headings
     found.figures.entries += entries
 
 
-def _by_village(groups: list[GroupGlance], people: dict[int | None, int]) -> list[VillageGlance]:
+def _by_village(groups: list[GroupGlance], here: list[Stay]) -> list[VillageGlance]:
     found = []
     for village in [*Village.objects.all(), None]:
         pk = village.pk if village else None
         own = [row for row in groups if row.group.village_id == pk]
         if village or own:
-            found.append(VillageGlance(village, _sum(own, people.get(pk, 0)), own))
+            people = {stay.person for stay in here if stay.village == pk}
+            found.append(VillageGlance(village, _sum(own, len(people)), own))
     return found
 
 
@@ -125,9 +156,13 @@ def _sum(groups: list[GroupGlance], members: int) -> Figures:
     )
 
 
-def _spells(on: date) -> QuerySet[Spell]:
-    """The spells of membership that cover a day."""
-    return Spell.objects.filter(joined_on__lte=on).filter(Q(left_on=None) | Q(left_on__gt=on)).order_by()
+def _stays() -> list[Stay]:
+    whose = ("member__group", "member__group__village", "member__person")
+    return [Stay(*row) for row in Spell.objects.order_by().values_list(*whose, "joined_on", "left_on")]
+
+
+def _people(stays: list[Stay], on: date) -> int:
+    return len({stay.person for stay in stays if stay.covers(on)})
 
 
 def _in_office(on: date) -> QuerySet[Officer]:
@@ -145,31 +180,18 @@ class Trend:
     members: list[int]
 
 
-def trend(on: date, figures: Figures, groups: list[Group] | None = None) -> Trend:
-    """The months' ends before a day and `figures` on the day itself, for all groups or some. Three queries."""
-    first = rules.first_of_month(on)
-    for _month in range(MONTHS_BACK):
-        first = rules.first_of_month(first - timedelta(days=1))
-    months = rules.months(first, on)
-    pots, spells = GroupBook.objects.select_related("book"), Spell.objects.all()
-    if groups is not None:
-        pots, spells = pots.filter(group__in=groups), spells.filter(member__group__in=groups)
-    money = books.monthly([pot.book for pot in pots], SHOWN, first, on)
+def trend(glance: Glance, figures: Figures, groups: list[GroupGlance]) -> Trend:
+    """The months' ends before a day and `figures` on the day itself, of some groups. No query."""
+    months = _months(glance.on)
+    pots = {pot.book_id for row in groups for pot, _entries in row.entries}
     savings, cash = dict.fromkeys(months, ZERO), dict.fromkeys(months, ZERO)
-    for (_book, code, month), amount in money.items():
-        (savings if code in chart.MEMBER_MONEY else cash)[month] += amount
-    dates = list(spells.order_by().values_list("member__person", "joined_on", "left_on"))
-    members = [_people(dates, rules.last_of_month(month)) for month in months[:-1]]
-    return Trend(
-        months,
-        [*list(savings.values())[:-1], figures.savings],
-        [*list(cash.values())[:-1], figures.cash],
-        [*members, figures.members],
-    )
-
-
-def _people(dates: list[tuple[int, date, date | None]], on: date) -> int:
-    return len({person for person, joined, left in dates if joined <= on and (left is None or left > on)})
+    for (book, code, month), amount in glance.money.items():
+        if book in pots:
+            (savings if code in chart.MEMBER_MONEY else cash)[month] += amount
+    ours = {row.group.pk for row in groups}
+    stays = [stay for stay in glance.stays if stay.group in ours]
+    members = [_people(stays, rules.last_of_month(month)) for month in months[:-1]]
+    return Trend(months, list(savings.values()), list(cash.values()), [*members, figures.members])
 
 
 def readable(user: User) -> list[Group]:

@@ -74,11 +74,16 @@ def words(response: HttpResponse) -> str:
 
 def links(response: HttpResponse) -> dict[str, str]:
     """Where each link of a page's content leads, by what it says; the first of several."""
-    content = response.content.decode().partition("<main")[2]
     found: dict[str, str] = {}
-    for address, text in re.findall(r'(?s)<a\b[^>]*?href="([^"]*)"[^>]*>(.*?)</a>', content):
-        found.setdefault(" ".join(re.sub("<[^>]+>", " ", text).split()), html.unescape(address))
+    for text, address in every_link(response):
+        found.setdefault(text, address)
     return found
+
+
+def every_link(response: HttpResponse) -> list[tuple[str, str]]:
+    content = response.content.decode().partition("<main")[2]
+    found = re.findall(r'(?s)<a\b[^>]*?href="([^"]*)"[^>]*>(.*?)</a>', content)
+    return [(" ".join(re.sub("<[^>]+>", " ", text).split()), html.unescape(address)) for address, text in found]
 
 
 def printed(content: bytes, order: str = "-layout") -> str:
