@@ -219,10 +219,12 @@ class Demo:
             return
         throw = dice("day", desk.group.slug, number)
         desk.at = datetime.combine(on, time(17, 30), timezone.get_current_timezone())
+        receipt = None
         for passbook in desk.passbooks:
             desk.at += timedelta(seconds=60 + throw.randrange(90))
             if throw.random() > 0.06:  # not every member comes every month
-                receipt = self.take(desk, passbook, throw)
+                taken = self.take(desk, passbook, throw)
+                receipt = taken if passbook.product.kind == "pledged" else receipt
         for passbook in [passbook for passbook in desk.passbooks if passbook.product.kind == "special"]:
             amount = Decimal(throw.choice((500, 1000, 2000, 6000)))
             if throw.random() < 0.06 and books.balance(passbook.account) >= amount:
@@ -255,7 +257,7 @@ class Demo:
             requests.approve(paid, by=desk.committee[Role.TREASURER])
         desk.box -= amount
 
-    def special_events(self, desk: Desk, number: int, receipt: Receipt, throw: random.Random) -> None:
+    def special_events(self, desk: Desk, number: int, receipt: Receipt | None, throw: random.Random) -> None:
         """Somebody leaves, joins or comes back, a receipt is reversed, the bank pays interest: each on its month."""
         village, months = desk.group.village, len(self.months)
         if number == months // 3 and village.number % 3 == 2:
@@ -268,7 +270,7 @@ class Demo:
         if number == months * 2 // 3 and village.number == 8 and desk.left:
             member = people.join(desk.group, desk.left.member.person, on=desk.at.date())
             desk.passbooks.append(funds.open_passbook(member, desk.left.product, on=desk.at.date()))
-        if number == months - 2 and village.number % 3 == 2:
+        if number == months - 2 and village.number % 3 == 2 and receipt:
             asked = funds.ask_to_reverse(receipt.entry, by=desk.committee[Role.RECEIVER], reason="บันทึกผิดคน ลงใหม่แล้ว")
             requests.approve(asked, by=desk.committee[Role.CHECKER])
             desk.box -= savings.amount(receipt.entry)
