@@ -270,7 +270,8 @@ class Demo:
         if number == months * 2 // 3 and village.number == 8 and desk.left:
             member = people.join(desk.group, desk.left.member.person, on=desk.at.date())
             desk.passbooks.append(funds.open_passbook(member, desk.left.product, on=desk.at.date()))
-        if number == months - 2 and village.number % 3 == 2 and receipt:
+        gone = desk.left.member_id if desk.left else None
+        if number == months - 2 and village.number % 3 == 2 and receipt and receipt.member_id != gone:
             asked = funds.ask_to_reverse(receipt.entry, by=desk.committee[Role.RECEIVER], reason="บันทึกผิดคน ลงใหม่แล้ว")
             requests.approve(asked, by=desk.committee[Role.CHECKER])
             desk.box -= savings.amount(receipt.entry)
