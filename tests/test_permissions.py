@@ -30,7 +30,7 @@ REGISTRARS = CLERKS | {"secretary", "staff"}
 CLOSERS = {"chair", "bookkeeper"}
 DECIDERS = {"chair", "treasurer", "bookkeeper", "checker"}
 HOUSEKEEPERS = {"chair", "treasurer", "secretary", "staff"}
-VERIFIERS = {"staff", "auditor"}
+VERIFIERS = {"chair", "treasurer", "checker", "inspector", "staff", "auditor", "neighbour"}
 OFFICIALS = INSIDE | {"neighbour"}  # whoever holds an office anywhere
 EVERYBODY = OFFICIALS | {"member", "stranger", "nobody"}
 

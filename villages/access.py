@@ -16,6 +16,9 @@ from villages.models import Group, Officer, Person, Role
 SEE = {"see the sub-district", "see the group", "see books", "see members"}
 KEEP = {"keep members", "issue slips", "attach vouchers", "import registers"}
 
+# What an office in one group grants on the pages of the whole network too.
+EVERYWHERE = {"see the sub-district", "verify books"}
+
 ACTS: dict[Role, set[str]] = {
     Role.CHAIR: SEE | {"approve requests", "keep officers", "keep the group", "close months", "verify books"},
     Role.TREASURER: SEE
@@ -55,14 +58,13 @@ def offices(user: User) -> list[Officer]:
 
 
 def acts(user: User, group: Group | None = None) -> set[str]:
-    """What a user may do at a group; without a group, what they may do anywhere in the network as such.
-
-    Seeing the sub-district's figures comes with any office.
-    """
-    held = offices(user)
-    here = [office for office in held if office.group_id is None or (group and office.group_id == group.pk)]
-    found = set().union(*(ACTS[Role(office.role)] for office in here)) if here else set()
-    return found | ({"see the sub-district"} if held else set())
+    """What a user may do at a group; without a group, what they may do in the network as such."""
+    found: set[str] = set()
+    for office in offices(user):
+        granted = ACTS[Role(office.role)]
+        here = office.group_id is None or (group and office.group_id == group.pk)
+        found |= granted if here else granted & EVERYWHERE
+    return found
 
 
 def may(user: User, act: str, group: Group | None = None) -> bool:

@@ -41,12 +41,20 @@ def keep_register(group: Group, filename: str, content: bytes, *, by: User) -> t
 
 def read_again(kept: RegisterImport) -> Register:
     """A kept register, read and checked against the network as it is now."""
+    if not as_it_was_kept(kept):
+        fault = registers.Fault("", None, "", "", _("The kept file was changed. Upload it again."))
+        return Register(kept.group.code, faults=[fault])
     with kept.file.open("rb") as file:
-        content = file.read()
-    register = registers.check(registers.read(content, kept.group.code), kept.group)
-    if hashlib.sha256(content).hexdigest() != kept.sha256:
-        register.faults.append(registers.Fault("", None, "", "", _("The kept file was changed. Upload it again.")))
-    return register
+        return registers.check(registers.read(file.read(), kept.group.code), kept.group)
+
+
+def as_it_was_kept(kept: RegisterImport) -> bool:
+    """Whether the file on the disk is still the one that was uploaded."""
+    try:
+        with kept.file.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == kept.sha256
+    except FileNotFoundError:
+        return False
 
 
 @transaction.atomic

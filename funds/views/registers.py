@@ -77,9 +77,12 @@ def register_template(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 @needs("see books")
-def register_file(request: HttpRequest, group: Group, pk: int) -> FileResponse:
-    """The register as it was uploaded, byte for byte."""
+def register_file(request: HttpRequest, group: Group, pk: int) -> HttpResponse | FileResponse:
+    """The register as it was uploaded, byte for byte; never another file than was kept."""
     kept = get_object_or_404(group.imports.filter(confirmed_at__isnull=False), pk=pk)
+    if not services.as_it_was_kept(kept):
+        messages.error(request, _("The file of this paper was changed or lost since it was kept. Tell the auditor."))
+        return redirect("villages:group", slug=group.slug)
     return FileResponse(kept.file.open("rb"), as_attachment=True, filename=f"register-{group.slug}.xlsx")
 
 

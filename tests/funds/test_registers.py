@@ -199,6 +199,16 @@ def test_a_kept_file_that_was_exchanged_before_confirming_is_refused(world, grou
     assert not group.members.exists()
 
 
+def test_another_file_than_was_kept_is_never_handed_out(world, group, client):
+    entry = bring(group, workbook(ROW), world.treasurer)
+    Path(entry.register.file.path).unlink()
+    client.force_login(world.auditor)
+
+    answer = client.get(reverse("funds:register_file", args=[group.slug, entry.register.pk]), follow=True)
+
+    assert "แจ้งผู้ตรวจสอบบัญชี" in answer.content.decode()
+
+
 def test_a_group_with_members_takes_no_register(world):
     assert faults(workbook(ROW), world.group)[0] == ("", None, "")
 
