@@ -29,8 +29,9 @@ from villages.services import groups, officers, people, requests
 PASSWORD = "kahro-demo"
 NAMESPACE = UUID("6b616872-6f00-4d6f-8568-000000000000")
 KNOWN_VILLAGES = {2: "บ้านตลาดจันทร์", 6: "บ้านอู่ทอง", 8: "บ้านไสรักษ์"}
-SIZES = {1: 20, 2: 27, 3: 18, 4: 22, 5: 18, 6: 25, 7: 19, 8: 34, 9: 17}
-FUND_MEMBERS = 12
+SIZES = {1: 14, 2: 18, 3: 13, 4: 15, 5: 13, 6: 17, 7: 13, 8: 24, 9: 12}
+FUND_MEMBERS = 9
+CLOSED = 12  # months of the first year
 OFFICES = (Role.CHAIR, Role.TREASURER, Role.RECEIVER, Role.BOOKKEEPER, Role.CHECKER, Role.SECRETARY, Role.INSPECTOR)
 NETWORK = {Role.STAFF: "staff", Role.AUDITOR: "auditor", Role.FACILITATOR: "facilitator"}
 PLEDGES = (50, 100, 100, 200, 200, 300, 500)
@@ -58,8 +59,6 @@ class Desk:
     committee: dict[Role, User]
     day: int
     members: list[Member] = field(default_factory=list)
-    passbooks: list[Passbook] = field(default_factory=list)
-    pledges: dict[int, int] = field(default_factory=dict)
     box: Decimal = Decimal(0)
     at: datetime = datetime.min
     left: Passbook | None = None
@@ -108,7 +107,7 @@ class Demo:
             if number % 6 == 3:
                 analyze()
             for desk in desks:
-                self.close(desk, self.months[:number][:-2])
+                self.close(desk, self.months[:number][:-2][:CLOSED])
 
     # -- Who -----------------------------------------------------------------------------------------------------------
 
@@ -137,6 +136,7 @@ class Demo:
         pot = group.books.select_related("book", "group").get(takes_savings=True)
         return Desk(group, pot, self.committee(group, throw), 4 + village.number % 3 * 5)
 
+    @transaction.atomic
     def savings_group(self, village: Village, throw: random.Random) -> Desk:
         desk = self.desk(
             Group.Kind.SAJJA, f"กลุ่มสัจจะออมทรัพย์{place(village)}", village, throw, founded_on=date(2005, 9, 25),
@@ -151,9 +151,9 @@ class Demo:
                 child = person is not home[0]
                 member = self.join(desk.group, person, self.months[0] if child else on, home[0] if child else None)
                 desk.members.append(member)
-                self.open(desk, member, pledged, throw.choice(PLEDGES))
+                self.open(member, pledged, throw.choice(PLEDGES))
                 if throw.random() < 0.25 and not child:
-                    self.open(desk, member, special)
+                    self.open(member, special)
             if len(desk.members) == wanted:
                 break
         self.opening_balances(desk, throw)
@@ -176,24 +176,22 @@ class Demo:
         funds.set_rule(special, **pays, withdrawal_limit=5000, **new)
         return pledged, special
 
-    def open(self, desk: Desk, member: Member, product: SavingsProduct, pledge: int = 0) -> None:
+    def open(self, member: Member, product: SavingsProduct, pledge: int = 0) -> Passbook:
         promised = Decimal(pledge) if pledge else None
-        passbook = funds.open_passbook(member, product, on=member.joined_on, pledge=promised)
-        desk.passbooks.append(passbook)
-        if pledge:
-            desk.pledges[passbook.pk] = pledge
+        return funds.open_passbook(member, product, on=member.joined_on, pledge=promised)
 
     def opening_balances(self, desk: Desk, throw: random.Random) -> None:
         """What everybody had saved before the books began: J01."""
         on, sides = self.months[0], []
-        for passbook in desk.passbooks:
-            monthly = desk.pledges.get(passbook.pk, throw.choice((100, 200, 400)))
+        for passbook in savings.sheet(desk.group):
+            monthly = pledge(passbook) or throw.choice((100, 200, 400))
             if saved := monthly * ((on - passbook.opened_on).days // 30):
                 sides.append(ledger.credit(passbook.account, Decimal(saved)))
         if sides:
             bank = ledger.debit(ledger.activate(desk.book, desk.pot.bank_code), sum(side.credit for side in sides))
             self.post(desk, [bank, *sides], "OB", "J01", on, "ยอดยกมา")
 
+    @transaction.atomic
     def village_fund(self, village: Village, members: list[Member], throw: random.Random) -> Desk:
         """The million in account 1, members' shares in account 2, never mixed (R1.13, R1.14)."""
         desk = self.desk(
@@ -206,7 +204,7 @@ class Demo:
         shares = funds.offer(desk.pot, "shares", "หุ้น", minimum=10, step=10, from_on=since, resolution=resolution)
         for member in [member for member in members if not member.guardian_id][:FUND_MEMBERS]:
             desk.members.append(self.join(desk.group, member.person, on))
-            self.open(desk, desk.members[-1], shares)
+            self.open(desk.members[-1], shares)
         return desk
 
     # -- A working day -------------------------------------------------------------------------------------------------
@@ -219,13 +217,13 @@ class Demo:
             return
         throw = dice("day", desk.group.slug, number)
         desk.at = datetime.combine(on, time(17, 30), timezone.get_current_timezone())
-        receipt = None
-        for passbook in desk.passbooks:
+        receipt, sheet = None, list(savings.sheet(desk.group))
+        for passbook in sheet:
             desk.at += timedelta(seconds=60 + throw.randrange(90))
             if throw.random() > 0.06:  # not every member comes every month
                 taken = self.take(desk, passbook, throw)
                 receipt = taken if passbook.product.kind == "pledged" else receipt
-        for passbook in [passbook for passbook in desk.passbooks if passbook.product.kind == "special"]:
+        for passbook in [passbook for passbook in sheet if passbook.product.kind == "special"]:
             amount = Decimal(throw.choice((500, 1000, 2000, 6000)))
             if throw.random() < 0.06 and books.balance(passbook.account) >= amount:
                 self.pay(desk, passbook, amount, "จ่ายค่าเทอมลูก")
@@ -236,7 +234,7 @@ class Demo:
             desk.box = Decimal(0)
 
     def take(self, desk: Desk, passbook: Passbook, throw: random.Random, fee: int = 0) -> Receipt:
-        amount = Decimal(desk.pledges.get(passbook.pk) or throw.choice((200, 300, 500, 1000, 2000)))
+        amount = pledge(passbook) or Decimal(throw.choice((200, 300, 500, 1000, 2000)))
         desk.box += amount + fee
         return funds.deposit(
             passbook, amount, on=desk.at.date(), at=desk.at, by=desk.committee[Role.RECEIVER],
@@ -265,11 +263,11 @@ class Demo:
         if number == months // 2 and village.number % 2 == 0:
             newcomer = self.cast.person(village, throw.choice(FAMILIES), "99/1", 32, throw)
             pledged = desk.group.products.get(kind="pledged")
-            self.open(desk, self.join(desk.group, newcomer, desk.at.date()), pledged, 100)
-            self.take(desk, desk.passbooks[-1], throw, fee=20)
+            opened = self.open(self.join(desk.group, newcomer, desk.at.date()), pledged, 100)
+            self.take(desk, opened, throw, fee=20)
         if number == months * 2 // 3 and village.number == 8 and desk.left:
             member = people.join(desk.group, desk.left.member.person, on=desk.at.date())
-            desk.passbooks.append(funds.open_passbook(member, desk.left.product, on=desk.at.date()))
+            funds.open_passbook(member, desk.left.product, on=desk.at.date())
         gone = desk.left.member_id if desk.left else None
         if number == months - 2 and village.number % 3 == 2 and receipt and receipt.member_id != gone:
             asked = funds.ask_to_reverse(receipt.entry, by=desk.committee[Role.RECEIVER], reason="บันทึกผิดคน ลงใหม่แล้ว")
@@ -293,9 +291,8 @@ class Demo:
         if not free:
             return
         people.leave(free[-1], on=desk.at.date(), reason="ย้ายไปอยู่ต่างอำเภอ")
-        for passbook in [passbook for passbook in desk.passbooks if passbook.member_id == free[-1].pk]:
-            desk.passbooks.remove(passbook)
-            desk.left = savings.passbooks(desk.group).get(pk=passbook.pk)
+        for passbook in savings.passbooks(desk.group).filter(member=free[-1]):
+            desk.left = passbook
             self.pay(desk, desk.left, books.balance(passbook.account), "ลาออกจากกลุ่ม รับเงินคืนทั้งหมด")
             funds.close_passbook(desk.left, on=desk.at.date())
 
@@ -323,6 +320,11 @@ class Demo:
 
 def place(village: Village) -> str:
     return village.name or f"หมู่ที่ {village.number}"
+
+
+def pledge(passbook: Passbook) -> Decimal | None:
+    """What the member promised for a month, of a passbook that brings its pledges along."""
+    return next((promise.amount for promise in passbook.pledges.all()), None)
 
 
 def analyze() -> None:
