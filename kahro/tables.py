@@ -58,6 +58,9 @@ class Lines(TableData):
         yield from map(self.shape, self.data.iterator(chunk_size=2000))
 
 
+WHOLE = {"td": {"class": "date"}}  # a number is not broken over two lines
+
+
 class Opening:
     """A column whose cells open what they are made of; `opens` names the row's address, which paper leaves out."""
 
@@ -124,7 +127,7 @@ class ReportTable(tables.Table):
 
 class JournalTable(ReportTable):
     on = DayColumn(verbose_name=_("Day"))
-    number = LinkColumn(verbose_name=_("No."), opens="entry")
+    number = LinkColumn(verbose_name=_("No."), opens="entry", attrs=WHOLE)
     code = LinkColumn(verbose_name=_("Code"))
     account = tables.Column(verbose_name=_("Account"))
     memo = tables.Column(verbose_name=_("Item"), footer=_("Total"), default="")
@@ -136,7 +139,7 @@ class JournalTable(ReportTable):
 
 class StatementTable(ReportTable):
     on = DayColumn(verbose_name=_("Day"))
-    number = LinkColumn(verbose_name=_("No."), opens="entry")
+    number = LinkColumn(verbose_name=_("No."), opens="entry", attrs=WHOLE)
     account = tables.Column(verbose_name=_("Account"), default="")
     memo = tables.Column(verbose_name=_("Item"), footer=_("Total and balance"), default="")
     debit = MoneyColumn(verbose_name=_("Debit"))
@@ -177,6 +180,6 @@ class SectionsTable(ReportTable):
 
 
 class BalancesTable(ReportTable):
-    holder = LinkColumn(verbose_name=_("No."))
+    holder = LinkColumn(verbose_name=_("No."), attrs=WHOLE)
     name = LinkColumn(verbose_name=_("Name"), order_by="sort", footer=_("Total"))
     balance = MoneyColumn(verbose_name=_("Balance"))
