@@ -21,8 +21,11 @@ def is_money(amount: Decimal) -> bool:
 def share_out(pool: Decimal, weights: Sequence[Decimal | int]) -> list[Decimal]:
     """Divide a pool of baht by weights with the largest remainder, so the parts sum to it (R0.4, R1.30).
 
-    Equal remainders go to the earlier weight. Raises ValueError when no weight is positive.
+    Equal remainders go to the earlier weight. Raises ValueError when no weight is positive, or when the pool is
+    negative or not in whole satang.
     """
+    if not is_money(pool) or pool < 0:
+        raise ValueError("A pool is zero or more, in whole satang.")
     total = sum(weights, Decimal(0))
     if total <= 0 or min(weights) < 0:
         raise ValueError("A pool is shared out by weights of zero or more, one of them positive.")
