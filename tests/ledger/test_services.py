@@ -1,17 +1,15 @@
 """The one gate to the books: what it writes, and how it refuses."""
 
-import hashlib
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from ledger import queries, services
-from ledger.models import GENESIS, Account, Entry, Heading, MonthTotal, Period
+from ledger.models import GENESIS, Account, Entry, MonthTotal
 from tests.ledger.conftest import Till
 
 FEBRUARY, MARCH, APRIL = date(2025, 2, 5), date(2025, 3, 5), date(2025, 4, 5)
@@ -32,6 +30,24 @@ def test_numbers_run_on_within_a_buddhist_year_and_begin_anew_in_the_next(till):
     assert numbers(till) == [
         "RV6712-00000001", "RV6801-00000001", "RV6801-00000002", "RV6702-00000002", "JV6801-00000001",
     ]  # fmt: skip
+
+
+def test_a_number_tells_voucher_year_and_month(till):
+    leap_day = till.deposit(100, date(2024, 2, 29))
+    paid = till.post({"53020": 5}, {"11010": 5}, date(2024, 12, 31), kind=Entry.Kind.PAYMENT)
+    opened = till.post({"12200": 5}, {"34100": 5}, date(2025, 11, 5), kind=Entry.Kind.OPENING)
+
+    assert [entry.number for entry in (leap_day, paid, opened)] == [
+        "RV6702-00000001", "PV6712-00000001", "OB6811-00000001",
+    ]  # fmt: skip
+
+
+def test_a_refused_entry_takes_no_number(till):
+    till.deposit(100)
+    with pytest.raises(ValidationError):
+        till.post({"11010": 5}, {"31020 M001": 4}, MARCH, kind=Entry.Kind.RECEIPT)
+
+    assert till.deposit(200).number == "RV6803-00000002"
 
 
 def test_each_book_counts_for_itself(new_till):
@@ -70,6 +86,22 @@ def test_the_same_request_twice_is_one_entry(till):
 
     assert first == again
     assert till.book.entries.count() == 1
+
+
+def test_a_request_is_answered_again_after_its_month_has_closed(till):
+    request = uuid4()
+    entry = till.deposit(100, request_id=request)
+    services.close_month(till.book, MARCH, by=till.clerk)
+
+    assert till.deposit(100, request_id=request) == entry
+
+
+def test_a_request_approved_by_another_officer_is_still_the_same(till):
+    request = uuid4()
+    entry = till.deposit(100, request_id=request)
+
+    assert till.deposit(100, request_id=request, approved_by=till.checker) == entry
+    assert not till.book.entries.get().approved_by
 
 
 @pytest.mark.parametrize("more", [{"amount": 200}, {"on": APRIL}, {"memo": "อื่น"}, {"holder": "M002"}])
@@ -111,6 +143,42 @@ def test_what_the_books_refuse_is_said_in_thai_and_nothing_is_written(till, debi
     assert says in refusal.value.messages[0]
     assert not Entry.objects.exists()
     assert not MonthTotal.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("more", "says"), [({"memo": "เงินสัจจะ\nเดือนมีนาคม"}, "บรรทัดเดียว"), ({"approved_by": "clerk"}, "คนอื่น")]
+)
+def test_what_is_said_beside_the_amounts_may_be_refused_too(till, more, says):
+    if "approved_by" in more:
+        more = {"approved_by": till.clerk}
+
+    with pytest.raises(ValidationError) as refusal:
+        till.deposit(100, **more)
+
+    assert says in refusal.value.messages[0]
+    assert not Entry.objects.exists()
+
+
+def test_an_account_of_another_book_is_refused_kindly(till, new_till):
+    other = new_till("sajja-9")
+    sides = [services.debit(till["11010"], Decimal(5)), services.credit(other["31020 M001"], Decimal(5))]
+
+    with pytest.raises(ValidationError, match="สมุด") as refusal:
+        services.post(till.book, sides, kind=Entry.Kind.RECEIPT, event="J02", on=MARCH, by=till.clerk,
+                      request_id=uuid4())  # fmt: skip
+
+    assert refusal.value.code == "entry_in_one_book"
+    assert not Entry.objects.exists()
+
+
+def test_a_closed_account_takes_its_last_day_and_nothing_after(till):
+    Account.objects.filter(pk=till["31020 M001"].pk).update(closed_on=MARCH)
+
+    till.deposit(100, MARCH)
+    with pytest.raises(ValidationError, match="ปิด"):
+        till.deposit(100, MARCH + timedelta(days=1))
+
+    assert Entry.objects.count() == 1
 
 
 def test_a_refusal_leaves_what_was_written_before_in_the_same_transaction(till):
@@ -165,134 +233,3 @@ def test_nothing_is_reversed_twice_and_no_reversal_is_reversed(till):
             till.reverse(again, APRIL)
 
     assert Entry.objects.count() == 2
-
-
-# -- Pairs -------------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def two(new_till) -> tuple[Till, Till]:
-    here, there = new_till("vf-8-1"), new_till("vf-8-2")
-    here.open("14090", "vf-8-2", counterpart=there.book)
-    there.open("23090", "vf-8-1", counterpart=here.book)
-    return here, there
-
-
-def lend(two, amount=500, returned=None, **more):
-    here, there = two
-    more = {"event": "J40", "on": MARCH, "by": here.clerk, "request_id": uuid4()} | more
-    return services.post_pair(
-        (here.book, here.sides({"14090 vf-8-2": amount}, {"11010": amount})),
-        (there.book, there.sides({"11010": returned or amount}, {"23090 vf-8-1": returned or amount})),
-        **more,
-    )
-
-
-def test_money_crosses_as_two_entries_that_name_each_other(two):
-    first, second = lend(two)
-
-    assert (first.pair, second.pair) == (second, first)
-    assert [queries.balance(till["11010"]) for till in two] == [-500, 500]
-
-
-def test_a_pair_of_two_amounts_writes_neither(two):
-    with pytest.raises(ValidationError):
-        lend(two, 500, 400)
-
-    assert not Entry.objects.exists()
-
-
-def test_a_pair_sent_twice_is_one(two):
-    request = uuid4()
-
-    assert lend(two, request_id=request) == lend(two, request_id=request)
-    assert Entry.objects.count() == 2
-
-
-def test_a_pair_needs_two_books_and_is_not_reversed_by_half(two):
-    here, _there = two
-    with pytest.raises(ValidationError):
-        services.post_pair((here.book, []), (here.book, []), event="J40", on=MARCH, by=here.clerk, request_id=uuid4())
-
-    first, _second = lend(two)
-    with pytest.raises(ValidationError):
-        here.reverse(first, APRIL)
-
-
-# -- Months ------------------------------------------------------------------------------------------------------------
-
-
-def test_months_close_in_order_and_take_nothing_more(till):
-    till.deposit(100, FEBRUARY)
-    till.deposit(100, MARCH)
-    with pytest.raises(ValidationError):
-        services.close_month(till.book, MARCH, by=till.clerk)
-
-    services.close_month(till.book, FEBRUARY, by=till.clerk)
-
-    for day in (FEBRUARY, date(2024, 12, 1)):
-        with pytest.raises(ValidationError, match="ปิด"):
-            till.deposit(100, day)
-    with pytest.raises(ValidationError):
-        services.close_month(till.book, FEBRUARY, by=till.clerk)
-    till.deposit(100, MARCH)
-    assert Period.objects.exclude(closed_at=None).get().closed_by == till.clerk
-
-
-def test_a_month_that_is_not_over_stays_open(till):
-    till.deposit(100, timezone.localdate())
-
-    with pytest.raises(ValidationError):
-        services.close_month(till.book, timezone.localdate(), by=till.clerk)
-
-
-def test_closing_a_month_without_entries_closes_what_is_before_it(till):
-    services.close_month(till.book, MARCH, by=till.clerk)
-
-    with pytest.raises(ValidationError):
-        till.deposit(100, FEBRUARY)
-
-
-# -- Books, accounts, papers -------------------------------------------------------------------------------------------
-
-
-def test_an_account_of_the_chart_is_made_once_and_no_code_is_invented(till):
-    assert services.activate(till.book, "52010") == services.activate(till.book, "52010")
-    for code in ("99999", "11000"):
-        with pytest.raises(ValidationError, match=code):
-            services.activate(till.book, code)
-
-
-def test_holders_accounts_hang_under_the_headings_own(till):
-    account = services.open_account(till.book, "31020", "M009", "นายM009")
-
-    assert account.control == Account.objects.get(book=till.book, heading="31020", holder="")
-
-
-def test_the_chart_loads_twice_and_mends_a_name(chart):
-    Heading.objects.filter(code="11010").update(name_th="อื่น")
-
-    services.load_chart()
-
-    assert Heading.objects.get(code="11010").name_th == "เงินสด – เงินกองทุน"
-
-
-def test_a_paper_is_kept_with_its_hash(till):
-    entry = till.deposit(100)
-
-    voucher = services.attach_voucher(entry, ContentFile(b"%PDF-1.7 slip", "slip.pdf"), by=till.clerk)
-
-    assert voucher.sha256 == hashlib.sha256(b"%PDF-1.7 slip").hexdigest()
-    assert voucher.file.read() == b"%PDF-1.7 slip"
-
-
-def test_totals_made_anew_are_what_they_were(till):
-    till.deposit(100, FEBRUARY)
-    till.deposit(Decimal("0.01"), APRIL, holder="M002")
-    till.deposit(7, MARCH)
-    columns = ("account", "month", "brought_debit", "brought_credit", "debit", "credit")
-    before = set(MonthTotal.objects.values_list(*columns))
-
-    services.rebuild_totals(till.book)
-
-    assert set(MonthTotal.objects.values_list(*columns)) == before
