@@ -58,10 +58,14 @@ def lines_belong(book: Book | None) -> Iterator[str]:
 def numbers_have_no_gaps(book: Book | None) -> Iterator[str]:
     for slug, number, expected in rows(
         """SELECT slug, number, expected FROM (
-               SELECT book.slug, entry.number, entry.kind || right((extract(year FROM entry.on) + 543)::text, 2)
-                      || to_char(entry.on, 'MM') || '-' || lpad(row_number() OVER (PARTITION BY entry.book_id,
-                          entry.kind, entry.be_year ORDER BY entry.serial)::text, 8, '0') AS expected
-                 FROM ledger_entry entry JOIN ledger_book book ON book.id = entry.book_id WHERE {of_book}) numbered
+               SELECT book.slug, entry.number || CASE WHEN entry.serial = place AND entry.be_year = year THEN ''
+                          ELSE ' (' || entry.serial || '/' || entry.be_year || ')' END AS number,
+                      entry.kind || right(year::text, 2) || to_char(entry.on, 'MM') || '-'
+                      || lpad(place::text, 8, '0') AS expected
+                 FROM (SELECT *, extract(year FROM "on") + 543 AS year,
+                              row_number() OVER (PARTITION BY book_id, kind, be_year ORDER BY serial) AS place
+                         FROM ledger_entry) entry
+                 JOIN ledger_book book ON book.id = entry.book_id WHERE {of_book}) numbered
             WHERE number <> expected ORDER BY slug, number""",
         book,
     ):

@@ -146,6 +146,16 @@ TAMPERS: dict[str, tuple[Tamper, str, str]] = {
         "numbers_have_no_gaps",
         "RV6802-00000009",
     ),
+    "a serial that would tear a gap into the numbers to come": (
+        lambda till: asleep("UPDATE ledger_entry SET serial = 77 WHERE id = %s", nth(till, 4)),
+        "numbers_have_no_gaps",
+        "RV6804-00000004 (77/2568)",
+    ),
+    "an entry counted in another year": (
+        lambda till: asleep("UPDATE ledger_entry SET be_year = 2567 WHERE id = %s", nth(till, 1)),
+        "numbers_have_no_gaps",
+        "RV6802-00000001 (1/2567)",
+    ),
     "an explanation changed": (
         lambda till: asleep("UPDATE ledger_entry SET memo = 'อื่น' WHERE id = %s", nth(till, 2)),
         "seals_recompute",
