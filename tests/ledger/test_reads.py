@@ -250,3 +250,37 @@ def test_every_read_takes_a_fixed_number_of_queries(year, django_assert_num_quer
     for count, read in reads:
         with django_assert_num_queries(count):
             read()
+
+
+def told(statement: queries.Statement) -> list[str]:
+    """What a page says of each row."""
+    return [f"{row.entry.number} {row.line.account.heading} {row.entry.by}" for row in statement.rows]
+
+
+@pytest.mark.parametrize("length", [1, 3])
+def test_three_members_months_and_books_take_as_many_queries_as_one(new_till, length, django_assert_num_queries):
+    tills = [new_till(f"sajja-{number}") for number in range(length)]
+    for till in tills:
+        till.open("31020", *[f"N{number}" for number in range(length)])
+        for month in range(1, length + 1):
+            till.deposit(100, date(2025, month, 5))
+            till.post({"12200": 100}, {"11010": 100}, date(2025, month, 6))
+    books, till, days = [till.book for till in tills], tills[0], (NEW_YEAR, date(2025, length, 15))
+    counted = [
+        (3, lambda: queries.trial_balance(till.book, *days).rows),
+        (3, lambda: queries.income_and_expenses(till.book, *days)),
+        (2, lambda: queries.financial_position(till.book, days[1])),
+        (2, lambda: queries.holder_balances(till.book, "31020", days[1])),
+        (2, lambda: told(queries.statement(till["31020 M001"], *days))),
+        (3, lambda: told(queries.statement(till["31020"], *days))),
+        (4, lambda: told(queries.cash_book(till.book, *days))),
+        (2, lambda: [entry.by.username for entry in queries.journal(till.book, *days) if entry.lines.all()]),
+        (2, lambda: queries.heading_balances(books, ["11010", "31020"], days[1])),
+        (3, lambda: queries.monthly(books, ["31020"], *days)),
+        (1, lambda: queries.entries_in_month(books, days[1])),
+    ]
+    till["31020 M001"], till["31020"]
+
+    for count, read in counted:
+        with django_assert_num_queries(count):
+            assert read()
