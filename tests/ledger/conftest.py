@@ -77,6 +77,14 @@ def till(new_till) -> Till:
     return new_till("sajja-8")
 
 
+@pytest.fixture
+def closed(till):
+    """A book whose March of 2025 is closed, with nothing in its February."""
+    till.deposit(100)
+    services.close_month(till.book, date(2025, 3, 5), by=till.checker)
+    return till
+
+
 def sql(statement: str, *params):
     """Raw SQL, as somebody types it at a prompt; rows when there are any."""
     with connection.cursor() as cursor:

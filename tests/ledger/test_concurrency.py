@@ -5,9 +5,12 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import OperationalError, connection, transaction
 
 from ledger import queries, services
 from ledger.models import Entry
+from ledger.services.posting import LOCK
+from tests.ledger.conftest import sql
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MARCH = date(2025, 3, 5)
@@ -23,6 +26,41 @@ def test_eight_hands_in_one_book_leave_no_gap_and_one_chain(till, side_by_side):
     assert [entry.serial for entry in entries] == list(range(1, 41))
     assert all(one.seal == other.previous_seal for one, other in zip(entries, entries[1:], strict=False))
     assert queries.balance(till["31020 M001"]) == 400
+
+
+@pytest.fixture
+def somebody_else():
+    """A second connection with a transaction of its own."""
+    other = connection.copy()
+    other.set_autocommit(False)
+    yield other
+    other.close()
+
+
+def test_who_looks_at_one_book_keeps_others_waiting_there_and_nowhere_else(new_till, somebody_else):
+    here, there = new_till("sajja-1"), new_till("sajja-2")
+    with somebody_else.cursor() as cursor:
+        cursor.execute(LOCK, [[here.book.pk]])
+
+    with transaction.atomic():
+        sql("SET LOCAL lock_timeout = '100ms'")
+        with pytest.raises(OperationalError, match="lock"):
+            here.deposit(10)
+        assert there.deposit(10).number == "RV6803-00000001"
+
+    somebody_else.rollback()
+    assert here.deposit(10).number == "RV6803-00000001"
+
+
+def test_two_books_grow_side_by_side_each_without_a_gap(new_till, side_by_side):
+    tills = [new_till("sajja-1"), new_till("sajja-2")]
+    for till in tills:
+        till["11010"], till["31020 M001"]
+
+    side_by_side(*[lambda till=till: [till.deposit(10) for _n in range(5)] for till in tills * 2])
+
+    for till in tills:
+        assert list(till.book.entries.order_by("seq").values_list("seq", "serial")) == [(n, n) for n in range(1, 11)]
 
 
 def test_the_same_request_from_four_hands_is_one_entry(till, side_by_side):
