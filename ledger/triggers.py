@@ -40,6 +40,11 @@ class GuardSql(compiler.UpsertTriggerSql):
         """What the database keeps of the function."""
         return self.data.split("$$")[1]
 
+    @property
+    def definition(self) -> str:
+        """When it fires, and on what."""
+        return "CREATE" + self.data.rpartition("CREATE")[2].partition(";")[0]
+
 
 class Guard(pgtrigger.Trigger):
     """A trigger that cannot be ignored."""

@@ -1,5 +1,6 @@
 """What the books rest on: the shared chart, rows that point to entries, and the database's own guards."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -53,25 +54,35 @@ def references_stand(book: Book | None) -> Iterator[str]:
         yield _("a row of %(child)s points to %(parent)s %(missing)s, which is gone") % found
 
 
+Guard = tuple[str | None, list[str]]  # what it does, and when it fires on what
+
+
+def _words(definition: str) -> list[str]:
+    """A trigger's definition without what PostgreSQL adds when it tells it: quotes, casts, brackets, an order."""
+    plain = re.sub(r'::\w+|\bpublic\.|"', "", definition.lower()).replace("procedure", "function")
+    return sorted(re.sub(r"[()]", " ", plain).split())
+
+
 @cache
-def _guards() -> dict[str, str]:
-    """The body of every guard that the models declare, by its name in the database."""
+def _guards() -> dict[str, Guard]:
+    """Every guard that the models declare, by its name in the database."""
     models = apps.get_app_config("ledger").get_models()
     compiled = [guard.compile(model).sql for model in models for guard in getattr(model._meta, "triggers", [])]
-    return {sql.pgid: sql.body for sql in compiled}
+    return {sql.pgid: (sql.body, _words(sql.definition)) for sql in compiled}
 
 
 @check(gettext_lazy("The database's own guards stand"))
 def guards_stand(book: Book | None) -> Iterator[str]:
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT tgname, prosrc, tgenabled FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
-                WHERE NOT tgisinternal"""
+            """SELECT tgname, tgenabled, pg_get_triggerdef(pg_trigger.oid),
+                      CASE WHEN proconfig = ARRAY['search_path=public, pg_temp'] THEN prosrc END
+                 FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid WHERE NOT tgisinternal"""
         )
-        standing = {name: (body, enabled) for name, body, enabled in cursor}
+        standing = {name: (enabled, (body, _words(definition))) for name, enabled, definition, body in cursor}
     sentences = [_("guard %(name)s is missing"), _("guard %(name)s is switched off"), _("guard %(name)s was changed")]
-    for name, body in _guards().items():
-        kept, enabled = standing.get(name, (None, "D"))
-        faults = (kept is None, enabled not in "OA", kept != body)
+    for name, guard in _guards().items():
+        enabled, kept = standing.get(name, ("", None))
+        faults = (kept is None, enabled not in ("O", "A"), kept != guard)
         if any(faults):
             yield sentences[faults.index(True)] % {"name": name}

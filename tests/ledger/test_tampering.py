@@ -216,6 +216,26 @@ TAMPERS: dict[str, tuple[Tamper, str, str]] = {
         "guards_stand",
         "entry_is_final",
     ),
+    "a guard that never fires": (
+        lambda till: exchange_trigger("line_is_final", "BEFORE UPDATE ON ledger_line FOR EACH ROW WHEN (false)"),
+        "guards_stand",
+        "line_is_final",
+    ),
+    "a guard that fires too late": (
+        lambda till: exchange_trigger("entry_is_final", "AFTER UPDATE ON ledger_entry FOR EACH ROW"),
+        "guards_stand",
+        "entry_is_final",
+    ),
+    "a guard moved to another table": (
+        lambda till: exchange_trigger("entry_is_kept", "BEFORE DELETE ON ledger_voucher FOR EACH ROW"),
+        "guards_stand",
+        "entry_is_kept",
+    ),
+    "a guard that can be shown other tables": (
+        lambda till: sql(f"ALTER FUNCTION {guard('entry_is_checked_and_sealed')}() RESET search_path"),
+        "guards_stand",
+        "entry_is_checked_and_sealed",
+    ),
     "a guard removed": (
         lambda till: sql(f"DROP TRIGGER {guard('line_is_final')} ON ledger_line"),
         "guards_stand",
@@ -226,6 +246,14 @@ TAMPERS: dict[str, tuple[Tamper, str, str]] = {
 
 def guard(name: str) -> str:
     return sql("SELECT tgname FROM pg_trigger WHERE tgname LIKE %s", f"pgtrigger_{name}_%")[0][0]
+
+
+def exchange_trigger(name: str, definition: str) -> None:
+    """The same name and the same function, fired otherwise."""
+    kept = guard(name)
+    table = sql("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = %s", kept)[0][0]
+    sql(f"DROP TRIGGER {kept} ON {table}")
+    sql(f"CREATE TRIGGER {kept} {definition} EXECUTE FUNCTION {kept}()")
 
 
 @pytest.fixture
