@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 
 from ledger import queries, services
@@ -48,6 +49,17 @@ def test_a_refused_entry_takes_no_number(till):
         till.post({"11010": 5}, {"31020 M001": 4}, MARCH, kind=Entry.Kind.RECEIPT)
 
     assert till.deposit(200).number == "RV6803-00000002"
+
+
+def test_an_act_undone_as_a_whole_gives_its_number_back(till):
+    first = till.deposit(100)
+    with pytest.raises(RuntimeError), transaction.atomic():  # noqa: PT012
+        till.deposit(200)
+        raise RuntimeError
+
+    second = till.deposit(300)
+
+    assert (second.number, second.previous_seal) == ("RV6803-00000002", first.seal)
 
 
 def test_each_book_counts_for_itself(new_till):
