@@ -130,7 +130,8 @@ period_closes_for_good = Guard(
                                                 AND month > NEW.month AND closed_at IS NOT NULL) THEN
             RAISE EXCEPTION 'a later month is closed' USING ERRCODE = '23514', CONSTRAINT = 'month_is_open';
         ELSIF NEW.closed_at IS NOT NULL THEN
-            PERFORM FROM ledger_book WHERE id = NEW.book_id FOR NO KEY UPDATE;
+            -- Locked by a new version of its row: who sees the month still open is not let past it to write an entry.
+            UPDATE ledger_book SET name = name WHERE id = NEW.book_id;
             IF EXISTS (SELECT FROM ledger_period WHERE book_id = NEW.book_id
                        AND month < NEW.month AND closed_at IS NULL) THEN
                 RAISE EXCEPTION 'an earlier month is open'

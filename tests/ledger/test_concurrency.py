@@ -5,12 +5,13 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from ledger import queries, services
 from ledger.models import Entry
 from ledger.services.posting import LOCK
 from tests.ledger.conftest import sql
+from tests.ledger.prompt import LINE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MARCH = date(2025, 3, 5)
@@ -50,6 +51,47 @@ def test_who_looks_at_one_book_keeps_others_waiting_there_and_nowhere_else(new_t
 
     somebody_else.rollback()
     assert here.deposit(10).number == "RV6803-00000001"
+
+
+@pytest.fixture
+def old_picture(till, somebody_else):
+    """Somebody whose transaction does not see what others commit from now on, and tries to write an entry."""
+    till.deposit(10)
+    cursor = somebody_else.cursor()
+    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+    cursor.execute("SELECT count(*) FROM ledger_entry")
+
+    def write(on: date) -> None:
+        cursor.execute(LINE, [900, 1, till["11010"].pk, 5, 0])
+        cursor.execute(LINE, [900, 2, till["31020 M001"].pk, 0, 5])
+        cursor.execute(
+            """INSERT INTO ledger_entry (id, book_id, kind, event, "on", memo, by_id, request_id, request_hash)
+               VALUES (900, %s, 'JV', 'J01', %s, '', %s, %s, '')""",
+            [till.book.pk, on, till.clerk.pk, uuid4()],
+        )
+        somebody_else.commit()
+
+    yield write
+    somebody_else.rollback()
+
+
+def test_who_sees_an_old_picture_of_the_book_takes_no_place_twice(till, old_picture):
+    till.deposit(20)
+
+    with pytest.raises(IntegrityError, match="entry_once_in_sequence"):
+        old_picture(MARCH)
+
+    assert Entry.objects.count() == 2
+
+
+@pytest.mark.parametrize("on", [MARCH, date(2025, 2, 5)])
+def test_who_sees_a_closed_month_still_open_does_not_write_into_it(till, old_picture, on):
+    services.close_month(till.book, MARCH, by=till.clerk)
+
+    with pytest.raises(OperationalError, match="could not serialize"):
+        old_picture(on)
+
+    assert Entry.objects.count() == 1
 
 
 def test_two_books_grow_side_by_side_each_without_a_gap(new_till, side_by_side):
