@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from ledger import services
@@ -97,6 +98,14 @@ def test_totals_written_by_hand(till, statement):
 
     with refused("books_are_final"):
         sql(statement)
+
+
+@pytest.mark.parametrize("column", ["sha256 = 'x'", "file = 'other.pdf'", "entry_id = 0"])
+def test_a_kept_paper_exchanged_for_another(till, column):
+    services.attach_voucher(till.deposit(100), ContentFile(b"%PDF-1.7", name="voucher.pdf"), by=till.clerk)
+
+    with refused("books_are_final"):
+        sql(f"UPDATE ledger_voucher SET {column}")
 
 
 @pytest.mark.parametrize("column", ["passed = checks", "results = '[]'", "heads = '{}'"])
