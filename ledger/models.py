@@ -79,6 +79,8 @@ class Book(models.Model):
     name = models.CharField(max_length=120)
     money_source = models.PositiveSmallIntegerField(choices=Source, default=Source.SAVINGS)
     is_demo = models.BooleanField(default=False)
+    # A book to learn with: in no total, and thrown away afterwards.
+    is_practice = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["slug"]

@@ -86,7 +86,7 @@ book_stays_put = Guard(
     name="book_stays_put",
     when=pgtrigger.Before,
     operation=pgtrigger.Update,
-    condition=pgtrigger.AnyChange("slug", "is_demo"),
+    condition=pgtrigger.AnyChange("slug", "is_demo", "is_practice"),
     func="""
         IF EXISTS (SELECT FROM ledger_entry WHERE book_id = OLD.id) THEN
             RAISE EXCEPTION 'entries rest on this' USING ERRCODE = '23514', CONSTRAINT = 'books_are_final';

@@ -25,6 +25,7 @@ class Person(models.Model):
     house_no = models.CharField(max_length=20, blank=True)
     village = models.ForeignKey(Village, on_delete=models.PROTECT, null=True, blank=True, related_name="people")
     phone = models.CharField(max_length=20, blank=True)
+    died_on = models.DateField(null=True, blank=True)
     user = models.OneToOneField(User, on_delete=models.PROTECT, null=True, blank=True, related_name="person")
 
     class Meta:

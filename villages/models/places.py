@@ -64,6 +64,8 @@ class Group(models.Model):
     # The four things Karo asked every fund for (R2.3); members and position are counted, these two are told.
     history = models.TextField(blank=True)
     welfare = models.TextField(blank=True)
+    # A group to learn with: in no total, and thrown away afterwards.
+    is_practice = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["village__number", "kind", "slug"]

@@ -69,6 +69,11 @@ class ProductRule(models.Model):
     withdrawal_limit = models.DecimalField(max_digits=14, decimal_places=2, default=0)
     youngest = models.PositiveSmallIntegerField(default=0)
     oldest = models.PositiveSmallIntegerField(default=150)
+    # A missed month costs this much and this part of the pledge; after so many in a row the committee looks (R3.17,
+    # R3.18).
+    fine = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    fine_percent = models.DecimalField(max_digits=5, decimal_places=2, default=0)
+    misses = models.PositiveSmallIntegerField(default=3)
 
     class Meta:
         ordering = ["product_id", "-effective_from"]
@@ -115,13 +120,17 @@ def receipt_token() -> str:
 
 
 class Receipt(models.Model):
-    """The paper for money taken or paid (R3.5). Lines and amount are the entry's; the token stands in the QR code."""
+    """The paper for money taken or paid (R3.5). Lines and amount are the entry's; the token stands in the QR code.
+
+    A visit to the table gives one receipt a book, printed as one paper.
+    """
 
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="receipt")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="receipts")
     token = models.CharField(max_length=24, unique=True, default=receipt_token)
     paid_by = models.CharField(max_length=160, blank=True)
     received_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    visit = models.ForeignKey("Visit", on_delete=models.PROTECT, null=True, related_name="receipts")
 
     class Meta:
         ordering = ["-entry_id"]

@@ -1,0 +1,219 @@
+"""The working day: who sits at the table, what lies in the boxes, who came (R3.1–R3.19)."""
+
+from decimal import Decimal
+
+import pgtrigger
+from django.contrib.auth.models import User
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from funds.models.savings import Passbook, receipt_token
+from ledger import triggers
+from ledger.models import Entry
+from villages.models import Group, GroupBook, Person, Village
+
+
+def baht(**more) -> models.DecimalField:
+    return models.DecimalField(max_digits=14, decimal_places=2, **more)
+
+
+class DayRule(models.Model):
+    """When a group sits and how much cash it may keep, from a day on, by which resolution (R0.1, R3.1, R3.13)."""
+
+    class Weekend(models.TextChoices):
+        STAY = "stay", _("Sit all the same")
+        NEXT = "next", _("The next working day of the week")
+        BEFORE = "before", _("The working day before")
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="day_rules")
+    effective_from = models.DateField()
+    resolution = models.CharField(max_length=120)
+    day_of_month = models.PositiveSmallIntegerField()
+    weekend = models.CharField(max_length=6, choices=Weekend, default=Weekend.STAY)
+    cash_limit = baht(default=5000)
+    # Receipts above this are read by the checker one by one before the count is signed (R3.32); 0 reads none.
+    second_look = baht(default=0)
+
+    class Meta:
+        ordering = ["group_id", "-effective_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["group", "effective_from"], name="day_rule_once_a_day"),
+            models.CheckConstraint(condition=Q(day_of_month__range=(1, 31)), name="day_rule_day_of_month"),
+        ]
+
+
+class WorkingDay(models.Model):
+    """An evening on which the groups of a place sit together (R3.1). Final once it is closed."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        OPEN = "open", _("Open")
+        COUNTING = "counting", _("Counting")
+        BALANCED = "balanced", _("Balanced")
+        SHORT = "short", _("Cash short")
+        OVER = "over", _("Cash over")
+        BANKED = "banked", _("At the bank")
+        CLOSED = "closed", _("Closed")
+
+    COUNTED = (State.BALANCED, State.SHORT, State.OVER)
+
+    # Empty for groups of the whole sub-district.
+    village = models.ForeignKey(Village, on_delete=models.PROTECT, null=True, related_name="days")
+    on = models.DateField()
+    state = models.CharField(max_length=8, choices=State, default=State.PLANNED)
+    planned_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(null=True)
+    counted_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    # The chair's word on a difference, without which the day is not closed (R3.12).
+    note = models.CharField(max_length=300, blank=True)
+    noted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-on", "-id"]
+        triggers = [
+            triggers.refusal(
+                "closed_day_stays_closed",
+                pgtrigger.Update | pgtrigger.Delete,
+                "a closed day stays as it is",
+                "day_is_final",
+                pgtrigger.Q(old__state="closed"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.village or ''} {self.on}".strip()
+
+
+class Seat(models.Model):
+    """Who is present, and which of the three hands they are (R3.2). The three sign the count (R3.32)."""
+
+    class Duty(models.TextChoices):
+        RECEIVER = "receiver", _("Receiver")
+        BOOKKEEPER = "bookkeeper", _("Bookkeeper")
+        CHECKER = "checker", _("Checker")
+        PRESENT = "present", _("Present")
+
+    HANDS = (Duty.RECEIVER, Duty.BOOKKEEPER, Duty.CHECKER)
+
+    day = models.ForeignKey(WorkingDay, on_delete=models.CASCADE, related_name="seats")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="seats")
+    duty = models.CharField(max_length=10, choices=Duty)
+    signed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["day", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["day", "user"], name="seat_once_a_person"),
+            models.UniqueConstraint(fields=["day", "duty"], condition=~Q(duty="present"), name="seat_one_hand_each"),
+        ]
+
+    def __str__(self) -> str:
+        return self.user.get_full_name() or self.user.username
+
+
+class Box(models.Model):
+    """One book's cash at the table (R0.2): the float it began with, what was counted, what goes to the bank.
+
+    These amounts are what people counted; what the books say is asked of the books. `first_seq` and `last_seq` are
+    the book's last entries when the box was opened and counted: what lies between moved this box.
+    """
+
+    day = models.ForeignKey(WorkingDay, on_delete=models.CASCADE, related_name="boxes")
+    pot = models.ForeignKey(GroupBook, on_delete=models.PROTECT, related_name="boxes")
+    is_sitting = models.BooleanField(default=False)
+    opening_float = baht(default=0)
+    first_seq = models.PositiveBigIntegerField(default=0)
+    last_seq = models.PositiveBigIntegerField(null=True)
+    expected = baht(null=True)
+    pieces = models.JSONField(null=True)  # {"1000": 12, "0.25": 3}
+    counted = baht(null=True)
+    counted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    kept = baht(default=0)
+    explanation = models.CharField(max_length=300, blank=True)
+    responsible = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    difference_entry = models.OneToOneField(Entry, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["day", "pot_id"]
+        verbose_name_plural = "boxes"
+        constraints = [
+            models.UniqueConstraint(fields=["day", "pot"], name="box_once_a_day"),
+            # Only one open working day per fund (R3.1).
+            models.UniqueConstraint(fields=["pot"], condition=Q(is_sitting=True), name="box_sits_once"),
+            models.CheckConstraint(condition=Q(opening_float__gte=0, kept__gte=0), name="box_amounts"),
+        ]
+
+    @property
+    def difference(self) -> Decimal | None:
+        """Counted less expected: negative when cash is short (R3.12)."""
+        return None if self.counted is None or self.expected is None else self.counted - self.expected
+
+    @property
+    def to_bank(self) -> Decimal:
+        return (self.counted or Decimal(0)) - self.kept
+
+
+def slip_path(banking: "Banking", filename: str) -> str:
+    return f"slips/{banking.box.pot.book.slug}/{banking.box_id}/{filename}"
+
+
+class Banking(models.Model):
+    """Cash carried to the bank by two people, with the bank's slip (J33, R3.13)."""
+
+    box = models.OneToOneField(Box, on_delete=models.PROTECT, related_name="banking")
+    on = models.DateField()
+    slip = models.FileField(upload_to=slip_path, max_length=300)
+    sha256 = models.CharField(max_length=64)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, null=True, related_name="banking")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("by")), name="banking_by_two_people"
+            )
+        ]
+
+
+class Visit(models.Model):
+    """One member's turn at the table: one paper for what was paid into all books (R3.5). Written once, never changed."""
+
+    day = models.ForeignKey(WorkingDay, on_delete=models.PROTECT, related_name="visits")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="visits")
+    request_id = models.UUIDField(unique=True)
+    request_hash = models.CharField(max_length=64)
+    token = models.CharField(max_length=24, unique=True, default=receipt_token)
+    paid_by = models.CharField(max_length=160, blank=True)
+    received_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["day", "person"], name="visit_of_a_person")]
+        triggers = triggers.is_final("visit")
+
+
+class Obligation(models.Model):
+    """What a member owes a passbook for one month, and what missing it costs, by the rule of its day (R3.16, R3.17).
+
+    In baht. Whether it was paid is asked of the books, oldest month first.
+    """
+
+    passbook = models.ForeignKey(Passbook, on_delete=models.PROTECT, related_name="obligations")
+    month = models.DateField()
+    due_on = models.DateField()
+    due = baht()
+    fine = baht(default=0)
+
+    class Meta:
+        ordering = ["passbook", "month"]
+        constraints = [
+            models.UniqueConstraint(fields=["passbook", "month"], name="obligation_once_a_month"),
+            models.CheckConstraint(condition=Q(due__gt=0, fine__gte=0), name="obligation_positive"),
+        ]
