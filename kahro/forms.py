@@ -1,16 +1,11 @@
 from datetime import date
-from pathlib import Path
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from villages.forms import LARGEST, PeriodForm, ThaiDateField
-
-PAPERS = {".pdf": b"%PDF", ".png": b"\x89PNG", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff"}
+from villages.forms import PaperField, PeriodForm, ThaiDateField
 
 
 class OnForm(forms.Form):
@@ -48,20 +43,4 @@ class AskForm(PeriodForm):
 
 
 class VoucherForm(forms.Form):
-    file = forms.FileField(
-        label=_("Photo or PDF of the paper"),
-        help_text=_("JPG, PNG or PDF, at most 10 MB."),
-        widget=forms.FileInput({"accept": "image/jpeg,image/png,application/pdf"}),
-    )
-
-    def clean_file(self) -> UploadedFile:
-        """A picture or PDF by its first bytes, not by its name alone; the sender's name for it is not kept."""
-        file = self.cleaned_data["file"]
-        ending = Path(file.name).suffix.lower()
-        if file.size > LARGEST:
-            raise ValidationError(_("The file is larger than 10 MB. Take a smaller photo."))
-        if ending not in PAPERS or not file.read(8).startswith(PAPERS[ending]):
-            raise ValidationError(_("Only photos (JPG, PNG) and PDF files can be kept. Choose another file."))
-        file.seek(0)
-        file.name = f"paper{ending}"
-        return file
+    file = PaperField()

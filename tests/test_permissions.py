@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from hashlib import sha256
 from io import BytesIO
 from typing import Any, NamedTuple
 
@@ -17,7 +18,7 @@ from weasyprint import HTML
 from funds import services
 from ledger import services as ledger
 from tests.conftest import LONG_AGO, PASSWORD
-from villages.models import Group, RegisterImport, Role, Village
+from villages.models import Group, PendingRequest, RegisterImport, Role, Village
 from villages.services import groups, officers
 
 CLERKS = {"treasurer", "bookkeeper"}
@@ -101,6 +102,7 @@ PAGES = [
         ("members", READERS),
         ("member", READERS, "member"),
         ("requests", READERS),
+        ("request_paper", READERS, "request"),
         ("new_member", REGISTRARS),
         ("join", REGISTRARS, "ticket"),
         ("edit_member", REGISTRARS, "member"),
@@ -199,10 +201,16 @@ def things(world, neighbour) -> dict[str, Any]:
         "token": receipt.token,
         "officer": officer.pk,
         "network_officer": gone.pk,
-        "request": services.ask_to_reverse(receipt.entry, by=world.treasurer, reason="พิมพ์ผิด").pk,
+        "request": with_paper(services.ask_to_reverse(receipt.entry, by=world.treasurer, reason="พิมพ์ผิด")).pk,
         "upload": uploaded(world).pk,
         "register": uploaded(world, confirmed_by=world.treasurer, confirmed_at=timezone.now()).pk,
     }
+
+
+def with_paper(asked: PendingRequest) -> PendingRequest:
+    asked.paper, asked.sha256 = ContentFile(b"%PDF-1.7", "paper.pdf"), sha256(b"%PDF-1.7").hexdigest()
+    asked.save()
+    return asked
 
 
 def uploaded(world, **confirmed) -> RegisterImport:

@@ -31,6 +31,7 @@ urlpatterns = [
     path("g/<slug:slug>/officers/<int:pk>/dismiss/", views.dismiss, name="dismiss"),
     path("g/<slug:slug>/requests/", views.requests, name="requests"),
     path("g/<slug:slug>/requests/<int:pk>/", views.decide, name="decide"),
+    path("g/<slug:slug>/requests/<int:pk>/paper/", views.request_paper, name="request_paper"),
 ]
 
 # What there is of allauth: nobody signs up, and nobody here has an e-mail address.

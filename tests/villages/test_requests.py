@@ -1,10 +1,13 @@
 """What waits for a second officer happens once, by somebody else, as it was asked."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from funds import services as funds
 from ledger import queries as books
@@ -172,3 +175,57 @@ def test_the_page_costs_the_same_with_one_request_and_with_three(world, visit, d
 
     with django_assert_num_queries(11):
         browser.get("/g/sajja-8/requests/")
+
+
+# -- Papers ------------------------------------------------------------------------------------------------------------
+
+PAPER = ContentFile(b"%PDF-1.7 a bill", "paper.pdf")
+
+
+@pytest.fixture
+def with_paper(world) -> PendingRequest:
+    receipt = world.deposit(500, by=world.receiver)
+    return requests.ask(
+        world.group,
+        "reverse",
+        {"entry": receipt.entry.pk},
+        maker=world.receiver,
+        reason="ลงผิดคน",
+        summary="ใบเสร็จผิด",
+        paper=PAPER,
+    )
+
+
+def paper(world, asked) -> str:
+    return reverse("villages:request_paper", args=[world.group.slug, asked.pk])
+
+
+def test_who_decides_looks_at_the_paper_and_it_becomes_the_voucher(world, with_paper, client):
+    client.force_login(world.checker)
+
+    page = client.get(reverse("villages:requests", args=[world.group.slug])).content.decode()
+    shown = b"".join(client.get(paper(world, with_paper)).streaming_content)
+    entry = requests.approve(with_paper, by=world.checker)
+
+    assert paper(world, with_paper) in page
+    voucher = entry.vouchers.get()
+    assert shown == voucher.file.read() == b"%PDF-1.7 a bill"
+    assert (voucher.by, voucher.sha256) == (world.receiver, with_paper.sha256)
+
+
+def test_another_paper_than_was_handed_in_is_neither_shown_nor_approved(world, with_paper, client):
+    Path(with_paper.paper.path).write_bytes(b"%PDF-1.7 another bill")
+    client.force_login(world.checker)
+
+    answer = client.get(paper(world, with_paper))
+
+    assert answer.url == reverse("villages:requests", args=[world.group.slug])
+    with pytest.raises(ValidationError):
+        requests.approve(with_paper, by=world.checker)
+    assert savings(world) == 500
+
+
+def test_a_request_without_paper_has_none_to_open(world, asked, client):
+    client.force_login(world.checker)
+
+    assert client.get(paper(world, asked)).status_code == 404

@@ -1,5 +1,5 @@
 from villages.forms.accounts import ActivateForm
-from villages.forms.fields import LARGEST, BahtField, PeriodForm, RequestIdField, ThaiDateField
+from villages.forms.fields import LARGEST, BahtField, PaperField, PeriodForm, RequestIdField, ThaiDateField
 from villages.forms.groups import AppointForm, GroupForm, NewGroupForm, VillageForm
 from villages.forms.people import (
     CitizenIdField,
@@ -24,6 +24,7 @@ __all__ = [
     "LeaveForm",
     "NewGroupForm",
     "NomineesForm",
+    "PaperField",
     "PeriodForm",
     "PersonForm",
     "RequestIdField",

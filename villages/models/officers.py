@@ -49,6 +49,10 @@ class Officer(models.Model):
         return f"{self.user.get_full_name() or self.user} ({self.get_role_display()})"
 
 
+def request_path(request: "PendingRequest", filename: str) -> str:
+    return f"requests/{request.group.slug}/{filename}"
+
+
 class PendingRequest(models.Model):
     """An act that waits for a second officer: approval replays it as it stands, by somebody else (promise 5)."""
 
@@ -62,6 +66,9 @@ class PendingRequest(models.Model):
     arguments = models.JSONField()
     summary = models.CharField(max_length=300)
     reason = models.CharField(max_length=300)
+    # What the second officer looks at before deciding; it becomes the voucher of the entry.
+    paper = models.FileField(upload_to=request_path, max_length=300, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
     maker = models.ForeignKey(User, on_delete=models.PROTECT, related_name="requests_made")
     made_at = models.DateTimeField(auto_now_add=True)
     beneficiary = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")

@@ -1,15 +1,19 @@
 """What needs a second officer: kept as asked, replayed as it stands by somebody else (promise 5, R3.32)."""
 
+import hashlib
 import json
 from collections.abc import Callable
+from pathlib import PurePath
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ledger import services as ledger
 from ledger.models import Entry
 from villages import access
 from villages.models import Group, PendingRequest, Person
@@ -37,8 +41,12 @@ def ask(
     reason: str,
     summary: str,
     beneficiary: Person | None = None,
+    paper: File | None = None,
 ) -> PendingRequest:
-    """Keep an act until a second officer decides. The arguments are plain JSON; amounts travel as text."""
+    """Keep an act until a second officer decides. The arguments are plain JSON; amounts travel as text.
+
+    A `paper` is shown to who decides, and kept with the entry.
+    """
     if act not in REPLAYS:
         raise KeyError(act)
     if not reason.strip():
@@ -51,6 +59,8 @@ def ask(
         reason=reason.strip(),
         summary=summary,
         beneficiary=beneficiary,
+        paper=paper,
+        sha256=_digest(paper) if paper else "",
     )
 
 
@@ -62,7 +72,12 @@ def approve(request: PendingRequest, *, by: User) -> Entry:
     theirs = request.beneficiary
     if mine and theirs and (mine == theirs or access.same_household(mine, theirs)):
         raise ValidationError(_("Nobody approves money for themselves or their household. Ask another officer."))
+    if request.paper and not paper_is_the_same(request):
+        raise ValidationError(_("The paper of this request was changed or lost since. Do not approve; ask anew."))
     entry = REPLAYS[request.act](request, by)
+    if request.paper:
+        with request.paper.open("rb") as kept:
+            ledger.attach_voucher(entry, File(kept, PurePath(kept.name).name), by=request.maker)
     _decide(request, PendingRequest.Status.APPROVED, by, entry)
     return entry
 
@@ -71,6 +86,21 @@ def approve(request: PendingRequest, *, by: User) -> Entry:
 def refuse(request: PendingRequest, *, by: User) -> None:
     """Decide that nothing happens."""
     _decide(_waiting(request, by), PendingRequest.Status.REFUSED, by, None)
+
+
+def paper_is_the_same(request: PendingRequest) -> bool:
+    """Whether the paper is still the one that was handed in."""
+    try:
+        with request.paper.open("rb") as kept:
+            return _digest(kept) == request.sha256
+    except FileNotFoundError:
+        return False
+
+
+def _digest(file: File) -> str:
+    digest = hashlib.file_digest(file, "sha256").hexdigest()
+    file.seek(0)
+    return digest
 
 
 def _waiting(request: PendingRequest, by: User) -> PendingRequest:

@@ -4,7 +4,7 @@ from villages.views.joining import join, new_member
 from villages.views.members import edit_member, leave, member, members, name_guardian, name_nominees, rejoin
 from villages.views.network import new_group, places
 from villages.views.officers import appoint, appoint_network, dismiss, dismiss_network, network_officers, officers
-from villages.views.requests import decide, requests
+from villages.views.requests import decide, request_paper, requests
 
 __all__ = [
     "activate",
@@ -29,6 +29,7 @@ __all__ = [
     "officers",
     "places",
     "rejoin",
+    "request_paper",
     "requests",
     "slip",
 ]

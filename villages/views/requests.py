@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -21,6 +21,20 @@ def requests(request: HttpRequest, group: Group) -> HttpResponse:
         "decided": found.exclude(status=PendingRequest.Status.WAITING)[:50],
     }
     return render(request, "villages/requests.html", context)
+
+
+@needs("see members")
+def request_paper(request: HttpRequest, group: Group, pk: int) -> HttpResponse | FileResponse:
+    """What was handed in with a request, unless it is another paper by now."""
+    asked = get_object_or_404(PendingRequest, pk=pk, group=group)
+    if not asked.paper:
+        raise Http404
+    if not second.paper_is_the_same(asked):
+        messages.error(request, _("The paper of this request was changed or lost since. Do not approve; ask anew."))
+        return redirect("villages:requests", slug=group.slug)
+    response = FileResponse(asked.paper.open("rb"), filename=asked.paper.name.rsplit("/", 1)[-1])
+    response["Cache-Control"] = "private"
+    return response
 
 
 @require_POST
