@@ -1,5 +1,6 @@
 """What members save, and the working days on which they bring it."""
 
+from funds.models.cash import Identification, UnknownTransfer
 from funds.models.days import Banking, Box, DayRule, Obligation, Seat, Visit, WorkingDay
 from funds.models.savings import Passbook, Pledge, ProductRule, Receipt, SavingsProduct, receipt_token
 
@@ -7,6 +8,7 @@ __all__ = [
     "Banking",
     "Box",
     "DayRule",
+    "Identification",
     "Obligation",
     "Passbook",
     "Pledge",
@@ -14,6 +16,7 @@ __all__ = [
     "Receipt",
     "SavingsProduct",
     "Seat",
+    "UnknownTransfer",
     "Visit",
     "WorkingDay",
     "receipt_token",
