@@ -16,19 +16,26 @@ from villages.models import Group, Officer, Person, Role
 SEE = {"see the sub-district", "see the group", "see books", "see members"}
 KEEP = {"keep members", "issue slips", "attach vouchers", "import registers"}
 
+# Whoever is of the committee may be present at a working day; the three hands are chosen for each evening.
+COMMITTEE = SEE | {"sit at the table"}
+TABLE = {"take deposits", "hold working days", "keep the cash"}
+
 # What an office in one group grants on the pages of the whole network too.
 EVERYWHERE = {"see the sub-district", "verify books"}
 
 ACTS: dict[Role, set[str]] = {
-    Role.CHAIR: SEE | {"approve requests", "keep officers", "keep the group", "close months", "verify books"},
-    Role.TREASURER: SEE
+    Role.CHAIR: COMMITTEE
+    | {"hold working days", "note differences", "approve requests", "keep officers", "keep the group"}
+    | {"close months", "verify books"},
+    Role.TREASURER: COMMITTEE
     | KEEP
-    | {"take deposits", "pay withdrawals", "ask for reversals", "approve requests", "keep the group", "verify books"},
-    Role.RECEIVER: SEE | {"take deposits", "pay withdrawals", "attach vouchers", "ask for reversals"},
-    Role.BOOKKEEPER: SEE | KEEP | {"take deposits", "ask for reversals", "approve requests", "close months"},
-    Role.CHECKER: SEE | {"approve requests", "verify books"},
-    Role.SECRETARY: SEE | KEEP | {"keep the group"},
-    Role.LOANS: SEE,
+    | TABLE
+    | {"pay withdrawals", "ask for reversals", "approve requests", "keep the group", "verify books"},
+    Role.RECEIVER: COMMITTEE | TABLE | {"pay withdrawals", "attach vouchers", "ask for reversals"},
+    Role.BOOKKEEPER: COMMITTEE | KEEP | TABLE | {"ask for reversals", "approve requests", "close months"},
+    Role.CHECKER: COMMITTEE | {"approve requests", "verify books"},
+    Role.SECRETARY: COMMITTEE | KEEP | {"keep the group"},
+    Role.LOANS: COMMITTEE,
     Role.INSPECTOR: SEE | {"verify books"},
     Role.STAFF: SEE
     | {

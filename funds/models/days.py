@@ -181,7 +181,7 @@ class Banking(models.Model):
 
 
 class Visit(models.Model):
-    """One member's turn at the table: one paper for what was paid into all books (R3.5). Written once, never changed."""
+    """One member's turn at the table: one paper for what was paid into all books (R3.5). Never changed."""
 
     day = models.ForeignKey(WorkingDay, on_delete=models.PROTECT, related_name="visits")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="visits")

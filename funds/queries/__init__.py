@@ -1,5 +1,21 @@
 """Reads of savings and of working days. Amounts come from the books."""
 
+from funds.queries.columns import OWNERS, Cell, Column, Owner, Row, Table, pots_at_the_table, table, visits
+from funds.queries.days import (
+    boxes,
+    day_rule,
+    days,
+    groups_of,
+    large,
+    next_day,
+    numbers,
+    officers_of,
+    other_movements,
+    paid_by_column,
+    totals,
+    unbanked,
+)
+from funds.queries.owing import Owing, months_to_ask, owing, standings, takers
 from funds.queries.savings import (
     Terms,
     amount,
@@ -36,6 +52,32 @@ from funds.queries.savings import (
 )
 
 __all__ = [
+    "Cell",
+    "Column",
+    "OWNERS",
+    "Owing",
+    "Owner",
+    "Row",
+    "Table",
+    "boxes",
+    "day_rule",
+    "days",
+    "groups_of",
+    "large",
+    "months_to_ask",
+    "next_day",
+    "numbers",
+    "officers_of",
+    "other_movements",
+    "paid_by_column",
+    "takers",
+    "totals",
+    "unbanked",
+    "owing",
+    "pots_at_the_table",
+    "standings",
+    "table",
+    "visits",
     "Terms",
     "amount",
     "blank_rule_like",

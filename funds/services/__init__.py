@@ -1,22 +1,49 @@
 """What happens to members' savings."""
 
+from funds.services.counting import (
+    bank,
+    close,
+    confirm_banking,
+    count,
+    note_difference,
+    resume,
+    sign,
+    start_counting,
+)
+from funds.services.days import cancel, move, open_day, plan, set_day_rule
 from funds.services.products import offer, set_rule
 from funds.services.registers import as_it_was_kept, confirm_register, keep_register, read_again
 from funds.services.reversals import ask_to_reverse
 from funds.services.savings import change_pledge, close_passbook, deposit, open_passbook
+from funds.services.visits import may_enter, take
 from funds.services.withdrawals import withdraw
 
 __all__ = [
     "as_it_was_kept",
     "ask_to_reverse",
+    "bank",
+    "cancel",
     "change_pledge",
+    "close",
     "close_passbook",
+    "confirm_banking",
     "confirm_register",
+    "count",
     "deposit",
     "keep_register",
+    "may_enter",
+    "move",
+    "note_difference",
     "offer",
+    "open_day",
     "open_passbook",
+    "plan",
     "read_again",
+    "resume",
+    "set_day_rule",
     "set_rule",
+    "sign",
+    "start_counting",
+    "take",
     "withdraw",
 ]

@@ -1,0 +1,124 @@
+"""The sheet of a working day: one row a person, one column for each thing they may pay at the table (R3.4).
+
+Every column has one owner. An app adds its own by appending an owner to `OWNERS`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple, Protocol
+
+from django.db.models import QuerySet
+
+from funds.models import Visit, WorkingDay
+from ledger import chart
+from ledger.models import Account
+from villages.models import Group, GroupBook, Member, Person
+
+
+class Column(NamedTuple):
+    """One thing to be paid at the table. `heading` is where the money goes when a cell has no account of its own."""
+
+    key: str
+    title: str
+    pot: GroupBook
+    heading: str
+    event: str
+    rank: int = 0  # its place among the columns of its book
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one member may pay in one column, in baht. `due` stands there already; `most` is None without a limit."""
+
+    column: Column
+    member: Member
+    due: Decimal
+    account_id: int | None = None
+    minimum: Decimal = Decimal("0.01")
+    step: Decimal = Decimal("0.01")
+    most: Decimal | None = None
+    note: str = ""
+
+
+class Owner(Protocol):
+    """An app's columns: which books they need at the table, and what everybody may pay into them."""
+
+    def pots(self, groups: Iterable[Group]) -> Iterable[GroupBook]: ...
+
+    def cells(self, pots: Sequence[GroupBook], on: date, person: Person | None) -> Iterable[Cell]: ...
+
+
+OWNERS: list[Owner] = []
+
+
+@dataclass
+class Row:
+    """A person at the table: their number in each group, what they may pay, and the visits they made today."""
+
+    person: Person
+    cells: dict[str, Cell] = field(default_factory=dict)
+    visits: list[Visit] = field(default_factory=list)
+
+    @property
+    def number(self) -> str:
+        return next(cell.member.number for cell in self.cells.values())
+
+    @property
+    def due(self) -> Decimal:
+        return sum((cell.due for cell in self.cells.values()), Decimal(0))
+
+
+@dataclass(frozen=True)
+class Table:
+    """Everything a day's table knows. `cash` is each book's cash account by the book's id."""
+
+    day: WorkingDay
+    columns: list[Column]
+    rows: dict[int, Row]
+    cash: dict[int, int]
+
+
+def pots_at_the_table(groups: Iterable[Group]) -> list[GroupBook]:
+    """The books that take money on a working day of these groups, in one order."""
+    groups = list(groups)
+    found = {pot.pk: pot for owner in OWNERS for pot in owner.pots(groups)}
+    return [found[pk] for pk in sorted(found)]
+
+
+def table(day: WorkingDay, person: Person | None = None) -> Table:
+    """The sheet of a day, or one person's row of it. A fixed number of queries, whatever the number of people."""
+    boxes = day.boxes.select_related("pot__book", "pot__group").order_by("pot_id")
+    pots = [box.pot for box in boxes]
+    rows: dict[int, Row] = {}
+    columns: dict[str, Column] = {}
+    for owner in OWNERS:
+        for cell in owner.cells(pots, day.on, person):
+            columns.setdefault(cell.column.key, cell.column)
+            row = rows.setdefault(cell.member.person_id, Row(cell.member.person))
+            row.cells[cell.column.key] = cell
+    for visit in visits(day, person):
+        if visit.person_id in rows:
+            rows[visit.person_id].visits.append(visit)
+    order = sorted(rows.values(), key=lambda row: row.number)
+    return Table(day, _in_order(columns.values(), pots), {row.person.pk: row for row in order}, _cash(pots))
+
+
+def _in_order(columns: Iterable[Column], pots: Sequence[GroupBook]) -> list[Column]:
+    """Book after book, as the boxes stand on the table."""
+    place = {pot.pk: number for number, pot in enumerate(pots)}
+    return sorted(columns, key=lambda column: (place[column.pot.pk], column.rank))
+
+
+def _cash(pots: Sequence[GroupBook]) -> dict[int, int]:
+    boxes = Account.objects.filter(book__in=[pot.book_id for pot in pots], heading=chart.CASH, holder="")
+    return dict(boxes.values_list("book_id", "pk"))
+
+
+def visits(day: WorkingDay, person: Person | None = None) -> QuerySet[Visit]:
+    """The visits of a day that stand, the first one first, each with what a list shows of it."""
+    found = day.visits.filter(receipts__entry__reversal=None).distinct().order_by("pk")
+    if person:
+        found = found.filter(person=person)
+    return found.select_related("person", "received_by", "by").prefetch_related("receipts__entry__lines__account")

@@ -1,0 +1,165 @@
+"""Working days: the calendar, the boxes and what they should hold, the day's figures (R3.10–R3.15)."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.contrib.auth.models import User
+from django.db.models import Count, DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from funds import rules
+from funds.models import Box, DayRule, Visit, WorkingDay
+from ledger import chart
+from ledger.models import Entry, Line
+from ledger.rules import first_of_next_month
+from villages import queries as people
+from villages.models import Group
+
+CASH = chart.CASH
+ZERO = Decimal("0.00")
+LAST_OF_ALL = 2**62  # later than any entry of a book that was not counted yet
+
+
+def days(group: Group) -> QuerySet[WorkingDay]:
+    """A group's working days, the latest first."""
+    found = WorkingDay.objects.filter(boxes__pot__group=group).distinct()
+    return found.select_related("village", "closed_by", "noted_by")
+
+
+def groups_of(day: WorkingDay) -> list[Group]:
+    """The groups that sit together, as their boxes stand on the table."""
+    boxes = day.boxes.select_related("pot__group__village").order_by("pot_id")
+    return list({box.pot.group_id: box.pot.group for box in boxes}.values())
+
+
+def day_rule(group: Group, on: date) -> DayRule | None:
+    """The by-law of working days in force on a day."""
+    return rules.in_force(group.day_rules.all(), on)
+
+
+def boxes(day: WorkingDay) -> QuerySet[Box]:
+    """The boxes of a day, each with `expects`: the float and what the book's cash moved since it was opened (R3.12)."""
+    cash = Line.objects.filter(
+        account__book=OuterRef("pot__book"),
+        account__heading=CASH,
+        account__holder="",
+        entry__seq__gt=OuterRef("first_seq"),
+        entry__seq__lte=Coalesce(OuterRef("last_seq"), LAST_OF_ALL),
+    ).order_by()
+    found = day.boxes.select_related("pot__book", "pot__group", "responsible", "counted_by", "banking__by", "day")
+    found = found.annotate(taken=_sum(cash, "debit"), paid=_sum(cash, "credit"))
+    return found.annotate(expects=F("opening_float") + F("taken") - F("paid")).order_by("pot_id")
+
+
+def _sum(lines: QuerySet[Line], side: str) -> Coalesce:
+    total = lines.values("account__book").annotate(total=Sum(side)).values("total")
+    return Coalesce(Subquery(total), ZERO, output_field=DecimalField(max_digits=14, decimal_places=2))
+
+
+def unbanked(day: WorkingDay) -> list[Box]:
+    """The boxes whose cash was not carried to the bank yet."""
+    waiting = day.boxes.filter(Q(banking=None) | Q(banking__entry=None)).select_related("pot__book")
+    return [box for box in waiting if box.to_bank]
+
+
+def officers_of(groups: Iterable[Group]) -> list[tuple[User, str]]:
+    """Who may sit at the table of these groups: users and their offices, each once."""
+    found: dict[User, list[str]] = {}
+    for group in groups:
+        for office in people.officers(group):
+            roles = found.setdefault(office.user, [])
+            if str(office.get_role_display()) not in roles:
+                roles.append(str(office.get_role_display()))
+    return [(user, ", ".join(roles)) for user, roles in found.items()]
+
+
+class Total(NamedTuple):
+    """What one column took in an evening: from how many receipts, how much in baht."""
+
+    book: str
+    title: str
+    count: int
+    amount: Decimal
+
+
+def totals(day: WorkingDay) -> list[Total]:
+    """What the visits of a day paid, by book and kind; reversed receipts do not count (R3.10)."""
+    lines = Line.objects.filter(entry__receipt__visit__day=day, entry__reversal=None).exclude(account__heading=CASH)
+    found = (
+        lines.values(
+            "entry__book__name", "account__heading__name_th", "account__passbook__product__name", "entry__book"
+        )
+        .annotate(count=Count("entry", distinct=True), amount=Sum("credit"))
+        .order_by("entry__book", "account__passbook__product", "account__heading")
+    )
+    return [
+        Total(
+            row["entry__book__name"],
+            row["account__passbook__product__name"] or row["account__heading__name_th"],
+            row["count"],
+            row["amount"],
+        )
+        for row in found
+    ]
+
+
+class Numbers(NamedTuple):
+    """The receipts that one box gave: how many, from which to which number, how many were reversed."""
+
+    count: int
+    first: str
+    last: str
+    reversed: int
+
+
+def numbers(day: WorkingDay) -> dict[int, Numbers]:
+    """Receipt numbers of a day, by book."""
+    found: dict[int, list[Entry]] = {}
+    entries = Entry.objects.filter(receipt__visit__day=day).order_by("seq").select_related("reversal")
+    for entry in entries:
+        found.setdefault(entry.book_id, []).append(entry)
+    return {
+        book: Numbers(len(rows), rows[0].number, rows[-1].number, sum(hasattr(row, "reversal") for row in rows))
+        for book, rows in found.items()
+    }
+
+
+def other_movements(box: Box) -> QuerySet[Entry]:
+    """What moved a box's cash besides the visits: allowances, withdrawals, the counter, reversals."""
+    last = {"seq__lte": box.last_seq} if box.last_seq is not None else {}
+    found = Entry.objects.filter(book=box.pot.book_id, seq__gt=box.first_seq, lines__account__heading=CASH, **last)
+    cash = Line.objects.filter(entry=OuterRef("pk"), account__heading=CASH).values("entry")
+    amount = cash.annotate(net=Sum("debit") - Sum("credit")).values("net")
+    found = found.exclude(receipt__visit__day=box.day_id).distinct().annotate(amount=Subquery(amount))
+    return found.order_by("seq").select_related("by", "book")
+
+
+def paid_by_column(visit: Visit) -> dict[int, Decimal]:
+    """What a visit paid, by account id; from what was fetched with it."""
+    return {
+        line.account_id: line.credit
+        for receipt in visit.receipts.all()
+        for line in receipt.entry.lines.all()
+        if line.credit
+    }
+
+
+def large(day: WorkingDay, limit: Decimal) -> QuerySet[Entry]:
+    """Receipts above an amount, which the checker reads one by one (R3.32)."""
+    cash = Line.objects.filter(entry=OuterRef("pk"), account__heading=CASH).values("entry")
+    found = Entry.objects.filter(receipt__visit__day=day, reversal=None)
+    found = found.annotate(amount=Subquery(cash.annotate(total=Sum("debit")).values("total")))
+    return found.filter(amount__gt=limit).select_related("receipt__member__person", "book")
+
+
+def next_day(group: Group, after: date) -> date | None:
+    """The next day on which the by-law lets a group sit, after a day; None without a by-law (R3.1)."""
+    law = day_rule(group, after)
+    if law is None:
+        return None
+    on = rules.sitting_day(after.replace(day=1), law.day_of_month, law.weekend)
+    if on <= after:
+        on = rules.sitting_day(first_of_next_month(after), law.day_of_month, law.weekend)
+    return on

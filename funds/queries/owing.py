@@ -1,0 +1,186 @@
+"""What members owe month by month, and the columns of savings on the sheet (R3.16–R3.19)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db.models import QuerySet, Sum
+from django.db.models.functions import TruncMonth
+from django.utils.translation import gettext as _
+
+from funds import rules
+from funds.models import Obligation, Passbook, Receipt
+from funds.queries.columns import OWNERS, Cell, Column
+from ledger import chart
+from ledger.models import Entry, Line
+from villages.models import Group, GroupBook, Member, Person
+
+ZERO = Decimal("0.00")
+LAST = 10**9  # fines and fees stand behind every kind of saving
+
+
+def standings(passbooks: Sequence[Passbook], on: date) -> dict[int, rules.Standing]:
+    """How passbooks stand with their months, by passbook id; the month of a day not opened yet is asked already."""
+    owed, paid = defaultdict(list), defaultdict(dict)
+    for row in Obligation.objects.filter(passbook__in=passbooks).order_by("month"):
+        owed[row.passbook_id].append(rules.Owed(row.month, row.due, row.fine))
+    for asked in months_to_ask([book for book in passbooks if not _asks(owed[book.pk], on)], on):
+        owed[asked.passbook_id].append(rules.Owed(asked.month, asked.due))
+    owed = {pk: months for pk, months in owed.items() if months}
+    first = min((months[0].month for months in owed.values()), default=None)
+    if first:
+        for pk, month, amount in _paid([book for book in passbooks if book.pk in owed], first):
+            paid[pk][month] = amount
+    return {pk: rules.standing(months, _since(paid[pk], months[0].month), on) for pk, months in owed.items()}
+
+
+def _asks(months: Sequence[rules.Owed], on: date) -> bool:
+    return bool(months) and months[-1].month >= on.replace(day=1)
+
+
+def months_to_ask(passbooks: Iterable[Passbook], on: date) -> list[Obligation]:
+    """What a working day asks of passbooks with a pledge, by pledge and by-law of the day; not written yet (R3.16)."""
+    found = []
+    for passbook in passbooks:
+        promise = next((promise for promise in passbook.pledges.all() if promise.from_on <= on), None)
+        law = rules.in_force(passbook.product.rules.all(), on)
+        if promise and law:
+            fine = rules.fine_of(promise.amount, law.fine, law.fine_percent)
+            month = on.replace(day=1)
+            found.append(Obligation(passbook=passbook, month=month, due_on=on, due=promise.amount, fine=fine))
+    return found
+
+
+def _paid(passbooks: Sequence[Passbook], since: date):
+    """What was paid into passbooks month by month, in baht; reversed payments do not count."""
+    lines = Line.objects.filter(account__in=[passbook.account_id for passbook in passbooks], entry__on__gte=since)
+    lines = lines.filter(entry__kind=Entry.Kind.RECEIPT, entry__reversal=None, entry__reverses=None, credit__gt=0)
+    months = lines.annotate(month=TruncMonth("entry__on")).values("account__passbook", "month").order_by()
+    return months.annotate(amount=Sum("credit")).values_list("account__passbook", "month", "amount")
+
+
+def _since(paid: dict[date, Decimal], month: date) -> dict[date, Decimal]:
+    return {paid_in: amount for paid_in, amount in paid.items() if paid_in >= month}
+
+
+def fines_paid(members: Iterable[int]) -> dict[int, Decimal]:
+    """What members paid in fines so far, in baht by member id; reversed receipts do not count."""
+    lines = Line.objects.filter(entry__receipt__member__in=members, account__heading=chart.FINES, credit__gt=0)
+    sums = lines.filter(entry__reversal=None).values("entry__receipt__member").order_by()
+    return dict(sums.annotate(total=Sum("credit")).values_list("entry__receipt__member", "total"))
+
+
+class Owing(NamedTuple):
+    """A member who owes: months' arrears, fines, and how many months in a row ended short."""
+
+    passbook: Passbook
+    standing: rules.Standing
+    fine: Decimal
+    for_review: bool
+
+
+def owing(group: Group, on: date) -> list[Owing]:
+    """Who owes months or fines in a group; `for_review` after as many months in a row as the by-law says (R3.18)."""
+    passbooks = list(takers(list(group.books.all())))
+    stands = standings(passbooks, on)
+    paid = fines_paid({passbook.member_id for passbook in passbooks})
+    found = []
+    for passbook in passbooks:
+        if stands_so := stands.get(passbook.pk):
+            fine = max(stands_so.fines - paid.get(passbook.member_id, ZERO), ZERO)
+            law = rules.in_force(passbook.product.rules.all(), on)
+            review = bool(law and law.misses and stands_so.in_a_row >= law.misses)
+            if stands_so.arrears or fine:
+                found.append(Owing(passbook, stands_so, fine, review))
+    return sorted(found, key=lambda row: (-row.standing.in_a_row, row.passbook.member.number))
+
+
+# -- The columns of savings --------------------------------------------------------------------------------------------
+
+
+class Savings:
+    """Passbooks, entry fees and fines at the table."""
+
+    def pots(self, groups: Iterable[Group]) -> Iterable[GroupBook]:
+        found = GroupBook.objects.filter(group__in=groups, products__isnull=False).distinct()
+        return found.select_related("book", "group")
+
+    def cells(self, pots: Sequence[GroupBook], on: date, person: Person | None) -> Iterable[Cell]:
+        own = {pot.pk: pot for pot in pots}
+        passbooks = list(takers(pots, person))
+        stands = standings(passbooks, on)
+        for passbook in passbooks:
+            if law := rules.in_force(passbook.product.rules.all(), on):
+                yield _saving(own[passbook.product.pot_id], passbook, law, stands.get(passbook.pk))
+        yield from _fines(own, passbooks, stands)
+        yield from _fees(own, passbooks, on)
+
+
+OWNERS.append(Savings())
+
+
+def takers(pots: Iterable[GroupBook], person: Person | None = None) -> QuerySet[Passbook]:
+    """The passbooks that take money, with what their cells need."""
+    found = Passbook.objects.filter(product__pot__in=pots, closed_on=None, member__left_on=None)
+    found = found.filter(member__person__died_on=None)
+    if person:
+        found = found.filter(member__person=person)
+    found = found.select_related("member__person", "product").prefetch_related("product__rules", "pledges")
+    return found.order_by("member__number", "product_id")
+
+
+def _saving(pot, passbook, law, stands: rules.Standing | None) -> Cell:
+    """What stands in a passbook's cell: the months owed; nothing where nothing was promised."""
+    product, stands = passbook.product, stands or rules.Standing()
+    column = Column(f"p{product.pk}", product.name, pot, product.heading, product.event, product.pk)
+    note = ""
+    if stands.arrears:
+        note = _("%(baht)s from before") % {"baht": f"{stands.arrears:,.2f}"}
+    elif stands.prepaid:
+        note = _("%(baht)s paid ahead") % {"baht": f"{stands.prepaid:,.2f}"}
+    terms = {"account_id": passbook.account_id, "minimum": law.minimum, "step": law.step}
+    return Cell(column, passbook.member, stands.due, note=note, **terms)
+
+
+def _fines(own: dict[int, GroupBook], passbooks: Sequence[Passbook], stands: dict[int, rules.Standing]):
+    """One fine a member and book: for all months missed, less what was paid (R3.17)."""
+    asked: dict[tuple[int, Member], Decimal] = defaultdict(Decimal)
+    for passbook in passbooks:
+        if passbook.pk in stands and stands[passbook.pk].fines:
+            asked[passbook.product.pot_id, passbook.member] += stands[passbook.pk].fines
+    paid = fines_paid({member.pk for _pot, member in asked}) if asked else {}
+    for (pot, member), fines in asked.items():
+        if (due := fines - paid.get(member.pk, ZERO)) > 0:
+            column = Column(f"fine{pot}", _("Fine"), own[pot], chart.FINES, "J06", LAST)
+            yield Cell(column, member, due, most=due)
+
+
+def _fees(own: dict[int, GroupBook], passbooks: Sequence[Passbook], on: date):
+    """The entry fee of who never paid one and did not come with the opening register (R3.25).
+
+    It stands there for a newcomer; for somebody older it waits to be typed.
+    """
+    laws = [(passbook, rules.in_force(passbook.product.rules.all(), on)) for passbook in passbooks]
+    asked = {passbook.member: (passbook, law.entry_fee) for passbook, law in reversed(laws) if law and law.entry_fee}
+    if not asked:
+        return
+    known = _known(asked)
+    here = set(Receipt.objects.filter(member__in=asked, entry__reversal=None).values_list("member", flat=True))
+    for member, (passbook, fee) in asked.items():
+        if member.pk not in known:
+            pot = own[passbook.product.pot_id]
+            column = Column(f"fee{pot.pk}", _("Entry fee"), pot, chart.ENTRY_FEES, "J05", LAST + 1)
+            due = ZERO if member.pk in here else fee
+            yield Cell(column, member, due, minimum=fee, step=fee, most=fee)
+
+
+def _known(members: Iterable[Member]) -> set[int]:
+    """Who paid an entry fee, or came with the opening register."""
+    paid = Line.objects.filter(entry__receipt__member__in=members, account__heading=chart.ENTRY_FEES, credit__gt=0)
+    came = Line.objects.filter(account__passbook__member__in=members, entry__kind=Entry.Kind.OPENING)
+    return {
+        *paid.filter(entry__reversal=None).values_list("entry__receipt__member", flat=True),
+        *came.values_list("account__passbook__member", flat=True),
+    }

@@ -1,0 +1,238 @@
+"""The end of the evening: count, explain, sign, carry to the bank, close (R3.10–R3.15)."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID, uuid5
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from funds import queries, rules
+from funds.models import Banking, Box, Seat, WorkingDay
+from funds.services.cash import shortage_account
+from funds.services.days import held
+from ledger import chart, thai
+from ledger import services as ledger
+from ledger.models import Entry
+from villages import access
+
+State, Duty = WorkingDay.State, Seat.Duty
+NAMESPACE = UUID("c5d0b1de-6a1b-4a58-9b43-0f2a35c00000")  # differences are posted once a box
+
+
+@transaction.atomic
+def start_counting(day: WorkingDay, *, by: User) -> None:
+    """Nobody is received any more: the boxes are counted."""
+    day = _at_the_table(day, by, State.OPEN)
+    ledger.lock(*[box.pot.book for box in day.boxes.select_related("pot__book")])
+    _set_state(day, State.COUNTING)
+
+
+@transaction.atomic
+def resume(day: WorkingDay, *, by: User) -> None:
+    """Back to the table: somebody still came. What was counted is counted again."""
+    day = _at_the_table(day, by, State.COUNTING)
+    day.seats.update(signed_at=None)
+    _set_state(day, State.OPEN)
+
+
+@transaction.atomic
+def count(
+    box: Box,
+    pieces: Mapping[str, int],
+    *,
+    kept: Decimal,
+    by: User,
+    explanation: str = "",
+    responsible: User | None = None,
+) -> Box:
+    """Write down what lies in a box, piece by piece (R3.11), and how much of it stays as the next float.
+
+    A difference needs an explanation, and a shortage somebody who answers for it (R3.12). Signatures begin anew.
+    """
+    day = _at_the_table(box.day, by, State.COUNTING)
+    box = queries.boxes(day).get(pk=box.pk)
+    counted, expected = rules.counted(pieces), box.expects
+    if not explanation.strip() and counted != expected:
+        raise ValidationError(_difference(counted - expected), code="explanation")
+    if counted < expected and (responsible is None or not day.seats.filter(user=responsible).exists()):
+        raise ValidationError(_("Choose who of those present answers for the missing cash."), code="responsible")
+    if not 0 <= kept <= counted:
+        raise ValidationError(_("No more can stay in the box than was counted. Check the float."), code="kept")
+    box.pieces = {face: number for face, number in pieces.items() if number}
+    box.counted, box.expected, box.counted_by, box.kept = counted, expected, by, kept
+    box.explanation = explanation.strip() if counted != expected else ""
+    box.responsible = responsible if counted < expected else None
+    box.save()
+    day.seats.update(signed_at=None)
+    return box
+
+
+def _difference(difference: Decimal) -> str:
+    amount = f"{abs(difference):,.2f}"
+    if difference < 0:
+        return _("%(amount)s baht are missing. Count once more; if they stay missing, write why.") % {"amount": amount}
+    return _(
+        "%(amount)s baht are too many. Count once more, and see whether another laptop still holds rows not sent; "
+        "else write why."
+    ) % {"amount": amount}
+
+
+@transaction.atomic
+def sign(day: WorkingDay, *, by: User, at: datetime | None = None) -> WorkingDay:
+    """One of the three hands signs the count; with the third signature the evening is counted (R3.32)."""
+    day = _at_the_table(day, by, State.COUNTING)
+    seat = day.seats.filter(user=by).exclude(duty=Duty.PRESENT).first()
+    if seat is None:
+        raise ValidationError(_("The receiver, the bookkeeper and the checker sign the count. You are none of them."))
+    boxes = list(queries.boxes(day))
+    ledger.lock(*[box.pot.book for box in boxes])
+    boxes = list(queries.boxes(day))  # as they are now that the books are held
+    _check_counted(boxes)
+    seat.signed_at = at or timezone.now()
+    seat.save(update_fields=["signed_at"])
+    if not day.seats.exclude(duty=Duty.PRESENT).filter(signed_at=None).exists():
+        _finish(day, boxes, at)
+    return day
+
+
+def _check_counted(boxes) -> None:
+    for box in boxes:
+        if box.counted is None:
+            raise ValidationError(_("%(book)s: the box is not counted yet."), params={"book": box.pot.book})
+        if box.expected != box.expects:
+            raise ValidationError(
+                _("%(book)s: money moved since the count. %(expects)s baht must lie in the box now. Count it again."),
+                params={"book": box.pot.book, "expects": f"{box.expects:,.2f}"},
+            )
+
+
+def _finish(day: WorkingDay, boxes: list[Box], at: datetime | None) -> None:
+    hands = {seat.duty: seat.user for seat in day.seats.select_related("user")}
+    for box in boxes:
+        head = box.pot.book.head
+        box.last_seq, box.is_sitting = head.seq if head else 0, False
+        if box.difference:
+            box.difference_entry = _post_difference(day, box, hands, at)
+        box.save()
+    day.counted_at = at or timezone.now()
+    day.save(update_fields=["counted_at"])
+    differences = [box.difference for box in boxes if box.difference]
+    state = State.SHORT if any(found < 0 for found in differences) else State.OVER if differences else State.BALANCED
+    _set_state(day, state)
+
+
+def _post_difference(day: WorkingDay, box: Box, hands: Mapping[str, User], at: datetime | None) -> Entry:
+    """A shortage is owed by who answers for it, an overage stands aside (J47, J49). No receipt is touched."""
+    book, amount = box.pot.book, abs(box.difference)
+    cash = ledger.activate(book, chart.CASH)
+    if box.difference < 0:
+        event, sides = (
+            "J47",
+            [ledger.debit(shortage_account(book, box.responsible), amount), ledger.credit(cash, amount)],
+        )
+    else:
+        over = ledger.activate(book, chart.OVERAGES)
+        event, sides = "J49", [ledger.debit(cash, amount), ledger.credit(over, amount)]
+    by = box.counted_by
+    other = hands[Duty.CHECKER] if hands[Duty.CHECKER] != by else hands[Duty.BOOKKEEPER]
+    return ledger.post(
+        book, sides, kind=Entry.Kind.JOURNAL, event=event, on=day.on, by=by, approved_by=other,
+        request_id=uuid5(NAMESPACE, str(box.pk)), memo=" ".join(box.explanation.split())[:300], at=at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def note_difference(day: WorkingDay, text: str, *, by: User) -> None:
+    """The chair's word on cash short or over, without which the day is not closed (R3.12)."""
+    day = held(day, State.SHORT, State.OVER, State.BANKED)
+    if not any(access.may(by, "note differences", box.pot.group) for box in day.boxes.select_related("pot__group")):
+        raise ValidationError(_("The chair writes this note."))
+    if not text.strip():
+        raise ValidationError(_("Write what was found and decided."), code="note")
+    day.note, day.noted_by = text.strip(), by
+    day.save(update_fields=["note", "noted_by"])
+
+
+# -- The bank ----------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def bank(box: Box, amount: Decimal, file, *, on: date, by: User) -> Banking:
+    """Who carried a box's cash to the bank keeps the slip; a second person confirms it (R3.13)."""
+    day = held(box.day, *WorkingDay.COUNTED)
+    box = day.boxes.get(pk=box.pk)
+    if amount != box.to_bank:
+        raise ValidationError(
+            _("%(amount)s baht were to be carried to the bank, and the slip must say the same. Check the slip."),
+            code="amount",
+            params={"amount": f"{box.to_bank:,.2f}"},
+        )
+    if not day.on <= on <= timezone.localdate():
+        raise ValidationError(_("The slip is not older than the working day, and not of a day to come."), code="on")
+    if Banking.objects.filter(box=box).exclude(entry=None).exists():
+        raise ValidationError(_("This money is in the bank already."))
+    digest = hashlib.file_digest(file, "sha256").hexdigest()
+    file.seek(0)
+    Banking.objects.filter(box=box).delete()  # a slip kept again before anybody confirmed it
+    return Banking.objects.create(box=box, on=on, slip=file, sha256=digest, by=by)
+
+
+@transaction.atomic
+def confirm_banking(banking: Banking, *, by: User, at: datetime | None = None) -> Entry:
+    """The second carrier has seen slip and amount: the money moves from the box to the bank (J33)."""
+    day = held(banking.box.day, *WorkingDay.COUNTED)
+    banking = Banking.objects.select_for_update(of=("self",)).select_related("box__pot__book").get(pk=banking.pk)
+    if banking.entry_id:
+        raise ValidationError(_("This money is in the bank already."))
+    if banking.by_id == by.pk:
+        raise ValidationError(_("Two people carry the money. Somebody else confirms the slip."))
+    box, book = banking.box, banking.box.pot.book
+    sides = [
+        ledger.debit(ledger.activate(book, box.pot.bank_code), box.to_bank),
+        ledger.credit(ledger.activate(book, chart.CASH), box.to_bank),
+    ]
+    memo = _("Cash of the working day of %(day)s to the bank") % {"day": thai.short_date(day.on)}
+    entry = ledger.post(
+        book, sides, kind=Entry.Kind.JOURNAL, event="J33", on=banking.on, by=banking.by, approved_by=by,
+        request_id=uuid5(NAMESPACE, f"bank {banking.pk}"), memo=memo, at=at,
+    )  # fmt: skip
+    with banking.slip.open("rb") as slip:
+        ledger.attach_voucher(entry, slip, by=banking.by)
+    banking.confirmed_by, banking.entry = by, entry
+    banking.save(update_fields=["confirmed_by", "entry"])
+    if not queries.unbanked(day):
+        _set_state(day, State.BANKED)
+    return entry
+
+
+@transaction.atomic
+def close(day: WorkingDay, *, by: User, at: datetime | None = None) -> None:
+    """Close the working day for good (R3.14). Corrections are reversals of a later day."""
+    day = held(day, *WorkingDay.COUNTED, State.BANKED)
+    boxes = list(day.boxes.select_related("pot__group"))
+    if not any(access.may(by, "hold working days", box.pot.group) for box in boxes):
+        raise ValidationError(_("You hold no working days of %(group)s."), params={"group": boxes[0].pot.group})
+    if queries.unbanked(day):
+        raise ValidationError(_("Money still waits to be carried to the bank. Keep the slip first."))
+    if any(box.difference for box in boxes) and not day.noted_by_id:
+        raise ValidationError(_("Cash was short or over. The chair writes a note first (R3.12)."))
+    day.state, day.closed_by, day.closed_at = State.CLOSED, by, at or timezone.now()
+    day.save(update_fields=["state", "closed_by", "closed_at"])
+
+
+def _at_the_table(day: WorkingDay, by: User, *states: str) -> WorkingDay:
+    day = held(day, *states)
+    if not day.seats.filter(user=by).exists():
+        raise ValidationError(_("Only those who sit at this table may do this. Your name is not among those present."))
+    return day
+
+
+def _set_state(day: WorkingDay, state: str) -> None:
+    day.state = state
+    day.save(update_fields=["state"])

@@ -1,0 +1,197 @@
+"""A working day from the calendar to its opening: who sits, what lies in the boxes, what everybody owes (R3.1–R3.3)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from funds import queries
+from funds.models import Box, DayRule, Obligation, Seat, WorkingDay
+from ledger import chart, thai
+from ledger import queries as books
+from ledger import services as ledger
+from ledger.models import Account
+from villages import access
+from villages.models import Group
+
+State, Duty = WorkingDay.State, Seat.Duty
+
+
+def set_day_rule(group: Group, *, effective_from: date, resolution: str, **terms) -> DayRule:
+    """When a group sits and how much cash it may keep, from a day on, by which resolution (R0.1)."""
+    if not resolution.strip():
+        raise ValidationError(_("Name the meeting and resolution that decided this rule."), code="resolution")
+    if group.day_rules.filter(effective_from=effective_from).exists():
+        raise ValidationError(
+            _("A by-law from this day is already written. Choose another day."), code="effective_from"
+        )
+    rule = DayRule(group=group, effective_from=effective_from, resolution=resolution.strip(), **terms)
+    rule.full_clean()
+    rule.save()
+    return rule
+
+
+# -- The calendar ------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def plan(groups: Sequence[Group], on: date, *, by: User) -> WorkingDay:
+    """Put a working day of one group, or of several of one place, into the calendar (R3.1)."""
+    if len({group.village_id for group in groups}) != 1:
+        raise ValidationError(_("Groups of different villages do not sit together. Plan a day for each."))
+    _check_groups(groups, by)
+    pots = queries.pots_at_the_table(groups)
+    for group in groups:
+        if not any(pot.group_id == group.pk for pot in pots):
+            raise ValidationError(
+                _("%(group)s offers nothing to be paid yet. Add a kind of savings first."), params={"group": group}
+            )
+    _check_free(pots, on)
+    day = WorkingDay.objects.create(village=groups[0].village, on=on, planned_by=by)
+    Box.objects.bulk_create([Box(day=day, pot=pot) for pot in pots])
+    return day
+
+
+def _check_groups(groups: Sequence[Group], by: User) -> None:
+    for group in groups:
+        if not access.may(by, "hold working days", group):
+            raise ValidationError(_("You hold no working days of %(group)s."), params={"group": group})
+
+
+def _check_free(pots, on: date, apart_from: WorkingDay | None = None) -> None:
+    """No book sits twice on one day."""
+    taken = Box.objects.filter(pot__in=pots, day__on=on).exclude(day=apart_from).select_related("pot__group").first()
+    if taken:
+        raise ValidationError(
+            _("%(group)s already has a working day on %(day)s. Choose another day, or go on with that one."),
+            code="on",
+            params={"group": taken.pot.group, "day": thai.long_date(on)},
+        )
+
+
+@transaction.atomic
+def move(day: WorkingDay, on: date) -> None:
+    """Hold a planned day on another date."""
+    day = held(day, State.PLANNED)
+    _check_free([box.pot_id for box in day.boxes.all()], on, day)
+    day.on = on
+    day.save(update_fields=["on"])
+
+
+@transaction.atomic
+def cancel(day: WorkingDay) -> None:
+    """Take a planned day out of the calendar."""
+    held(day, State.PLANNED).delete()
+
+
+def held(day: WorkingDay, *states: str) -> WorkingDay:
+    """The day, locked, while it is in one of these states; else a sentence that says where it is by now."""
+    day = WorkingDay.objects.select_for_update().get(pk=day.pk)
+    if day.state not in states:
+        raise ValidationError(
+            _("The working day of %(day)s is “%(state)s” by now. Open its page anew and go on from there."),
+            code="state",
+            params={"day": thai.long_date(day.on), "state": day.get_state_display()},
+        )
+    return day
+
+
+# -- Opening -----------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def open_day(
+    day: WorkingDay,
+    seats: Mapping[User, str],
+    floats: Mapping[int, Decimal],
+    *,
+    by: User,
+    at: datetime | None = None,
+) -> WorkingDay:
+    """Begin the evening (R3.1–R3.3): three hands present, the float counted into every box, the month's dues written.
+
+    `seats` says who is present and which hand they are; `floats` is baht by box id, counted by receiver and checker.
+    """
+    day = held(day, State.PLANNED)
+    boxes = list(day.boxes.select_related("pot__book", "pot__group"))
+    groups = list({box.pot.group for box in boxes})
+    _check_groups(groups, by)
+    if day.on > timezone.localdate():
+        raise ValidationError(
+            _("This day is planned for %(day)s. Open it then, or move it to today."),
+            params={"day": thai.long_date(day.on)},
+        )
+    _check_seats(seats, groups)
+    ledger.lock(*[box.pot.book for box in boxes])
+    _check_not_sitting(boxes)
+    _open_boxes(boxes, floats)
+    Seat.objects.bulk_create([Seat(day=day, user=user, duty=duty) for user, duty in seats.items()])
+    _write_obligations([box.pot for box in boxes], day.on)
+    day.state, day.opened_at = State.OPEN, at or timezone.now()
+    day.save(update_fields=["state", "opened_at"])
+    return day
+
+
+def _check_seats(seats: Mapping[User, str], groups: Sequence[Group]) -> None:
+    hands = [duty for duty in seats.values() if duty != Duty.PRESENT]
+    if sorted(hands) != sorted(Seat.HANDS) or len(seats) < len(Seat.HANDS):
+        raise ValidationError(
+            _("Three different people must be present: one receives, one keeps the book, one checks (R3.2).")
+        )
+    for user, duty in seats.items():
+        acts = set().union(*(access.acts(user, group) for group in groups))
+        if "sit at the table" not in acts:
+            raise ValidationError(
+                _("%(person)s holds no office here. Appoint them, or choose somebody else."),
+                code=duty,
+                params={"person": user.get_full_name() or user},
+            )
+        if duty in (Duty.RECEIVER, Duty.BOOKKEEPER) and "take deposits" not in acts:
+            raise ValidationError(
+                _("The office of %(person)s takes no money. Choose somebody else for this hand."),
+                code=duty,
+                params={"person": user.get_full_name() or user},
+            )
+
+
+def _check_not_sitting(boxes: Sequence[Box]) -> None:
+    other = Box.objects.filter(pot__in=[box.pot_id for box in boxes], is_sitting=True).select_related(
+        "day", "pot__group"
+    )
+    if sitting := other.first():
+        raise ValidationError(
+            _("%(group)s still sits on the day of %(day)s. Count and sign that one first (R3.1)."),
+            params={"group": sitting.pot.group, "day": thai.long_date(sitting.day.on)},
+        )
+
+
+def _open_boxes(boxes: Sequence[Box], floats: Mapping[int, Decimal]) -> None:
+    cash = {account.book_id: account for account in _cash(boxes)}
+    held_now = books.balances(cash.values())
+    heads = {box.pot.book_id: box.pot.book.head for box in boxes}
+    for box in boxes:
+        inside, holds = floats.get(box.pk, Decimal(0)), held_now[cash[box.pot.book_id].pk]
+        if inside > holds:
+            raise ValidationError(
+                _("%(book)s holds %(holds)s baht of cash by its books. Count the float again: at most this much."),
+                code=f"float_{box.pk}",
+                params={"book": box.pot.book, "holds": f"{holds:,.2f}"},
+            )
+        head = heads[box.pot.book_id]
+        box.opening_float, box.kept, box.first_seq, box.is_sitting = inside, inside, head.seq if head else 0, True
+    Box.objects.bulk_update(boxes, ["opening_float", "kept", "first_seq", "is_sitting"])
+
+
+def _cash(boxes: Sequence[Box]):
+    found = Account.objects.filter(book__in=[box.pot.book_id for box in boxes], heading=chart.CASH, holder="")
+    return found.select_related("heading")
+
+
+def _write_obligations(pots, on: date) -> None:
+    """What everybody with a pledge owes for this month, once (R3.16)."""
+    Obligation.objects.bulk_create(queries.months_to_ask(queries.takers(pots), on), ignore_conflicts=True)

@@ -1,0 +1,195 @@
+"""One member's turn at the table: checked, written into every book at once, one paper (R3.4, R3.5)."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from funds import rules
+from funds.models import Seat, Visit, WorkingDay, receipt_token
+from funds.queries.columns import Cell, Row, Table
+from ledger import services as ledger
+from ledger.models import Account, Book, Entry
+
+
+def take(
+    table: Table,
+    person_id: int,
+    amounts: Mapping[str, Decimal],
+    *,
+    by: User,
+    request_id: UUID,
+    paid_by: str = "",
+    again: bool = False,
+    at: datetime | None = None,
+) -> Visit:
+    """Take what a person pays this evening: one entry in each book, one receipt each, one paper (J02–J06, J21).
+
+    `amounts` are baht by column. The same `request_id` again answers with the first visit. A person who was here
+    already is refused with code "again" until `again` says that they came a second time.
+    Raises ValidationError, whose dictionary names columns, and writes nothing.
+    """
+    row = table.rows.get(person_id)
+    if row is None:
+        raise ValidationError(_("This person does not sit at this table: not a member, left, or passed away."))
+    amounts = {key: amount for key, amount in amounts.items() if amount}
+    _check(row, amounts)
+    paid_by = " ".join(paid_by.split())
+    asked = _fingerprint(table.day, person_id, amounts, paid_by)
+    with ledger.one_transaction():
+        books = {row.cells[key].column.pot.book for key in amounts}
+        ledger.lock(*books)
+        state, first = _look(table.day, person_id, request_id, asked)
+        if first:
+            return first
+        _check_state(table.day, state, row, again)
+        entries = [
+            _post(table, book, row, amounts, by=by, request_id=request_id, at=at)
+            for book in sorted(books, key=lambda book: book.pk)
+        ]
+        return _write(table.day, row, entries, asked, by=by, request_id=request_id, paid_by=paid_by)
+
+
+def _check(row: Row, amounts: Mapping[str, Decimal]) -> None:
+    if not amounts:
+        raise ValidationError(_("%(person)s: nothing was typed. Enter what was paid."), params={"person": row.person})
+    faults = {}
+    for key, amount in amounts.items():
+        cell = row.cells.get(key)
+        if (
+            fault := _("Nothing is paid here by this member. Clear the field.")
+            if cell is None
+            else _fault(cell, amount)
+        ):
+            faults[key] = f"{row.person}: {fault}"
+    if faults:
+        raise ValidationError(faults)
+
+
+def _fault(cell: Cell, amount: Decimal) -> str:
+    title = cell.column.title
+    if cell.most is not None and amount > cell.most:
+        return _("%(column)s: at most %(most)s baht are owed. Enter this amount or less.") % {
+            "column": title,
+            "most": f"{cell.most:,.2f}",
+        }
+    if not rules.fits_step(amount, cell.minimum, cell.step):
+        return _("%(column)s takes %(minimum)s baht or more, in steps of %(step)s baht.") % {
+            "column": title,
+            "minimum": f"{cell.minimum:,.2f}",
+            "step": f"{cell.step:,.2f}",
+        }
+    return ""
+
+
+LOOK = """
+    SELECT day.state,
+           (SELECT id FROM funds_visit WHERE request_id = %(request)s),
+           EXISTS (SELECT FROM funds_visit visit JOIN funds_receipt receipt ON receipt.visit_id = visit.id
+                    WHERE visit.day_id = day.id AND visit.person_id = %(person)s
+                      AND NOT EXISTS (SELECT FROM ledger_entry WHERE reverses_id = receipt.entry_id))
+      FROM funds_workingday day WHERE day.id = %(day)s
+"""
+
+
+def _look(day: WorkingDay, person_id: int, request_id: UUID, asked: str) -> tuple[tuple[str, bool], Visit | None]:
+    """The day's state and whether the person was here, now that the books are held; the visit of a same request."""
+    with connection.cursor() as cursor:
+        cursor.execute(LOOK, {"day": day.pk, "person": person_id, "request": request_id})
+        state, first, was_here = cursor.fetchone()
+    if not first:
+        return (state, was_here), None
+    visit = Visit.objects.get(pk=first)
+    if visit.request_hash != asked:
+        raise ValidationError(_("This row was already recorded with other amounts. Open the sheet anew."))
+    return (state, was_here), visit
+
+
+def _check_state(day: WorkingDay, seen: tuple[str, bool], row: Row, again: bool) -> None:
+    state, was_here = seen
+    if state == WorkingDay.State.PLANNED:
+        raise ValidationError(_("The working day is not open yet. Open it first."), code="closed")
+    if state == WorkingDay.State.COUNTING:
+        raise ValidationError(
+            _("%(person)s: the cash is being counted. Let the three go back to the table, then send this row again."),
+            code="counting",
+            params={"person": row.person},
+        )
+    if state != WorkingDay.State.OPEN:
+        raise ValidationError(
+            _("%(person)s: the day was counted already, so this row is not written. Record it at the counter."),
+            code="closed",
+            params={"person": row.person},
+        )
+    if was_here and not again:
+        raise ValidationError(
+            _("%(person)s already paid this evening. Look at the first receipt; if this is a second payment, say so."),
+            code="again",
+            params={"person": row.person},
+        )
+
+
+def _post(table: Table, book: Book, row: Row, amounts: Mapping[str, Decimal], *, by, request_id, at) -> Entry:
+    """What one person pays into one book, line by line."""
+    paid = [(row.cells[key], amount) for key, amount in amounts.items() if row.cells[key].column.pot.book_id == book.pk]
+    paid.sort(key=lambda line: line[0].column.rank)
+    total = sum((amount for _cell, amount in paid), Decimal(0))
+    sides = [ledger.credit(_account(cell, book), amount) for cell, amount in paid]
+    return ledger.post(
+        book,
+        [ledger.debit(Account(pk=table.cash[book.pk]), total), *sides],
+        kind=Entry.Kind.RECEIPT,
+        event=paid[0][0].column.event,
+        on=table.day.on,
+        by=by,
+        request_id=request_id,
+        memo=_("Working day, %(columns)s") % {"columns": ", ".join(cell.column.title for cell, _amount in paid)},
+        at=at,
+    )
+
+
+def _account(cell: Cell, book: Book) -> Account:
+    return Account(pk=cell.account_id) if cell.account_id else ledger.activate(book, cell.column.heading)
+
+
+COLUMNS = [field.attname for field in Visit._meta.concrete_fields]
+WRITE = """
+    WITH visit AS (
+        INSERT INTO funds_visit (day_id, person_id, request_id, request_hash, token, paid_by, received_by_id, by_id, at)
+        VALUES (%s, %s, %s, %s, %s, %s,
+                coalesce((SELECT user_id FROM funds_seat WHERE day_id = %s AND duty = 'receiver'), %s), %s,
+                clock_timestamp())
+        RETURNING {columns}
+    ), given AS (
+        INSERT INTO funds_receipt (entry_id, member_id, token, paid_by, received_by_id, visit_id)
+        SELECT receipt.entry, receipt.member, receipt.token, visit.paid_by, visit.received_by_id, visit.id
+          FROM visit, unnest(%s::bigint[], %s::bigint[], %s::text[]) AS receipt (entry, member, token)
+    )
+    SELECT {columns} FROM visit
+""".format(columns=", ".join(COLUMNS))
+
+
+def _write(day, row: Row, entries: list[Entry], asked: str, *, by: User, request_id: UUID, paid_by: str) -> Visit:
+    """The visit and its receipts, one a book, in one trip."""
+    members = {cell.column.pot.book_id: cell.member.pk for cell in row.cells.values()}
+    receipts = ([entry.pk for entry in entries], [members[entry.book_id] for entry in entries])
+    visit = [day.pk, row.person.pk, request_id, asked, receipt_token(), paid_by, day.pk, by.pk, by.pk]
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE, [*visit, *receipts, [receipt_token() for _entry in entries]])
+        return Visit.from_db(connection.alias, COLUMNS, cursor.fetchone())
+
+
+def _fingerprint(day: WorkingDay, person_id: int, amounts: Mapping[str, Decimal], paid_by: str) -> str:
+    lines = [(key, f"{amount:.2f}") for key, amount in sorted(amounts.items())]
+    return hashlib.sha256(repr((day.pk, person_id, lines, paid_by)).encode()).hexdigest()
+
+
+def may_enter(day: WorkingDay, user: User) -> bool:
+    """Whoever sits at the table enters, but for the checker, who signs what the others wrote (R3.2)."""
+    return day.seats.filter(user=user).exclude(duty=Seat.Duty.CHECKER).exists()

@@ -1,0 +1,104 @@
+"""A working day of the little world: the three hands, an open table, a member's row."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from funds import queries, services
+from funds.models import Box, Visit, WorkingDay
+from ledger import services as ledger
+from ledger.models import Entry
+from villages.models import Group, Person
+
+PNG = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
+    b"\x00\x00\x00\rIDATx\x9cc\xf8\xff\xff?\x00\x05\xfe\x02\xfe\xa7\x9a\xa0\xa0\x00\x00\x00\x00IEND\xaeB`\x82"
+)
+
+
+@dataclass
+class Evening:
+    """A working day and those who hold it."""
+
+    world: object
+    day: WorkingDay
+
+    @property
+    def box(self) -> Box:
+        return queries.boxes(self.day)[0]
+
+    def key(self, passbook) -> str:
+        return f"p{passbook.product_id}"
+
+    def take(self, person: Person, *, by=None, **amounts) -> Visit:
+        """`p3="500"` and so on; `again`, `request_id`, `paid_by` as the service takes them."""
+        more = {name: amounts.pop(name) for name in ("again", "request_id", "paid_by") if name in amounts}
+        paid = {key: Decimal(amount) for key, amount in amounts.items()}
+        table = queries.table(self.day, person)
+        by = by or self.world.bookkeeper
+        return services.take(table, person.pk, paid, by=by, **({"request_id": uuid4()} | more))
+
+    def count(self, pieces: dict, kept=0, **more) -> Box:
+        services.start_counting(self.day, by=self.world.receiver)
+        return services.count(self.box, pieces, kept=Decimal(kept), by=self.world.receiver, **more)
+
+    def sign(self) -> WorkingDay:
+        for name in ("receiver", "bookkeeper", "checker"):
+            services.sign(self.day, by=getattr(self.world, name))
+        self.day.refresh_from_db()
+        return self.day
+
+    def leave_empty(self) -> None:
+        """Nobody came."""
+        self.count({}, 0)
+        self.sign()
+        services.close(self.day, by=self.world.treasurer)
+
+    def bank(self, amount) -> Entry:
+        slip = SimpleUploadedFile("slip.png", PNG)
+        kept = services.bank(self.box, Decimal(amount), slip, on=timezone.localdate(), by=self.world.receiver)
+        return services.confirm_banking(kept, by=self.world.checker)
+
+
+def three_hands(world) -> dict:
+    return {world.receiver: "receiver", world.bookkeeper: "bookkeeper", world.checker: "checker"}
+
+
+@pytest.fixture
+def put_into_box(world) -> Callable:
+    """Cash that lay in the box before the evening, from the bank."""
+
+    def put(amount, book=None) -> Entry:
+        book = book or world.book
+        bank, cash = ledger.activate(book, "12300"), ledger.activate(book, "11010")
+        sides = [ledger.debit(cash, Decimal(amount)), ledger.credit(bank, Decimal(amount))]
+        more = {"on": timezone.localdate(), "by": world.treasurer, "request_id": uuid4()}
+        return ledger.post(book, sides, kind=Entry.Kind.JOURNAL, event="J34", **more)
+
+    return put
+
+
+@pytest.fixture
+def planned(world) -> Callable[..., WorkingDay]:
+    def plan(on: date | None = None, groups: list[Group] | None = None) -> WorkingDay:
+        return services.plan(groups or [world.group], on or timezone.localdate(), by=world.treasurer)
+
+    return plan
+
+
+@pytest.fixture
+def evening(world, planned) -> Callable[..., Evening]:
+    """An open working day; `inside` is the float in baht."""
+
+    def begin(inside=0, on: date | None = None) -> Evening:
+        day = planned(on)
+        floats = {box.pk: Decimal(inside) for box in day.boxes.all()}
+        return Evening(world, services.open_day(day, three_hands(world), floats, by=world.treasurer))
+
+    return begin
