@@ -91,9 +91,7 @@ def deposit(
     Amounts in baht. The same `request_id` again answers with the first receipt.
     Raises ValidationError when the by-laws of the day do not allow it.
     """
-    _check_open(passbook, on)
-    terms = _in_force(queries.terms(passbook, on))
-    _check_amount(passbook, amount, terms)
+    terms = check_deposit(passbook, amount, on)
     book, product = passbook.account.book, passbook.product
     sides = [ledger.debit(Account(pk=terms.cash), amount + entry_fee), ledger.credit(passbook.account, amount)]
     with ledger.one_transaction():
@@ -144,6 +142,14 @@ def _in_force(rule: Law | None) -> Law:
     if rule is None:
         raise ValidationError(_("No by-law of this product was in force on that day. Check the date."), code="on")
     return rule
+
+
+def check_deposit(passbook: Passbook, amount: Decimal, on: date) -> queries.Terms:
+    """The terms of a deposit by the by-laws of a day; refuses one that does not keep to them."""
+    _check_open(passbook, on)
+    terms = _in_force(queries.terms(passbook, on))
+    _check_amount(passbook, amount, terms)
+    return terms
 
 
 def _set_closed(passbook: Passbook, on: date | None) -> None:
