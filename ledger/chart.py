@@ -16,7 +16,6 @@ MEMBER_MONEY = (DEMAND_DEPOSITS, SPECIAL_DEPOSITS, "21030", "21040", SHARES, PLE
 SHORTAGES, OVERAGES, UNIDENTIFIED = "14030", "23160", "23170"
 MILLION_GRANT, RESERVE = "32010", "34100"
 ENTRY_FEES, FINES = "43010", "43040"
-SHORTAGES, OVERAGES = "14030", "23160"
 
 # A heading of these holders keeps one account for each of them; the heading's own account only adds them up.
 HELD_APART = ("member", "loan", "claim", "person", "other book")
