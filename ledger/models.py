@@ -84,7 +84,7 @@ class Book(models.Model):
 
     class Meta:
         ordering = ["slug"]
-        triggers = [triggers.book_stays_put, *triggers.is_kept("book")]
+        triggers = [triggers.book_stays_put, *triggers.is_kept("book", triggers.PRACTICE_BOOK)]
 
     def __str__(self) -> str:
         return self.name
@@ -126,7 +126,7 @@ class Account(models.Model):
         triggers = [
             triggers.account_hangs_under_its_heading,
             triggers.account_stays_put,
-            *triggers.is_kept("account"),
+            *triggers.is_kept("account", triggers.IN_PRACTICE_BOOK),
         ]
 
     def __str__(self) -> str:
@@ -151,7 +151,7 @@ class Period(models.Model):
                 name="period_closed_by_somebody",
             ),
         ]
-        triggers = [triggers.period_closes_for_good, *triggers.is_kept("period")]
+        triggers = [triggers.period_closes_for_good, *triggers.is_kept("period", triggers.IN_PRACTICE_BOOK)]
 
 
 class Entry(models.Model):
@@ -208,7 +208,7 @@ class Entry(models.Model):
             triggers.entry_adds_to_totals,
             triggers.pair_agrees,
             triggers.reversal_mirrors,
-            *triggers.is_final("entry"),
+            *triggers.is_final("entry", triggers.IN_PRACTICE_BOOK),
         ]
 
     def __str__(self) -> str:
@@ -246,7 +246,7 @@ class Line(models.Model):
         triggers = [
             triggers.line_comes_before_its_entry,
             triggers.line_comes_with_its_entry,
-            *triggers.is_final("line"),
+            *triggers.is_final("line", triggers.ON_PRACTICE_ACCOUNT),
         ]
 
 
@@ -284,14 +284,14 @@ class Voucher(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        triggers = triggers.is_final("voucher")
+        triggers = triggers.is_final("voucher", triggers.OF_PRACTICE_ENTRY)
 
 
 class Verification(models.Model):
     """One run of `verify` over every book: what was checked, when, what was off, and where each book ended.
 
     `heads` is {book slug: [seq, number, seal, last closed month, when it closed]}: entries that were there once must
-    be there for ever, and a closed month stays closed.
+    be there for ever, and a closed month stays closed. Practice books, which are thrown away, have no head here.
     """
 
     at = models.DateTimeField(auto_now_add=True)

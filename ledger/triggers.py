@@ -53,10 +53,22 @@ class Guard(pgtrigger.Trigger):
         return compiler.Trigger(name=self.name, sql=GuardSql(**super().compile(model).sql.kwargs))
 
 
-def refusal(name: str, operation: pgtrigger.Operation, says: str, rule: str, condition=None) -> Guard:
-    """A guard that always refuses."""
-    func = f"RAISE EXCEPTION '{says}' USING ERRCODE = '23514', CONSTRAINT = '{rule}';"
+def refusal(name: str, operation: pgtrigger.Operation, says: str, rule: str, condition=None, let_go="") -> Guard:
+    """A guard that always refuses, but for rows of practice books while those are thrown away.
+
+    `let_go` tells in SQL whether OLD is such a row.
+    """
+    refuses = f"RAISE EXCEPTION '{says}' USING ERRCODE = '23514', CONSTRAINT = '{rule}';"
+    func = f"{THROWN_AWAY.format(let_go=let_go)} {refuses}" if let_go else refuses
     return Guard(name=name, when=pgtrigger.Before, operation=operation, condition=condition, func=func)
+
+
+# Asked row by row, and only of who says that a practice book is thrown away: `ledger.services.throwing_away`.
+THROWN_AWAY = """
+        IF TG_OP = 'DELETE' AND current_setting('kahro.throwing_away', true) = 'yes' AND {let_go} THEN
+            RETURN OLD;
+        END IF;
+    """
 
 
 def never_emptied(name: str) -> Guard:
@@ -69,26 +81,35 @@ def never_emptied(name: str) -> Guard:
     )
 
 
-def is_kept(name: str) -> list[Guard]:
-    """Never deleted or emptied."""
-    kept = refusal(f"{name}_is_kept", pgtrigger.Delete, "the books are never emptied", "books_are_kept")
+def is_kept(name: str, let_go: str = "") -> list[Guard]:
+    """Never deleted or emptied; `let_go` as in `refusal`."""
+    says = "the books are never emptied"
+    kept = refusal(f"{name}_is_kept", pgtrigger.Delete, says, "books_are_kept", let_go=let_go)
     return [kept, never_emptied(name)]
 
 
-def is_final(name: str) -> list[Guard]:
-    """Never changed, deleted or emptied."""
+def is_final(name: str, let_go: str = "") -> list[Guard]:
+    """Never changed, deleted or emptied; `let_go` as in `refusal`."""
     final = refusal(f"{name}_is_final", pgtrigger.Update, "what is written stays as it is", "books_are_final")
-    return [final, *is_kept(name)]
+    return [final, *is_kept(name, let_go)]
 
 
-# What entries were sealed with does not change under them.
+# Which rows are of a practice book.
+PRACTICE_BOOK = "OLD.is_practice"
+IN_PRACTICE_BOOK = "EXISTS (SELECT FROM ledger_book WHERE id = OLD.book_id AND is_practice)"
+ON_PRACTICE_ACCOUNT = """EXISTS (SELECT FROM ledger_account account JOIN ledger_book book ON book.id = account.book_id
+                         WHERE account.id = OLD.account_id AND book.is_practice)"""
+OF_PRACTICE_ENTRY = """EXISTS (SELECT FROM ledger_entry entry JOIN ledger_book book ON book.id = entry.book_id
+                       WHERE entry.id = OLD.entry_id AND book.is_practice)"""
+
+# What entries were sealed with does not change under them, and a book is for practice from its first day or never.
 book_stays_put = Guard(
     name="book_stays_put",
     when=pgtrigger.Before,
     operation=pgtrigger.Update,
     condition=pgtrigger.AnyChange("slug", "is_demo", "is_practice"),
     func="""
-        IF EXISTS (SELECT FROM ledger_entry WHERE book_id = OLD.id) THEN
+        IF OLD.is_practice <> NEW.is_practice OR EXISTS (SELECT FROM ledger_entry WHERE book_id = OLD.id) THEN
             RAISE EXCEPTION 'entries rest on this' USING ERRCODE = '23514', CONSTRAINT = 'books_are_final';
         END IF;
         RETURN NEW;
@@ -271,7 +292,8 @@ entry_adds_to_totals = Guard(
     """,
 )
 
-# Each half moves on its account with the other book what the other half moves on its account with this one.
+# Each half moves on its account with the other book what the other half moves on its account with this one. Practice
+# money meets practice money only.
 pair_agrees = Guard(
     name="pair_agrees",
     when=pgtrigger.After,
@@ -280,13 +302,15 @@ pair_agrees = Guard(
     condition=pgtrigger.Q(new__pair__isnull=False),
     declare=[("other", "RECORD"), ("between", "RECORD")],
     func="""
-        SELECT book_id, pair_id INTO other FROM ledger_entry WHERE id = NEW.pair_id;
+        SELECT entry.book_id, entry.pair_id, there.is_practice <> here.is_practice AS mixed INTO other
+          FROM ledger_entry entry JOIN ledger_book there ON there.id = entry.book_id
+          JOIN ledger_book here ON here.id = NEW.book_id WHERE entry.id = NEW.pair_id;
         SELECT count(DISTINCT line.entry_id) AS halves, sum(line.debit - line.credit) AS net INTO between
           FROM ledger_line line JOIN ledger_account account ON account.id = line.account_id
          WHERE (line.entry_id = NEW.id AND account.counterpart_id = other.book_id)
             OR (line.entry_id = NEW.pair_id AND account.counterpart_id = NEW.book_id);
         IF other.pair_id IS DISTINCT FROM NEW.id OR other.book_id = NEW.book_id
-           OR between.halves <> 2 OR between.net <> 0 THEN
+           OR between.halves <> 2 OR between.net <> 0 OR other.mixed THEN
             RAISE EXCEPTION 'a pair names each other' USING ERRCODE = '23514', CONSTRAINT = 'pair_agrees';
         END IF;
         RETURN NULL;

@@ -3,6 +3,7 @@
 from ledger.services.books import activate, load_chart, open_account, open_accounts, open_book
 from ledger.services.months import attach_voucher, close_month, rebuild_totals, verify_and_record
 from ledger.services.posting import REFUSALS, Side, credit, debit, lock, one_transaction, post, post_pair, reverse
+from ledger.services.practice import throw_away, throwing_away
 
 __all__ = [
     "REFUSALS",
@@ -22,5 +23,7 @@ __all__ = [
     "post_pair",
     "rebuild_totals",
     "reverse",
+    "throw_away",
+    "throwing_away",
     "verify_and_record",
 ]

@@ -22,9 +22,19 @@ def load_chart() -> None:
 
 
 @transaction.atomic
-def open_book(slug: str, name: str, *, headings: Iterable[str], money_source: int = 2, is_demo: bool = False) -> Book:
+def open_book(
+    slug: str,
+    name: str,
+    *,
+    headings: Iterable[str],
+    money_source: int = 2,
+    is_demo: bool = False,
+    is_practice: bool = False,
+) -> Book:
     """A new pot of money with its own accounts for the given headings (R0.2, R5.6)."""
-    book = Book.objects.create(slug=slug, name=name, money_source=money_source, is_demo=is_demo)
+    book = Book.objects.create(
+        slug=slug, name=name, money_source=money_source, is_demo=is_demo, is_practice=is_practice
+    )
     Account.objects.bulk_create([Account(book=book, heading_id=code) for code in headings])
     return book
 

@@ -112,6 +112,8 @@ def post_pair(
     """Move money between two books: one entry in each, naming each other, both or neither (R1.14, J40–J46)."""
     if one[0] == other[0]:
         raise ValidationError(_("Choose two different books."))
+    if one[0].is_practice != other[0].is_practice:
+        raise ValidationError(_("Practice money never meets real money. Choose two books of one kind."))
     lock(one[0], other[0])
     halves = []
     for (book, sides), kind in zip((one, other), kinds, strict=True):

@@ -52,11 +52,17 @@ def seals_recompute(book: Book | None) -> Iterator[str]:
 
 
 def heads() -> dict[str, list]:
-    """Where each book ends, by slug: [seq, number, seal] of its last entry; then its last closed month, and when."""
+    """Where each book ends, by slug: [seq, number, seal] of its last entry; then its last closed month, and when.
+
+    Not of practice books: they are thrown away.
+    """
     closed = Period.objects.exclude(closed_at=None).order_by("book_id", "-month").distinct("book_id")
     closings = {period.book_id: [str(period.month), str(period.closed_at)] for period in closed}
-    last = Entry.objects.order_by("book_id", "-seq").distinct("book_id").select_related("book")
-    return {entry.book.slug: [entry.seq, entry.number, entry.seal, *closings.get(entry.book_id, [])] for entry in last}
+    last = Entry.objects.filter(book__is_practice=False).order_by("book_id", "-seq").distinct("book_id")
+    return {
+        entry.book.slug: [entry.seq, entry.number, entry.seal, *closings.get(entry.book_id, [])]
+        for entry in last.select_related("book")
+    }
 
 
 @check(gettext_lazy("Every entry that was there at earlier proofs is still there"))

@@ -62,8 +62,8 @@ class Till:
 def new_till(chart) -> Callable[..., Till]:
     users = [User.objects.create_user(name) for name in ("clerk", "checker")]
 
-    def new(slug: str, *, is_demo: bool = False) -> Till:
-        book = services.open_book(slug, f"กลุ่ม {slug}", headings=HEADINGS, is_demo=is_demo)
+    def new(slug: str, **more) -> Till:
+        book = services.open_book(slug, f"กลุ่ม {slug}", headings=HEADINGS, **more)
         till = Till(book, *users)
         till.open("31020", "M001", "M002")
         return till
