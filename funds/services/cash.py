@@ -1,11 +1,182 @@
-"""The box and the bank apart from members' money: expenses, fetching and bringing, shortages (J33–J37, J47–J49)."""
+"""The box and the bank apart from members' money: expenses, fetching and bringing, shortages (J33–J37, J48).
+
+What takes money out of the box or the bank is asked by one officer and decided by another (R1.19, R3.32). It keeps the
+day it was asked for. Amounts are in baht; a refusal's code names the field it is about.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from ledger import chart
+from funds.queries import cash as queries
+from ledger import chart, rules, thai
+from ledger import queries as books
 from ledger import services as ledger
-from ledger.models import Account, Book
+from ledger.models import Account, Book, Entry, Heading, Period
+from villages.models import PendingRequest
+from villages.services import requests
+
+Kind = Entry.Kind
+INTEREST, FEES, TAX_WITHHELD = "45010", "55020", "14020"
+
+
+class Movement(NamedTuple):
+    """How an act that two officers do together is written, and what the second one reads."""
+
+    event: str
+    kind: Entry.Kind
+    summary: Any
+
+
+MOVEMENTS = {
+    "pay an expense": Movement("J37", Kind.PAYMENT, gettext_lazy("Pay %(amount)s baht from %(source)s: %(target)s")),
+    "fetch from the bank": Movement("J34", Kind.JOURNAL, gettext_lazy("Fetch %(amount)s baht from the bank")),
+    "bring to the bank": Movement("J33", Kind.JOURNAL, gettext_lazy("Bring %(amount)s baht to the bank")),
+}
+
+
+def pay_expense(book: Book, heading: str, amount: Decimal, *, from_bank: bool = False, **more) -> PendingRequest:
+    """Ask to pay an expense out of the box, or out of the book's bank (J37). `more` is as in `_ask`."""
+    if not queries.expense_headings().filter(code=heading).exists():
+        raise ValidationError(_("Choose what the money is spent on."), code="heading")
+    return _ask("pay an expense", book, heading, _bank(book) if from_bank else chart.CASH, amount, **more)
+
+
+def fetch(book: Book, amount: Decimal, **more) -> PendingRequest:
+    """Ask to fetch money from the bank into the box (J34). `more` is as in `_ask`."""
+    return _ask("fetch from the bank", book, chart.CASH, _bank(book), amount, **more)
+
+
+def bring(book: Book, amount: Decimal, **more) -> PendingRequest:
+    """Ask to bring money of the box to the bank, outside a working day (J33). `more` is as in `_ask`."""
+    return _ask("bring to the bank", book, _bank(book), chart.CASH, amount, **more)
+
+
+@transaction.atomic
+def _ask(
+    act: str,
+    book: Book,
+    target: str,
+    source: str,
+    amount: Decimal,
+    *,
+    on: date,
+    memo: str,
+    by: User,
+    request_id: UUID,
+    paper: File | None = None,
+    at: datetime | None = None,
+) -> PendingRequest:
+    """Keep a movement until a second officer decides; the same `request_id` again answers with the first request.
+
+    `memo` says what for, `paper` is the bill or slip. Raises ValidationError where it could not be done even now.
+    """
+    memo = _words(memo)
+    arguments = {
+        "book": book.slug,
+        "target": target,
+        "source": source,
+        "amount": f"{amount:.2f}",
+        "on": on.isoformat(),
+        "memo": memo,
+        "request_id": str(request_id),
+        "at": at.isoformat() if at else "",
+    }
+    group = book.owner.group
+    ledger.lock(book)
+    first = PendingRequest.objects.filter(group=group, arguments__request_id=str(request_id)).first()
+    if first and (first.act, first.maker_id, first.arguments) != (act, by.pk, arguments):
+        raise ValidationError(_("This form already asked for something else. Open a fresh form."))
+    if first:
+        return first
+    _check_movement(act, book, source, amount, on)
+    summary = _summary(act, book, target, source, amount)
+    return requests.ask(group, act, arguments, maker=by, reason=memo, summary=summary, paper=paper)
+
+
+def _summary(act: str, book: Book, target: str, source: str, amount: Decimal) -> str:
+    names = Heading.objects.in_bulk([target, source])
+    told = {"amount": f"{amount:,.2f}", "target": names[target].name, "source": names[source].name}
+    return f"{MOVEMENTS[act].summary % told} ({book})"
+
+
+@transaction.atomic
+def _replay(request: PendingRequest, approver: User) -> Entry:
+    """Move the money as it was asked, unless it is no longer there."""
+    asked, movement = request.arguments, MOVEMENTS[request.act]
+    book = Book.objects.get(slug=asked["book"], owner__group=request.group)
+    amount, on = Decimal(asked["amount"]), date.fromisoformat(asked["on"])
+    ledger.lock(book)
+    _check_movement(request.act, book, asked["source"], amount, on)
+    target, source = ledger.activate(book, asked["target"]), ledger.activate(book, asked["source"])
+    return ledger.post(
+        book,
+        [ledger.debit(target, amount), ledger.credit(source, amount)],
+        kind=movement.kind,
+        event=movement.event,
+        on=on,
+        by=request.maker,
+        approved_by=approver,
+        request_id=UUID(asked["request_id"]),
+        memo=asked["memo"],
+        at=datetime.fromisoformat(asked["at"]) if asked["at"] else None,
+    )
+
+
+for movement in MOVEMENTS:
+    requests.waits(movement)(_replay)
+
+
+# -- The bank's passbook -----------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def bank_interest(
+    book: Book,
+    amount: Decimal,
+    *,
+    on: date,
+    by: User,
+    request_id: UUID,
+    tax: Decimal = Decimal(0),
+    at: datetime | None = None,
+) -> Entry:
+    """Interest that the bank wrote into its passbook (J35): `amount` came in, after `tax` was withheld."""
+    sides = [
+        ledger.debit(ledger.activate(book, _bank(book)), amount),
+        *([ledger.debit(ledger.activate(book, TAX_WITHHELD), tax)] if tax else []),
+        ledger.credit(ledger.activate(book, INTEREST), amount + tax),
+    ]
+    return ledger.post(
+        book, sides, kind=Kind.RECEIPT, event="J35", on=on, by=by, request_id=request_id, memo=_("Bank interest"), at=at
+    )
+
+
+@transaction.atomic
+def bank_fee(book: Book, amount: Decimal, *, on: date, by: User, request_id: UUID, at: datetime | None = None) -> Entry:
+    """A fee that the bank took (J36)."""
+    ledger.lock(book)
+    if _is_new(book, request_id):
+        _check_holds(book, _bank(book), amount, on)
+    sides = [
+        ledger.debit(ledger.activate(book, FEES), amount),
+        ledger.credit(ledger.activate(book, _bank(book)), amount),
+    ]
+    return ledger.post(
+        book, sides, kind=Kind.PAYMENT, event="J36", on=on, by=by, request_id=request_id, memo=_("Bank fee"), at=at
+    )
+
+
+# -- Shortages ---------------------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -16,3 +187,97 @@ def shortage_account(book: Book, user: User) -> Account:
     accounts = Account.objects.select_related("heading", "book")
     owed = accounts.filter(book=book, heading=chart.SHORTAGES, holder=holder).first()
     return owed or ledger.open_account(book, chart.SHORTAGES, holder, user.get_full_name() or user.username)
+
+
+@transaction.atomic
+def repay_shortage(
+    account: Account,
+    amount: Decimal,
+    *,
+    by: User,
+    request_id: UUID,
+    on: date | None = None,
+    at: datetime | None = None,
+) -> Entry:
+    """Take cash from who answers for a shortage (J48), today: not more than is owed, and not by their own hand."""
+    book = account.book
+    ledger.lock(book)
+    if account.holder == f"u{by.pk}":
+        raise ValidationError(_("This is your own debt. Another officer receives the money and records it."))
+    if _is_new(book, request_id) and amount > (owed := books.balance(account)):
+        raise ValidationError(
+            _("%(person)s owes %(owed)s baht. Enter this amount or less."),
+            code="amount",
+            params={"person": account.name, "owed": f"{owed:,.2f}"},
+        )
+    return ledger.post(
+        book,
+        [ledger.debit(ledger.activate(book, chart.CASH), amount), ledger.credit(account, amount)],
+        kind=Kind.RECEIPT,
+        event="J48",
+        on=on or timezone.localdate(),
+        by=by,
+        request_id=request_id,
+        memo=_("Repaid by %(person)s for missing cash") % {"person": account.name},
+        at=at,
+    )
+
+
+# -- What is checked ---------------------------------------------------------------------------------------------------
+
+
+def _bank(book: Book) -> str:
+    return book.owner.bank_code
+
+
+def _is_new(book: Book, request_id: UUID) -> bool:
+    """Whether this form was not recorded yet; the book is held. A form sent twice finds its first entry."""
+    return not Entry.objects.filter(book=book, request_id=request_id).exists()
+
+
+def _words(memo: str) -> str:
+    if not (memo := " ".join(memo.split())):
+        raise ValidationError(_("Write what the money is for."), code="memo")
+    return memo
+
+
+def _check_movement(act: str, book: Book, source: str, amount: Decimal, on: date) -> None:
+    """Whether this may move on that day. The book is held: its balances cannot move meanwhile."""
+    _check_day(book, on)
+    if act == "bring to the bank" and queries.is_sitting(book):
+        raise ValidationError(_("A working day sits on this box. Its money goes to the bank from that day's page."))
+    counted = queries.last_count(book)
+    if counted and on < counted and (source == chart.CASH or act == "fetch from the bank"):
+        raise ValidationError(
+            _("The box was counted on %(day)s. Enter that day or a later one."),
+            code="on",
+            params={"day": thai.long_date(counted)},
+        )
+    _check_holds(book, source, amount, on)
+
+
+def _check_day(book: Book, on: date) -> None:
+    if on > timezone.localdate():
+        raise ValidationError(ledger.REFUSALS["day_has_come"], code="on")
+    if Period.objects.filter(book=book, month__gte=rules.first_of_month(on), closed_at__isnull=False).exists():
+        raise ValidationError(ledger.REFUSALS["month_is_open"], code="on")
+
+
+def _check_holds(book: Book, code: str, amount: Decimal, on: date) -> None:
+    """Neither box nor bank ends any day below zero, nor does money go that waits to be carried to the bank."""
+    if amount <= 0:
+        raise ValidationError(_("Enter an amount of more than zero baht."), code="amount")
+    waiting = queries.set_aside(book) if code == chart.CASH else Decimal(0)
+    least = queries.least_since(ledger.activate(book, code), on) - waiting
+    if amount <= least:
+        return
+    if code != chart.CASH:
+        refusal = _("The bank holds %(least)s baht by this book since that day. Check the amount and the day.")
+    elif waiting:
+        refusal = _("%(least)s baht are free in the cash box; %(waiting)s baht wait to be carried to the bank.")
+    elif on < timezone.localdate():
+        refusal = _("The cash box held %(least)s baht at the least since that day. Check the amount and the day.")
+    else:
+        refusal = _("The cash box holds %(least)s baht. Fetch money from the bank first.")
+    params = {"least": thai.money(least), "waiting": f"{waiting:,.2f}"}
+    raise ValidationError(refusal, code="amount", params=params)

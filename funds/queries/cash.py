@@ -1,0 +1,131 @@
+"""Reads of the box and the bank: what a group holds, who owes it cash, transfers nobody is known for."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.models import DecimalField, F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from funds.models import Box, Identification, UnknownTransfer, WorkingDay
+from ledger import chart
+from ledger import queries as books
+from ledger.models import Account, Book, Heading, Line
+from villages.models import Group, GroupBook
+
+ZERO = Decimal("0.00")
+# What stands beside cash and bank until somebody clears it up.
+UNCLEAR = (chart.SHORTAGES, chart.OVERAGES, chart.UNIDENTIFIED)
+
+
+@dataclass
+class Part:
+    """What a book holds under one heading or owes and is owed beside it, in baht, now."""
+
+    account: Account
+    amount: Decimal
+
+
+@dataclass
+class Cash:
+    """One book's box, bank and what is unclear; `set_aside` lies in the box but waits to be carried to the bank."""
+
+    pot: GroupBook
+    money: list[Part] = field(default_factory=list)
+    unclear: list[Part] = field(default_factory=list)
+    owed: list[Part] = field(default_factory=list)
+    set_aside: Decimal = ZERO
+
+    @property
+    def total(self) -> Decimal:
+        return sum((part.amount for part in self.money), ZERO)
+
+
+def cash(group: Group) -> list[Cash]:
+    """The box and the bank of each book of a group, always; everything else where it holds something."""
+    pots = list(group.books.select_related("book"))
+    found = {pot.book_id: Cash(pot) for pot in pots}
+    accounts = Account.objects.filter(book__in=found, heading__in=(*chart.CASH_AND_BANK, *UNCLEAR))
+    accounts = list(accounts.select_related("heading", "book").order_by("heading", "holder"))
+    amounts = books.balances(accounts)
+    for account in accounts:
+        here, part = found[account.book_id], Part(account, amounts[account.pk])
+        if account.holder:
+            here.owed += [part] if part.amount else []
+        elif account.heading_id in UNCLEAR:
+            here.unclear += [part] if part.amount else []
+        elif part.amount or account.heading_id in (chart.CASH, here.pot.bank_code):
+            here.money.append(part)
+    for book, waiting in _waiting_for_the_bank(list(found)).items():
+        found[book].set_aside = waiting
+    return list(found.values())
+
+
+def shortage(group: Group, pk: int) -> QuerySet[Account]:
+    """An officer's account of cash that was missing, in one of a group's books."""
+    owed = Account.objects.filter(pk=pk, book__owner__group=group, heading=chart.SHORTAGES).exclude(holder="")
+    return owed.select_related("book", "heading")
+
+
+def set_aside(book: Book) -> Decimal:
+    """What was counted on a working day and still waits in the box to be carried to the bank, in baht (R3.13)."""
+    return _waiting_for_the_bank([book.pk]).get(book.pk, ZERO)
+
+
+def _waiting_for_the_bank(books: list[int]) -> dict[int, Decimal]:
+    counted = Box.objects.filter(pot__book__in=books, day__state__in=WorkingDay.COUNTED, banking__entry=None)
+    waiting = counted.order_by().values_list("pot__book").annotate(sum=Sum(F("counted") - F("kept")))
+    return dict(waiting)
+
+
+def is_sitting(book: Book) -> bool:
+    """Whether a working day takes money into this book's box now."""
+    return Box.objects.filter(pot__book=book, is_sitting=True).exists()
+
+
+def last_count(book: Book) -> date | None:
+    """The last working day on which the box was counted."""
+    counted = Box.objects.filter(pot__book=book, is_sitting=False).exclude(counted=None)
+    return counted.order_by("-day__on").values_list("day__on", flat=True).first()
+
+
+def least_since(account: Account, on: date) -> Decimal:
+    """The smallest balance in baht that an account ended with on a day or later: what may be taken on that day."""
+    after = books.statement(account, on + timedelta(days=1), timezone.localdate())
+    return min([after.brought, *(row.balance for row in after.rows)])
+
+
+def expense_headings() -> QuerySet[Heading]:
+    """What the committee spends on running the group (J37): administration 53xxx and operation 54xxx."""
+    return Heading.objects.filter(posting=True, code__gte="53", code__lt="55")
+
+
+# -- Transfers nobody is known for (J50, J51) --------------------------------------------------------------------------
+
+
+def transfers(group: Group) -> QuerySet[UnknownTransfer]:
+    """A group's unidentified transfers, each with its `amount`, what was `identified` of it and what `remains`.
+
+    In baht. A transfer that was reversed has nothing left; an identification that was reversed never was.
+    """
+    found = UnknownTransfer.objects.filter(entry__book__owner__group=group)
+    found = found.select_related("entry__book", "entry__by", "entry__reversal")
+    lines = Line.objects.filter(account__heading=chart.UNIDENTIFIED).order_by()
+    taken = lines.filter(entry__identification__transfer=OuterRef("pk"), entry__reversal=None)
+    return found.annotate(
+        amount=_sum(lines.filter(entry=OuterRef("entry"), entry__reversal=None), "credit"),
+        identified=_sum(taken, "debit"),
+        remains=F("amount") - F("identified"),
+    ).order_by("entry__on", "pk")
+
+
+def _sum(lines: QuerySet[Line], side: str) -> Coalesce:
+    total = lines.values("account__heading").annotate(total=Sum(side)).values("total")
+    return Coalesce(Subquery(total), ZERO, output_field=DecimalField(max_digits=14, decimal_places=2))
+
+
+def identifications(transfer: UnknownTransfer) -> QuerySet[Identification]:
+    """What was found out about a transfer, part by part, each with its receipt."""
+    found = transfer.identifications.select_related("entry__by", "entry__reversal", "entry__receipt__member__person")
+    return found.annotate(amount=Subquery(Line.objects.filter(entry=OuterRef("entry"), credit__gt=0).values("credit")))

@@ -1,0 +1,117 @@
+"""Money on the bank's line whose member is not known yet, and what becomes of it (J50, J51)."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from funds.models import Identification, Passbook, Receipt, UnknownTransfer
+from funds.queries import cash as queries
+from funds.services.savings import check_deposit, give_receipt
+from ledger import chart, thai
+from ledger import services as ledger
+from ledger.models import Book, Entry
+from villages import access
+from villages.models import Person
+
+
+@transaction.atomic
+def record_transfer(
+    book: Book,
+    amount: Decimal,
+    *,
+    on: date,
+    memo: str,
+    by: User,
+    request_id: UUID,
+    at: datetime | None = None,
+) -> UnknownTransfer:
+    """Write down a line of the bank's passbook that bears no member's name (J50). Amount in baht.
+
+    `memo` is what the bank wrote. The same `request_id` again answers with the first one.
+    """
+    sides = [
+        ledger.debit(ledger.activate(book, book.owner.bank_code), amount),
+        ledger.credit(ledger.activate(book, chart.UNIDENTIFIED), amount),
+    ]
+    entry = ledger.post(
+        book,
+        sides,
+        kind=Entry.Kind.RECEIPT,
+        event="J50",
+        on=on,
+        by=by,
+        request_id=request_id,
+        memo=" ".join(memo.split()),
+        at=at,
+    )
+    return UnknownTransfer.objects.get_or_create(entry=entry)[0]
+
+
+@transaction.atomic
+def identify(
+    transfer: UnknownTransfer,
+    passbook: Passbook,
+    amount: Decimal,
+    *,
+    on: date,
+    by: User,
+    request_id: UUID,
+    paid_by: str = "",
+    at: datetime | None = None,
+) -> Receipt:
+    """Write a transfer, or a part of it, into the passbook of the member it came from (J51), by the by-laws of the day.
+
+    Amount in baht. Somebody else than who recorded the transfer does it, and nobody for their own household. The same
+    `request_id` again answers with the first receipt.
+    """
+    book, arrived = transfer.entry.book, transfer.entry
+    ledger.lock(book)
+    if not Entry.objects.filter(book=book, request_id=request_id).exists():
+        _check_person(arrived, passbook, by)
+        _check_part(transfer, passbook, amount, on)
+        check_deposit(passbook, amount, on)
+    entry = ledger.post(
+        book,
+        [ledger.debit(ledger.activate(book, chart.UNIDENTIFIED), amount), ledger.credit(passbook.account, amount)],
+        kind=Entry.Kind.RECEIPT,
+        event="J51",
+        on=on,
+        by=by,
+        request_id=request_id,
+        memo=_("Transfer no. %(number)s, %(product)s") % {"number": arrived.number, "product": passbook.product},
+        at=at,
+    )
+    Identification.objects.get_or_create(entry=entry, defaults={"transfer": transfer})
+    return give_receipt(entry, passbook.member, by, paid_by)
+
+
+def _check_person(arrived: Entry, passbook: Passbook, by: User) -> None:
+    if arrived.by_id == by.pk:
+        raise ValidationError(_("You recorded this transfer. Another officer says whose it is."))
+    mine = Person.objects.filter(user=by).first()
+    if mine and (mine == passbook.member.person or access.same_household(mine, passbook.member.person)):
+        raise ValidationError(_("Nobody approves money for themselves or their household. Ask another officer."))
+
+
+def _check_part(transfer: UnknownTransfer, passbook: Passbook, amount: Decimal, on: date) -> None:
+    """A part of what is still there, into the same book, not before the money arrived. The book is held."""
+    if passbook.account.book_id != transfer.entry.book_id:
+        raise ValidationError(_("This passbook belongs to another book. Choose one of the transfer's own book."))
+    remains = queries.transfers(passbook.member.group).get(pk=transfer.pk).remains
+    if amount > remains:
+        raise ValidationError(
+            _("%(remains)s baht of this transfer are not identified yet. Enter this amount or less."),
+            code="amount",
+            params={"remains": f"{remains:,.2f}"},
+        )
+    if on < transfer.entry.on:
+        raise ValidationError(
+            _("The money arrived on %(day)s. Enter that day or a later one."),
+            code="on",
+            params={"day": thai.long_date(transfer.entry.on)},
+        )
