@@ -13,6 +13,11 @@ from ledger import triggers
 from ledger.models import Entry
 from villages.models import Group, GroupBook, Person, Village
 
+# Which days are practice: all their boxes are of practice books. Visits and closed days of others never go.
+PRACTICE_DAY = """coalesce((SELECT bool_and(book.is_practice) FROM funds_box box
+                  JOIN villages_groupbook pot ON pot.id = box.pot_id
+                  JOIN ledger_book book ON book.id = pot.book_id WHERE box.day_id = OLD.{key}), false)"""
+
 
 def baht(**more) -> models.DecimalField:
     return models.DecimalField(max_digits=14, decimal_places=2, **more)
@@ -80,6 +85,7 @@ class WorkingDay(models.Model):
                 "a closed day stays as it is",
                 "day_is_final",
                 pgtrigger.Q(old__state="closed"),
+                let_go=PRACTICE_DAY.format(key="id"),
             )
         ]
 
@@ -196,7 +202,7 @@ class Visit(models.Model):
     class Meta:
         ordering = ["-id"]
         indexes = [models.Index(fields=["day", "person"], name="visit_of_a_person")]
-        triggers = triggers.is_final("visit")
+        triggers = triggers.is_final("visit", PRACTICE_DAY.format(key="day_id"))
 
 
 class Obligation(models.Model):

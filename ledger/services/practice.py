@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
@@ -44,4 +45,5 @@ def throw_away(*books: Book) -> None:
         for statement in OF_BOOKS:
             cursor.execute(statement, [[book.pk for book in books]])
         cursor.execute("SET LOCAL kahro.rebuilding = 'no'")
-    transaction.on_commit(lambda: [paper.delete(save=False) for paper in papers])
+    for paper in papers:
+        transaction.on_commit(partial(paper.storage.delete, str(paper.name)))

@@ -10,6 +10,7 @@ from villages.models.places import Group, Village
 
 PREFIXES = ["นาย", "นาง", "นางสาว", "เด็กชาย", "เด็กหญิง", "พระ"]
 COMING_OF_AGE = 20  # ป.พ.พ. ม.19 (R3.27)
+PRACTICE = "9"  # what the ID of an invented person begins with, and no real one (R9.6)
 ELDER = 60  # พ.ร.บ.ผู้สูงอายุ พ.ศ. 2546 ม.3
 
 
@@ -45,6 +46,11 @@ class Person(models.Model):
     def set_sort_key(self) -> None:
         """Names sort by first name as a Thai dictionary does (R9.8), whatever collation the server has."""
         self.sort_key = thai.sort_key(f"{self.first_name} {self.last_name}")
+
+    @property
+    def is_practice(self) -> bool:
+        """Invented for a practice group, and gone with it."""
+        return self.citizen_id.startswith(PRACTICE)
 
     @property
     def masked_id(self) -> str:

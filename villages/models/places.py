@@ -1,7 +1,9 @@
+import pgtrigger
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ledger import triggers
 from ledger.models import Book
 
 
@@ -69,12 +71,26 @@ class Group(models.Model):
 
     class Meta:
         ordering = ["village__number", "kind", "slug"]
+        triggers = [
+            triggers.refusal(
+                "group_stays_real",
+                pgtrigger.Update,
+                "a group is for practice from its first day or never",
+                "group_stays_real",
+                pgtrigger.AnyChange("is_practice"),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
 
     def get_absolute_url(self) -> str:
         return reverse("villages:group", args=[self.slug])
+
+    @property
+    def practice_ids(self) -> str:
+        """How the citizen IDs begin that were invented for this practice group."""
+        return f"9{self.pk:08d}"
 
     @property
     def code(self) -> str:
