@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from funds import queries
-from funds.models import Passbook, Receipt
+from funds.models import Passbook, Receipt, Visit
 from ledger import chart, thai
 from ledger.models import Entry
 from villages.models import Group
@@ -63,6 +63,45 @@ def receipt(receipt: Receipt, request: HttpRequest) -> bytes:
     title = _("Payment voucher") if paid_out else _("Receipt")
     context = receipt_context(receipt, request) | _common(receipt.member.group, title, signatures)
     return paper("funds/receipt_paper.html", context | {"period": _("Original")}, request=request)
+
+
+def visit_context(visit: Visit, request: HttpRequest) -> dict:
+    """One paper for a whole visit: the lines of every book with its own number, balances after it, the total (R3.5)."""
+    receipts = visit.receipts.select_related(*queries.RECEIPT_WITH).order_by("entry__book")
+    parts = [_part(receipt) for receipt in receipts]
+    standing = [line.credit for part in parts if not part["reversal"] for line in part["lines"]]
+    checker = visit.day.seats.filter(duty="checker").select_related("user").first()
+    return {
+        "visit": visit,
+        "parts": parts,
+        "total": sum(standing, Decimal(0)),
+        "checker": checker,
+        "qr": qr_svg(request.build_absolute_uri(reverse("funds:genuine", args=[visit.token]))),
+    }
+
+
+def _part(receipt: Receipt) -> dict:
+    """A receipt's lines apart from the cash, each with its title and the passbook's balance after it."""
+    lines = receipt.entry.lines.exclude(account__heading=chart.CASH)
+    lines = list(lines.select_related("account__heading", "account__passbook__product"))
+    for line in lines:
+        line.passbook = getattr(line.account, "passbook", None)
+        line.title = line.passbook.product.name if line.passbook else line.account.heading.name
+    balances = {passbook.pk: balance for passbook, balance in _balances_after(receipt.entry, _with_passbook(lines))}
+    for line in lines:
+        line.balance = balances.get(line.passbook.pk) if line.passbook else None
+    return {"receipt": receipt, "lines": lines, "reversal": getattr(receipt.entry, "reversal", None)}
+
+
+def _with_passbook(lines: list) -> list:
+    return [line for line in lines if line.passbook]
+
+
+def visit(visit: Visit, group: Group, request: HttpRequest) -> bytes:
+    """The visit's receipt as A5 PDF."""
+    signatures = [(_("Payer"), visit.paid_by or str(visit.person)), (_("Receiver"), _name(visit.received_by))]
+    context = visit_context(visit, request) | _common(group, _("Receipt"), signatures) | {"period": _("Original")}
+    return paper("funds/visit_paper.html", context, request=request)
 
 
 def passbook(passbook: Passbook, start: date, end: date, request: HttpRequest) -> bytes:

@@ -167,7 +167,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = True  # for how long, villages.middleware says
-ACCOUNT_RATE_LIMITS = {"activate": "10/m/ip"}  # besides allauth's own
+ACCOUNT_RATE_LIMITS = {"activate": "10/m/ip", "sign": "5/5m/key"}  # besides allauth's own
 ALLAUTH_TRUSTED_PROXY_COUNT = int(HTTPS)
 # Rate limits are counted here, so there is room for more of them than anybody can make in a minute.
 CACHES = {

@@ -1,3 +1,5 @@
+from funds.forms.cash import CarryForm, CashForm, ExpenseForm, IdentifyForm, InterestForm, RepayForm, TransferForm
+from funds.forms.days import BankForm, CountForm, DayRuleForm, MoveForm, NoteForm, OpenForm, PlanForm, SignForm
 from funds.forms.savings import (
     FIRST,
     DepositForm,
@@ -13,6 +15,21 @@ from funds.forms.savings import (
 
 __all__ = [
     "FIRST",
+    "BankForm",
+    "CarryForm",
+    "CashForm",
+    "ExpenseForm",
+    "IdentifyForm",
+    "InterestForm",
+    "RepayForm",
+    "TransferForm",
+    "CountForm",
+    "DayRuleForm",
+    "MoveForm",
+    "NoteForm",
+    "OpenForm",
+    "PlanForm",
+    "SignForm",
     "DepositForm",
     "OpenPassbookForm",
     "PledgeForm",

@@ -1,22 +1,37 @@
 """Reads of savings and of working days. Amounts come from the books."""
 
-from funds.queries.columns import OWNERS, Cell, Column, Owner, Row, Table, pots_at_the_table, table, visits
+from funds.queries.columns import (
+    OWNERS,
+    Cell,
+    Column,
+    Owner,
+    Row,
+    Table,
+    paid_lines,
+    person_at,
+    pots_at_the_table,
+    table,
+    visits,
+)
 from funds.queries.days import (
     boxes,
+    boxes_to_open,
     day_rule,
     days,
     groups_of,
     large,
+    next_bank_day,
     next_day,
     numbers,
     officers_of,
     other_movements,
-    paid_by_column,
     totals,
     unbanked,
+    with_takings,
 )
 from funds.queries.owing import Owing, months_to_ask, owing, standings, takers
 from funds.queries.savings import (
+    RECEIPT_WITH,
     Terms,
     amount,
     blank_rule_like,
@@ -52,6 +67,7 @@ from funds.queries.savings import (
 )
 
 __all__ = [
+    "RECEIPT_WITH",
     "Cell",
     "Column",
     "OWNERS",
@@ -60,6 +76,11 @@ __all__ = [
     "Row",
     "Table",
     "boxes",
+    "boxes_to_open",
+    "next_bank_day",
+    "paid_lines",
+    "person_at",
+    "with_takings",
     "day_rule",
     "days",
     "groups_of",
@@ -69,7 +90,6 @@ __all__ = [
     "numbers",
     "officers_of",
     "other_movements",
-    "paid_by_column",
     "takers",
     "totals",
     "unbanked",

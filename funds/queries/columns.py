@@ -9,11 +9,11 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from funds.models import Visit, WorkingDay
+from funds.models import Receipt, Visit, WorkingDay
 from ledger import chart
-from ledger.models import Account
+from ledger.models import Account, Line
 from villages.models import Group, GroupBook, Member, Person
 
 
@@ -26,6 +26,11 @@ class Column(NamedTuple):
     heading: str
     event: str
     rank: int = 0  # its place among the columns of its book
+
+    @property
+    def tag(self) -> str:
+        """What its money is known by in the books; one product among several of a heading is known by its key."""
+        return f"{self.pot.book_id}:{self.heading}"
 
 
 @dataclass(frozen=True)
@@ -55,11 +60,12 @@ OWNERS: list[Owner] = []
 
 @dataclass
 class Row:
-    """A person at the table: their number in each group, what they may pay, and the visits they made today."""
+    """A person at the table: what they may pay, and what they paid on which visits today, in baht by column."""
 
     person: Person
     cells: dict[str, Cell] = field(default_factory=dict)
     visits: list[Visit] = field(default_factory=list)
+    paid: dict[str, Decimal] = field(default_factory=dict)
 
     @property
     def number(self) -> str:
@@ -99,10 +105,35 @@ def table(day: WorkingDay, person: Person | None = None) -> Table:
             row = rows.setdefault(cell.member.person_id, Row(cell.member.person))
             row.cells[cell.column.key] = cell
     for visit in visits(day, person):
-        if visit.person_id in rows:
-            rows[visit.person_id].visits.append(visit)
+        if row := rows.get(visit.person_id):
+            _add_visit(row, visit, columns, pots)
     order = sorted(rows.values(), key=lambda row: row.number)
     return Table(day, _in_order(columns.values(), pots), {row.person.pk: row for row in order}, _cash(pots))
+
+
+def _add_visit(row: Row, visit: Visit, columns: dict[str, Column], pots: Sequence[GroupBook]) -> None:
+    """What a visit paid, column by column; a column that nobody owes in any more shows what was paid in it."""
+    row.visits.append(visit)
+    for tag, line in paid_lines(visit):
+        key = next((key for key, column in columns.items() if tag in (key, column.tag)), tag)
+        if key not in columns:
+            pot = next(pot for pot in pots if pot.book_id == line.account.book_id)
+            columns[key] = Column(key, line.account.heading.name, pot, line.account.heading_id, "", 2**31)
+        row.paid[key] = row.paid.get(key, Decimal(0)) + line.credit
+
+
+def paid_lines(visit: Visit) -> list[tuple[str, Line]]:
+    """The lines of a visit that say what was paid, each with the tag of its column; reversed receipts do not count."""
+    found = []
+    for receipt in visit.receipts.all():
+        if hasattr(receipt.entry, "reversal"):
+            continue
+        for line in receipt.entry.lines.all():
+            if line.credit:
+                passbook = getattr(line.account, "passbook", None)
+                own = f"p{passbook.product_id}" if passbook else f"{line.account.book_id}:{line.account.heading_id}"
+                found.append((own, line))
+    return found
 
 
 def _in_order(columns: Iterable[Column], pots: Sequence[GroupBook]) -> list[Column]:
@@ -121,4 +152,14 @@ def visits(day: WorkingDay, person: Person | None = None) -> QuerySet[Visit]:
     found = day.visits.filter(receipts__entry__reversal=None).distinct().order_by("pk")
     if person:
         found = found.filter(person=person)
-    return found.select_related("person", "received_by", "by").prefetch_related("receipts__entry__lines__account")
+    lines = Line.objects.select_related("account__heading", "account__passbook")
+    return found.select_related("person", "received_by", "by").prefetch_related(
+        Prefetch("receipts", Receipt.objects.select_related("entry__reversal")),
+        Prefetch("receipts__entry__lines", lines),
+    )
+
+
+def person_at(day: WorkingDay, pk: int) -> Person | None:
+    """Somebody who belongs to one of the groups that sit."""
+    groups = day.boxes.values("pot__group")
+    return Person.objects.filter(pk=pk, memberships__group__in=groups).distinct().first()

@@ -1,7 +1,7 @@
 """Working days: the calendar, the boxes and what they should hold, the day's figures (R3.10–R3.15)."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -10,15 +10,17 @@ from django.db.models import Count, DecimalField, F, OuterRef, Q, QuerySet, Subq
 from django.db.models.functions import Coalesce
 
 from funds import rules
-from funds.models import Box, DayRule, Visit, WorkingDay
+from funds.models import Box, DayRule, WorkingDay
 from ledger import chart
-from ledger.models import Entry, Line
+from ledger import queries as books
+from ledger.models import Account, Entry, Line
 from ledger.rules import first_of_next_month
 from villages import queries as people
 from villages.models import Group
 
 CASH = chart.CASH
 ZERO = Decimal("0.00")
+BAHT = DecimalField(max_digits=14, decimal_places=2)
 LAST_OF_ALL = 2**62  # later than any entry of a book that was not counted yet
 
 
@@ -26,6 +28,17 @@ def days(group: Group) -> QuerySet[WorkingDay]:
     """A group's working days, the latest first."""
     found = WorkingDay.objects.filter(boxes__pot__group=group).distinct()
     return found.select_related("village", "closed_by", "noted_by")
+
+
+def with_takings(days: QuerySet[WorkingDay]) -> QuerySet[WorkingDay]:
+    """The same days, each with how many people came and what their visits paid, in baht."""
+    standing = Line.objects.filter(
+        entry__receipt__visit__day=OuterRef("pk"), entry__reversal=None, debit__gt=0
+    ).order_by()
+    taken = standing.values("entry__receipt__visit__day").annotate(total=Sum("debit")).values("total")
+    came = standing.values("entry__receipt__visit__day")
+    came = came.annotate(n=Count("entry__receipt__visit", distinct=True)).values("n")
+    return days.annotate(taken=Coalesce(Subquery(taken), ZERO, output_field=BAHT), came=Coalesce(Subquery(came), 0))
 
 
 def groups_of(day: WorkingDay) -> list[Group]:
@@ -53,9 +66,26 @@ def boxes(day: WorkingDay) -> QuerySet[Box]:
     return found.annotate(expects=F("opening_float") + F("taken") - F("paid")).order_by("pot_id")
 
 
+def boxes_to_open(day: WorkingDay) -> list[Box]:
+    """The boxes of a planned day, each with what its book `holds` in cash and the float `suggested` for it, in baht."""
+    found = list(day.boxes.select_related("pot__book", "pot__group"))
+    cash = Account.objects.filter(book__in=[box.pot.book_id for box in found], heading=CASH, holder="")
+    held = books.balances(accounts := list(cash.select_related("heading")))
+    holds = {account.book_id: held[account.pk] for account in accounts}
+    for box in found:
+        vars(box)["holds"] = vars(box)["suggested"] = holds[box.pot.book_id]
+    return found
+
+
+def next_bank_day(on: date) -> date:
+    """The next day on which banks are open, as far as weekends go; holidays are known to the committee (R3.13)."""
+    following = on + timedelta(days=1)
+    return following + timedelta(days=max(0, 7 - following.weekday()) if following.weekday() > 4 else 0)
+
+
 def _sum(lines: QuerySet[Line], side: str) -> Coalesce:
     total = lines.values("account__book").annotate(total=Sum(side)).values("total")
-    return Coalesce(Subquery(total), ZERO, output_field=DecimalField(max_digits=14, decimal_places=2))
+    return Coalesce(Subquery(total), ZERO, output_field=BAHT)
 
 
 def unbanked(day: WorkingDay) -> list[Box]:
@@ -134,16 +164,6 @@ def other_movements(box: Box) -> QuerySet[Entry]:
     amount = cash.annotate(net=Sum("debit") - Sum("credit")).values("net")
     found = found.exclude(receipt__visit__day=box.day_id).distinct().annotate(amount=Subquery(amount))
     return found.order_by("seq").select_related("by", "book")
-
-
-def paid_by_column(visit: Visit) -> dict[int, Decimal]:
-    """What a visit paid, by account id; from what was fetched with it."""
-    return {
-        line.account_id: line.credit
-        for receipt in visit.receipts.all()
-        for line in receipt.entry.lines.all()
-        if line.credit
-    }
 
 
 def large(day: WorkingDay, limit: Decimal) -> QuerySet[Entry]:

@@ -1,25 +1,66 @@
+from funds.views.cash import cash, cash_act, identify, repay, transfer, transfers
 from funds.views.counter import deposit, find, member, receipt, receipt_pdf, receipts, reverse, withdraw
+from funds.views.days import (
+    bank_box,
+    close_day,
+    confirm_bank,
+    count_box,
+    day,
+    day_pdf,
+    day_rule,
+    days,
+    move_day,
+    note_day,
+    open_day,
+    owing,
+    plan_day,
+    sign_day,
+    slip,
+    turn_day,
+)
 from funds.views.mine import me, my_passbook, my_passbook_pdf, my_receipt, my_receipt_pdf
+from funds.views.offline import manifest, worker
 from funds.views.passbooks import close_passbook, open_passbook, passbook, passbook_pdf, pledge
 from funds.views.products import offer, products, set_rule
 from funds.views.public import genuine
 from funds.views.registers import register, register_file, register_template, register_upload
+from funds.views.sheet import sheet, sheet_row, sheet_taken, visit, visit_pdf
 
 __all__ = [
+    "cash",
+    "cash_act",
+    "identify",
+    "repay",
+    "transfer",
+    "transfers",
+    "bank_box",
+    "close_day",
     "close_passbook",
+    "confirm_bank",
+    "count_box",
+    "day",
+    "day_pdf",
+    "day_rule",
+    "days",
     "deposit",
     "find",
     "genuine",
+    "manifest",
     "me",
     "member",
+    "move_day",
     "my_passbook",
     "my_passbook_pdf",
     "my_receipt",
     "my_receipt_pdf",
+    "note_day",
     "offer",
+    "open_day",
     "open_passbook",
+    "owing",
     "passbook",
     "passbook_pdf",
+    "plan_day",
     "pledge",
     "products",
     "receipt",
@@ -31,5 +72,14 @@ __all__ = [
     "register_upload",
     "reverse",
     "set_rule",
+    "sheet",
+    "sheet_row",
+    "sheet_taken",
+    "sign_day",
+    "slip",
+    "turn_day",
+    "visit",
+    "visit_pdf",
     "withdraw",
+    "worker",
 ]

@@ -1,0 +1,90 @@
+"""The papers of a working day: the sheet to write on, the summary to sign, the list for the wall (R3.10, R3.15)."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from funds import queries
+from funds.models import Box, Seat, WorkingDay
+from ledger import thai
+from villages.models import Group
+from villages.pdf import paper
+from villages.queries import letterhead, officers
+
+ZERO = Decimal(0)
+
+
+def blank(day: WorkingDay, group: Group, request: HttpRequest) -> bytes:
+    """Names and what is due, with room to write: for an evening without electricity."""
+    table = queries.table(day)
+    lines = [(row, [row.cells.get(column.key) for column in table.columns]) for row in table.rows.values()]
+    context = {"table": table, "lines": lines, "signatures": _hands(day)}
+    return paper(
+        "funds/blank_paper.html", context | _common(day, group, _("Sheet of the working day")), request=request
+    )
+
+
+def wall(day: WorkingDay, group: Group, request: HttpRequest) -> bytes:
+    """Who paid what, for everybody to read; no numbers of identity cards (R3.15)."""
+    table = queries.table(day)
+    came = [row for row in table.rows.values() if row.paid]
+    lines = [
+        (row, [row.paid.get(column.key) for column in table.columns], sum(row.paid.values(), ZERO)) for row in came
+    ]
+    sums = [sum((row.paid.get(column.key, ZERO) for row in came), ZERO) for column in table.columns]
+    context = {"table": table, "lines": lines, "sums": sums, "total": sum(sums, ZERO)}
+    return paper("funds/wall_paper.html", context | _common(day, group, _("Paid on the working day")), request=request)
+
+
+def summary(day: WorkingDay, group: Group, request: HttpRequest) -> bytes:
+    """Every kind of receipt, the receipts' numbers, the cash, the difference, the bank; to be signed (R3.10)."""
+    totals, numbers = queries.totals(day), queries.numbers(day)
+    parts = [
+        {
+            "box": box,
+            "totals": [total for total in totals if total.book == box.pot.book.name],
+            "others": queries.other_movements(box),
+            "numbers": numbers.get(box.pot.book_id),
+            "pieces": _pieces(box),
+        }
+        for box in queries.boxes(day)
+    ]
+    chair = next((str(office.user.get_full_name()) for office in officers(group) if office.role == "chair"), "")
+    context = {
+        "day": day,
+        "parts": parts,
+        "total": sum((total.amount for total in totals), ZERO),
+        "signatures": [*_hands(day), (_("Chair"), chair)],
+    }
+    return paper("funds/summary_paper.html", context | _common(day, group, _("Summary of the day")), request=request)
+
+
+def _pieces(box: Box) -> list[tuple[str, int, Decimal]]:
+    return [(face, number, Decimal(face) * number) for face, number in (box.pieces or {}).items()]
+
+
+def _hands(day: WorkingDay) -> list[tuple[str, str]]:
+    seats = {seat.duty: str(seat) for seat in day.seats.select_related("user")}
+    return [(str(duty.label), seats.get(duty.value, "")) for duty in Seat.HANDS]
+
+
+def _common(day: WorkingDay, group: Group, title: str) -> dict:
+    head = letterhead(group)
+    sit = ", ".join(str(one) for one in queries.groups_of(day))
+    return {
+        "letterhead": head,
+        "title": title,
+        "period": f"{thai.long_date(day.on)} · {sit}",
+        "generated_at": timezone.now(),
+        "demo": head["demo"],
+    }
+
+
+PAPERS: dict[str, Callable[[WorkingDay, Group, HttpRequest], bytes]] = {
+    "blank": blank,
+    "wall": wall,
+    "summary": summary,
+}

@@ -1,0 +1,181 @@
+"""What is asked on a working day: by-law, date, who is present, what lies in the box, the bank's slip."""
+
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from funds import rules
+from funds.forms.savings import FIRST
+from funds.models import DayRule, Seat
+from villages.forms import LARGEST, BahtField, ThaiDateField
+
+PIECES = [f"{face}" for face in rules.PIECES]
+
+
+class DayRuleForm(forms.ModelForm):
+    """When the group sits and how much cash it may keep, from a day on."""
+
+    effective_from = ThaiDateField(label=_("From the day"), initial=timezone.localdate)
+    resolution = forms.CharField(
+        label=_("Meeting and resolution"), max_length=120, help_text=_("For example: general meeting 1/2569, item 4")
+    )
+    day_of_month = forms.IntegerField(
+        label=_("Day of the month"), min_value=1, max_value=31, widget=forms.NumberInput(FIRST)
+    )
+    cash_limit = BahtField(label=_("Most cash kept in the box (baht)"), minimum=Decimal(0))
+    second_look = BahtField(
+        label=_("The checker reads receipts above (baht)"),
+        minimum=Decimal(0),
+        help_text=_("They are listed by name before the count is signed. 0 when there is no such rule."),
+    )
+
+    class Meta:
+        model = DayRule
+        fields = ["day_of_month", "weekend", "cash_limit", "second_look", "effective_from", "resolution"]
+        labels = {"weekend": _("When that is a Saturday or Sunday")}
+
+
+class PlanForm(forms.Form):
+    on = ThaiDateField(label=_("Day"), widget=ThaiDateField.widget(FIRST))
+    groups = forms.ModelMultipleChoiceField(
+        queryset=None,
+        label=_("Groups that sit together"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick the groups that sit that evening.")},
+    )
+
+    def __init__(self, *args, groups, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["groups"].queryset = groups
+
+
+class MoveForm(forms.Form):
+    on = ThaiDateField(label=_("Hold it on"), widget=ThaiDateField.widget(FIRST))
+
+
+class OpenForm(forms.Form):
+    """Three different hands, whoever else is present, and the float of every box."""
+
+    present = forms.MultipleChoiceField(label=_("Also present"), required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args, officers, boxes, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.users = {str(user.pk): user for user, _roles in officers}
+        people = [(str(user.pk), f"{user.get_full_name() or user} ({roles})") for user, roles in officers]
+        for duty in Seat.HANDS:
+            self.fields[duty.value] = forms.ChoiceField(label=duty.label, choices=[("", "—"), *people])
+        self.fields["receiver"].widget.attrs.update(FIRST)
+        self.fields["present"].choices = people
+        for box in boxes:
+            self.fields[f"float_{box.pk}"] = BahtField(
+                label=_("Float counted into the box of %(book)s (baht)") % {"book": box.pot.book},
+                minimum=Decimal(0),
+                initial=box.suggested,
+                help_text=_("By its books this box holds %(holds)s baht.") % {"holds": f"{box.holds:,.2f}"},
+            )
+        self.order_fields([*[duty.value for duty in Seat.HANDS], "present"])
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        chosen = [cleaned.get(duty.value) for duty in Seat.HANDS]
+        for number, duty in enumerate(Seat.HANDS):
+            if chosen[number] and chosen[number] in chosen[:number]:
+                self.add_error(duty.value, _("One person is one hand (R3.2). Choose somebody else."))
+        return cleaned
+
+    def seats(self) -> dict:
+        """Users and their hands, as the service takes them."""
+        found = {self.users[pk]: "present" for pk in self.cleaned_data["present"]}
+        return found | {self.users[self.cleaned_data[duty.value]]: duty.value for duty in Seat.HANDS}
+
+    def floats(self) -> dict[int, Decimal]:
+        return {
+            int(name.removeprefix("float_")): amount
+            for name, amount in self.cleaned_data.items()
+            if name.startswith("float_")
+        }
+
+
+class CountForm(forms.Form):
+    """How many of each note and coin lie in a box (R3.11)."""
+
+    kept = BahtField(
+        label=_("Stays in the box as the next float (baht)"),
+        minimum=Decimal(0),
+        help_text=_("The rest goes to the bank."),
+    )
+    explanation = forms.CharField(
+        label=_("Why cash is missing or too much"),
+        required=False,
+        max_length=300,
+        help_text=_("Only when the count does not agree. No receipt is changed for it."),
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    responsible = forms.ChoiceField(label=_("Who answers for missing cash"), required=False)
+
+    def __init__(self, *args, seats, box, **kwargs):
+        pieces = box.pieces or {}
+        first = {f"n_{face}": pieces.get(face) for face in PIECES}
+        super().__init__(*args, initial={"kept": box.kept, "explanation": box.explanation} | first, **kwargs)
+        self.users = {str(seat.user_id): seat.user for seat in seats}
+        people = [(str(seat.user_id), f"{seat} ({seat.get_duty_display()})") for seat in seats]
+        self.fields["responsible"].choices = [("", "—"), *people]
+        self.fields["responsible"].initial = box.responsible_id
+        for face in PIECES:
+            self.fields[f"n_{face}"] = forms.IntegerField(
+                label=face,
+                required=False,
+                min_value=0,
+                max_value=100_000,
+                widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off", "data-face": face}),
+            )
+        self.fields[f"n_{PIECES[0]}"].widget.attrs.update(FIRST)
+
+    def faces(self):
+        return [self[f"n_{face}"] for face in PIECES]
+
+    def pieces(self) -> dict[str, int]:
+        return {face: self.cleaned_data[f"n_{face}"] or 0 for face in PIECES}
+
+    def clean_responsible(self):
+        return self.users.get(self.cleaned_data["responsible"])
+
+
+class NoteForm(forms.Form):
+    note = forms.CharField(
+        label=_("What was found and decided"), max_length=300, widget=forms.TextInput(FIRST | {"autocomplete": "off"})
+    )
+
+
+SLIPS = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg", b"%PDF": "pdf"}
+
+
+class BankForm(forms.Form):
+    amount = BahtField(label=_("Amount on the slip (baht)"), widget=BahtField.widget(FIRST))
+    on = ThaiDateField(label=_("Day on the slip"), initial=timezone.localdate)
+    slip = forms.FileField(
+        label=_("Photo of the slip (JPG, PNG or PDF)"),
+        widget=forms.FileInput({"accept": "image/jpeg,image/png,application/pdf"}),
+    )
+
+    def clean_slip(self):
+        file = self.cleaned_data["slip"]
+        if file.size > LARGEST:
+            raise ValidationError(_("The file is larger than 10 MB. Choose a smaller one."))
+        head = file.read(8)
+        file.seek(0)
+        kind = next((kind for start, kind in SLIPS.items() if head.startswith(start)), None)
+        if kind is None:
+            raise ValidationError(_("Choose a photo (JPG or PNG) or a PDF."))
+        file.name = f"slip.{kind}"
+        return file
+
+
+class SignForm(forms.Form):
+    """Another hand signs on the same laptop, with their own password."""
+
+    seat = forms.IntegerField(widget=forms.HiddenInput)
+    password = forms.CharField(label=_("Password"), widget=forms.PasswordInput({"autocomplete": "off"}), strip=False)

@@ -1,0 +1,274 @@
+"""The sheet: one row a member, each row saved at once (R3.4, R3.5); also without JavaScript, also without a signal."""
+
+from decimal import Decimal
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_POST
+
+from funds import papers, queries, services
+from funds.models import Visit, WorkingDay
+from ledger import rules, thai
+from villages.access import needs
+from villages.models import Group
+from villages.pdf import pdf_response
+
+# What the page's script says.
+WORDS = {
+    "due": lazy("Enter: {name} pays {total} baht as due. + to change an amount."),
+    "none": lazy("Nobody here answers to this."),
+    "many": lazy("{n} people answer to this. Type more."),
+    "taken": lazy("{name} already paid {total} baht. Enter shows the receipt."),
+    "waiting": lazy("Not sent yet: {n} rows, {total} baht. They are kept on this device and go by themselves."),
+    "offline": lazy("No signal. Go on: every row is kept on this device."),
+    "other": lazy("{n} rows here were written by somebody else. They must log in to send them."),
+    "login": lazy("Log in again to send the rows kept here. Nothing is lost."),
+    "kept": lazy("kept, not sent yet"),
+    "sent": lazy("received, no. {number}"),
+    "more": lazy("again"),
+    "again": lazy("It is a second payment"),
+    "drop": lazy("Throw this row away"),
+    "change": lazy("Change the amounts"),
+    "letters": lazy("{column}: “{text}” is no amount. Write figures like 1,234.50."),
+    "nothing": lazy("Nothing was typed. Enter what was paid."),
+    "closed": lazy("The cash is being counted or was counted. Rows not sent stay on this device."),
+}
+NO_COLUMNS = ("csrfmiddlewaretoken", "request_id", "paid_by", "again")
+
+
+@never_cache
+@ensure_csrf_cookie
+@needs("see members")
+def sheet(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """Everybody who may pay this evening, with what is due already standing there."""
+    day = get_object_or_404(queries.days(group), pk=pk)
+    return _render(request, group, day)
+
+
+def _render(request: HttpRequest, group: Group, day: WorkingDay, typed: dict | None = None, status=200) -> HttpResponse:
+    table = queries.table(day)
+    enters = day.state == "open" and services.may_enter(day, request.user)
+    context = {
+        "group": group,
+        "day": day,
+        "table": table,
+        "rows": [
+            _row(table, row, (typed or {}).get(row.person.pk), request.GET.get("again") == str(row.person.pk))
+            for row in table.rows.values()
+        ],
+        "boxes": list(queries.boxes(day)),
+        "bands": _bands(table),
+        "enters": enters,
+        "sums": _sums(table),
+        "state": _state(group, table, request.user, enters),
+    }
+    return render(request, "funds/sheet.html", context, status=status)
+
+
+def _bands(table: queries.Table) -> list[tuple]:
+    """Each book over its columns."""
+    found: list[tuple] = []
+    for column in table.columns:
+        if found and found[-1][0] == column.pot:
+            found[-1] = (column.pot, found[-1][1] + 1)
+        else:
+            found.append((column.pot, 1))
+    return found
+
+
+def _row(table: queries.Table, row: queries.Row, typed: dict | None, again: bool) -> dict:
+    """A person's row: what they paid, or fields to fill, in the order of the columns."""
+    asked = typed or {}
+    cells = []
+    for column in table.columns:
+        cell = row.cells.get(column.key)
+        value = asked.get(column.key, f"{cell.due:.2f}" if cell and cell.due else "")
+        cells.append({"column": column, "cell": cell, "value": value, "paid": row.paid.get(column.key)})
+    return {
+        "row": row,
+        "cells": cells,
+        "is_taken": bool(row.visits) and not again and not typed,
+        "again": again or asked.get("again_asked"),
+        "total": sum(row.paid.values(), Decimal(0)),
+        "request_id": asked.get("request_id") or uuid4(),
+        "faults": asked.get("faults"),
+    }
+
+
+def _sums(table: queries.Table) -> list[Decimal]:
+    """What each column took, and all of them together."""
+    sums = [
+        sum((row.paid.get(column.key, Decimal(0)) for row in table.rows.values()), Decimal(0))
+        for column in table.columns
+    ]
+    return [*sums, sum(sums, Decimal(0))]
+
+
+def _state(group: Group, table: queries.Table, user, writes: bool) -> dict:
+    """What the page's script knows of the day."""
+    return {
+        "day": table.day.pk,
+        "user": user.pk,
+        "open": table.day.state == WorkingDay.State.OPEN,
+        "writes": writes,
+        "worker": reverse("funds:worker"),
+        "words": {key: str(text) for key, text in WORDS.items()},
+        "taken": [_told(group, visit) for row in table.rows.values() for visit in row.visits],
+        "fresh": reverse("funds:sheet_taken", args=[group.slug, table.day.pk]),
+    }
+
+
+@require_POST
+@needs("take deposits")
+def sheet_row(request: HttpRequest, group: Group, pk: int, person: int) -> HttpResponse:
+    """Save one row. A script asks for JSON; a plain form gets the sheet again."""
+    day = get_object_or_404(queries.days(group), pk=pk)
+    if not services.may_enter(day, request.user):
+        raise PermissionDenied
+    wants_json = request.headers.get("accept") == "application/json"
+    try:
+        visit = _take(request, day, person)
+    except ValidationError as refusal:
+        return _refused_json(refusal, day, person) if wants_json else _refused(request, group, day, person, refusal)
+    told = _told(group, queries.visits(day).get(pk=visit.pk))
+    if wants_json:
+        return JsonResponse(told)
+    messages.success(
+        request,
+        _("%(person)s: %(total)s baht received, no. %(number)s.")
+        % {"person": visit.person, "total": told["total"], "number": told["number"]},
+    )
+    return redirect(reverse("funds:sheet", args=[group.slug, pk]) + f"#p{_next(day, person)}")
+
+
+def _take(request: HttpRequest, day: WorkingDay, person_id: int) -> Visit:
+    person = queries.person_at(day, person_id)
+    if person is None:
+        raise ValidationError(_("This person does not sit at this table: not a member, left, or passed away."))
+    table = queries.table(day, person)
+    typed = {key: text for key, text in request.POST.items() if key not in NO_COLUMNS}
+    return services.take(
+        table,
+        person.pk,
+        _amounts(table, person, typed),
+        by=request.user,
+        request_id=_request_id(request),
+        paid_by=request.POST.get("paid_by", "")[:160],
+        again="again" in request.POST,
+    )
+
+
+def _request_id(request: HttpRequest) -> UUID:
+    try:
+        return UUID(request.POST.get("request_id", ""))
+    except ValueError as fault:
+        raise ValidationError(_("This form is not whole. Open the sheet anew.")) from fault
+
+
+def _amounts(table: queries.Table, person, typed: dict[str, str]) -> dict[str, Decimal]:
+    """What was typed, read as money; every field that cannot be read is told with row, column and cure."""
+    titles = {column.key: column.title for column in table.columns}
+    amounts, faults = {}, {}
+    for key, text in typed.items():
+        if not text.strip():
+            continue
+        try:
+            amount = thai.parse_baht(text)
+        except ValueError:
+            amount = None
+        if amount is None or amount < 0 or not rules.is_money(amount):
+            faults[key] = _("%(person)s, %(column)s: “%(text)s” is no amount. Write figures like 1,234.50.") % {
+                "person": person,
+                "column": titles.get(key, key),
+                "text": text[:20],
+            }
+        else:
+            amounts[key] = amount
+    if faults:
+        raise ValidationError(faults)
+    return amounts
+
+
+def _told(group: Group, visit: Visit) -> dict:
+    """What the sheet shows of a visit that is written: numbers, total in baht, and what was paid by column's tag."""
+    lines = queries.paid_lines(visit)
+    return {
+        "visit": visit.pk,
+        "request_id": str(visit.request_id),
+        "person": visit.person_id,
+        "number": ", ".join(receipt.entry.number for receipt in visit.receipts.all()),
+        "total": f"{sum((line.credit for _tag, line in lines), Decimal(0)):,.2f}",
+        "url": reverse("funds:visit", args=[group.slug, visit.pk]),
+        "paid": [[tag, f"{line.credit:.2f}"] for tag, line in lines],
+        "by": visit.by.get_full_name() or visit.by.username,
+    }
+
+
+def _sentences(refusal: ValidationError) -> list[str]:
+    return refusal.messages
+
+
+def _code(refusal: ValidationError) -> str:
+    return "" if hasattr(refusal, "error_dict") else refusal.error_list[0].code or ""
+
+
+STATUS = {"again": 409, "closed": 410, "counting": 423}
+
+
+def _refused_json(refusal: ValidationError, day: WorkingDay, person_id: int) -> JsonResponse:
+    code = _code(refusal)
+    fields = {name: " ".join(errors) for name, errors in getattr(refusal, "message_dict", {}).items()}
+    body = {"code": code, "message": " ".join(_sentences(refusal)), "fields": fields}
+    return JsonResponse(body, status=STATUS.get(code, 422))
+
+
+def _refused(request, group: Group, day: WorkingDay, person_id: int, refusal: ValidationError) -> HttpResponse:
+    """The sheet again, with what was typed in this row and what is wrong with it."""
+    typed = {key: value for key, value in request.POST.items() if key != "csrfmiddlewaretoken"}
+    typed |= {"faults": _sentences(refusal), "again_asked": _code(refusal) == "again"}
+    return _render(request, group, day, {person_id: typed}, status=422)
+
+
+def _next(day: WorkingDay, person_id: int) -> int:
+    """The row after this one."""
+    order = list(queries.table(day).rows)
+    at = order.index(person_id) if person_id in order else -1
+    return order[(at + 1) % len(order)]
+
+
+@never_cache
+@needs("see members")
+def sheet_taken(request: HttpRequest, group: Group, pk: int) -> JsonResponse:
+    """What was taken so far, for the other laptop on the same sheet."""
+    day = get_object_or_404(queries.days(group), pk=pk)
+    taken = [_told(group, visit) for visit in queries.visits(day)]
+    boxes = {box.pot_id: f"{box.expects:.2f}" for box in queries.boxes(day)}
+    return JsonResponse({"state": day.state, "visits": taken, "boxes": boxes})
+
+
+@needs("see members")
+def visit(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """The one receipt of a visit, with the numbers of every book."""
+    found = _visit(group, pk)
+    return render(request, "funds/visit.html", papers.visit_context(found, request) | {"group": group})
+
+
+@needs("see members")
+def visit_pdf(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    found = _visit(group, pk)
+    return pdf_response(f"receipt-{found.pk}.pdf", papers.visit(found, group, request))
+
+
+def _visit(group: Group, pk: int) -> Visit:
+    found = (
+        Visit.objects.filter(receipts__member__group=group).distinct().select_related("person", "day", "received_by")
+    )
+    return get_object_or_404(found, pk=pk)

@@ -1,0 +1,52 @@
+"""The pages of a working day, as a committee meets them."""
+
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils import timezone
+
+from funds import queries, services
+from funds.models import Visit, WorkingDay
+from tests.funds.conftest import three_hands
+
+
+def url(world, name, *args):
+    return reverse(f"funds:{name}", args=[world.group.slug, *args])
+
+
+def test_a_day_is_planned_and_opened_by_its_pages(world, client):
+    client.force_login(world.treasurer)
+    services.set_day_rule(
+        world.group, effective_from=timezone.localdate(), resolution="มติ 1", day_of_month=5, weekend="stay"
+    )
+
+    assert client.get(url(world, "days")).status_code == 200
+    assert client.get(url(world, "plan_day")).status_code == 200
+    planned = client.post(url(world, "plan_day"), {"on": timezone.localdate(), "groups": [world.group.pk]})
+    day = WorkingDay.objects.get()
+    assert planned.url == url(world, "day", day.pk)
+    assert client.get(planned.url).status_code == 200
+    assert client.get(url(world, "open_day", day.pk)).status_code == 200
+    hands = {duty: user.pk for user, duty in three_hands(world).items()}
+    floats = {f"float_{box.pk}": "0" for box in day.boxes.all()}
+    opened = client.post(url(world, "open_day", day.pk), hands | floats)
+    assert opened.url == url(world, "sheet", day.pk)
+
+
+def test_a_row_is_saved_by_a_plain_form(world, client, evening):
+    day = evening()
+    client.force_login(world.bookkeeper)
+    page = client.get(url(world, "sheet", day.day.pk))
+    assert "500.00" in page.content.decode()
+
+    row = {day.key(world.passbook): "500", "request_id": "7f0c5e0e-6f6b-4d1f-8a55-000000000001"}
+    answer = client.post(url(world, "sheet_row", day.day.pk, world.member.person_id), row, follow=True)
+
+    visit = Visit.objects.get()
+    assert "500.00" in answer.content.decode()
+    assert client.get(url(world, "visit", visit.pk)).status_code == 200
+    assert client.get(url(world, "visit_pdf", visit.pk)).status_code == 200
+    assert queries.boxes(day.day)[0].expects == Decimal(500)
+    for name in ("blank", "wall", "summary"):
+        assert client.get(url(world, "day_pdf", day.day.pk, name)).status_code == 200
+    assert client.get(url(world, "sheet_taken", day.day.pk)).json()["visits"][0]["total"] == "500.00"
