@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from funds.models import Receipt
+from funds.models import Receipt, UnknownTransfer
 from ledger import thai
 
 
@@ -52,3 +52,45 @@ class ReceiptTable(tables.Table):
 
     def render_received_by(self, value):
         return value.get_full_name() or value.username
+
+
+class TransferTable(tables.Table):
+    """Transfers that came without a name."""
+
+    number = tables.Column(accessor="entry__number", verbose_name=_("No."), order_by=("entry__seq",))
+    on = tables.Column(accessor="entry__on", verbose_name=_("Day"))
+    memo = tables.Column(accessor="entry__memo", verbose_name=_("What the bank wrote"), orderable=False)
+    amount = tables.Column(verbose_name=_("Amount (baht)"), attrs=MONEY)
+    remains = tables.Column(verbose_name=_("Not identified yet (baht)"), attrs=MONEY)
+    days = tables.Column(verbose_name=_("Days"), orderable=False, attrs=MONEY)
+
+    class Meta:
+        model = UnknownTransfer
+        fields: list[str] = []
+        sequence = ["number", "on", "memo", "amount", "remains", "days"]
+        attrs = {"class": "table table-stack", "td": {"data-label": label}}
+        empty_text = _("No transfer came without a name.")
+
+    def __init__(self, *args, group, **kwargs):
+        self.group = group
+        super().__init__(*args, **kwargs)
+
+    def render_number(self, value, record):
+        return format_html('<a href="{}">{}</a>', reverse("funds:transfer", args=[self.group.slug, record.pk]), value)
+
+    def render_on(self, value):
+        return thai.short_date(value)
+
+    def render_memo(self, value, record):
+        if hasattr(record.entry, "reversal"):
+            return format_html('<span>{} <span class="tag attention">{}</span></span>', value, _("reversed"))
+        return value
+
+    def render_amount(self, value):
+        return thai.money(value)
+
+    def render_remains(self, value):
+        return thai.money(value, dash=True)
+
+    def render_days(self, value, record):
+        return value if record.is_open else "–"

@@ -1,6 +1,7 @@
 """Money that the bank shows before anybody knows whose it is (J50, J51). Amounts are the entries'."""
 
 from django.db import models
+from django.utils import timezone
 
 from ledger import triggers
 from ledger.models import Entry
@@ -13,10 +14,15 @@ class UnknownTransfer(models.Model):
 
     class Meta:
         ordering = ["entry_id"]
-        triggers = triggers.is_final("unknown_transfer")
+        triggers = triggers.is_final("unknown_transfer", triggers.OF_PRACTICE_ENTRY)
 
     def __str__(self) -> str:
         return self.entry.number
+
+    @property
+    def days(self) -> int:
+        """How long it has been lying there."""
+        return (timezone.localdate() - self.entry.on).days
 
 
 class Identification(models.Model):
@@ -27,4 +33,4 @@ class Identification(models.Model):
 
     class Meta:
         ordering = ["entry_id"]
-        triggers = triggers.is_final("identification")
+        triggers = triggers.is_final("identification", triggers.OF_PRACTICE_ENTRY)

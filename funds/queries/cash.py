@@ -1,10 +1,11 @@
 """Reads of the box and the bank: what a group holds, who owes it cash, transfers nobody is known for."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import DecimalField, F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -42,9 +43,8 @@ class Cash:
         return sum((part.amount for part in self.money), ZERO)
 
 
-def cash(group: Group) -> list[Cash]:
-    """The box and the bank of each book of a group, always; everything else where it holds something."""
-    pots = list(group.books.select_related("book"))
+def cash(pots: Iterable[GroupBook]) -> list[Cash]:
+    """The box and the bank of some books, always; everything else where it holds something."""
     found = {pot.book_id: Cash(pot) for pot in pots}
     accounts = Account.objects.filter(book__in=found, heading__in=(*chart.CASH_AND_BANK, *UNCLEAR))
     accounts = list(accounts.select_related("heading", "book").order_by("heading", "holder"))
@@ -62,9 +62,9 @@ def cash(group: Group) -> list[Cash]:
     return list(found.values())
 
 
-def shortage(group: Group, pk: int) -> QuerySet[Account]:
-    """An officer's account of cash that was missing, in one of a group's books."""
-    owed = Account.objects.filter(pk=pk, book__owner__group=group, heading=chart.SHORTAGES).exclude(holder="")
+def shortages(group: Group) -> QuerySet[Account]:
+    """The officers' accounts of cash that was missing from a group's boxes (R3.12)."""
+    owed = Account.objects.filter(book__owner__group=group, heading=chart.SHORTAGES).exclude(holder="")
     return owed.select_related("book", "heading")
 
 
@@ -105,7 +105,7 @@ def expense_headings() -> QuerySet[Heading]:
 
 
 def transfers(group: Group) -> QuerySet[UnknownTransfer]:
-    """A group's unidentified transfers, each with its `amount`, what was `identified` of it and what `remains`.
+    """A group's unidentified transfers, open ones first: each `amount`, what is `identified` of it, what `remains`.
 
     In baht. A transfer that was reversed has nothing left; an identification that was reversed never was.
     """
@@ -117,7 +117,8 @@ def transfers(group: Group) -> QuerySet[UnknownTransfer]:
         amount=_sum(lines.filter(entry=OuterRef("entry"), entry__reversal=None), "credit"),
         identified=_sum(taken, "debit"),
         remains=F("amount") - F("identified"),
-    ).order_by("entry__on", "pk")
+        is_open=Q(remains__gt=0),
+    ).order_by("-is_open", "entry__on", "pk")
 
 
 def _sum(lines: QuerySet[Line], side: str) -> Coalesce:

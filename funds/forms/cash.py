@@ -1,0 +1,94 @@
+"""What is asked when money moves that is no member's: amount, day, what for, and the paper."""
+
+from decimal import Decimal
+from uuid import uuid4
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from funds.forms.savings import FIRST
+from funds.queries.cash import expense_headings
+from villages.forms import BahtField, PaperField, RequestIdField, ThaiDateField
+
+
+class RepayForm(forms.Form):
+    """Cash handed over now."""
+
+    amount = BahtField(label=_("Amount (baht)"))
+    request_id = RequestIdField(initial=uuid4)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["amount"].widget.attrs.update(FIRST)
+
+
+class CashForm(RepayForm):
+    """An amount on a day."""
+
+    on = ThaiDateField(label=_("Day"), initial=timezone.localdate)
+
+
+class CarryForm(CashForm):
+    """Between the box and the bank, by two officers."""
+
+    memo = forms.CharField(
+        label=_("What for"),
+        max_length=300,
+        help_text=_("The second officer reads this before deciding."),
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    paper = PaperField(required=False)
+
+
+class ExpenseForm(CarryForm):
+    heading = forms.ModelChoiceField(
+        expense_headings(), label=_("What the money is spent on"), empty_label=_("Choose an account of the chart")
+    )
+    from_bank = forms.ChoiceField(
+        label=_("Paid from"),
+        choices=[("", _("Cash box")), ("yes", _("Bank"))],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    field_order = ["amount", "heading", "memo", "from_bank", "on", "paper"]
+
+    def clean_heading(self) -> str:
+        return self.cleaned_data["heading"].pk
+
+    def clean_from_bank(self) -> bool:
+        return bool(self.cleaned_data["from_bank"])
+
+
+class InterestForm(CashForm):
+    tax = BahtField(
+        label=_("Tax withheld (baht)"),
+        required=False,
+        minimum=Decimal(0),
+        help_text=_("Only where the bank withheld tax; the amount above is what came in after it."),
+    )
+
+    field_order = ["amount", "tax", "on"]
+
+    def clean_tax(self) -> Decimal:
+        return self.cleaned_data["tax"] or Decimal(0)
+
+
+class TransferForm(CashForm):
+    memo = forms.CharField(
+        label=_("What the bank wrote"),
+        max_length=300,
+        help_text=_("As it stands in the bank's passbook, so that its owner can be found."),
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+
+
+class IdentifyForm(CashForm):
+    on = ThaiDateField(label=_("Day in the member's passbook"), initial=timezone.localdate)
+    paid_by = forms.CharField(
+        label=_("Transferred by somebody else"),
+        required=False,
+        max_length=160,
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )

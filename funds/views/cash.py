@@ -1,0 +1,180 @@
+"""The box and the bank: what each book holds, what is unclear, and every movement that is no member's."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_tables2 import RequestConfig
+
+from funds import queries
+from funds.forms import (
+    CarryForm,
+    CashForm,
+    ExpenseForm,
+    IdentifyForm,
+    InterestForm,
+    RepayForm,
+    TransferForm,
+    refuse,
+)
+from funds.models import UnknownTransfer
+from funds.queries import cash as held
+from funds.services import cash as services
+from funds.services import transfers as unknown
+from funds.tables import TransferTable
+from ledger import queries as books
+from ledger.models import Entry
+from villages.access import needs
+from villages.models import Group, PendingRequest
+
+FOUND = 20
+
+
+class Act(NamedTuple):
+    """Something an officer does with a book's cash: its form, what then happens, and what the page says."""
+
+    form: type[Form]
+    service: Callable[..., Any]
+    title: Any
+    hint: Any
+    button: Any = gettext_lazy("Ask the second officer")
+
+
+TWO = gettext_lazy("A second officer decides. No money moves in the books until then.")
+RECORD = gettext_lazy("Record")
+ACTS = {
+    "expense": Act(ExpenseForm, services.pay_expense, gettext_lazy("Pay an expense"), TWO),
+    "fetch": Act(CarryForm, services.fetch, gettext_lazy("Fetch money from the bank"), TWO),
+    "bring": Act(CarryForm, services.bring, gettext_lazy("Bring money to the bank"), TWO),
+    "interest": Act(
+        InterestForm,
+        services.bank_interest,
+        gettext_lazy("Bank interest"),
+        gettext_lazy("As it stands in the bank's passbook, with the bank's day."),
+        RECORD,
+    ),
+    "fee": Act(
+        CashForm,
+        services.bank_fee,
+        gettext_lazy("Bank fee"),
+        gettext_lazy("As it stands in the bank's passbook, with the bank's day."),
+        RECORD,
+    ),
+    "transfer": Act(
+        TransferForm,
+        unknown.record_transfer,
+        gettext_lazy("A transfer without a name"),
+        gettext_lazy("It stands aside until somebody finds whose it is, and then goes into that passbook."),
+        RECORD,
+    ),
+}
+
+
+@needs("see books")
+def cash(request: HttpRequest, group: Group) -> HttpResponse:
+    """What each book of the group holds in cash and at the bank, and what is unclear about it."""
+    found = held.cash(group.books.select_related("book"))
+    context = {
+        "group": group,
+        "cash": found,
+        "total": sum(one.total for one in found),
+        "open": held.transfers(group).filter(is_open=True)[:FOUND],
+        "movements": ACTS.items(),
+    }
+    return render(request, "funds/cash.html", context)
+
+
+@needs("keep the cash")
+def cash_act(request: HttpRequest, group: Group, book: str, act: str) -> HttpResponse:
+    """One movement of one book's cash."""
+    pot = get_object_or_404(group.books.select_related("book"), book__slug=book)
+    if act not in ACTS:
+        raise Http404
+    chosen = ACTS[act]
+    form = chosen.form(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        try:
+            done = chosen.service(pot.book, **form.cleaned_data, by=request.user)
+        except ValidationError as refusal:
+            refuse(form, refusal)
+        else:
+            _say(request, done)
+            return redirect("funds:cash", slug=group.slug)
+    context = {"group": group, "pot": pot, "form": form, "act": chosen, "now": held.cash([pot])[0]}
+    return render(request, "funds/cash_act.html", context)
+
+
+def _say(request: HttpRequest, done: PendingRequest | Entry | UnknownTransfer) -> None:
+    if isinstance(done, PendingRequest):
+        messages.info(request, _("Asked: %(summary)s. It waits for a second officer.") % {"summary": done.summary})
+        return
+    entry = done.entry if isinstance(done, UnknownTransfer) else done
+    told = {"number": entry.number, "memo": entry.memo}
+    messages.success(request, _("Recorded as no. %(number)s: %(memo)s.") % told)
+
+
+@needs("keep the cash")
+def repay(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """The officer who answers for missing cash brings it."""
+    account = get_object_or_404(held.shortages(group), pk=pk)
+    form = RepayForm(request.POST or None)
+    if form.is_valid():
+        try:
+            entry = services.repay_shortage(account, **form.cleaned_data, by=request.user)
+        except ValidationError as refusal:
+            refuse(form, refusal)
+        else:
+            _say(request, entry)
+            return redirect("kahro:entry", slug=group.slug, book=account.book.slug, number=entry.number)
+    context = {"group": group, "account": account, "owed": books.balance(account), "form": form}
+    return render(request, "funds/cash_repay.html", context)
+
+
+@needs("see books")
+def transfers(request: HttpRequest, group: Group) -> HttpResponse:
+    """Every transfer that came without a name, those still open first."""
+    table = TransferTable(held.transfers(group), group=group)
+    RequestConfig(request, paginate={"per_page": 50}).configure(table)
+    return render(request, "funds/cash_transfers.html", {"group": group, "table": table})
+
+
+@needs("see books")
+def transfer(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """One transfer: what was found out about it; and, for another officer, the member it may have come from."""
+    found = get_object_or_404(held.transfers(group), pk=pk)
+    text = request.GET.get("q", "").strip()
+    members = queries.find_members(group, text)[:FOUND] if text else []
+    passbooks = [one for one in queries.open_passbooks_of(members) if one.account.book_id == found.entry.book_id]
+    context = {
+        "group": group,
+        "transfer": found,
+        "parts": held.identifications(found),
+        "text": text,
+        "passbooks": passbooks,
+        "is_own": found.entry.by == request.user,
+    }
+    return render(request, "funds/cash_transfer.html", context)
+
+
+@needs("keep the cash")
+def identify(request: HttpRequest, group: Group, pk: int, passbook: int) -> HttpResponse:
+    """Write a transfer, or a part of it, into a member's passbook."""
+    found = get_object_or_404(held.transfers(group), pk=pk)
+    chosen = get_object_or_404(queries.passbooks(group), pk=passbook, account__book=found.entry.book)
+    form = IdentifyForm(request.POST or None, initial={"amount": found.remains})
+    if form.is_valid():
+        try:
+            receipt = unknown.identify(found, chosen, **form.cleaned_data, by=request.user)
+        except ValidationError as refusal:
+            refuse(form, refusal)
+        else:
+            _say(request, receipt.entry)
+            return redirect("funds:receipt", slug=group.slug, pk=receipt.pk)
+    context = {"group": group, "transfer": found, "passbook": chosen, "form": form}
+    return render(request, "funds/cash_identify.html", context)
