@@ -1,10 +1,12 @@
 """Every page by every role. A page that is not in the table fails the suite."""
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from functools import cache
 from hashlib import sha256
 from io import BytesIO
 from typing import Any, NamedTuple
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
@@ -16,6 +18,8 @@ from openpyxl import Workbook
 from weasyprint import HTML
 
 from funds import services
+from funds.models import UnknownTransfer
+from funds.services import cash, transfers
 from ledger import services as ledger
 from tests.conftest import LONG_AGO, PASSWORD
 from villages.models import Group, PendingRequest, RegisterImport, Role, Village
@@ -142,6 +146,18 @@ PAGES = [
         ("register_upload", REGISTRARS, "upload"),
         ("register_file", READERS, "register"),
     ),
+    *of_group(
+        "funds",
+        ("cash", READERS),
+        ("cash_act", COUNTER, "book", "act"),
+        ("repay", COUNTER, "shortage"),
+        ("transfers", READERS),
+        ("transfer", READERS, "transfer"),
+        ("identify", COUNTER, "transfer", "passbook"),
+    ),
+    pressed("funds:cash_act", COUNTER, "slug book act"),
+    pressed("funds:repay", COUNTER, "slug shortage"),
+    pressed("funds:identify", COUNTER, "slug transfer passbook"),
     pressed("funds:deposit", COUNTER, "slug passbook"),
     pressed("funds:withdraw", {"treasurer", "receiver"}, "slug passbook"),
     pressed("funds:reverse", COUNTER, "slug receipt"),
@@ -202,9 +218,17 @@ def things(world, neighbour) -> dict[str, Any]:
         "officer": officer.pk,
         "network_officer": gone.pk,
         "request": with_paper(services.ask_to_reverse(receipt.entry, by=world.treasurer, reason="พิมพ์ผิด")).pk,
+        "act": "expense",
+        "shortage": cash.shortage_account(world.book, world.receiver).pk,
+        "transfer": arrived(world).pk,
         "upload": uploaded(world).pk,
         "register": uploaded(world, confirmed_by=world.treasurer, confirmed_at=timezone.now()).pk,
     }
+
+
+def arrived(world) -> UnknownTransfer:
+    day, asked = timezone.localdate(), {"memo": "โอนเงิน", "by": world.treasurer, "request_id": uuid4()}
+    return transfers.record_transfer(world.book, Decimal(100), on=day, **asked)
 
 
 def with_paper(asked: PendingRequest) -> PendingRequest:
