@@ -19,6 +19,7 @@ from funds import queries as savings
 from funds import services as funds
 from funds.models import Passbook, Receipt, SavingsProduct
 from kahro.cast import FAMILIES, MEN, WOMEN, Cast, birthday, dice
+from kahro.demoday import Evening, plan_ahead, sits_today
 from ledger import chart, rules
 from ledger import queries as books
 from ledger import services as ledger
@@ -31,6 +32,7 @@ NAMESPACE = UUID("6b616872-6f00-4d6f-8568-000000000000")
 KNOWN_VILLAGES = {2: "บ้านตลาดจันทร์", 6: "บ้านอู่ทอง", 8: "บ้านไสรักษ์"}
 SIZES = {1: 14, 2: 18, 3: 13, 4: 15, 5: 13, 6: 17, 7: 13, 8: 24, 9: 12}
 FUND_MEMBERS = 9
+AT_THE_TABLE = 4  # the last months were held at the table, with its sheet, count and slip
 CLOSED = 12  # months of the first year
 OFFICES = (Role.CHAIR, Role.TREASURER, Role.RECEIVER, Role.BOOKKEEPER, Role.CHECKER, Role.SECRETARY, Role.INSPECTOR)
 NETWORK = {Role.STAFF: "staff", Role.AUDITOR: "auditor", Role.FACILITATOR: "facilitator"}
@@ -101,6 +103,8 @@ class Demo:
         desks = [self.savings_group(village, throw)]
         if village.number in KNOWN_VILLAGES:
             desks.append(self.village_fund(village, desks[0].members, throw))
+        if sits_today(village, this_month=True):
+            self.share_committee(desks)
         for number in range(len(self.months)):
             for desk in desks[: 1 if number % 3 else 2]:  # the fund takes shares once in three months
                 self.working_day(desk, number)
@@ -108,6 +112,7 @@ class Demo:
                 analyze()
             for desk in desks:
                 self.close(desk, self.months[:number][:-2][:CLOSED])
+        plan_ahead(desks)
 
     # -- Who -----------------------------------------------------------------------------------------------------------
 
@@ -122,6 +127,12 @@ class Demo:
             officers.appoint(found[role], role, group, on=self.months[0])
         return found
 
+    def share_committee(self, desks: list[Desk]) -> None:
+        """Where groups sit together, the first one's committee sits for all of them."""
+        for desk in desks[1:]:
+            for role in OFFICES:
+                officers.appoint(desks[0].committee[role], role, desk.group, on=self.months[0])
+
     def join(self, group: Group, person: Person, on: date, guardian: Person | None = None) -> Member:
         member = people.join(group, person, on=on, guardian=guardian)
         heir = f"{dice('heir', person.citizen_id).choice(WOMEN)} {person.last_name}"
@@ -134,7 +145,11 @@ class Demo:
         slug = f"{kind.lower()}-{village.number}"
         group = groups.found(kind, name, slug, village=village, is_demo=True, **card)
         pot = group.books.select_related("book", "group").get(takes_savings=True)
-        return Desk(group, pot, self.committee(group, throw), 4 + village.number % 3 * 5)
+        found = Desk(group, pot, self.committee(group, throw), 4 + village.number % 3 * 5)
+        since, resolution = LAWS[0]
+        sits = {"day_of_month": found.day + 1, "weekend": "stay", "cash_limit": 5000, "second_look": 5000}
+        funds.set_day_rule(group, effective_from=since, resolution=resolution, **sits)
+        return found
 
     @transaction.atomic
     def savings_group(self, village: Village, throw: random.Random) -> Desk:
@@ -172,7 +187,7 @@ class Demo:
         funds.offer(pot, "shares", "หุ้น", minimum=100, step=100, **old)
         since, resolution = LAWS[1]
         new = {"from_on": since, "resolution": resolution}
-        funds.set_rule(pledged, minimum=50, step=10, entry_fee=20, **new)
+        funds.set_rule(pledged, minimum=50, step=10, entry_fee=20, fine=10, misses=3, **new)
         funds.set_rule(special, **pays, withdrawal_limit=5000, **new)
         return pledged, special
 
@@ -213,25 +228,33 @@ class Demo:
     def working_day(self, desk: Desk, number: int) -> None:
         """Everybody at the table, one after the other; what lies in the box goes to the bank."""
         on = self.months[number] + timedelta(days=desk.day)
-        if on >= timezone.localdate():
+        if on >= timezone.localdate() or sits_today(desk.group.village, number == len(self.months) - 1):
             return
         throw = dice("day", desk.group.slug, number)
         desk.at = datetime.combine(on, time(17, 30), timezone.get_current_timezone())
-        receipt, sheet = None, list(savings.sheet(desk.group))
-        for passbook in sheet:
-            desk.at += timedelta(seconds=60 + throw.randrange(90))
-            if throw.random() > 0.06:  # not every member comes every month
-                taken = self.take(desk, passbook, throw)
-                receipt = taken if passbook.product.kind == "pledged" else receipt
-        for passbook in [passbook for passbook in sheet if passbook.product.kind == "special"]:
+        evening = Evening(self, desk, number, throw) if number >= len(self.months) - AT_THE_TABLE else None
+        receipt = evening.receive() if evening else self.receive(desk, throw)
+        for passbook in savings.sheet(desk.group).filter(product__kind="special"):
             amount = Decimal(throw.choice((500, 1000, 2000, 6000)))
             if throw.random() < 0.06 and books.balance(passbook.account) >= amount:
                 self.pay(desk, passbook, amount, "จ่ายค่าเทอมลูก")
         if desk.group.kind == Group.Kind.SAJJA:
             self.special_events(desk, number, receipt, throw)
-        if desk.box:
+        if evening:
+            evening.end()
+        elif desk.box:
             self.move(desk, desk.pot.bank_code, chart.CASH, desk.box, "JV", "J33", on, "นำฝากธนาคาร", desk.at)
             desk.box = Decimal(0)
+
+    def receive(self, desk: Desk, throw: random.Random) -> Receipt | None:
+        """One passbook after the other, as it was before the table came into Kahro; the last pledge's receipt."""
+        receipt = None
+        for passbook in savings.sheet(desk.group):
+            desk.at += timedelta(seconds=60 + throw.randrange(90))
+            if throw.random() > 0.06:  # not every member comes every month
+                taken = self.take(desk, passbook, throw)
+                receipt = taken if passbook.product.kind == "pledged" else receipt
+        return receipt
 
     def take(self, desk: Desk, passbook: Passbook, throw: random.Random, fee: int = 0) -> Receipt:
         amount = pledge(passbook) or Decimal(throw.choice((200, 300, 500, 1000, 2000)))

@@ -63,12 +63,14 @@ class OpenForm(forms.Form):
 
     def __init__(self, *args, officers, boxes, **kwargs):
         super().__init__(*args, **kwargs)
-        self.users = {str(user.pk): user for user, _roles in officers}
-        people = [(str(user.pk), f"{user.get_full_name() or user} ({roles})") for user, roles in officers]
+        self.users = {str(user.pk): user for user, _roles, _takes in officers}
+        people = [(str(user.pk), _called(user, roles), takes) for user, roles, takes in officers]
         for duty in Seat.HANDS:
-            self.fields[duty.value] = forms.ChoiceField(label=duty.label, choices=[("", "—"), *people])
+            able = [(pk, name) for pk, name, takes in people if takes or duty == Seat.Duty.CHECKER]
+            usual = next((str(user.pk) for user, roles, _takes in officers if duty in roles), "")
+            self.fields[duty.value] = forms.ChoiceField(label=duty.label, choices=[("", "—"), *able], initial=usual)
         self.fields["receiver"].widget.attrs.update(FIRST)
-        self.fields["present"].choices = people
+        self.fields["present"].choices = [(pk, name) for pk, name, _takes in people]
         for box in boxes:
             self.fields[f"float_{box.pk}"] = BahtField(
                 label=_("Float counted into the box of %(book)s (baht)") % {"book": box.pot.book},
@@ -97,6 +99,10 @@ class OpenForm(forms.Form):
             for name, amount in self.cleaned_data.items()
             if name.startswith("float_")
         }
+
+
+def _called(user, roles) -> str:
+    return f"{user.get_full_name() or user} ({', '.join(str(role.label) for role in roles)})"
 
 
 class CountForm(forms.Form):

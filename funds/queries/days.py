@@ -16,7 +16,7 @@ from ledger import queries as books
 from ledger.models import Account, Entry, Line
 from ledger.rules import first_of_next_month
 from villages import queries as people
-from villages.models import Group
+from villages.models import Group, Role
 
 CASH = chart.CASH
 ZERO = Decimal("0.00")
@@ -94,15 +94,15 @@ def unbanked(day: WorkingDay) -> list[Box]:
     return [box for box in waiting if box.to_bank]
 
 
-def officers_of(groups: Iterable[Group]) -> list[tuple[User, str]]:
-    """Who may sit at the table of these groups: users and their offices, each once."""
-    found: dict[User, list[str]] = {}
+def officers_of(groups: Iterable[Group]) -> list[tuple[User, list[Role]]]:
+    """Who holds an office of these groups today: users and their roles, each once."""
+    found: dict[User, list[Role]] = {}
     for group in groups:
         for office in people.officers(group):
             roles = found.setdefault(office.user, [])
-            if str(office.get_role_display()) not in roles:
-                roles.append(str(office.get_role_display()))
-    return [(user, ", ".join(roles)) for user, roles in found.items()]
+            if office.role not in roles:
+                roles.append(Role(office.role))
+    return list(found.items())
 
 
 class Total(NamedTuple):

@@ -171,20 +171,20 @@ def receipts(group: Group) -> QuerySet[Receipt]:
 
 def with_totals(receipts: QuerySet[Receipt]) -> QuerySet[Receipt]:
     """The same receipts, each with its `total` in baht."""
-    cash = Line.objects.filter(entry=OuterRef("entry"), account__heading=chart.CASH).values("entry")
+    cash = Line.objects.filter(entry=OuterRef("entry"), account__heading__in=chart.HANDED_OVER).values("entry")
     return receipts.annotate(total=Subquery(cash.annotate(total=Sum("debit") + Sum("credit")).values("total")))
 
 
 def amount(entry: Entry) -> Decimal:
-    """What a receipt is over, in baht: the cash that changed hands."""
-    cash = entry.lines.filter(account__heading=chart.CASH).aggregate(debit=Sum("debit"), credit=Sum("credit"))
+    """What a receipt is over, in baht: the cash that changed hands, or the transfer that found its member."""
+    cash = entry.lines.filter(account__heading__in=chart.HANDED_OVER).aggregate(debit=Sum("debit"), credit=Sum("credit"))
     return (cash["debit"] or Decimal(0)) + (cash["credit"] or Decimal(0))
 
 
 def taken_and_paid(receipts: QuerySet[Receipt]) -> tuple[int, Decimal, Decimal]:
-    """How many receipts, and the cash they took in and paid out in baht; reversed ones do not count."""
+    """How many receipts, and what they took in and paid out in baht; reversed ones do not count."""
     standing = receipts.filter(entry__reversal=None)
-    cash = Line.objects.filter(entry__in=standing.order_by().values("entry"), account__heading=chart.CASH)
+    cash = Line.objects.filter(entry__in=standing.order_by().values("entry"), account__heading__in=chart.HANDED_OVER)
     sums = cash.aggregate(entries=Count("entry", distinct=True), taken=Sum("debit"), paid=Sum("credit"))
     return sums["entries"], sums["taken"] or Decimal(0), sums["paid"] or Decimal(0)
 

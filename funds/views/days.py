@@ -145,8 +145,7 @@ def move_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 def open_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Three hands and the float of every box; then the sheet."""
     day = _day(group, pk)
-    officers = queries.officers_of(queries.groups_of(day))
-    form = OpenForm(request.POST or None, officers=officers, boxes=queries.boxes_to_open(day))
+    form = OpenForm(request.POST or None, officers=_may_sit(day), boxes=queries.boxes_to_open(day))
     if form.is_valid():
         try:
             services.open_day(day, form.seats(), form.floats(), by=request.user)
@@ -155,6 +154,17 @@ def open_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         else:
             return redirect("funds:sheet", slug=group.slug, pk=day.pk)
     return render(request, "funds/open_day.html", {"group": group, "day": day, "form": form})
+
+
+def _may_sit(day: WorkingDay) -> list[tuple]:
+    """Who may be present: a user, their roles, and whether they may take money."""
+    groups = queries.groups_of(day)
+    found = []
+    for user, roles in queries.officers_of(groups):
+        acts = set().union(*(access.acts(user, group) for group in groups))
+        if "sit at the table" in acts:
+            found.append((user, roles, "take deposits" in acts))
+    return found
 
 
 @require_POST

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST
@@ -23,23 +23,23 @@ from villages.pdf import pdf_response
 
 # What the page's script says.
 WORDS = {
-    "due": lazy("Enter: {name} pays {total} baht as due. + to change an amount."),
-    "none": lazy("Nobody here answers to this."),
-    "many": lazy("{n} people answer to this. Type more."),
-    "taken": lazy("{name} already paid {total} baht. Enter shows the receipt."),
-    "waiting": lazy("Not sent yet: {n} rows, {total} baht. They are kept on this device and go by themselves."),
-    "offline": lazy("No signal. Go on: every row is kept on this device."),
-    "other": lazy("{n} rows here were written by somebody else. They must log in to send them."),
-    "login": lazy("Log in again to send the rows kept here. Nothing is lost."),
-    "kept": lazy("kept, not sent yet"),
-    "sent": lazy("received, no. {number}"),
-    "more": lazy("again"),
-    "again": lazy("It is a second payment"),
-    "drop": lazy("Throw this row away"),
-    "change": lazy("Change the amounts"),
-    "letters": lazy("{column}: “{text}” is no amount. Write figures like 1,234.50."),
-    "nothing": lazy("Nothing was typed. Enter what was paid."),
-    "closed": lazy("The cash is being counted or was counted. Rows not sent stay on this device."),
+    "due": gettext_lazy("Enter: {name} pays {total} baht as due. + to change an amount."),
+    "none": gettext_lazy("Nobody here answers to this."),
+    "many": gettext_lazy("{n} people answer to this. Type more."),
+    "taken": gettext_lazy("{name} already paid {total} baht. Enter shows the receipt."),
+    "waiting": gettext_lazy("Not sent yet: {n} rows, {total} baht. They are kept on this device and go by themselves."),
+    "offline": gettext_lazy("No signal. Go on: every row is kept on this device."),
+    "other": gettext_lazy("{n} rows here were written by somebody else. They must log in to send them."),
+    "login": gettext_lazy("Log in again to send the rows kept here. Nothing is lost."),
+    "kept": gettext_lazy("kept, not sent yet"),
+    "sent": gettext_lazy("received, no. {number}"),
+    "more": gettext_lazy("again"),
+    "again": gettext_lazy("It is a second payment"),
+    "drop": gettext_lazy("Throw this row away"),
+    "change": gettext_lazy("Change the amounts"),
+    "letters": gettext_lazy("{column}: “{text}” is no amount. Write figures like 1,234.50."),
+    "nothing": gettext_lazy("Nothing was typed. Enter what was paid."),
+    "closed": gettext_lazy("The cash is being counted or was counted. Rows not sent stay on this device."),
 }
 NO_COLUMNS = ("csrfmiddlewaretoken", "request_id", "paid_by", "again")
 
