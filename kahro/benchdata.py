@@ -22,7 +22,7 @@ COPIED = ("ledger_entry", "ledger_line", "ledger_monthtotal", "funds_receipt")
 
 
 def books() -> QuerySet[Book]:
-    return Book.objects.select_related("owner__group").order_by("slug")
+    return Book.objects.filter(is_practice=False).select_related("owner__group").order_by("slug")
 
 
 @transaction.atomic

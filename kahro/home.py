@@ -9,7 +9,7 @@ from villages import access
 def home(request: HttpRequest) -> HttpResponse:
     """Everybody to their own place: officers to their group, the network to the sub-district, members to their page."""
     held = access.offices(request.user)
-    groups = {office.group for office in held}
+    groups = {office.group for office in held if not (office.group and office.group.is_practice)}
     if len(groups) == 1 and None not in groups:
         return redirect(groups.pop())
     if held:

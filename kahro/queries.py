@@ -94,8 +94,8 @@ class Glance:
 
 
 def glance(on: date) -> Glance:
-    """Members, savings, cash and bank, and the month's entries of every group at the end of a day."""
-    pots = list(GroupBook.objects.select_related("book").order_by("book__slug"))
+    """Members, savings, cash and bank, and the month's entries of every real group at the end of a day."""
+    pots = list(GroupBook.objects.filter(book__is_practice=False).select_related("book").order_by("book__slug"))
     all_books = [pot.book for pot in pots]
     money = books.monthly(all_books, SHOWN, _months(on)[0], on)
     today = {(book, code): amount for (book, code, month), amount in money.items() if month == _months(on)[-1]}
@@ -105,7 +105,7 @@ def glance(on: date) -> Glance:
     members = Counter(stay.group for stay in stays if stay.covers(on))
     committee = dict(_in_office(on).values_list("group").annotate(count=Count("user", distinct=True)))
     groups = []
-    for group in Group.objects.select_related("village"):
+    for group in Group.objects.filter(is_practice=False).select_related("village"):
         found = GroupGlance(group, Figures(members[group.pk]), committee.get(group.pk, 0))
         for pot in pots:
             if pot.group_id == group.pk:
@@ -158,7 +158,8 @@ def _sum(groups: list[GroupGlance], members: int) -> Figures:
 
 def _stays() -> list[Stay]:
     whose = ("member__group", "member__group__village", "member__person")
-    return [Stay(*row) for row in Spell.objects.order_by().values_list(*whose, "joined_on", "left_on")]
+    spells = Spell.objects.filter(member__group__is_practice=False).order_by()
+    return [Stay(*row) for row in spells.values_list(*whose, "joined_on", "left_on")]
 
 
 def _people(stays: list[Stay], on: date) -> int:
@@ -195,8 +196,8 @@ def trend(glance: Glance, figures: Figures, groups: list[GroupGlance]) -> Trend:
 
 
 def readable(user: User) -> list[Group]:
-    """The groups whose books a user may open."""
-    found = access.groups(user).select_related("village")
+    """The real groups whose books a user may open."""
+    found = access.groups(user).filter(is_practice=False).select_related("village")
     return [group for group in found if access.may(user, "see books", group)]
 
 

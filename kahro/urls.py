@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from kahro import audit, dashboard
+from kahro import audit, dashboard, practising
 from kahro.home import home
 from villages.urls import accounts
 
@@ -12,6 +12,9 @@ own = [
     path("subdistrict/<int:number>/", dashboard.village, name="village"),
     path("audit/", audit.desk, name="desk"),
     path("audit/verify/", audit.verify_books, name="verify"),
+    path("g/<slug:slug>/practice/", practising.begin, name="practise"),
+    path("g/<slug:slug>/practice/hand/", practising.lend_hand, name="lend_hand"),
+    path("g/<slug:slug>/practice/end/", practising.throw_away, name="end_practice"),
     path("g/<slug:slug>/books/", audit.books, name="books"),
     path("g/<slug:slug>/books/<slug:book>/months/", audit.months, name="months"),
     path("g/<slug:slug>/books/<slug:book>/<slug:name>/", audit.report, name="report"),

@@ -32,6 +32,7 @@ NETWORK = {"staff", "auditor", "facilitator"}
 INSIDE = COMMITTEE | NETWORK
 READERS = INSIDE - {"facilitator"}
 REGISTRARS = CLERKS | {"secretary", "staff"}
+PRACTISING = COUNTER | REGISTRARS
 CLOSERS = {"chair", "bookkeeper"}
 DECIDERS = {"chair", "treasurer", "bookkeeper", "checker"}
 HOUSEKEEPERS = {"chair", "treasurer", "secretary", "staff"}
@@ -96,6 +97,8 @@ PAGES = [
     ),
     pressed("kahro:months", CLOSERS, "slug book"),
     pressed("kahro:entry", CLERKS | {"receiver", "secretary"}, "slug book number"),
+    # A group: practice like it
+    *[pressed(f"kahro:{name}", PRACTISING, "slug") for name in ("practise", "lend_hand", "end_practice")],
     # A group: its people
     *of_group(
         "villages",

@@ -11,14 +11,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from villages import queries
 from villages.models import Group, Officer, Person, Role
 
 SEE = {"see the sub-district", "see the group", "see books", "see members"}
-KEEP = {"keep members", "issue slips", "attach vouchers", "import registers"}
+KEEP = {"keep members", "issue slips", "attach vouchers", "import registers", "practise"}
 
 # Whoever is of the committee may be present at a working day; the three hands are chosen for each evening.
 COMMITTEE = SEE | {"sit at the table"}
-TABLE = {"take deposits", "hold working days", "keep the cash"}
+TABLE = {"take deposits", "hold working days", "keep the cash", "practise"}
 
 # What an office in one group grants on the pages of the whole network too.
 EVERYWHERE = {"see the sub-district", "verify books"}
@@ -46,6 +47,7 @@ ACTS: dict[Role, set[str]] = {
         "keep the group",
         "keep the network",
         "verify books",
+        "practise",
     },
     # An auditor reads everything and writes no money (R1.44).
     Role.AUDITOR: SEE | {"verify books"},
@@ -70,12 +72,32 @@ def acts(user: User, group: Group | None = None) -> set[str]:
     for office in offices(user):
         granted = ACTS[Role(office.role)]
         here = office.group_id is None or (group and office.group_id == group.pk)
-        found |= granted if here else granted & EVERYWHERE
+        # What one may do in a practice group one made oneself says nothing of any other place.
+        elsewhere = set() if office.group and office.group.is_practice else EVERYWHERE
+        found |= granted if here else granted & elsewhere
     return found
 
 
 def may(user: User, act: str, group: Group | None = None) -> bool:
     return act in acts(user, group)
+
+
+def may_stand_in(user: User, helper: User, group: Group) -> bool:
+    """Whether a user may press a button in the name of a helper: in the practice group where they practise."""
+    practises = any(office.group_id == group.pk for office in offices(user))
+    return group.is_practice and practises and queries.helpers(group).filter(pk=helper.pk).exists()
+
+
+def acting(request: HttpRequest, group: Group) -> User:
+    """Who acts on a group's pages: the user, or the helper of a practice group that they chose to stand in for."""
+    chosen = request.session.get(place_of_hand(group)) if group.is_practice else None
+    helper = User.objects.filter(pk=chosen).first() if chosen else None
+    return helper if helper and may_stand_in(request.user, helper, group) else request.user
+
+
+def place_of_hand(group: Group) -> str:
+    """Where the session keeps whose hand somebody lends in a practice group."""
+    return f"hand-{group.pk}"
 
 
 def groups(user: User):
@@ -94,7 +116,8 @@ def same_household(one: Person, other: Person) -> bool:
 def needs(act: str) -> Callable:
     """A page for those who may do `act`. A view with a `slug` gets that group as its second argument.
 
-    Nobody in particular is sent to log in, a stranger to the group gets 404, an officer without the act 403.
+    Nobody in particular is sent to log in, a stranger to the group gets 404, an officer without the act 403. In a
+    practice group `request.user` may be the helper whom somebody stands in for.
     """
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -107,6 +130,9 @@ def needs(act: str) -> Callable:
             if slug is not None:
                 request.group = get_object_or_404(groups(request.user).select_related("village"), slug=slug)
                 args = (request.group, *args)
+                request.practising = request.user
+                if act != "practise":  # lending another hand and ending it is always one's own act
+                    request.user = acting(request, request.group)
             if not may(request.user, act, request.group):
                 raise PermissionDenied
             return view(request, *args, **kwargs)

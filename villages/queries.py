@@ -3,14 +3,15 @@
 import base64
 from datetime import date
 
+from django.contrib.auth.models import User
 from django.db.models import Count, Q, QuerySet, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
 from ledger import thai
 from ledger.rules import years_before
-from villages.models import Group, Institution, Member, Nominee, Officer, PendingRequest, Role
-from villages.models.people import COMING_OF_AGE, ELDER
+from villages.models import Group, Institution, Member, Nominee, Officer, PendingRequest, Person, Role
+from villages.models.people import COMING_OF_AGE, ELDER, PRACTICE
 
 
 def letterhead(group: Group) -> dict:
@@ -23,6 +24,7 @@ def letterhead(group: Group) -> dict:
         "phone": group.phone,
         "logo": _data_uri(group.logo) if group.logo else None,
         "demo": institution.is_demo,
+        "practice": group.is_practice,
     }
 
 
@@ -52,6 +54,31 @@ def terms(group: Group | None) -> tuple[list[Officer], list[Officer]]:
 def members(group: Group) -> QuerySet[Member]:
     """A group's members in dictionary order, with everything a list shows of them."""
     return Member.objects.filter(group=group).select_related("person__village", "guardian").order_by("person__sort_key")
+
+
+def known_to(group: Group) -> QuerySet[Person]:
+    """Whom a group's pages may find by citizen ID: a practice group its own invented people, others the real ones."""
+    if group.is_practice:
+        return Person.objects.filter(citizen_id__startswith=group.practice_ids)
+    return Person.objects.exclude(citizen_id__startswith=PRACTICE)
+
+
+def invented_id(group: Group) -> str:
+    """A citizen ID for the next invented person of a practice group."""
+    given = known_to(group).order_by("-citizen_id").values_list("citizen_id", flat=True).first()
+    twelve = f"{group.practice_ids}{int(given[9:12]) + 1 if given else 1:03d}"
+    return twelve + thai.check_digit(twelve)
+
+
+def practice_groups(user: User) -> QuerySet[Group]:
+    """The practice group a user made, if it stands."""
+    return Group.objects.filter(is_practice=True, officers__user=user, officers__role=Role.TREASURER)
+
+
+def helpers(group: Group) -> QuerySet[User]:
+    """The invented officers of a practice group, under whose names nobody logs in; none anywhere else."""
+    held = User.objects.filter(is_active=False, offices__group=group, offices__group__is_practice=True)
+    return held.distinct().order_by("pk")
 
 
 def signatories(group: Group) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from funds.registers.reading import Register, Row, Trial
 from ledger import chart, thai
 from ledger.models import Entry
 from villages.models import Group, Nominee, Person, Village
-from villages.models.people import COMING_OF_AGE
+from villages.models.people import COMING_OF_AGE, PRACTICE
 
 HEADINGS = {kind: SavingsProduct.HEADINGS[kind] for kind in BALANCES}
 CODES = {row["code"]: row for row in chart.rows()}
@@ -85,6 +85,9 @@ def _check_people(register: Register) -> None:
     villages = set(Village.objects.values_list("number", flat=True))
     for row in register.rows:
         row.person = known.get(row.citizen_id or "")
+        if row.citizen_id and row.citizen_id.startswith(PRACTICE):
+            cure = _("No ID card has this number: it was invented for practice. Copy it from the card.")
+            row_fault(register, row, "citizen_id", cure)
         if row.village and row.village not in villages:
             row_fault(register, row, "village", _("The sub-district has no such village. Check the number."))
         if row.person and not _same(row, row.person):

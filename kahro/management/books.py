@@ -15,9 +15,9 @@ def add_group(parser: ArgumentParser) -> None:
 
 
 def chosen_books(slug: str | None) -> QuerySet[Book]:
-    """The books of a group, or all. Raises CommandError when there is no such group."""
+    """The books of a group, or all but those of practice. Raises CommandError when there is no such group."""
     if slug is None:
-        return Book.objects.all()
+        return Book.objects.filter(is_practice=False)
     if not Group.objects.filter(slug=slug).exists():
         raise CommandError(_("There is no group %(slug)s.") % {"slug": slug})
     return Book.objects.filter(owner__group__slug=slug)

@@ -116,7 +116,7 @@ def pay_across(one, other):
 
 def test_practice_money_never_meets_real_money(real, practice):
     for one, other in ((real, practice), (practice, real)):
-        with pytest.raises(ValidationError, match="never meets real money"):
+        with pytest.raises(ValidationError, match="ไม่ปนกับเงินจริง"):
             pay_across(one, other)
 
 
@@ -130,7 +130,7 @@ def test_practice_money_does_not_meet_real_money_at_the_prompt_either(real, prac
 
 
 def test_the_service_refuses_a_real_book(real, practice):
-    with pytest.raises(ValidationError, match="Only books made for practice"):
+    with pytest.raises(ValidationError, match="บัญชีจริง"):
         services.throw_away(practice.book, real.book)
 
     assert Entry.objects.filter(book=practice.book).count() == 3

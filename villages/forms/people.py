@@ -12,9 +12,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from ledger import thai
+from villages import queries
 from villages.forms.fields import BahtField, ThaiDateField
 from villages.models import Group, Nominee, Person, Village
-from villages.models.people import PREFIXES
+from villages.models.people import PRACTICE, PREFIXES
 
 
 class CitizenIdField(forms.CharField):
@@ -96,11 +97,26 @@ class NomineesForm(forms.Form):
 
 
 class FindPersonForm(forms.Form):
-    """Joining begins with the ID card: who is already known is not typed again."""
+    """Joining begins with the ID card: who is already known is not typed again. Practice brings an invented one."""
 
     citizen_id = CitizenIdField(
         label=_("Citizen ID"), max_length=20, widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
     )
+
+    def __init__(self, *args, group: Group, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.group = group
+        if group.is_practice:
+            self.initial["citizen_id"] = queries.invented_id(group)
+            self.fields["citizen_id"].help_text = _("For practice: this number is invented, as the person will be.")
+
+    def clean_citizen_id(self) -> str:
+        number = self.cleaned_data["citizen_id"]
+        if self.group.is_practice and not number.startswith(self.group.practice_ids):
+            raise ValidationError(_("Real people stay out of practice. Use the invented number that stood here."))
+        if not self.group.is_practice and number.startswith(PRACTICE):
+            raise ValidationError(_("No ID card has this number: it was invented for practice. Copy it from the card."))
+        return number
 
 
 class GuardianForm(forms.Form):
@@ -122,9 +138,13 @@ class GuardianForm(forms.Form):
         text = thai.digits(self.cleaned_data["guardian"]).strip()
         if not text:
             return None
-        found = Person.objects.filter(
-            Q(citizen_id=re.sub(r"[\s-]", "", text)) | Q(memberships__group=self.group, memberships__number=text)
-        ).first()
+        found = (
+            queries.known_to(self.group)
+            .filter(
+                Q(citizen_id=re.sub(r"[\s-]", "", text)) | Q(memberships__group=self.group, memberships__number=text)
+            )
+            .first()
+        )
         if found is None:
             raise ValidationError(_("Nobody here has this number. Make the guardian a member first."))
         return found

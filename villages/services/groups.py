@@ -26,7 +26,9 @@ HEADINGS = (chart.CASH, chart.RESERVE, chart.ENTRY_FEES, "33010", "45010")
 
 
 @transaction.atomic
-def found(kind: Group.Kind, name: str, slug: str, *, village: Village | None, is_demo: bool = False, **card) -> Group:
+def found(
+    kind: Group.Kind, name: str, slug: str, *, village: Village | None, is_demo=False, is_practice=False, **card
+) -> Group:
     """A new group with the books of its kind (R0.2, R1.13): a village fund gets two that never mix."""
     pots = POTS[Group.Kind(kind)]
     taken = Book.objects.filter(slug__in=[slug + ending for ending, *_pot in pots])
@@ -34,9 +36,10 @@ def found(kind: Group.Kind, name: str, slug: str, *, village: Village | None, is
         raise ValidationError(
             {"slug": _("This short name is taken by another group or its books. Choose another one.")}
         )
-    group = Group.objects.create(kind=kind, name=name, slug=slug, village=village, **card)
+    group = Group.objects.create(kind=kind, name=name, slug=slug, village=village, is_practice=is_practice, **card)
     for ending, title, source, bank, takes_savings in pots:
         headings = (*HEADINGS, bank, *(() if takes_savings else (chart.MILLION_GRANT,) if kind == "VF" else ()))
-        book = ledger.open_book(slug + ending, name + title, headings=headings, money_source=source, is_demo=is_demo)
+        flags = {"is_demo": is_demo, "is_practice": is_practice}
+        book = ledger.open_book(slug + ending, name + title, headings=headings, money_source=source, **flags)
         GroupBook.objects.create(group=group, book=book, bank_code=bank, takes_savings=takes_savings)
     return group

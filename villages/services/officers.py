@@ -30,7 +30,9 @@ def appoint(user: User, role: Role, group: Group | None, *, on: date, until: dat
     held = _held(user, on, until)
     if held.filter(group=group, role=role).exists():
         raise ValidationError(_("This person already holds this role."))
-    for office in held.filter(Q(group=group) | Q(group=None)) if group else held:
+    if not user.is_active and not (group and group.is_practice):
+        raise ValidationError(_("This account is asleep and holds no office. Choose another user name."))
+    for office in held.filter(Q(group=group) | Q(group=None)) if group else held.exclude(group__is_practice=True):
         if _keeps_and_inspects(role, Role(office.role)):
             raise ValidationError(_("Nobody both keeps the money and inspects it. Choose another person or role."))
     return Officer.objects.create(user=user, group=group, role=role, from_on=on, until_on=until)

@@ -52,6 +52,7 @@ def is_minor(person: Person, on: date) -> bool:
 def join(group: Group, person: Person, *, on: date, number: str = "", guardian: Person | None = None) -> Member:
     """Make a person a member of a group (R3.30, R3.31) or take a former member back under the old number (R3.24)."""
     Group.objects.select_for_update().get(pk=group.pk)
+    _check_invented(group, person, guardian)
     _check_joining(person, on, guardian)
     member = Member.objects.filter(group=group, person=person).first()
     if member:
@@ -62,6 +63,14 @@ def join(group: Group, person: Person, *, on: date, number: str = "", guardian: 
         )
     Spell.objects.create(member=member, joined_on=on)
     return member
+
+
+def _check_invented(group: Group, *people: Person | None) -> None:
+    """Real people stay out of practice, and invented ones out of real groups."""
+    if any(person and person.is_practice != group.is_practice for person in people):
+        raise ValidationError(
+            _("Only invented people are members of a practice group, and only there. Check the citizen ID.")
+        )
 
 
 def _check_joining(person: Person, on: date, guardian: Person | None) -> None:
@@ -81,6 +90,7 @@ def _check_guardian(person: Person, guardian: Person | None, on: date) -> None:
 
 def name_guardian(member: Member, guardian: Person | None) -> None:
     """Write down who stands beside a member under age from now on (R3.27)."""
+    _check_invented(member.group, guardian)
     _check_guardian(member.person, guardian, timezone.localdate())
     member.guardian = guardian
     member.save(update_fields=["guardian"])

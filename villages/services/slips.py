@@ -23,6 +23,8 @@ DAYS, TRIES, DIGITS = 30, 5, 8
 def issue(person: Person, *, by: User) -> tuple[ActivationSlip, str]:
     """A new slip and its code, which is shown now and never again. Older slips of the person end."""
     person = Person.objects.select_for_update(of=("self",)).select_related("user").get(pk=person.pk)
+    if person.is_practice:
+        raise ValidationError(_("This person was invented for practice and gets no account."))
     if _keeps_money(person):
         raise ValidationError(
             _("An officer's password is not renewed by a slip. Ask whoever looks after the server for a new one.")

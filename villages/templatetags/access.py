@@ -1,6 +1,6 @@
 from django import template
 
-from villages import access
+from villages import access, queries
 from villages.models import Group
 
 register = template.Library()
@@ -11,6 +11,12 @@ def roles_at(user, group: Group) -> str:
     """What the user is at a group, for the bar."""
     held = [office for office in access.offices(user) if office.group_id in (None, group.pk)]
     return " · ".join(office.get_role_display() for office in held)
+
+
+@register.filter
+def helpers(group: Group) -> list:
+    """Whom one may stand in for in a practice group."""
+    return list(queries.helpers(group))
 
 
 @register.filter

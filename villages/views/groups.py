@@ -31,6 +31,7 @@ def group(request: HttpRequest, group: Group) -> HttpResponse:
             ("ledger", cash, _("Cash and bank (baht)"), _total(cash)),
         ],
         "waiting": queries.waiting(group),
+        "practice": queries.practice_groups(request.user).first(),
     }
     return render(request, "villages/group.html", context)
 

@@ -20,7 +20,7 @@ from villages.services import people
 @needs("keep members")
 def new_member(request: HttpRequest, group: Group) -> HttpResponse:
     """Begin with the ID card: somebody the network knows is not typed again (R3.30)."""
-    form = FindPersonForm(request.POST or None)
+    form = FindPersonForm(request.POST or None, group=group)
     if form.is_valid():
         number = form.cleaned_data["citizen_id"]
         if found := queries.members(group).filter(person__citizen_id=number).first():
@@ -48,7 +48,7 @@ def join(request: HttpRequest, group: Group, ticket: str) -> HttpResponse:
     citizen_id = request.session.get(_place(ticket))
     if citizen_id is None:
         return redirect("villages:new_member", slug=group.slug)
-    known = Person.objects.select_related("village").filter(citizen_id=citizen_id).first()
+    known = queries.known_to(group).select_related("village").filter(citizen_id=citizen_id).first()
     joining = JoinForm(request.POST or None, group=group)
     forms = [joining, NomineesForm(request.POST or None)]
     if not known:

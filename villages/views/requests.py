@@ -1,22 +1,27 @@
 """What waits for a second officer."""
 
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from villages import access
 from villages.access import needs
 from villages.models import Group, PendingRequest
+from villages.services import practice
 from villages.services import requests as second
 
 
 @needs("see members")
 def requests(request: HttpRequest, group: Group) -> HttpResponse:
     found = group.requests.select_related("maker", "decided_by", "entry__book")
+    stand_ins = [helper for helper in practice.helpers(group) if access.may(helper, "approve requests", group)]
     context = {
         "group": group,
+        "stand_ins": [helper for helper in stand_ins if helper != request.user],
         "waiting": found.filter(status=PendingRequest.Status.WAITING),
         "decided": found.exclude(status=PendingRequest.Status.WAITING)[:50],
     }
@@ -42,12 +47,21 @@ def request_paper(request: HttpRequest, group: Group, pk: int) -> HttpResponse |
 def decide(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     asked = get_object_or_404(PendingRequest, pk=pk, group=group)
     try:
+        by = _decider(request, group)
         if "approve" in request.POST:
-            entry = second.approve(asked, by=request.user)
+            entry = second.approve(asked, by=by)
             messages.success(request, _("Approved and recorded as no. %(number)s.") % {"number": entry.number})
         else:
-            second.refuse(asked, by=request.user)
+            second.refuse(asked, by=by)
             messages.info(request, _("Not approved. Nothing was recorded."))
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     return redirect("villages:requests", slug=group.slug)
+
+
+def _decider(request: HttpRequest, group: Group) -> User:
+    """The user, or the helper of their practice group in whose place they press."""
+    helper = request.POST.get("helper", "")
+    if not helper.isdigit():
+        return request.user
+    return practice.stand_in(request.practising, practice.helpers(group).filter(pk=helper).first(), group)

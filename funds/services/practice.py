@@ -1,0 +1,181 @@
+"""Savings of a practice group: like the parent group's, with a little past, and thrown away whole."""
+
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from uuid import uuid4
+
+from django.contrib.auth.models import User
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from funds import queries, rules
+from funds.models import (
+    Banking,
+    Box,
+    DayRule,
+    Identification,
+    Obligation,
+    Passbook,
+    Pledge,
+    ProductRule,
+    Receipt,
+    SavingsProduct,
+    Seat,
+    UnknownTransfer,
+    Visit,
+    WorkingDay,
+)
+from funds.services.products import offer
+from funds.services.savings import deposit, open_passbook
+from ledger import chart
+from ledger import services as ledger
+from ledger.models import Entry
+from villages.models import Group, GroupBook
+from villages.services.practice import refuse_real
+
+FLOAT = Decimal(500)
+PLEDGES = [Decimal(amount) for amount in (100, 200, 300, 500)]
+TERMS = (
+    "minimum", "step", "entry_fee", "withdrawable", "withdrawal_limit", "youngest", "oldest", "fine", "fine_percent",
+    "misses",
+)  # fmt: skip
+USUAL = {"minimum": Decimal(10), "step": Decimal(10), "entry_fee": Decimal(20), "fine": Decimal(5)}
+# By the place in the register: who missed months, who paid ahead, who is new. The others paid month by month.
+MISSED = {3: 2, 7: 1, 9: 1}
+AHEAD, NEWCOMER = 5, 11
+
+
+@transaction.atomic
+def furnish(group: Group, parent: Group, months: list[date], *, by: User) -> None:
+    """Savings by the parent's by-laws, working days from today on, and what happened in the months before this one.
+
+    With the first of `months` everybody brings a balance; in the others some pay, some owe.
+    """
+    refuse_real(group)
+    products = _products(group, parent, months[0])
+    _day_rule(group, parent, months[0])
+    members = list(group.members.select_related("person").order_by("number"))
+    for product in products:
+        for place, member in enumerate(members):
+            _open(product, member, place, months[0])
+    for pot in group.books.filter(products__kind=SavingsProduct.Kind.PLEDGED).distinct():
+        _past(pot, months, by)
+
+
+# -- By-laws -----------------------------------------------------------------------------------------------------------
+
+
+def _products(group: Group, parent: Group, since: date) -> list[SavingsProduct]:
+    """What the parent offers today, in the book of the same bank account; else pledged savings as most groups do."""
+    pots = {pot.bank_code: pot for pot in group.books.filter(takes_savings=True)}
+    told = {"from_on": since, "resolution": _("For practice")}
+    found = []
+    for product in queries.products(parent):
+        law = queries.rule_today(product)
+        if law and product.pot.bank_code in pots:
+            terms = {name: getattr(law, name) for name in TERMS}
+            found.append(offer(pots[product.pot.bank_code], product.kind, product.name, **told, **terms))
+    if not any(product.kind == SavingsProduct.Kind.PLEDGED for product in found):
+        pot = next(iter(pots.values()))
+        found.append(offer(pot, SavingsProduct.Kind.PLEDGED, _("Pledged savings (practice)"), **told, **USUAL))
+    return found
+
+
+def _day_rule(group: Group, parent: Group, since: date) -> None:
+    """The parent's rule of working days, but sitting today."""
+    law = queries.day_rule(parent, timezone.localdate())
+    told = {"cash_limit": law.cash_limit, "second_look": law.second_look} if law else {}
+    DayRule.objects.create(
+        group=group,
+        effective_from=since,
+        resolution=_("For practice"),
+        day_of_month=timezone.localdate().day,
+        **told,
+    )
+
+
+# -- What happened before ----------------------------------------------------------------------------------------------
+
+
+def _open(product: SavingsProduct, member, place: int, since: date) -> None:
+    """Everybody saves what was pledged; every second one has the other kinds too."""
+    law = queries.rule(product, since)
+    pledged = product.kind == SavingsProduct.Kind.PLEDGED
+    if law is None or not law.youngest <= member.person.age(since) <= law.oldest or not (pledged or place % 2):
+        return
+    pledge = _fitting(PLEDGES[place % len(PLEDGES)], law) if pledged else None
+    open_passbook(member, product, on=timezone.localdate() if place == NEWCOMER else since, pledge=pledge)
+
+
+def _fitting(amount: Decimal, law: ProductRule) -> Decimal:
+    """The amount, or the next one below that the by-law takes."""
+    return max(amount - (amount - law.minimum) % law.step, law.minimum)
+
+
+def _past(pot: GroupBook, months: list[date], by: User) -> None:
+    """Balances brought in, then month by month what was asked, what was paid, and the cash to the bank."""
+    passbooks = queries.passbooks(pot.group).filter(product__pot=pot, product__kind=SavingsProduct.Kind.PLEDGED)
+    old = [book for book in passbooks.order_by("member__number", "pk") if book.opened_on == months[0]]
+    if not old:
+        return
+    cash, bank = ledger.activate(pot.book, chart.CASH), ledger.activate(pot.book, pot.bank_code)
+    held = [ledger.credit(book.account, queries.pledge(book) * (6 + place)) for place, book in enumerate(old)]
+    total = sum((side.credit for side in held), Decimal(0))
+    kept = min(FLOAT, total)
+    sides = [ledger.debit(cash, kept), *([ledger.debit(bank, total - kept)] if total > kept else []), *held]
+    post = partial(ledger.post, pot.book, by=by)
+    post(sides, kind=Entry.Kind.OPENING, event="J01", on=months[0], request_id=uuid4(), memo=_("Brought forward"))
+    for number, month in enumerate(months[1:]):
+        _ask(old, month)
+        if paid := sum((_pay(book, number, len(months) - 1, month, by) for book in old), Decimal(0)):
+            sides = [ledger.debit(bank, paid), ledger.credit(cash, paid)]
+            post(sides, kind=Entry.Kind.JOURNAL, event="J33", on=month, request_id=uuid4(), memo=_("To the bank"))
+
+
+def _ask(passbooks: list[Passbook], month: date) -> None:
+    for book in passbooks:
+        law, due = queries.rule(book.product, month), queries.pledge(book)
+        if law and due:
+            fine = rules.fine_of(due, law.fine, law.fine_percent)
+            Obligation.objects.create(passbook=book, month=month, due_on=month, due=due, fine=fine)
+
+
+def _pay(book: Passbook, number: int, asked: int, month: date, by: User) -> Decimal:
+    """What a member brought in a month, in baht, by their place in the register."""
+    place = int(book.member.number[3:]) - 1
+    times = 0 if number >= asked - MISSED.get(place, 0) else 2 if place == AHEAD and number == asked - 1 else 1
+    amount = queries.pledge(book) or Decimal(0)
+    for _time in range(times):
+        deposit(book, amount, on=month, by=by, request_id=uuid4())
+    return amount * times
+
+
+# -- And away ----------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def throw_away(group: Group) -> None:
+    """Delete everything of savings and working days in a practice group. Its entries go with its books, after this."""
+    refuse_real(group)
+    of_group = Banking.objects.filter(box__pot__group=group)
+    for banking in of_group:
+        transaction.on_commit(partial(banking.slip.storage.delete, str(banking.slip.name)))
+    of_group.delete()
+    days = list(WorkingDay.objects.filter(boxes__pot__group=group).values_list("pk", flat=True).distinct())
+    with ledger.throwing_away(), connection.cursor() as cursor:
+        Identification.objects.filter(transfer__entry__book__owner__group=group).delete()
+        UnknownTransfer.objects.filter(entry__book__owner__group=group).delete()
+        Receipt.objects.filter(member__group=group).delete()
+        Visit.objects.filter(day__in=days).delete()
+        # By the boxes the database knows that a closed day is practice: they go after it.
+        cursor.execute("DELETE FROM funds_workingday WHERE id = ANY(%s)", [days])
+        Seat.objects.filter(day__in=days).delete()
+        Box.objects.filter(day__in=days).delete()
+    for rows in (Obligation, Pledge):
+        rows.objects.filter(passbook__member__group=group).delete()
+    Passbook.objects.filter(member__group=group).delete()
+    ProductRule.objects.filter(product__group=group).delete()
+    group.products.all().delete()
+    group.day_rules.all().delete()

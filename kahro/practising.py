@@ -1,0 +1,54 @@
+"""The buttons of practice: begin, lend another hand, throw away."""
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from kahro import practice
+from villages.access import needs, place_of_hand
+from villages.models import Group
+from villages.services.practice import stand_in
+
+
+@require_POST
+@needs("practise")
+def begin(request: HttpRequest, group: Group) -> HttpResponse:
+    """An own practice group like this one."""
+    try:
+        made = practice.begin(group, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect(group)
+    messages.success(request, _("Your practice group is ready. Try everything: nothing here is real money."))
+    return redirect(made)
+
+
+@require_POST
+@needs("practise")
+def lend_hand(request: HttpRequest, group: Group) -> HttpResponse:
+    """Go on in the name of a helper, or in one's own again."""
+    helper = User.objects.filter(pk=number).first() if (number := request.POST.get("helper", "")).isdigit() else None
+    try:
+        request.session[place_of_hand(group)] = stand_in(request.user, helper, group).pk if number else None
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    back = request.POST.get("back", "")
+    return redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else group)
+
+
+@require_POST
+@needs("practise")
+def throw_away(request: HttpRequest, group: Group) -> HttpResponse:
+    """Practice is over."""
+    try:
+        practice.throw_away(group)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect(group)
+    messages.success(request, _("Your practice group is thrown away. Nothing of it is left."))
+    return redirect("kahro:home")
