@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from funds import queries
 from funds.models import Passbook, Receipt, Visit
@@ -23,7 +24,7 @@ def receipt_context(receipt: Receipt, request: HttpRequest) -> dict:
     """Everything a receipt says: its lines apart from the cash, the total, the balances after it."""
     entry = receipt.entry
     lines = list(
-        entry.lines.exclude(account__heading=chart.CASH).select_related(
+        entry.lines.exclude(account__heading__in=chart.HANDED_OVER).select_related(
             "account__heading", "account__passbook__product"
         )
     )
@@ -82,7 +83,7 @@ def visit_context(visit: Visit, request: HttpRequest) -> dict:
 
 def _part(receipt: Receipt) -> dict:
     """A receipt's lines apart from the cash, each with its title and the passbook's balance after it."""
-    lines = receipt.entry.lines.exclude(account__heading=chart.CASH)
+    lines = receipt.entry.lines.exclude(account__heading__in=chart.HANDED_OVER)
     lines = list(lines.select_related("account__heading", "account__passbook__product"))
     for line in lines:
         line.passbook = getattr(line.account, "passbook", None)
@@ -117,6 +118,30 @@ def passbook(passbook: Passbook, start: date, end: date, request: HttpRequest) -
     }
     common = _common(passbook.member.group, _("Passbook statement"), [(_("Receiver"), ""), (_("Checker"), "")])
     return paper("funds/passbook_paper.html", context | common, request=request)
+
+
+VOUCHERS = {
+    Entry.Kind.RECEIPT: gettext_lazy("Receipt voucher"),
+    Entry.Kind.PAYMENT: gettext_lazy("Payment voucher"),
+    Entry.Kind.JOURNAL: gettext_lazy("Transfer voucher"),
+}
+
+
+def voucher(entry: Entry, group: Group, request: HttpRequest) -> bytes:
+    """The voucher of money that is no member's as A5 PDF, to be signed by who handed over and who received it."""
+    lines = list(entry.lines.select_related("account__heading"))
+    signatures = [(_("Payer"), ""), (_("Receiver"), ""), (_("Recorded by"), _name(entry.by))]
+    if entry.approved_by:
+        signatures.append((_("Approver"), _name(entry.approved_by)))
+    context = {
+        "entry": entry,
+        "lines": lines,
+        "total": sum(line.debit for line in lines),
+        "reversal": getattr(entry, "reversal", None),
+        "period": str(entry.book),
+    }
+    common = _common(group, str(VOUCHERS[Entry.Kind(entry.kind)]), signatures)
+    return paper("funds/cash_paper.html", context | common, request=request)
 
 
 def _common(group: Group, title: str, signatures: list[tuple[str, str]]) -> dict:

@@ -46,6 +46,10 @@ urlpatterns = [
     path("g/<slug:slug>/products/<int:pk>/rule/", views.set_rule, name="set_rule"),
     path("g/<slug:slug>/cash/", views.cash, name="cash"),
     path("g/<slug:slug>/cash/books/<slug:book>/<slug:act>/", views.cash_act, name="cash_act"),
+    path("g/<slug:slug>/cash/entries/<slug:book>/<slug:number>/voucher.pdf", views.movement_pdf, name="movement_pdf"),
+    path(
+        "g/<slug:slug>/cash/entries/<slug:book>/<slug:number>/reverse/", views.reverse_movement, name="reverse_movement"
+    ),
     path("g/<slug:slug>/cash/shortages/<int:pk>/", views.repay, name="repay"),
     path("g/<slug:slug>/cash/transfers/", views.transfers, name="transfers"),
     path("g/<slug:slug>/cash/transfers/<int:pk>/", views.transfer, name="transfer"),

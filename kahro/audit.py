@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django_tables2 import RequestConfig
 
+from funds.queries.cash import MOVEMENTS
 from kahro import queries
 from kahro.exports import FORMS
 from kahro.forms import AskForm, VoucherForm
@@ -116,6 +117,7 @@ def entry(request: HttpRequest, group: Group, book: str, number: str) -> HttpRes
         "reversal": getattr(found, "reversal", None),
         "receipt": getattr(found, "receipt", None),
         "register": getattr(found, "register", None),
+        "movement": found.event in MOVEMENTS and not found.reverses_id,
         "vouchers": found.vouchers.select_related("by"),
         "earlier": around.filter(seq=found.seq - 1).first(),
         "later": around.filter(seq=found.seq + 1).first(),

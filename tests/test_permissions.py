@@ -153,12 +153,15 @@ PAGES = [
         "funds",
         ("cash", READERS),
         ("cash_act", COUNTER, "book", "act"),
+        ("movement_pdf", READERS, "book", "movement"),
+        ("reverse_movement", COUNTER, "book", "movement"),
         ("repay", COUNTER, "shortage"),
         ("transfers", READERS),
         ("transfer", READERS, "transfer"),
         ("identify", COUNTER, "transfer", "passbook"),
     ),
     pressed("funds:cash_act", COUNTER, "slug book act"),
+    pressed("funds:reverse_movement", COUNTER, "slug book movement"),
     pressed("funds:repay", COUNTER, "slug shortage"),
     pressed("funds:identify", COUNTER, "slug transfer passbook"),
     pressed("funds:deposit", COUNTER, "slug passbook"),
@@ -203,6 +206,7 @@ def things(world, neighbour) -> dict[str, Any]:
     world.group.bylaws.save("bylaws.pdf", ContentFile(b"%PDF-1.7"))
     officer = officers.appoint(world.stranger, Role.LOANS, world.group, on=LONG_AGO)
     officers.dismiss(officer, on=LONG_AGO)
+    transfer = arrived(world)
     gone = officers.appoint(world.stranger, Role.FACILITATOR, None, on=LONG_AGO)
     officers.dismiss(gone, on=LONG_AGO)
     return {
@@ -223,7 +227,8 @@ def things(world, neighbour) -> dict[str, Any]:
         "request": with_paper(services.ask_to_reverse(receipt.entry, by=world.treasurer, reason="พิมพ์ผิด")).pk,
         "act": "expense",
         "shortage": cash.shortage_account(world.book, world.receiver).pk,
-        "transfer": arrived(world).pk,
+        "transfer": transfer.pk,
+        "movement": transfer.entry.number,
         "upload": uploaded(world).pk,
         "register": uploaded(world, confirmed_by=world.treasurer, confirmed_at=timezone.now()).pk,
     }

@@ -12,7 +12,7 @@ from django.utils import timezone
 from funds.models import Box, Identification, UnknownTransfer, WorkingDay
 from ledger import chart
 from ledger import queries as books
-from ledger.models import Account, Book, Heading, Line
+from ledger.models import Account, Book, Entry, Heading, Line
 from villages.models import Group, GroupBook
 
 ZERO = Decimal("0.00")
@@ -99,6 +99,16 @@ def least_since(account: Account, on: date) -> Decimal:
 def expense_headings() -> QuerySet[Heading]:
     """What the committee spends on running the group (J37): administration 53xxx and operation 54xxx."""
     return Heading.objects.filter(posting=True, code__gte="53", code__lt="55")
+
+
+# What is written on the page of box and bank (J33–J37, J48, J50).
+MOVEMENTS = ("J33", "J34", "J35", "J36", "J37", "J48", "J50")
+
+
+def movements(group: Group) -> QuerySet[Entry]:
+    """A group's entries of box and bank that no receipt was given for, with everything a paper shows of them."""
+    found = Entry.objects.filter(book__owner__group=group, event__in=MOVEMENTS, reverses=None)
+    return found.select_related("book__owner__group", "by", "approved_by", "reversal")
 
 
 # -- Transfers nobody is known for (J50, J51) --------------------------------------------------------------------------

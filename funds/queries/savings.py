@@ -177,8 +177,9 @@ def with_totals(receipts: QuerySet[Receipt]) -> QuerySet[Receipt]:
 
 def amount(entry: Entry) -> Decimal:
     """What a receipt is over, in baht: the cash that changed hands, or the transfer that found its member."""
-    cash = entry.lines.filter(account__heading__in=chart.HANDED_OVER).aggregate(debit=Sum("debit"), credit=Sum("credit"))
-    return (cash["debit"] or Decimal(0)) + (cash["credit"] or Decimal(0))
+    lines = entry.lines.filter(account__heading__in=chart.HANDED_OVER)
+    sums = lines.aggregate(debit=Sum("debit"), credit=Sum("credit"))
+    return (sums["debit"] or Decimal(0)) + (sums["credit"] or Decimal(0))
 
 
 def taken_and_paid(receipts: QuerySet[Receipt]) -> tuple[int, Decimal, Decimal]:

@@ -1,5 +1,6 @@
 """Nothing is rubbed out: an entry is undone by its mirror, with a reason and a second officer (R3.14)."""
 
+from decimal import Decimal
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from funds import queries
-from funds.models import Passbook, Receipt
+from funds.models import Identification, Passbook, Receipt
 from ledger import chart
 from ledger import queries as books
 from ledger import services as ledger
@@ -40,10 +41,15 @@ def ask_to_reverse(entry: Entry, *, by: User, reason: str) -> PendingRequest:
 
 def _summary(entry: Entry, receipt: Receipt | None) -> str:
     if receipt is None:
-        return _("Reverse no. %(number)s") % {"number": entry.number}
+        told = {"number": entry.number, "amount": f"{_total(entry):,.2f}", "memo": entry.memo}
+        return _("Reverse no. %(number)s: %(amount)s baht, %(memo)s") % told
     amount, person = queries.amount(entry), receipt.member.person
     told = {"number": entry.number, "amount": f"{amount:,.2f}", "person": person}
     return _("Reverse no. %(number)s: %(amount)s baht, %(person)s") % told
+
+
+def _total(entry: Entry) -> Decimal:
+    return sum((line.debit for line in entry.lines.all()), Decimal(0))
 
 
 @requests.waits("reverse")
@@ -64,7 +70,9 @@ def reverse_approved(request: PendingRequest, approver: User) -> Entry:
 
 
 def _check_money_is_there(entry: Entry) -> None:
-    """Neither a passbook nor the cash box goes below zero by a reversal."""
+    """Neither a passbook nor the cash box, nor the bank or an officer's debt, goes below zero by a reversal."""
+    if Identification.objects.filter(transfer__entry=entry, entry__reversal=None).exists():
+        raise ValidationError(_("A part of this transfer has found its member. Reverse that receipt first."))
     lines = list(entry.lines.select_related("account__heading"))
     held = books.balances([line.account for line in lines])
     passbooks = set(Passbook.objects.filter(account__lines__entry=entry).values_list("account_id", flat=True))
@@ -76,4 +84,9 @@ def _check_money_is_there(entry: Entry) -> None:
             raise ValidationError(
                 _("The cash box holds %(cash)s baht, less than must go back. Fetch money from the bank first."),
                 params={"cash": f"{held[line.account_id]:,.2f}"},
+            )
+        if line.account.heading_id in (*chart.BANKS, chart.SHORTAGES) and held[line.account_id] < brought:
+            raise ValidationError(
+                _("%(account)s holds %(held)s baht by now, less than must go back. This cannot be reversed any more."),
+                params={"account": line.account.heading.name, "held": f"{held[line.account_id]:,.2f}"},
             )

@@ -1,4 +1,4 @@
-from funds.views.cash import cash, cash_act, identify, repay, transfer, transfers
+from funds.views.cash import cash, cash_act, identify, movement_pdf, repay, reverse_movement, transfer, transfers
 from funds.views.counter import deposit, find, member, receipt, receipt_pdf, receipts, reverse, withdraw
 from funds.views.days import (
     bank_box,
@@ -30,7 +30,9 @@ __all__ = [
     "cash",
     "cash_act",
     "identify",
+    "movement_pdf",
     "repay",
+    "reverse_movement",
     "transfer",
     "transfers",
     "bank_box",

@@ -12,19 +12,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tables2 import RequestConfig
 
-from funds import queries
+from funds import papers, queries
 from funds.forms import (
     CarryForm,
     CashForm,
     ExpenseForm,
     IdentifyForm,
     InterestForm,
+    ReasonForm,
     RepayForm,
     TransferForm,
     refuse,
 )
 from funds.models import UnknownTransfer
 from funds.queries import cash as held
+from funds.services import ask_to_reverse
 from funds.services import cash as services
 from funds.services import transfers as unknown
 from funds.tables import TransferTable
@@ -32,6 +34,7 @@ from ledger import queries as books
 from ledger.models import Entry
 from villages.access import needs
 from villages.models import Group, PendingRequest
+from villages.pdf import pdf_response
 
 FOUND = 20
 
@@ -134,6 +137,28 @@ def repay(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
             return redirect("kahro:entry", slug=group.slug, book=account.book.slug, number=entry.number)
     context = {"group": group, "account": account, "owed": books.balance(account), "form": form}
     return render(request, "funds/cash_repay.html", context)
+
+
+@needs("see books")
+def movement_pdf(request: HttpRequest, group: Group, book: str, number: str) -> HttpResponse:
+    entry = get_object_or_404(held.movements(group), book__slug=book, number=number)
+    return pdf_response(f"{number}.pdf", papers.voucher(entry, group, request))
+
+
+@needs("ask for reversals")
+def reverse_movement(request: HttpRequest, group: Group, book: str, number: str) -> HttpResponse:
+    """Ask a second officer to undo what was written on this page, not by a working day (R3.14)."""
+    entry = get_object_or_404(held.movements(group), book__slug=book, number=number, banking=None)
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        try:
+            ask_to_reverse(entry, by=request.user, **form.cleaned_data)
+        except ValidationError as refusal:
+            refuse(form, refusal)
+        else:
+            messages.info(request, _("The reversal waits for a second officer."))
+            return redirect("funds:cash", slug=group.slug)
+    return render(request, "funds/cash_reverse.html", {"group": group, "entry": entry, "form": form})
 
 
 @needs("see books")

@@ -482,3 +482,51 @@ def test_four_who_identify_the_same_transfer_at_once_write_it_once(filled, arriv
     assert sorted(end is ValidationError for end in ends) == [False, True, True, True]
     assert known(filled, arrived) == (700, 700, 0)
     assert verify.problems() == []
+
+
+# -- Reversed ----------------------------------------------------------------------------------------------------------
+
+
+def reverse(world, entry: Entry) -> Entry:
+    asked = ask_to_reverse(entry, by=world.treasurer, reason="พิมพ์ผิด")
+    return requests.approve(asked, by=world.checker)
+
+
+def test_an_expense_that_was_wrong_is_reversed_and_the_request_says_what_it_was(filled):
+    entry = requests.approve(pay(filled, 200), by=filled.checker)
+
+    mirror = reverse(filled, entry)
+
+    assert amounts(mirror) == [("53020", 0, 200), ("11010", 200, 0)]
+    assert balance(filled, "11010") == 3000
+    summary = PendingRequest.objects.get(act="reverse").summary
+    assert all(told in summary for told in (entry.number, "200.00", "ค่าเบี้ยประชุม 5 คน"))
+
+
+def test_a_transfer_is_reversed_only_while_nobody_was_found_for_it(filled, arrived):
+    other = transfers.record_transfer(
+        filled.book, Decimal(700), on=TODAY(), memo="โอนเงิน", by=filled.treasurer, request_id=uuid4()
+    )
+    identify(filled, arrived, 100)
+
+    with pytest.raises(ValidationError):
+        reverse(filled, arrived.entry)
+
+    reverse(filled, other.entry)
+    assert (known(filled, other), known(filled, arrived)) == ((0, 0, 0), (700, 100, 600))
+
+
+def test_what_the_bank_no_longer_holds_is_not_taken_back(filled):
+    interest = from_bank(filled, cash.bank_interest, 100)
+    requests.approve(asks(filled, cash.fetch, Decimal(2100)), by=filled.checker)
+
+    with pytest.raises(ValidationError, match="0.00"):
+        reverse(filled, interest)
+
+
+def test_a_shortage_that_was_repaid_is_not_taken_back(owing):
+    entry = Entry.objects.get(event="J47")
+    repay(owing, 300)
+
+    with pytest.raises(ValidationError):
+        reverse(owing, entry)
