@@ -17,8 +17,8 @@ from django.utils import timezone
 from openpyxl import Workbook
 from weasyprint import HTML
 
-from funds import services
-from funds.models import UnknownTransfer
+from funds import queries, services
+from funds.models import Banking, UnknownTransfer
 from funds.services import cash, transfers
 from ledger import services as ledger
 from tests.conftest import LONG_AGO, PASSWORD
@@ -37,6 +37,8 @@ CLOSERS = {"chair", "bookkeeper"}
 DECIDERS = {"chair", "treasurer", "bookkeeper", "checker"}
 HOUSEKEEPERS = {"chair", "treasurer", "secretary", "staff"}
 VERIFIERS = {"chair", "treasurer", "checker", "inspector", "staff", "auditor", "neighbour"}
+SITTERS = COMMITTEE - {"inspector"}
+HOLDERS = COUNTER | {"chair"}
 OFFICIALS = INSIDE | {"neighbour"}  # whoever holds an office anywhere
 EVERYBODY = OFFICIALS | {"member", "stranger", "nobody"}
 
@@ -70,6 +72,8 @@ PAGES = [
     Page("account_change_password", EVERYBODY - {"nobody"}),
     Page("villages:activate", EVERYBODY),
     Page("funds:genuine", EVERYBODY, "token"),
+    Page("funds:manifest", EVERYBODY),
+    Page("funds:worker", EVERYBODY),
     # A member's own
     Page("funds:me", {"member"}),
     Page("funds:my_passbook", {"member"}, "passbook"),
@@ -164,6 +168,33 @@ PAGES = [
     pressed("funds:reverse_movement", COUNTER, "slug book movement"),
     pressed("funds:repay", COUNTER, "slug shortage"),
     pressed("funds:identify", COUNTER, "slug transfer passbook"),
+    # A group: its working days
+    *of_group(
+        "funds",
+        ("days", READERS),
+        ("owing", READERS),
+        ("day_rule", HOUSEKEEPERS),
+        ("plan_day", HOLDERS),
+        ("day", READERS, "day"),
+        ("day_pdf", READERS, "day", "paper"),
+        ("move_day", HOLDERS, "day"),
+        ("open_day", HOLDERS, "day"),
+        ("sheet", READERS, "day"),
+        ("sheet_taken", READERS, "day"),
+        ("note_day", {"chair"}, "day"),
+        ("count_box", SITTERS, "day", "box"),
+        ("bank_box", HOLDERS, "day", "box"),
+        ("slip", READERS, "day", "box"),
+        ("visit", READERS, "visit"),
+        ("visit_pdf", READERS, "visit"),
+    ),
+    pressed("funds:sheet_row", COUNTER, "slug day person"),
+    pressed("funds:turn_day", SITTERS, "slug day"),
+    pressed("funds:sign_day", SITTERS, "slug day"),
+    pressed("funds:close_day", HOLDERS, "slug day"),
+    pressed("funds:confirm_bank", SITTERS, "slug day box"),
+    pressed("funds:plan_day", HOLDERS, "slug"),
+    pressed("funds:day_rule", HOUSEKEEPERS, "slug"),
     pressed("funds:deposit", COUNTER, "slug passbook"),
     pressed("funds:withdraw", {"treasurer", "receiver"}, "slug passbook"),
     pressed("funds:reverse", COUNTER, "slug receipt"),
@@ -225,6 +256,7 @@ def things(world, neighbour) -> dict[str, Any]:
         "officer": officer.pk,
         "network_officer": gone.pk,
         "request": with_paper(services.ask_to_reverse(receipt.entry, by=world.treasurer, reason="พิมพ์ผิด")).pk,
+        **an_evening(world),
         "act": "expense",
         "shortage": cash.shortage_account(world.book, world.receiver).pk,
         "transfer": transfer.pk,
@@ -232,6 +264,22 @@ def things(world, neighbour) -> dict[str, Any]:
         "upload": uploaded(world).pk,
         "register": uploaded(world, confirmed_by=world.treasurer, confirmed_at=timezone.now()).pk,
     }
+
+
+def an_evening(world) -> dict[str, Any]:
+    """An open working day with one visit and, for its pages, a slip already."""
+    day = services.plan([world.group], timezone.localdate(), by=world.treasurer)
+    hands = {world.receiver: "receiver", world.bookkeeper: "bookkeeper", world.checker: "checker"}
+    services.open_day(day, hands | {world.treasurer: "present"}, {}, by=world.treasurer)
+    person, key = world.member.person, f"p{world.passbook.product_id}"
+    visit = services.take(
+        queries.table(day, person), person.pk, {key: Decimal(500)}, by=world.bookkeeper, request_id=uuid4()
+    )
+    box = day.boxes.get()
+    Banking.objects.create(
+        box=box, on=day.on, slip=ContentFile(b"%PDF-1.7", "slip.pdf"), sha256="0" * 64, by=world.receiver
+    )
+    return {"day": day.pk, "paper": "wall", "box": box.pk, "visit": visit.pk, "person": person.pk}
 
 
 def arrived(world) -> UnknownTransfer:

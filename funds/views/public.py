@@ -1,5 +1,6 @@
 """The page behind a receipt's QR code."""
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -8,12 +9,15 @@ from funds.models import Receipt
 
 
 def genuine(request: HttpRequest, token: str) -> HttpResponse:
-    """Tells anybody that a receipt is genuine: number, day, amount, group; nothing of the member (F9)."""
+    """Tells anybody that a receipt is genuine: number, day, amount, group; nothing of the member (F9).
+
+    The paper of a visit to the table carries one code for the receipts of all its books.
+    """
     # A practice paper is no receipt.
-    receipts = Receipt.objects.filter(token=token, member__group__is_practice=False)
-    receipt = receipts.select_related("entry__reversal", "member__group").first()
-    context = {"receipt": receipt, "amount": queries.amount(receipt.entry) if receipt else None}
-    response = render(request, "funds/genuine.html", context, status=200 if receipt else 404)
+    receipts = Receipt.objects.filter(Q(token=token) | Q(visit__token=token), member__group__is_practice=False)
+    found = receipts.select_related("entry__reversal", "entry__book", "member__group").order_by("entry__book")
+    context = {"receipts": [(receipt, queries.amount(receipt.entry)) for receipt in found]}
+    response = render(request, "funds/genuine.html", context, status=200 if found else 404)
     response["Referrer-Policy"] = "no-referrer"  # the address is the key to this page
     return response
 

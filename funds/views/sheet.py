@@ -53,7 +53,7 @@ def sheet(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     return _render(request, group, day)
 
 
-def _render(request: HttpRequest, group: Group, day: WorkingDay, typed: dict | None = None, status=200) -> HttpResponse:
+def _render(request: HttpRequest, group: Group, day: WorkingDay, typed: dict | None = None) -> HttpResponse:
     table = queries.table(day)
     enters = day.state == "open" and services.may_enter(day, request.user)
     context = {
@@ -70,7 +70,7 @@ def _render(request: HttpRequest, group: Group, day: WorkingDay, typed: dict | N
         "sums": _sums(table),
         "state": _state(group, table, request.user, enters),
     }
-    return render(request, "funds/sheet.html", context, status=status)
+    return render(request, "funds/sheet.html", context)
 
 
 def _bands(table: queries.Table) -> list[tuple]:
@@ -234,7 +234,7 @@ def _refused(request, group: Group, day: WorkingDay, person_id: int, refusal: Va
     """The sheet again, with what was typed in this row and what is wrong with it."""
     typed = {key: value for key, value in request.POST.items() if key != "csrfmiddlewaretoken"}
     typed |= {"faults": _sentences(refusal), "again_asked": _code(refusal) == "again"}
-    return _render(request, group, day, {person_id: typed}, status=422)
+    return _render(request, group, day, {person_id: typed})
 
 
 def _next(day: WorkingDay, person_id: int) -> int:
