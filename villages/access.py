@@ -82,6 +82,11 @@ def may(user: User, act: str, group: Group | None = None) -> bool:
     return act in acts(user, group)
 
 
+def practice_of(user: User) -> Group | None:
+    """The practice group in which a user holds an office, if one stands."""
+    return next((office.group for office in offices(user) if office.group and office.group.is_practice), None)
+
+
 def may_stand_in(user: User, helper: User, group: Group) -> bool:
     """Whether a user may press a button in the name of a helper: in the practice group where they practise."""
     practises = any(office.group_id == group.pk for office in offices(user))

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from typing import Any
 from uuid import uuid4
 
 from django.contrib.auth.models import User
@@ -41,7 +42,7 @@ TERMS = (
     "minimum", "step", "entry_fee", "withdrawable", "withdrawal_limit", "youngest", "oldest", "fine", "fine_percent",
     "misses",
 )  # fmt: skip
-USUAL = {"minimum": Decimal(10), "step": Decimal(10), "entry_fee": Decimal(20), "fine": Decimal(5)}
+USUAL: dict[str, Any] = {"minimum": Decimal(10), "step": Decimal(10), "entry_fee": Decimal(20), "fine": Decimal(5)}
 # By the place in the register: who missed months, who paid ahead, who is new. The others paid month by month.
 MISSED = {3: 2, 7: 1, 9: 1}
 AHEAD, NEWCOMER = 5, 11
@@ -70,7 +71,7 @@ def furnish(group: Group, parent: Group, months: list[date], *, by: User) -> Non
 def _products(group: Group, parent: Group, since: date) -> list[SavingsProduct]:
     """What the parent offers today, in the book of the same bank account; else pledged savings as most groups do."""
     pots = {pot.bank_code: pot for pot in group.books.filter(takes_savings=True)}
-    told = {"from_on": since, "resolution": _("For practice")}
+    told: dict[str, Any] = {"from_on": since, "resolution": _("For practice")}
     found = []
     for product in queries.products(parent):
         law = queries.rule_today(product)
@@ -121,7 +122,7 @@ def _past(pot: GroupBook, months: list[date], by: User) -> None:
     if not old:
         return
     cash, bank = ledger.activate(pot.book, chart.CASH), ledger.activate(pot.book, pot.bank_code)
-    held = [ledger.credit(book.account, queries.pledge(book) * (6 + place)) for place, book in enumerate(old)]
+    held = [ledger.credit(book.account, _promised(book) * (6 + place)) for place, book in enumerate(old)]
     total = sum((side.credit for side in held), Decimal(0))
     kept = min(FLOAT, total)
     sides = [ledger.debit(cash, kept), *([ledger.debit(bank, total - kept)] if total > kept else []), *held]
@@ -134,9 +135,13 @@ def _past(pot: GroupBook, months: list[date], by: User) -> None:
             post(sides, kind=Entry.Kind.JOURNAL, event="J33", on=month, request_id=uuid4(), memo=_("To the bank"))
 
 
+def _promised(book: Passbook) -> Decimal:
+    return queries.pledge(book) or Decimal(0)
+
+
 def _ask(passbooks: list[Passbook], month: date) -> None:
     for book in passbooks:
-        law, due = queries.rule(book.product, month), queries.pledge(book)
+        law, due = queries.rule(book.product, month), _promised(book)
         if law and due:
             fine = rules.fine_of(due, law.fine, law.fine_percent)
             Obligation.objects.create(passbook=book, month=month, due_on=month, due=due, fine=fine)
@@ -146,7 +151,7 @@ def _pay(book: Passbook, number: int, asked: int, month: date, by: User) -> Deci
     """What a member brought in a month, in baht, by their place in the register."""
     place = int(book.member.number[3:]) - 1
     times = 0 if number >= asked - MISSED.get(place, 0) else 2 if place == AHEAD and number == asked - 1 else 1
-    amount = queries.pledge(book) or Decimal(0)
+    amount = _promised(book)
     for _time in range(times):
         deposit(book, amount, on=month, by=by, request_id=uuid4())
     return amount * times

@@ -32,7 +32,7 @@ PEOPLE = [
 def found(parent: Group, *, by: User, members_since: date) -> Group:
     """A practice group of an officer's own: books like the parent's, two helpers, twelve invented members."""
     refuse_practice(parent)
-    kind = parent.kind if parent.books.filter(takes_savings=True).exists() else Group.Kind.SAJJA
+    kind = Group.Kind(parent.kind) if parent.books.filter(takes_savings=True).exists() else Group.Kind.SAJJA
     name = _("Practice group of %(name)s") % {"name": by.get_full_name() or by.username}
     group = groups.found(
         kind, name[:120], f"practice-{by.pk}", village=parent.village, founded_on=timezone.localdate(), is_practice=True

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from ledger import chart
 from ledger import queries as books
 from ledger.models import Account, Book
-from villages import queries
+from villages import access, queries
 from villages.access import needs
 from villages.forms import GroupForm
 from villages.models import Group
@@ -31,7 +31,7 @@ def group(request: HttpRequest, group: Group) -> HttpResponse:
             ("ledger", cash, _("Cash and bank (baht)"), _total(cash)),
         ],
         "waiting": queries.waiting(group),
-        "practice": queries.practice_groups(request.user).first(),
+        "practice": access.practice_of(request.user),
     }
     return render(request, "villages/group.html", context)
 

@@ -18,10 +18,10 @@ from villages.services import requests as second
 @needs("see members")
 def requests(request: HttpRequest, group: Group) -> HttpResponse:
     found = group.requests.select_related("maker", "decided_by", "entry__book")
-    stand_ins = [helper for helper in practice.helpers(group) if access.may(helper, "approve requests", group)]
+    helpers = practice.helpers(group) if group.is_practice else []
     context = {
         "group": group,
-        "stand_ins": [helper for helper in stand_ins if helper != request.user],
+        "stand_ins": [helper for helper in helpers if access.may(helper, "approve requests", group)],
         "waiting": found.filter(status=PendingRequest.Status.WAITING),
         "decided": found.exclude(status=PendingRequest.Status.WAITING)[:50],
     }
