@@ -278,6 +278,6 @@ def _check_holds(book: Book, code: str, amount: Decimal, on: date) -> None:
     elif on < timezone.localdate():
         refusal = _("The cash box held %(least)s baht at the least since that day. Check the amount and the day.")
     else:
-        refusal = _("The cash box holds %(least)s baht. Fetch money from the bank first.")
-    params = {"least": thai.money(least), "waiting": f"{waiting:,.2f}"}
+        refusal = _("The cash box holds %(cash)s baht. Fetch money from the bank first.")
+    params = {"least": thai.money(least), "cash": thai.money(least), "waiting": f"{waiting:,.2f}"}
     raise ValidationError(refusal, code="amount", params=params)
