@@ -2,6 +2,7 @@
 
 from funds.models.cash import Identification, UnknownTransfer
 from funds.models.days import Banking, Box, DayRule, Obligation, Seat, Visit, WorkingDay
+from funds.models.leaving import Payout
 from funds.models.savings import Passbook, Pledge, ProductRule, Receipt, SavingsProduct, receipt_token
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Identification",
     "Obligation",
     "Passbook",
+    "Payout",
     "Pledge",
     "ProductRule",
     "Receipt",

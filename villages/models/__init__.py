@@ -1,7 +1,7 @@
 """Who: the sub-district, its villages and groups; people, members and officers; what waits for a second officer."""
 
 from villages.models.officers import ActivationSlip, Officer, PendingRequest, Role
-from villages.models.people import Member, Nominee, Person, Spell
+from villages.models.people import Member, Nominee, Person, ReturnRule, Spell
 from villages.models.places import Group, GroupBook, Institution, Village
 from villages.models.registers import RegisterImport
 
@@ -16,6 +16,7 @@ __all__ = [
     "PendingRequest",
     "Person",
     "RegisterImport",
+    "ReturnRule",
     "Role",
     "Spell",
     "Village",

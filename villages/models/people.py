@@ -94,9 +94,16 @@ class Member(models.Model):
 class Spell(models.Model):
     """From joining to leaving; a member who returns begins another."""
 
+    class Cause(models.TextChoices):
+        RESIGNED = "resigned", _("Resigned")
+        REMOVED = "removed", _("Removed by resolution")
+        MOVED = "moved", _("Moved to another village")
+        DIED = "died", _("Passed away")
+
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="spells")
     joined_on = models.DateField()
     left_on = models.DateField(null=True, blank=True)
+    cause = models.CharField(max_length=8, choices=Cause, blank=True)
     reason = models.CharField(max_length=200, blank=True)
 
     class Meta:
@@ -107,6 +114,19 @@ class Spell(models.Model):
                 condition=Q(left_on=None) | Q(left_on__gte=models.F("joined_on")), name="spell_ends_after_it_begins"
             ),
         ]
+
+
+class ReturnRule(models.Model):
+    """How long who left stays away before coming back, from a day on, by which resolution (R3.22)."""
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="return_rules")
+    effective_from = models.DateField()
+    resolution = models.CharField(max_length=120)
+    months = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["group_id", "-effective_from"]
+        constraints = [models.UniqueConstraint(fields=["group", "effective_from"], name="return_rule_once_a_day")]
 
 
 class Nominee(models.Model):
