@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.contrib.auth.models import User
 from django.db.models import DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -30,13 +31,19 @@ class Part:
 
 @dataclass
 class Cash:
-    """One book's box, bank and what is unclear; `set_aside` lies in the box but waits to be carried to the bank."""
+    """One book's box and bank; beside them what is unclear, a shortage followed by each officer who answers for it.
+
+    `set_aside` lies in the box but waits to be carried to the bank.
+    """
 
     pot: GroupBook
     money: list[Part] = field(default_factory=list)
     unclear: list[Part] = field(default_factory=list)
-    owed: list[Part] = field(default_factory=list)
     set_aside: Decimal = ZERO
+
+    @property
+    def owed(self) -> list[Part]:
+        return [part for part in self.unclear if part.account.holder]
 
     @property
     def total(self) -> Decimal:
@@ -46,20 +53,23 @@ class Cash:
 def cash(pots: Iterable[GroupBook]) -> list[Cash]:
     """The box and the bank of some books, always; everything else where it holds something."""
     found = {pot.book_id: Cash(pot) for pot in pots}
-    accounts = Account.objects.filter(book__in=found, heading__in=(*chart.CASH_AND_BANK, *UNCLEAR))
-    accounts = list(accounts.select_related("heading", "book").order_by("heading", "holder"))
+    of_cash = Account.objects.filter(book__in=found, heading__in=(*chart.CASH_AND_BANK, *UNCLEAR))
+    accounts = list(of_cash.select_related("heading", "book").order_by("heading", "holder"))
     amounts = books.balances(accounts)
     for account in accounts:
         here, part = found[account.book_id], Part(account, amounts[account.pk])
-        if account.holder:
-            here.owed += [part] if part.amount else []
-        elif account.heading_id in UNCLEAR:
+        if account.heading_id in UNCLEAR:
             here.unclear += [part] if part.amount else []
         elif part.amount or account.heading_id in (chart.CASH, here.pot.bank_code):
             here.money.append(part)
     for book, waiting in _waiting_for_the_bank(list(found)).items():
         found[book].set_aside = waiting
     return list(found.values())
+
+
+def holder(user: User) -> str:
+    """Under which name an officer stands in the books."""
+    return f"u{user.pk}"
 
 
 def shortages(group: Group) -> QuerySet[Account]:
@@ -134,6 +144,11 @@ def transfers(group: Group) -> QuerySet[UnknownTransfer]:
 def _sum(lines: QuerySet[Line], side: str) -> Coalesce:
     total = lines.values("account__heading").annotate(total=Sum(side)).values("total")
     return Coalesce(Subquery(total), ZERO, output_field=DecimalField(max_digits=14, decimal_places=2))
+
+
+def remains(transfer: UnknownTransfer) -> Decimal:
+    """What of a transfer has not found its member yet, in baht."""
+    return vars(transfers(transfer.entry.book.owner.group).get(pk=transfer.pk))["remains"]
 
 
 def identifications(transfer: UnknownTransfer) -> QuerySet[Identification]:

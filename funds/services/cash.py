@@ -166,7 +166,7 @@ def bank_fee(book: Book, amount: Decimal, *, on: date, by: User, request_id: UUI
     """A fee that the bank took (J36)."""
     ledger.lock(book)
     if _is_new(book, request_id):
-        _check_holds(book, _bank(book), amount, on)
+        check_holds(book, _bank(book), amount, on)
     sides = [
         ledger.debit(ledger.activate(book, FEES), amount),
         ledger.credit(ledger.activate(book, _bank(book)), amount),
@@ -183,7 +183,7 @@ def bank_fee(book: Book, amount: Decimal, *, on: date, by: User, request_id: UUI
 def shortage_account(book: Book, user: User) -> Account:
     """What an officer owes a book for cash that was missing (14030), opened at the first shortage (R3.12)."""
     ledger.lock(book)
-    holder = f"u{user.pk}"
+    holder = queries.holder(user)
     accounts = Account.objects.select_related("heading", "book")
     owed = accounts.filter(book=book, heading=chart.SHORTAGES, holder=holder).first()
     return owed or ledger.open_account(book, chart.SHORTAGES, holder, user.get_full_name() or user.username)
@@ -202,7 +202,7 @@ def repay_shortage(
     """Take cash from who answers for a shortage (J48), today: not more than is owed, and not by their own hand."""
     book = account.book
     ledger.lock(book)
-    if account.holder == f"u{by.pk}":
+    if account.holder == queries.holder(by):
         raise ValidationError(_("This is your own debt. Another officer receives the money and records it."))
     if _is_new(book, request_id) and amount > (owed := books.balance(account)):
         raise ValidationError(
@@ -253,7 +253,7 @@ def _check_movement(act: str, book: Book, source: str, amount: Decimal, on: date
             code="on",
             params={"day": thai.long_date(counted)},
         )
-    _check_holds(book, source, amount, on)
+    check_holds(book, source, amount, on)
 
 
 def _check_day(book: Book, on: date) -> None:
@@ -263,7 +263,7 @@ def _check_day(book: Book, on: date) -> None:
         raise ValidationError(ledger.REFUSALS["month_is_open"], code="on")
 
 
-def _check_holds(book: Book, code: str, amount: Decimal, on: date) -> None:
+def check_holds(book: Book, code: str, amount: Decimal, on: date) -> None:
     """Neither box nor bank ends any day below zero, nor does money go that waits to be carried to the bank."""
     if amount <= 0:
         raise ValidationError(_("Enter an amount of more than zero baht."), code="amount")

@@ -44,8 +44,8 @@ def _summary(entry: Entry, receipt: Receipt | None) -> str:
         told = {"number": entry.number, "amount": f"{_total(entry):,.2f}", "memo": entry.memo}
         return _("Reverse no. %(number)s: %(amount)s baht, %(memo)s") % told
     amount, person = queries.amount(entry), receipt.member.person
-    told = {"number": entry.number, "amount": f"{amount:,.2f}", "person": person}
-    return _("Reverse no. %(number)s: %(amount)s baht, %(person)s") % told
+    of_receipt = {"number": entry.number, "amount": f"{amount:,.2f}", "person": person}
+    return _("Reverse no. %(number)s: %(amount)s baht, %(person)s") % of_receipt
 
 
 def _total(entry: Entry) -> Decimal:

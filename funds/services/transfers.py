@@ -102,7 +102,7 @@ def _check_part(transfer: UnknownTransfer, passbook: Passbook, amount: Decimal, 
     """A part of what is still there, into the same book, not before the money arrived. The book is held."""
     if passbook.account.book_id != transfer.entry.book_id:
         raise ValidationError(_("This passbook belongs to another book. Choose one of the transfer's own book."))
-    remains = queries.transfers(passbook.member.group).get(pk=transfer.pk).remains
+    remains = queries.remains(transfer)
     if amount > remains:
         raise ValidationError(
             _("%(remains)s baht of this transfer are not identified yet. Enter this amount or less."),

@@ -89,6 +89,7 @@ def cash(request: HttpRequest, group: Group) -> HttpResponse:
         "total": sum(one.total for one in found),
         "open": held.transfers(group).filter(is_open=True)[:FOUND],
         "movements": ACTS.items(),
+        "me": held.holder(request.user),
     }
     return render(request, "funds/cash.html", context)
 
@@ -126,7 +127,8 @@ def _say(request: HttpRequest, done: PendingRequest | Entry | UnknownTransfer) -
 def repay(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """The officer who answers for missing cash brings it."""
     account = get_object_or_404(held.shortages(group), pk=pk)
-    form = RepayForm(request.POST or None)
+    owed = books.balance(account)
+    form = RepayForm(request.POST or None, initial={"amount": owed})
     if form.is_valid():
         try:
             entry = services.repay_shortage(account, **form.cleaned_data, by=request.user)
@@ -135,7 +137,7 @@ def repay(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         else:
             _say(request, entry)
             return redirect("kahro:entry", slug=group.slug, book=account.book.slug, number=entry.number)
-    context = {"group": group, "account": account, "owed": books.balance(account), "form": form}
+    context = {"group": group, "account": account, "owed": owed, "form": form}
     return render(request, "funds/cash_repay.html", context)
 
 

@@ -77,7 +77,7 @@ def approve(request: PendingRequest, *, by: User) -> Entry:
     entry = REPLAYS[request.act](request, by)
     if request.paper:
         with request.paper.open("rb") as kept:
-            ledger.attach_voucher(entry, File(kept, PurePath(kept.name).name), by=request.maker)
+            ledger.attach_voucher(entry, File(kept, PurePath(str(request.paper.name)).name), by=request.maker)
     _decide(request, PendingRequest.Status.APPROVED, by, entry)
     return entry
 
