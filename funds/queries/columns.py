@@ -69,7 +69,8 @@ class Row:
 
     @property
     def number(self) -> str:
-        return next(cell.member.number for cell in self.cells.values())
+        """The member number in the first of the groups that sit."""
+        return min(self.cells.values(), key=lambda cell: cell.column.pot.pk).member.number
 
     @property
     def due(self) -> Decimal:

@@ -37,6 +37,7 @@ WORDS = {
     "again": gettext_lazy("It is a second payment"),
     "drop": gettext_lazy("Throw this row away"),
     "change": gettext_lazy("Change the amounts"),
+    "full": gettext_lazy("This device cannot keep the row. Press Receive once more, or write it on paper."),
     "letters": gettext_lazy("{column}: “{text}” is no amount. Write figures like 1,234.50."),
     "nothing": gettext_lazy("Nothing was typed. Enter what was paid."),
     "closed": gettext_lazy("The cash is being counted or was counted. Rows not sent stay on this device."),

@@ -148,15 +148,19 @@ async function keep(row) {
   const person = Number(row.dataset.person);
   const kept_row = { request_id, day: state.day, user: state.user, action: form.action, person, fields, paid, again };
   kept_row.paid_by = by.value.trim();
-  await kept.put(kept_row);
+  by.value = who.value = ""; // at once: the next number may be on its way already
+  choose(null);
+  who.focus();
+  try {
+    await kept.put(kept_row);
+  } catch (full) {
+    return fault(row, `${nameOf(row)}: ${words.full}`);
+  }
   mine.set(request_id, kept_row);
   row.classList.remove("asked");
   row.again = false;
-  by.value = who.value = "";
-  choose(null);
   draw();
-  who.focus();
-  send();
+  return send();
 }
 
 function send() {
@@ -165,8 +169,10 @@ function send() {
 }
 
 async function sendAll() {
-  for (const row of [...mine.values()]) {
-    if (row.user !== state.user || row.refused) continue;
+  const tried = new Set();
+  const next = () => [...mine.values()].find((row) => row.user === state.user && !row.refused && !tried.has(row));
+  for (let row = next(); row; row = next()) {
+    tried.add(row);
     let answer;
     try {
       answer = await post(row);
