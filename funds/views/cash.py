@@ -89,6 +89,7 @@ def cash(request: HttpRequest, group: Group) -> HttpResponse:
         "total": sum(one.total for one in found),
         "open": held.transfers(group).filter(is_open=True)[:FOUND],
         "movements": ACTS.items(),
+        "waiting": group.requests.filter(status=PendingRequest.Status.WAITING, act__in=services.MOVEMENTS),
         "me": held.holder(request.user),
     }
     return render(request, "funds/cash.html", context)

@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from funds import queries, services
 from funds.models import Box, Identification, Receipt, UnknownTransfer, WorkingDay
 from funds.queries import cash as held
 from funds.services import ask_to_reverse, cash, transfers
@@ -132,6 +133,15 @@ def test_asking_twice_with_one_form_asks_once(filled):
         pay(filled, 201, request_id=number)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_one_form_sent_four_times_at_once_asks_once(filled, side_by_side):
+    number = uuid4()
+
+    ends = side_by_side(*[lambda: pay(filled, 200, request_id=number)] * 4)
+
+    assert len({asked.pk for asked in ends}) == 1
+
+
 # -- Box and bank (J33, J34) -------------------------------------------------------------------------------------------
 
 
@@ -244,6 +254,25 @@ def test_what_waits_for_the_bank_is_not_spent(filled):
         pay(filled, 501)
 
     assert pay(filled, 500)
+
+
+def test_an_evening_counts_what_was_paid_at_the_table_and_keeps_what_goes_to_the_bank(filled):
+    """R3.11: float and receipts less the allowance lie in the box; what goes to the bank is spent on nothing else."""
+    day = services.plan([filled.group], TODAY(), by=filled.treasurer)
+    hands = {filled.receiver: "receiver", filled.bookkeeper: "bookkeeper", filled.checker: "checker"}
+    services.open_day(day, hands, {day.boxes.get().pk: Decimal(500)}, by=filled.treasurer)
+    filled.deposit(500)
+    requests.approve(pay(filled, 200), by=filled.checker)
+
+    expected = queries.boxes(day).get().expects
+    services.start_counting(day, by=filled.receiver)
+    services.count(day.boxes.get(), {"500": 1, "100": 3}, kept=Decimal(500), by=filled.receiver)
+    for hand in hands:
+        services.sign(day, by=hand)
+
+    assert (expected, held.set_aside(filled.book), balance(filled, "11010")) == (800, 300, 3300)
+    with pytest.raises(ValidationError, match="3,000.00.*300.00"):
+        pay(filled, 3001)
 
 
 def test_a_box_that_was_counted_is_not_changed_before_that_day(filled):
