@@ -20,7 +20,7 @@ MONTHS_BEFORE = 3
 @transaction.atomic
 def begin(parent: Group, *, by: User) -> Group:
     """A practice group like `parent` for a user; the one they had is thrown away. Practice makes no practice."""
-    User.objects.select_for_update().get(pk=by.pk)
+    by = User.objects.select_for_update().get(pk=by.pk)  # who also sees the offices given here
     for old in queries.practice_groups(by):
         throw_away(old)
     months = [rules.first_of_month(timezone.localdate())]

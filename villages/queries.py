@@ -77,8 +77,8 @@ def practice_groups(user: User) -> QuerySet[Group]:
 
 def helpers(group: Group) -> QuerySet[User]:
     """The invented officers of a practice group, under whose names nobody logs in; none anywhere else."""
-    held = User.objects.filter(is_active=False, offices__group=group, offices__group__is_practice=True)
-    return held.distinct().order_by("pk")
+    held = User.objects.filter(offices__group=group, offices__group__is_practice=True)
+    return held.filter(is_active=False, username__startswith=group.helper_names).distinct().order_by("pk")
 
 
 def signatories(group: Group) -> list[tuple[str, str]]:

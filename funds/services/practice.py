@@ -19,6 +19,7 @@ from funds.models import (
     Identification,
     Obligation,
     Passbook,
+    Payout,
     Pledge,
     ProductRule,
     Receipt,
@@ -28,6 +29,7 @@ from funds.models import (
     Visit,
     WorkingDay,
 )
+from funds.services.days import plan
 from funds.services.products import offer
 from funds.services.savings import deposit, open_passbook
 from ledger import chart
@@ -50,7 +52,7 @@ AHEAD, NEWCOMER = 5, 11
 
 @transaction.atomic
 def furnish(group: Group, parent: Group, months: list[date], *, by: User) -> None:
-    """Savings by the parent's by-laws, working days from today on, and what happened in the months before this one.
+    """Savings by the parent's by-laws, an evening planned for today, and what happened in the months before.
 
     With the first of `months` everybody brings a balance; in the others some pay, some owe.
     """
@@ -63,6 +65,7 @@ def furnish(group: Group, parent: Group, months: list[date], *, by: User) -> Non
             _open(product, member, place, months[0])
     for pot in group.books.filter(products__kind=SavingsProduct.Kind.PLEDGED).distinct():
         _past(pot, months, by)
+    plan([group], timezone.localdate(), by=by)
 
 
 # -- By-laws -----------------------------------------------------------------------------------------------------------
@@ -172,6 +175,7 @@ def throw_away(group: Group) -> None:
     with ledger.throwing_away(), connection.cursor() as cursor:
         Identification.objects.filter(transfer__entry__book__owner__group=group).delete()
         UnknownTransfer.objects.filter(entry__book__owner__group=group).delete()
+        Payout.objects.filter(member__group=group).delete()
         Receipt.objects.filter(member__group=group).delete()
         Visit.objects.filter(day__in=days).delete()
         # By the boxes the database knows that a closed day is practice: they go after it.

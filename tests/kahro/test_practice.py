@@ -22,7 +22,7 @@ from funds.services import practice as savings_practice
 from kahro import benchdata, practice, queries
 from ledger import services as ledger
 from ledger import verify
-from ledger.models import Verification
+from ledger.models import Book, Verification
 from tests.conftest import LONG_AGO, citizen_id
 from tests.kahro.conftest import printed, words
 from tests.ledger.conftest import commit, sql
@@ -55,8 +55,10 @@ def browser_of(world):
 def evening(group: Group, by: User, *, until: str = "closed") -> WorkingDay:
     """A whole evening of a practice group: everybody pays as due, the cash is 20 baht short, and goes to the bank."""
     receiver, checker = helpers(group)
-    day = funds.plan([group], timezone.localdate(), by=by)
-    day = funds.open_day(day, {receiver: "receiver", by: "bookkeeper", checker: "checker"}, {}, by=by)
+    by = User.objects.get(pk=by.pk)  # with the offices of practice
+    day = funds.open_day(
+        savings.days(group).get(), {receiver: "receiver", by: "bookkeeper", checker: "checker"}, {}, by=by
+    )
     if until == "open":
         return day
     table = savings.table(day)
@@ -148,7 +150,7 @@ def test_beginning_again_throws_the_old_one_away(own, world):
     fresh = practice.begin(world.group, by=world.bookkeeper)
 
     assert list(Group.objects.filter(is_practice=True)) == [fresh]
-    assert not WorkingDay.objects.exists()
+    assert list(WorkingDay.objects.all()) == list(savings.days(fresh).filter(state="planned"))
 
 
 def test_practice_makes_no_practice(own, world):
@@ -157,6 +159,24 @@ def test_practice_makes_no_practice(own, world):
 
 
 # -- Thrown away -------------------------------------------------------------------------------------------------------
+
+
+def test_whatever_hangs_under_a_group_is_known_to_be_thrown_away():
+    """A table that is missing here is new: let `throw_away` of its app delete its rows, then name it."""
+    reached, ahead = set(), {Group, Book}
+    while ahead:
+        reached |= ahead
+        below = {relation.related_model for model in ahead for relation in model._meta.related_objects}
+        ahead = below - reached
+
+    assert {model._meta.label for model in reached} == {
+        "ledger.Account", "ledger.Book", "ledger.Entry", "ledger.Line", "ledger.MonthTotal", "ledger.Period",
+        "ledger.Voucher", "villages.Group", "villages.GroupBook", "villages.Member", "villages.Nominee",
+        "villages.Officer", "villages.PendingRequest", "villages.RegisterImport", "villages.ReturnRule",
+        "villages.Spell", "funds.Banking", "funds.Box", "funds.DayRule", "funds.Identification", "funds.Obligation",
+        "funds.Passbook", "funds.Payout", "funds.Pledge", "funds.ProductRule", "funds.Receipt",
+        "funds.SavingsProduct", "funds.UnknownTransfer",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("until", ["open", "closed"])
@@ -354,6 +374,17 @@ def test_helpers_cannot_log_in_and_are_nobody_anywhere_else(own, world):
     with pytest.raises(ValidationError, match="ปิดอยู่"):
         officers.appoint(helper, Role.RECEIVER, world.group, on=timezone.localdate())
     assert not helpers(world.group).exists()
+
+
+def test_whoever_is_no_helper_stays_when_practice_goes(own, world):
+    """An account put to sleep, of somebody with an office there, is still somebody's."""
+    somebody = User.objects.create_user("somebody")
+    officers.appoint(somebody, Role.TREASURER, own, on=timezone.localdate())
+    User.objects.filter(pk=somebody.pk).update(is_active=False)
+
+    practice.throw_away(own)
+
+    assert User.objects.filter(pk=somebody.pk).exists()
 
 
 def test_one_stands_in_for_the_helpers_of_ones_own_practice_only(own, world):

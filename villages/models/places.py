@@ -93,6 +93,11 @@ class Group(models.Model):
         return f"9{self.pk:08d}"
 
     @property
+    def helper_names(self) -> str:
+        """How the user names of this practice group's helpers begin."""
+        return f"practice-{self.pk}-"
+
+    @property
     def code(self) -> str:
         """The first part of every member number (R3.31): the village in two digits, 00 for the sub-district."""
         return f"{self.village.number if self.village else 0:02d}"

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ledger import services as ledger
 from villages import queries
@@ -18,8 +19,11 @@ from villages.services import groups, officers, people
 
 __all__ = ["found", "helpers", "may_stand_in", "refuse_real", "stand_in", "throw_away"]
 
-OWN = (Role.TREASURER, Role.BOOKKEEPER, Role.RECEIVER)
-HELPERS = ((Role.RECEIVER,), (Role.CHECKER, Role.CHAIR))
+OWN = (Role.TREASURER, Role.BOOKKEEPER)
+HELPERS = (
+    (gettext_lazy("Practice helper who receives"), (Role.RECEIVER,)),
+    (gettext_lazy("Practice helper who checks"), (Role.CHECKER, Role.CHAIR)),
+)
 FAMILY = "สมมติ"
 PEOPLE = [
     ("นาย", "บุญมี", 1958), ("นาง", "บุญเรือน", 1961), ("นาย", "สมชาย", 1970), ("นางสาว", "วันดี", 1982),
@@ -48,9 +52,8 @@ def _seat(group: Group, by: User) -> None:
     today = timezone.localdate()
     for role in OWN:
         officers.appoint(by, role, group, on=today)
-    for number, roles in enumerate(HELPERS, 1):
-        helper = User(username=f"practice-{group.pk}-{number}", is_active=False)
-        helper.first_name = _("Practice helper %(number)d (%(role)s)") % {"number": number, "role": roles[0].label}
+    for number, (name, roles) in enumerate(HELPERS, 1):
+        helper = User(username=f"{group.helper_names}{number}", is_active=False, first_name=str(name))
         helper.set_unusable_password()
         helper.save()
         for role in roles:
@@ -98,6 +101,7 @@ def throw_away(group: Group) -> None:
     group.books.all().delete()
     ledger.throw_away(*books)
     group.officers.all().delete()
+    group.return_rules.all().delete()
     group.delete()
     User.objects.filter(pk__in=[helper.pk for helper in hands]).delete()
 
