@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from funds.models.savings import Passbook, receipt_token
 from ledger import triggers
@@ -59,7 +60,7 @@ class WorkingDay(models.Model):
         SHORT = "short", _("Cash short")
         OVER = "over", _("Cash over")
         BANKED = "banked", _("At the bank")
-        CLOSED = "closed", _("Closed")
+        CLOSED = "closed", pgettext_lazy("working day", "Closed")
 
     COUNTED = (State.BALANCED, State.SHORT, State.OVER)
 
