@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options) -> None:
         claim_port()
-        threading.Thread(target=verify_every_night, daemon=True).start()
+        threading.Thread(target=work_every_night, daemon=True).start()
         connections.close_all()
         Site().run()
 
@@ -62,11 +62,12 @@ def claim_port() -> None:
             raise CommandError(f"Port {port} is taken ({error.strerror}). Choose another: PORT={port + 1}") from error
 
 
-def verify_every_night() -> None:
+def work_every_night() -> None:
     """A process of its own: the one that forks web workers keeps no database connection."""
     while True:
         time.sleep(until_night(timezone.localtime()))
-        subprocess.run([sys.executable, settings.BASE_DIR / "manage.py", "verify_books"])
+        for command in ("throw_away_practice", "verify_books"):
+            subprocess.run([sys.executable, settings.BASE_DIR / "manage.py", command])
 
 
 def until_night(now: datetime) -> float:
