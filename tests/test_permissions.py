@@ -33,6 +33,7 @@ INSIDE = COMMITTEE | NETWORK
 READERS = INSIDE - {"facilitator"}
 REGISTRARS = CLERKS | {"secretary", "staff"}
 PRACTISING = COUNTER | REGISTRARS
+PARTERS = CLERKS | {"secretary"}
 CLOSERS = {"chair", "bookkeeper"}
 DECIDERS = {"chair", "treasurer", "bookkeeper", "checker"}
 HOUSEKEEPERS = {"chair", "treasurer", "secretary", "staff"}
@@ -117,7 +118,6 @@ PAGES = [
         ("new_member", REGISTRARS),
         ("join", REGISTRARS, "ticket"),
         ("edit_member", REGISTRARS, "member"),
-        ("leave", REGISTRARS, "member"),
         ("rejoin", REGISTRARS, "member"),
         ("nominees", REGISTRARS, "member"),
         ("guardian", REGISTRARS, "member"),
@@ -125,7 +125,6 @@ PAGES = [
     ),
     pressed("villages:edit_group", HOUSEKEEPERS, "slug"),
     pressed("villages:edit_member", REGISTRARS, "slug member"),
-    pressed("villages:leave", REGISTRARS, "slug member"),
     pressed("villages:slip", REGISTRARS, "slug member"),
     pressed("villages:appoint", {"chair", "staff"}, "slug"),
     pressed("villages:dismiss", {"chair", "staff"}, "slug officer"),
@@ -168,6 +167,21 @@ PAGES = [
     pressed("funds:reverse_movement", COUNTER, "slug book movement"),
     pressed("funds:repay", COUNTER, "slug shortage"),
     pressed("funds:identify", COUNTER, "slug transfer passbook"),
+    # A group: who leaves it
+    *of_group(
+        "funds",
+        ("leave", PARTERS, "member"),
+        ("leave_pdf", PARTERS, "member"),
+        ("move_house", PARTERS, "member"),
+        ("death", PARTERS, "member"),
+        ("leavers", READERS),
+        ("return_rule", HOUSEKEEPERS),
+        ("pay_leaver", {"treasurer", "receiver"}, "payable"),
+    ),
+    *[pressed(f"funds:{name}", PARTERS, "slug member") for name in ("leave", "move_house", "death", "stay")],
+    pressed("funds:not_dead", DECIDERS, "slug member"),
+    pressed("funds:return_rule", HOUSEKEEPERS, "slug"),
+    pressed("funds:pay_leaver", {"treasurer", "receiver"}, "slug payable"),
     # A group: its working days
     *of_group(
         "funds",
@@ -261,6 +275,7 @@ def things(world, neighbour) -> dict[str, Any]:
         "shortage": cash.shortage_account(world.book, world.receiver).pk,
         "transfer": transfer.pk,
         "movement": transfer.entry.number,
+        "payable": ledger.open_account(world.book, "23150", world.member.number, str(world.member.person)).pk,
         "upload": uploaded(world).pk,
         "register": uploaded(world, confirmed_by=world.treasurer, confirmed_at=timezone.now()).pk,
     }

@@ -15,7 +15,7 @@ from villages import queries
 from villages.models import Group, Officer, Person, Role
 
 SEE = {"see the sub-district", "see the group", "see books", "see members"}
-KEEP = {"keep members", "issue slips", "attach vouchers", "import registers", "practise"}
+KEEP = {"keep members", "let members leave", "issue slips", "attach vouchers", "import registers", "practise"}
 
 # Whoever is of the committee may be present at a working day; the three hands are chosen for each evening.
 COMMITTEE = SEE | {"sit at the table"}

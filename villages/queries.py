@@ -126,6 +126,27 @@ def nominees(member: Member) -> QuerySet[Nominee]:
     return member.nominees.filter(named_on=latest)
 
 
+def nominees_of_the_dead(member: Member) -> QuerySet[Nominee]:
+    """Who the last form from before the death names (R3.29); nobody while the member lives."""
+    before = (
+        member.nominees.filter(named_on__lt=member.person.died_on) if member.person.died_on else Nominee.objects.none()
+    )
+    latest = before.order_by("-named_on").values("named_on")[:1]
+    return before.filter(named_on=latest).order_by("-share", "pk")
+
+
+def wards_without_guardian(group: Group) -> QuerySet[Member]:
+    """Children whose guardian died or left the group, and who need another one (R3.27)."""
+    gone = Q(guardian__died_on__isnull=False) | Q(guardian__in=group.members.exclude(left_on=None).values("person"))
+    found = members(group).filter(minors(timezone.localdate()), gone, left_on=None)
+    return found.filter(person__died_on=None)
+
+
+def wards_of(group: Group, person: Person) -> QuerySet[Member]:
+    """The children of a group in somebody's care."""
+    return members(group).filter(minors(timezone.localdate()), guardian=person, left_on=None)
+
+
 def committee(group: Group) -> int:
     """How many people hold an office of the group today."""
     return officers(group).values("user").distinct().order_by().count()

@@ -21,7 +21,6 @@ urlpatterns = [
     path("g/<slug:slug>/members/new/<slug:ticket>/", views.join, name="join"),
     path("g/<slug:slug>/members/<int:pk>/", views.member, name="member"),
     path("g/<slug:slug>/members/<int:pk>/edit/", views.edit_member, name="edit_member"),
-    path("g/<slug:slug>/members/<int:pk>/leave/", views.leave, name="leave"),
     path("g/<slug:slug>/members/<int:pk>/return/", views.rejoin, name="rejoin"),
     path("g/<slug:slug>/members/<int:pk>/nominees/", views.name_nominees, name="nominees"),
     path("g/<slug:slug>/members/<int:pk>/guardian/", views.name_guardian, name="guardian"),

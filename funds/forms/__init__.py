@@ -1,5 +1,6 @@
 from funds.forms.cash import CarryForm, CashForm, ExpenseForm, IdentifyForm, InterestForm, RepayForm, TransferForm
 from funds.forms.days import BankForm, CountForm, DayRuleForm, MoveForm, NoteForm, OpenForm, PlanForm, SignForm
+from funds.forms.leaving import DeathForm, LeaveForm, MoveHouseForm, PayForm, ReturnRuleForm, SettleForm
 from funds.forms.savings import (
     FIRST,
     DepositForm,
@@ -25,6 +26,12 @@ __all__ = [
     "TransferForm",
     "CountForm",
     "DayRuleForm",
+    "DeathForm",
+    "LeaveForm",
+    "MoveHouseForm",
+    "PayForm",
+    "ReturnRuleForm",
+    "SettleForm",
     "MoveForm",
     "NoteForm",
     "OpenForm",

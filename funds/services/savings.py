@@ -21,6 +21,7 @@ from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Account, Entry
 from villages.models import Member
+from villages.services.people import check_alive
 
 Law = TypeVar("Law", ProductRule, queries.Terms)
 
@@ -50,6 +51,7 @@ def open_passbook(member: Member, product: SavingsProduct, *, on: date, pledge: 
 
 def change_pledge(passbook: Passbook, amount: Decimal, *, from_on: date) -> Pledge:
     """Promise another monthly amount in baht from a day on (R1.2). What held on past days is never changed."""
+    check_alive(passbook.member.person)
     _check_amount(passbook, amount, rule_of(passbook.product, from_on))
     if from_on < passbook.opened_on:
         raise _before_opening(passbook)
@@ -163,6 +165,7 @@ def _check_opening(member: Member, product: SavingsProduct, old: Passbook | None
         raise ValidationError(_("This product belongs to another group."))
     if not member.is_active:
         raise ValidationError(_("This member has left the group."))
+    check_alive(member.person)
     if on > timezone.localdate():
         raise ValidationError(_("The date lies in the future. Enter today's date or an earlier one."), code="on")
     if old and not old.closed_on:
@@ -183,6 +186,7 @@ def _check_open(passbook: Passbook, on: date) -> None:
         raise ValidationError(_("This passbook is closed."))
     if not passbook.member.is_active:
         raise ValidationError(_("This member has left the group."))
+    check_alive(passbook.member.person)
     if on < passbook.opened_on:
         raise _before_opening(passbook)
 

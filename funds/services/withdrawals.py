@@ -20,6 +20,7 @@ from ledger.models import Account, Entry
 from villages import access
 from villages.models import PendingRequest, Person
 from villages.services import requests
+from villages.services.people import check_alive
 
 
 @transaction.atomic
@@ -141,6 +142,7 @@ def _check(passbook: Passbook, amount: Decimal, on: date) -> None:
     """Whether this much may be paid out. The book is held: its balances cannot move meanwhile."""
     if passbook.closed_on:
         raise ValidationError(_("This passbook is closed."))
+    check_alive(passbook.member.person)
     _check_day(passbook, on)
     if passbook.member.is_active and not rule_of(passbook.product, on).withdrawable:
         raise ValidationError(

@@ -18,6 +18,7 @@ from funds.views.days import (
     slip,
     turn_day,
 )
+from funds.views.leaving import death, leave, leave_pdf, leavers, move_house, not_dead, pay_leaver, return_rule, stay
 from funds.views.mine import me, my_passbook, my_passbook_pdf, my_receipt, my_receipt_pdf
 from funds.views.offline import manifest, worker
 from funds.views.passbooks import close_passbook, open_passbook, passbook, passbook_pdf, pledge
@@ -27,6 +28,15 @@ from funds.views.registers import register, register_file, register_template, re
 from funds.views.sheet import sheet, sheet_row, sheet_taken, visit, visit_pdf
 
 __all__ = [
+    "death",
+    "leave",
+    "leave_pdf",
+    "leavers",
+    "move_house",
+    "not_dead",
+    "pay_leaver",
+    "return_rule",
+    "stay",
     "cash",
     "cash_act",
     "identify",

@@ -1,13 +1,15 @@
 """The register in the browser: finding, joining, changing, leaving; and nowhere a whole citizen ID."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from ledger import thai
 from villages.models import Group, Member, Person
-from villages.services import groups, people
+from villages.services import groups, people, requests
 from villages.urls import urlpatterns
 
 PERSON = {"prefix": "นาง", "first_name": "ละออ", "last_name": "ทองคำ", "born_on": "1/5/2513", "house_no": "7"}
@@ -182,9 +184,10 @@ def test_the_register_is_changed_and_the_citizen_id_is_not(world, visit):
 def test_a_member_leaves_and_comes_back_in_the_browser(world, visit):
     browser, page = visit("secretary"), f"/g/sajja-8/members/{world.member.pk}/"
 
-    browser.post(page + "leave/", {"on": "1/6/2567", "reason": "ย้ายบ้าน"})
-    assert Member.objects.get().left_on == date(2024, 6, 1)
-    browser.post(page + "return/", {"on": "5/1/2568"})
+    browser.post(page + "leave/", {"cause": "resigned", "reason": "ย้ายบ้าน", "request_id": uuid4()})
+    requests.approve(world.group.requests.get(), by=world.treasurer)
+    assert Member.objects.get().left_on == timezone.localdate()
+    browser.post(page + "return/", {"on": timezone.localdate().isoformat()})
 
     assert Member.objects.get().is_active
     assert world.member.spells.count() == 2

@@ -6,7 +6,6 @@ from villages.forms.people import (
     FindPersonForm,
     GuardianForm,
     JoinForm,
-    LeaveForm,
     NomineesForm,
     PersonForm,
 )
@@ -21,7 +20,6 @@ __all__ = [
     "GroupForm",
     "GuardianForm",
     "JoinForm",
-    "LeaveForm",
     "NewGroupForm",
     "NomineesForm",
     "PaperField",

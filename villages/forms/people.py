@@ -156,8 +156,3 @@ class JoinForm(GuardianForm):
     on = ThaiDateField(label=_("Joins on"), initial=timezone.localdate)
 
     field_order = ["on", "guardian"]
-
-
-class LeaveForm(forms.Form):
-    on = ThaiDateField(label=_("Leaves on"), initial=timezone.localdate)
-    reason = forms.CharField(label=_("Reason"), max_length=200)

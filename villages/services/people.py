@@ -7,11 +7,13 @@ from decimal import Decimal
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ledger import thai
-from villages.models import Group, Member, Nominee, Person, Spell
+from villages import rules
+from villages.models import Group, Member, Nominee, Person, ReturnRule, Spell, Village
 from villages.models.people import COMING_OF_AGE
 
 
@@ -74,12 +76,24 @@ def _check_invented(group: Group, *people: Person | None) -> None:
 
 
 def _check_joining(person: Person, on: date, guardian: Person | None) -> None:
+    check_alive(person)
     if not person.born_on <= on <= timezone.localdate():
         raise ValidationError({"on": _("Nobody joins before being born or after today. Check the date of joining.")})
     _check_guardian(person, guardian, on)
 
 
+def check_alive(person: Person) -> None:
+    """Nothing is done any more in the name of who passed away (R3.23)."""
+    if person.died_on:
+        raise ValidationError(
+            _("%(person)s passed away on %(day)s. The money stands still until it goes to the beneficiaries."),
+            params={"person": person, "day": thai.long_date(person.died_on)},
+        )
+
+
 def _check_guardian(person: Person, guardian: Person | None, on: date) -> None:
+    if guardian:
+        check_alive(guardian)
     if is_minor(person, on) and guardian is None:
         raise ValidationError({"guardian": _("A member under 20 joins with a guardian. Choose the guardian first.")})
     if guardian and (guardian == person or is_minor(guardian, on)):
@@ -103,8 +117,35 @@ def _take_back(member: Member, on: date, guardian: Person | None) -> None:
         )
     if on < member.left_on:
         raise ValidationError({"on": _("The date of returning is before the date of leaving. Check the date.")})
+    _check_away(member, on)
     member.left_on, member.guardian = None, guardian
     member.save(update_fields=["left_on", "guardian"])
+
+
+def _check_away(member: Member, on: date) -> None:
+    """By the by-law of the day somebody stays away for some months, unless they left by moving house (R3.22, R3.24)."""
+    law = member.group.return_rules.filter(effective_from__lte=on).first()
+    spell = member.spells.latest("joined_on")
+    if law is None or spell.left_on is None or spell.cause == Spell.Cause.MOVED:
+        return
+    back = rules.months_after(spell.left_on, law.months)
+    if on < back:
+        raise ValidationError(
+            {
+                "on": _("By the by-laws (%(resolution)s) who left comes back after %(months)d months: from %(day)s on.")
+                % {"resolution": law.resolution, "months": law.months, "day": thai.long_date(back)}
+            }
+        )
+
+
+def set_return_rule(group: Group, *, effective_from: date, resolution: str, months: int) -> ReturnRule:
+    """How long who leaves stays away, from a day on, by which resolution (R0.1, R3.22)."""
+    if group.return_rules.filter(effective_from=effective_from).exists():
+        raise ValidationError({"effective_from": _("A by-law from this day is already written. Choose another day.")})
+    rule = ReturnRule(group=group, effective_from=effective_from, resolution=resolution.strip(), months=months)
+    rule.full_clean()
+    rule.save()
+    return rule
 
 
 def next_number(group: Group) -> str:
@@ -118,8 +159,8 @@ def next_number(group: Group) -> str:
 
 
 @transaction.atomic
-def leave(member: Member, *, on: date, reason: str) -> None:
-    """End a membership (R3.22). What the passbooks hold is paid out after it, by those who keep them."""
+def leave(member: Member, *, on: date, reason: str, cause: Spell.Cause = Spell.Cause.RESIGNED) -> None:
+    """End a membership (R3.22–R3.24). What the passbooks hold is settled with it, by those who keep them."""
     spell = member.spells.select_for_update(of=("self",)).filter(left_on=None).first()
     if spell is None:
         raise ValidationError(_("This member has already left."))
@@ -127,16 +168,25 @@ def leave(member: Member, *, on: date, reason: str) -> None:
         raise ValidationError({"on": _("Nobody leaves before joining or after today. Check the date of leaving.")})
     if not reason.strip():
         raise ValidationError({"reason": _("Write why the member leaves.")})
-    spell.left_on, spell.reason = on, reason.strip()
+    spell.left_on, spell.cause, spell.reason = on, cause, reason.strip()
     spell.save()
     member.left_on = on
+    member.save(update_fields=["left_on"])
+
+
+def stay(member: Member) -> None:
+    """Take back a leaving that was a mistake: the last spell goes on."""
+    spell = member.spells.latest("joined_on")
+    spell.left_on, spell.cause, spell.reason = None, "", ""
+    spell.save()
+    member.left_on = None
     member.save(update_fields=["left_on"])
 
 
 @transaction.atomic
 def name_nominees(member: Member, nominees: Iterable[tuple[str, str, Decimal]], *, on: date) -> list[Nominee]:
     """Write a dated form of who receives the member's money: (name, relation, per cent), together 100 (R3.29)."""
-    Member.objects.select_for_update().get(pk=member.pk)
+    check_alive(Member.objects.select_for_update(of=("self",)).select_related("person").get(pk=member.pk).person)
     named = [
         Nominee(member=member, named_on=on, name=name, relation=relation, share=share)
         for name, relation, share in nominees
@@ -147,3 +197,40 @@ def name_nominees(member: Member, nominees: Iterable[tuple[str, str, Decimal]], 
         raise ValidationError(_("The shares of the beneficiaries must make 100 per cent together."))
     member.nominees.filter(named_on=on).delete()
     return Nominee.objects.bulk_create(named)
+
+
+@transaction.atomic
+def die(person: Person, *, on: date) -> None:
+    """Write down the day of a death (R3.23): the person's log-in is shut and their offices end with that day."""
+    person = Person.objects.select_for_update(of=("self",)).select_related("user").get(pk=person.pk)
+    check_alive(person)
+    if not person.born_on <= on <= timezone.localdate():
+        raise ValidationError({"on": _("Nobody dies before being born or after today. Check the date.")})
+    if Spell.objects.filter(member__person=person, left_on=None, joined_on__gt=on).exists():
+        raise ValidationError({"on": _("The person joined a group after that day. Check the date.")})
+    person.died_on = on
+    person.save(update_fields=["died_on"])
+    if person.user:
+        _wake(person.user, awake=False)
+        for office in person.user.offices.filter(Q(until_on=None) | Q(until_on__gt=on)):
+            office.until_on = max(on, office.from_on)
+            office.save(update_fields=["until_on"])
+
+
+def live(person: Person) -> None:
+    """Take back a death that was written down by mistake. Offices are given anew by those who give them."""
+    person.died_on = None
+    person.save(update_fields=["died_on"])
+    if person.user:
+        _wake(person.user, awake=True)
+
+
+def _wake(user: User, *, awake: bool) -> None:
+    user.is_active = awake
+    user.save(update_fields=["is_active"])
+
+
+def move(person: Person, village: Village | None, house_no: str) -> None:
+    """Another house and village; none when it lies outside the sub-district (R3.24)."""
+    person.village, person.house_no = village, house_no
+    person.save(update_fields=["village", "house_no"])

@@ -18,7 +18,8 @@ from ledger.models import Entry
 from villages import access
 from villages.models import Group, PendingRequest, Person
 
-Act = Callable[[PendingRequest, User], Entry]
+# What is done, and the entry it wrote into a book; an act without money writes none.
+Act = Callable[[PendingRequest, User], Entry | None]
 REPLAYS: dict[str, Act] = {}
 
 
@@ -65,7 +66,7 @@ def ask(
 
 
 @transaction.atomic
-def approve(request: PendingRequest, *, by: User) -> Entry:
+def approve(request: PendingRequest, *, by: User) -> Entry | None:
     """Do what was asked, now, as it was asked. The approver is neither maker nor beneficiary, nor of that household."""
     request = _waiting(request, by)
     mine = Person.objects.filter(user=by).first()
@@ -75,7 +76,7 @@ def approve(request: PendingRequest, *, by: User) -> Entry:
     if request.paper and not paper_is_the_same(request):
         raise ValidationError(_("The paper of this request was changed or lost since. Do not approve; ask anew."))
     entry = REPLAYS[request.act](request, by)
-    if request.paper:
+    if entry and request.paper:
         with request.paper.open("rb") as kept:
             ledger.attach_voucher(entry, File(kept, PurePath(str(request.paper.name)).name), by=request.maker)
     _decide(request, PendingRequest.Status.APPROVED, by, entry)

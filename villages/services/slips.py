@@ -25,6 +25,8 @@ def issue(person: Person, *, by: User) -> tuple[ActivationSlip, str]:
     person = Person.objects.select_for_update(of=("self",)).select_related("user").get(pk=person.pk)
     if person.is_practice:
         raise ValidationError(_("This person was invented for practice and gets no account."))
+    if person.died_on:
+        raise ValidationError(_("This person passed away and gets no account."))
     if _keeps_money(person):
         raise ValidationError(
             _("An officer's password is not renewed by a slip. Ask whoever looks after the server for a new one.")
@@ -96,7 +98,12 @@ def _make_account(slip_number: int, username: str, password: str) -> User:
 
 
 def _alive(slip: ActivationSlip) -> bool:
-    return not slip.used_at and not _keeps_money(slip.person) and slip.expires_at > timezone.now()
+    return (
+        not slip.used_at
+        and not slip.person.died_on
+        and not _keeps_money(slip.person)
+        and slip.expires_at > timezone.now()
+    )
 
 
 def _keeps_money(person: Person) -> bool:

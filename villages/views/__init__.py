@@ -1,7 +1,7 @@
 from villages.views.accounts import activate, slip
 from villages.views.groups import bylaws, edit_group, group
 from villages.views.joining import join, new_member
-from villages.views.members import edit_member, leave, member, members, name_guardian, name_nominees, rejoin
+from villages.views.members import edit_member, member, members, name_guardian, name_nominees, rejoin
 from villages.views.network import new_group, places
 from villages.views.officers import appoint, appoint_network, dismiss, dismiss_network, network_officers, officers
 from villages.views.requests import decide, request_paper, requests
@@ -18,7 +18,6 @@ __all__ = [
     "edit_member",
     "group",
     "join",
-    "leave",
     "member",
     "members",
     "name_guardian",

@@ -11,7 +11,7 @@ from django_tables2 import RequestConfig
 from villages import queries
 from villages.access import needs
 from villages.filters import MemberFilter
-from villages.forms import GuardianForm, JoinForm, LeaveForm, NomineesForm, PersonForm
+from villages.forms import GuardianForm, JoinForm, NomineesForm, PersonForm
 from villages.models import Group, Member
 from villages.services import people
 from villages.tables import MemberTable
@@ -56,22 +56,6 @@ def edit_member(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
             messages.success(request, _("The register is up to date."))
             return redirect("villages:member", slug=group.slug, pk=pk)
     return _form(request, group, found, form, _("Change the register"), _("Write it down"))
-
-
-@needs("keep members")
-def leave(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
-    found = _member(group, pk)
-    form = LeaveForm(request.POST or None)
-    if form.is_valid():
-        try:
-            people.leave(found, **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            text = _("The membership has ended; number %(number)s stays reserved. Pay out what the passbooks hold.")
-            messages.success(request, text % {"number": found.number})
-            return redirect("villages:member", slug=group.slug, pk=pk)
-    return _form(request, group, found, form, _("Leave the group"), _("End the membership"))
 
 
 @needs("keep members")

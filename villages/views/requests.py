@@ -50,7 +50,8 @@ def decide(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         by = _decider(request, group)
         if "approve" in request.POST:
             entry = second.approve(asked, by=by)
-            messages.success(request, _("Approved and recorded as no. %(number)s.") % {"number": entry.number})
+            said = _("Approved and recorded as no. %(number)s.") % {"number": entry.number} if entry else _("Approved.")
+            messages.success(request, said)
         else:
             second.refuse(asked, by=by)
             messages.info(request, _("Not approved. Nothing was recorded."))

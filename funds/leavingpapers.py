@@ -1,0 +1,28 @@
+"""What a leaver signs: what they have, what they owe, what they receive (R3.22)."""
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from funds.queries import leaving as queries
+from ledger import thai
+from villages.models import Member
+from villages.pdf import paper
+from villages.queries import letterhead, signatories
+
+
+def settlement(member: Member, request: HttpRequest) -> bytes:
+    """The settlement of today as A4 PDF, with the member's and the committee's signature lines."""
+    head = letterhead(member.group)
+    today = timezone.localdate()
+    context = {
+        "letterhead": head,
+        "demo": head["demo"],
+        "title": _("Letter of resignation and settlement"),
+        "period": _("As of %(day)s") % {"day": thai.long_date(today)},
+        "member": member,
+        "found": queries.settlement(member, today),
+        "signatures": [(_("Member"), str(member.person)), *signatories(member.group)[:2]],
+        "generated_at": timezone.now(),
+    }
+    return paper("funds/leave_paper.html", context, request=request)

@@ -1,0 +1,286 @@
+"""Reads of leaving: what a member takes along, what stands in the way, what waits for who left (R3.20–R3.24).
+
+Amounts are baht, of now.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db.models import F, Q, QuerySet, Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from funds.models import Passbook, Payout
+from funds.queries.cash import holder
+from funds.queries.savings import passbooks, with_balances
+from ledger import chart, rules
+from ledger import queries as books
+from ledger.models import Account, Book, Line
+from villages import queries as people
+from villages.models import Group, Member, Nominee, PendingRequest, Person
+
+ZERO = Decimal("0.00")
+LEAVE, PAY, UNDO = "leave", "pay a leaver", "take back a leaving"
+WAITING, APPROVED = PendingRequest.Status.WAITING, PendingRequest.Status.APPROVED
+# What is set off first: pledged savings, then shares, then deposits (J11).
+ORDER = [chart.PLEDGED, chart.SHARES]
+
+
+class Debt(NamedTuple):
+    """What a member owes a book: the account that the payment is credited to, in baht."""
+
+    account: Account
+    amount: Decimal
+    title: str
+
+
+# Apps add what they know of: why a member may not leave yet, in sentences that say what to do; and what is owed.
+BLOCKS: list[Callable[[Member, date], Iterable[str]]] = []
+DEBTS: list[Callable[[Member, date], Iterable[Debt]]] = []
+
+
+@dataclass
+class Part:
+    """What a member has and owes in one book. Debts are set off as far as the savings reach."""
+
+    book: Book
+    savings: list[Passbook] = field(default_factory=list)
+    debts: list[Debt] = field(default_factory=list)
+
+    @property
+    def saved(self) -> Decimal:
+        return sum((passbook.balance for passbook in self.savings), ZERO)  # type: ignore[attr-defined]
+
+    @property
+    def owed(self) -> Decimal:
+        return sum((debt.amount for debt in self.debts), ZERO)
+
+    @property
+    def net(self) -> Decimal:
+        return max(self.saved - self.owed, ZERO)
+
+
+@dataclass
+class Settlement:
+    """What a member receives on leaving, book by book, and what stands in the way."""
+
+    member: Member
+    parts: list[Part]
+    obstacles: list[str]
+
+    @property
+    def blocks(self) -> list[str]:
+        """Why the member may not leave yet, in sentences; a death asks nobody."""
+        return self.obstacles + [_too_little(part) for part in self.parts if part.owed > part.saved]
+
+    @property
+    def passbooks(self) -> list[Passbook]:
+        return [passbook for part in self.parts for passbook in part.savings]
+
+    @property
+    def debts(self) -> list[Debt]:
+        return [debt for part in self.parts for debt in part.debts]
+
+    @property
+    def saved(self) -> Decimal:
+        return sum((part.saved for part in self.parts), ZERO)
+
+    @property
+    def owed(self) -> Decimal:
+        return sum((part.owed for part in self.parts), ZERO)
+
+    @property
+    def net(self) -> Decimal:
+        return sum((part.net for part in self.parts), ZERO)
+
+
+def settlement(member: Member, on: date | None = None) -> Settlement:
+    """Everything a member has and owes in a group, and why they may not leave yet (R3.22)."""
+    on = on or timezone.localdate()
+    parts: dict[Book, Part] = {}
+    for passbook in with_balances(passbooks(member.group).filter(member=member, closed_on=None)):
+        parts.setdefault(passbook.account.book, Part(passbook.account.book)).savings.append(passbook)
+    for debt in (debt for debts in DEBTS for debt in debts(member, on)):
+        parts.setdefault(debt.account.book, Part(debt.account.book)).debts.append(debt)
+    for part in parts.values():
+        part.savings.sort(key=_place)
+    found = sorted(parts.values(), key=lambda part: part.book.slug)
+    return Settlement(member, found, [sentence for block in BLOCKS for sentence in block(member, on)])
+
+
+def _place(passbook: Passbook) -> tuple[int, str]:
+    heading = passbook.account.heading_id
+    return (ORDER.index(heading) if heading in ORDER else len(ORDER), heading)
+
+
+def _too_little(part: Part) -> str:
+    return _(
+        "The debts are %(owed)s baht, the savings in the same book %(saved)s baht. Pay off the difference first."
+    ) % {
+        "owed": f"{part.owed:,.2f}",
+        "saved": f"{part.saved:,.2f}",
+    }
+
+
+def offices_held(member: Member, on: date) -> Iterable[str]:
+    """An officer hands over the office first."""
+    user = member.person.user
+    if user is None:
+        return
+    held = member.group.officers.filter(Q(until_on=None) | Q(until_on__gte=on), user=user)
+    for office in held:
+        yield _("Is %(role)s of this group. End the office and hand it over first.") % {
+            "role": office.get_role_display()
+        }
+
+
+def money_in_motion(member: Member, on: date) -> Iterable[str]:
+    """What waits for a second officer and would move this member's money."""
+    waiting = member.group.requests.filter(status=WAITING, beneficiary=member.person).exclude(
+        act__in=(LEAVE, PAY, UNDO)
+    )
+    for asked in waiting:
+        yield _("A request still waits: %(summary)s. Let a second officer decide it first.") % {
+            "summary": asked.summary
+        }
+
+
+def missing_cash(member: Member, on: date) -> Iterable[Debt]:
+    """What an officer answers for since a count of the box (R3.12)."""
+    user = member.person.user
+    if user is None:
+        return
+    owed = Account.objects.filter(book__owner__group=member.group, heading=chart.SHORTAGES, holder=holder(user))
+    accounts = list(owed.select_related("book", "heading"))
+    for pk, amount in books.balances(accounts).items():
+        if amount > 0:
+            account = next(account for account in accounts if account.pk == pk)
+            yield Debt(account, amount, _("Cash that was missing from the box"))
+
+
+BLOCKS += [offices_held, money_in_motion]
+DEBTS += [missing_cash]
+
+
+def waiting(member: Member) -> PendingRequest | None:
+    """The leaving of a member that waits for a second officer."""
+    return member.group.requests.filter(act=LEAVE, arguments__member=member.pk, status=WAITING).first()
+
+
+def last_leaving(member: Member) -> PendingRequest | None:
+    """By which approved request a member left last; none while they are a member."""
+    if member.is_active:
+        return None
+    decided = member.group.requests.filter(act=LEAVE, arguments__member=member.pk, status=APPROVED)
+    return decided.order_by("-decided_at").first()
+
+
+def died(group: Group) -> QuerySet[Member]:
+    """Members who passed away and whose savings here are not settled yet."""
+    return people.members(group).filter(left_on=None, person__died_on__isnull=False)
+
+
+# -- What waits for who left (23150) -----------------------------------------------------------------------------------
+
+
+def payables(group: Group) -> QuerySet[Account]:
+    """The accounts in which a group keeps what leavers and heirs have not fetched yet, one a member."""
+    found = Account.objects.filter(book__owner__group=group, heading=chart.LEAVERS).exclude(holder="")
+    return found.select_related("book__owner", "heading").order_by("holder", "book")
+
+
+@dataclass
+class Unpaid:
+    """What one leaver has not fetched of one book; `asked` waits for a second officer."""
+
+    account: Account
+    member: Member
+    amount: Decimal
+    asked: Decimal
+
+    @property
+    def free(self) -> Decimal:
+        return self.amount - self.asked
+
+
+def unpaid_to(person: Person) -> list[tuple[Account, Decimal]]:
+    """What waits for a person in all groups they left."""
+    number = F("book__owner__group__members__number")
+    found = Account.objects.filter(heading=chart.LEAVERS, book__owner__group__members__person=person, holder=number)
+    accounts = list(found.select_related("book__owner__group", "heading"))
+    amounts = books.balances(accounts)
+    return [(account, amounts[account.pk]) for account in accounts if amounts[account.pk]]
+
+
+def unpaid_of(member: Member) -> list[Unpaid]:
+    """What one member has not fetched, book by book."""
+    return unpaid(member.group, list(payables(member.group).filter(holder=member.number)))
+
+
+def unpaid(group: Group, only: Sequence[Account] | None = None) -> list[Unpaid]:
+    """Who has money waiting; of some accounts, or of all that hold any."""
+    accounts = list(payables(group)) if only is None else only
+    amounts, asked = books.balances(accounts), _asked(group)
+    members = {
+        member.number: member for member in people.members(group).filter(number__in=[a.holder for a in accounts])
+    }
+    found = [Unpaid(one, members[one.holder], amounts[one.pk], asked.get(one.pk, ZERO)) for one in accounts]
+    return [one for one in found if one.amount or only]
+
+
+def held(account: Account) -> Unpaid:
+    """What waits in one account."""
+    return unpaid(account.book.owner.group, [account])[0]
+
+
+def _asked(group: Group) -> dict[int, Decimal]:
+    """What is asked to be paid and not decided yet, by account."""
+    found: dict[int, Decimal] = {}
+    for asked in group.requests.filter(act=PAY, status=WAITING).values_list("arguments", flat=True):
+        found[asked["account"]] = found.get(asked["account"], ZERO) + Decimal(asked["amount"])
+    return found
+
+
+def payouts(group: Group) -> QuerySet[Payout]:
+    """What was paid to leavers, beneficiaries and heirs, the last first; reversed payments are gone."""
+    found = Payout.objects.filter(member__group=group, entry__reversal=None).order_by("-pk")
+    return found.select_related("entry__receipt", "member__person", "nominee")
+
+
+def paid_amounts(paid: Iterable[Payout]) -> dict[int, Decimal]:
+    """How much each payment was, in baht."""
+    lines = Line.objects.filter(entry__payout__in=list(paid), account__heading=chart.LEAVERS)
+    return dict(lines.values_list("entry__payout", "debit"))
+
+
+@dataclass
+class Heir:
+    """A beneficiary's part of what a member left, in baht: by the form's shares, and what is still to pay of it."""
+
+    nominee: Nominee
+    part: Decimal
+    paid: Decimal
+    asked: bool
+
+    @property
+    def due(self) -> Decimal:
+        return self.part - self.paid
+
+
+def heirs(account: Account, member: Member) -> list[Heir]:
+    """Who shares what waits in an account, by the last form from before the death; parts sum to the whole (R3.23)."""
+    named = list(people.nominees_of_the_dead(member))
+    if not named:
+        return []
+    lines = Line.objects.filter(account=account, entry__payout__nominee__in=named, entry__reversal=None).order_by()
+    paid = dict(
+        lines.values("entry__payout__nominee").annotate(sum=Sum("debit")).values_list("entry__payout__nominee", "sum")
+    )
+    pool = books.balance(account) + sum(paid.values(), ZERO)
+    waiting = member.group.requests.filter(act=PAY, status=WAITING, arguments__account=account.pk)
+    asked = {one["nominee"] for one in waiting.values_list("arguments", flat=True)}
+    parts = rules.share_out(pool, [nominee.share for nominee in named])
+    return [Heir(one, part, paid.get(one.pk, ZERO), one.pk in asked) for one, part in zip(named, parts, strict=True)]

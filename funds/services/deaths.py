@@ -1,0 +1,60 @@
+"""A member has died: the day is written down, and from then nothing moves but to the beneficiaries (R3.23)."""
+
+from datetime import date
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from funds.queries.leaving import LEAVE
+from funds.services.leaving import Cause, ask_to_leave, check_hands
+from villages.models import Member, PendingRequest, Spell
+from villages.services import people
+
+
+@transaction.atomic
+def record_death(
+    member: Member, *, on: date, reason: str, by: User, request_id: UUID, paper: File | None = None
+) -> PendingRequest | None:
+    """Write down a death, and ask a second officer to settle the member's savings in this group.
+
+    From now on every passbook of the person in all groups stands still and the log-in is shut: that needs no second
+    officer, for it moves no money. The other groups settle with `ask_to_settle`. `paper` is the evidence. Nothing is
+    asked where the member had left before.
+    """
+    check_hands(by, member.person)
+    people.die(member.person, on=on)
+    member = Member.objects.select_related("person__user", "group").get(pk=member.pk)
+    if not member.is_active:
+        return None
+    return ask_to_settle(member, reason=reason, by=by, request_id=request_id, paper=paper)
+
+
+def ask_to_settle(
+    member: Member, *, reason: str, by: User, request_id: UUID, paper: File | None = None
+) -> PendingRequest:
+    """Ask a second officer to settle in this group what a member left (J11, J09)."""
+    return ask_to_leave(member, cause=Cause.DIED, reason=reason, by=by, request_id=request_id, paper=paper)
+
+
+@transaction.atomic
+def take_back_death(member: Member, *, by: User) -> None:
+    """A death that was written down by mistake: everything moves again, unless a group has settled already.
+
+    Somebody else than who wrote it down does it; a request that still waits falls with it.
+    """
+    person = member.person
+    asked = PendingRequest.objects.filter(beneficiary=person, act=LEAVE, arguments__cause=Cause.DIED)
+    if not person.died_on:
+        raise ValidationError(_("No death is written down."))
+    if Spell.objects.filter(member__person=person, cause=Cause.DIED).exists():
+        raise ValidationError(_("A group has settled the savings already. This cannot be taken back here."))
+    if asked.filter(maker=by).exists():
+        raise ValidationError(_("You wrote this down. Another officer takes it back."))
+    people.live(person)
+    waiting = asked.filter(status=PendingRequest.Status.WAITING)
+    waiting.update(status=PendingRequest.Status.REFUSED, decided_by=by, decided_at=timezone.now())

@@ -1,0 +1,217 @@
+"""Somebody leaves: resigns, is removed, moves away or has died (R3.22–R3.24, J09, J11).
+
+One officer asks, another decides. On approval, all at once: debts are set off, what is left waits for who receives it,
+the passbooks are closed and the membership ends; dated the day of approval.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID, uuid5
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from funds.queries import leaving as queries
+from funds.services.savings import close_passbook
+from ledger import chart
+from ledger import services as ledger
+from ledger.models import Account, Book, Entry
+from villages import access
+from villages.models import Group, Member, PendingRequest, Person, Spell, Village
+from villages.services import people, requests
+
+Cause = Spell.Cause
+
+
+@transaction.atomic
+def ask_to_leave(
+    member: Member,
+    *,
+    reason: str,
+    by: User,
+    request_id: UUID,
+    cause: str = Cause.RESIGNED,
+    paper: File | None = None,
+    village: Village | None = None,
+    house_no: str = "",
+    to: Group | None = None,
+    on: date | None = None,
+    at: datetime | None = None,
+) -> PendingRequest:
+    """Ask a second officer to let a member leave. What they will receive is looked at now, and again on approval.
+
+    Who moves (R3.24) goes to a `village` and house, and becomes a member of group `to` where one is named.
+    Raises ValidationError, with what stands in the way, when the member may not leave.
+    """
+    asked = PendingRequest.objects.filter(act=queries.LEAVE, arguments__request_id=str(request_id)).first()
+    if asked and asked.arguments["member"] != member.pk:
+        raise ValidationError(_("This form already asked for something else. Open a fresh form."))
+    if asked:
+        return asked
+    found = queries.settlement(member, on)
+    _check(found, cause, by)
+    if cause == Cause.MOVED:
+        _check_move(member, village, to)
+    if queries.waiting(member):
+        raise ValidationError(_("This leaving already waits for a second officer."))
+    arguments = {
+        "member": member.pk,
+        "cause": cause,
+        "net": found.net,
+        "village": village.pk if village else None,
+        "house_no": house_no,
+        "to": to.slug if to else "",
+        "request_id": request_id,
+        "on": on or timezone.localdate(),
+        "at": at,
+    }
+    return requests.ask(
+        member.group,
+        queries.LEAVE,
+        arguments,
+        maker=by,
+        reason=reason,
+        summary=_("%(cause)s: %(member)s, %(net)s baht to be paid back")
+        % {"cause": Cause(cause).label, "member": member, "net": f"{found.net:,.2f}"},
+        beneficiary=member.person,
+        paper=paper,
+    )
+
+
+@requests.waits(queries.LEAVE)
+@transaction.atomic
+def let_leave(request: PendingRequest, approver: User) -> Entry | None:
+    """Let a member leave as it was asked, unless the money or the obstacles are other ones by now."""
+    asked, group = request.arguments, request.group
+    member = (
+        Member.objects.select_for_update(of=("self",))
+        .select_related("person__user", "group")
+        .get(pk=asked["member"], group=group)
+    )
+    books = list(Book.objects.filter(owner__group=group))
+    ledger.lock(*books)
+    on, at = _when(asked, books)
+    found = queries.settlement(member, on)
+    _check(found, asked["cause"], request.maker)
+    if found.net != Decimal(asked["net"]):
+        raise ValidationError(
+            _("The member would receive %(now)s baht by now, not %(then)s. Do not approve; ask anew."),
+            params={"now": f"{found.net:,.2f}", "then": f"{Decimal(asked['net']):,.2f}"},
+        )
+    told = {"by": request.maker, "approved_by": approver, "on": on, "at": at}
+    entries = [entry for part in found.parts for entry in _settle(part, member, UUID(asked["request_id"]), told)]
+    for passbook in found.passbooks:
+        close_passbook(passbook, on=on)
+    _end(member, request, on)
+    return entries[0] if entries else None
+
+
+def _when(asked: dict, books: Iterable[Book]) -> tuple[date, datetime | None]:
+    """The day of approval; a demonstration book keeps the day it was asked for."""
+    if not any(book.is_demo for book in books):
+        return timezone.localdate(), None
+    return date.fromisoformat(asked["on"]), datetime.fromisoformat(asked["at"]) if asked["at"] else None
+
+
+def _check(found: queries.Settlement, cause: str, maker: User) -> None:
+    member = found.member
+    if not member.is_active:
+        raise ValidationError(_("This member has already left."))
+    if cause == Cause.DIED:
+        if not member.person.died_on:
+            raise ValidationError(_("Write down the day of the death first."))
+        check_hands(maker, member.person)
+        return
+    people.check_alive(member.person)
+    if found.blocks:
+        raise ValidationError(found.blocks)
+
+
+def _check_move(member: Member, village: Village | None, to: Group | None) -> None:
+    if village and village == member.person.village:
+        raise ValidationError(_("The member lives in this village already. Choose the new one."), code="village")
+    if to is None:
+        return
+    if to == member.group or (to.village and to.village != village):
+        raise ValidationError(_("This group is not of the new village. Choose one there, or none."), code="to")
+    if to.members.filter(person=member.person, left_on=None).exists():
+        raise ValidationError(_("The person is a member there already. Leave this empty."), code="to")
+
+
+def check_hands(user: User, person: Person, payee: str = "") -> None:
+    """Neither of the two officers is who receives the money, or of the member's household (R3.32)."""
+    mine = Person.objects.filter(user=user).first()
+    if not mine:
+        return
+    named = "".join(payee.split())
+    if mine == person or access.same_household(mine, person) or named.endswith(f"{mine.first_name}{mine.last_name}"):
+        raise ValidationError(_("This money is your own or your household's. Let two other officers do it."))
+
+
+def _settle(part: queries.Part, member: Member, request_id: UUID, told: dict) -> Iterable[Entry]:
+    """Set off the debts in one book (J11), then move what is left to what waits for the leaver (J09)."""
+    held = [[passbook.account, passbook.balance] for passbook in part.savings]  # type: ignore[attr-defined]
+    paid, used = [], []
+    for debt in part.debts:
+        taken = list(_take(held, debt.amount))
+        used += taken
+        paid += [ledger.credit(debt.account, sum((side.debit for side in taken), Decimal(0)))] if taken else []
+    if paid:
+        yield _post(part.book, used + paid, "J11", _("Debts set off, %(member)s"), member, request_id, told)
+    rest = [ledger.debit(account, amount) for account, amount in held if amount]
+    if rest:
+        waiting = ledger.credit(_payable(part.book, member), sum((side.debit for side in rest), Decimal(0)))
+        memo = _("Savings to be paid back, %(member)s")
+        yield _post(part.book, [*rest, waiting], "J09", memo, member, request_id, told)
+
+
+def _take(held: list[list], amount: Decimal) -> Iterable[ledger.Side]:
+    """Take an amount out of the first passbooks that hold anything; less where they do not reach."""
+    for passbook in held:
+        if part := min(passbook[1], amount):
+            passbook[1] -= part
+            amount -= part
+            yield ledger.debit(passbook[0], part)
+
+
+def _post(book: Book, sides: list, event: str, memo: str, member: Member, request_id: UUID, told: dict) -> Entry:
+    return ledger.post(
+        book,
+        sides,
+        kind=Entry.Kind.JOURNAL,
+        event=event,
+        request_id=entry_id(request_id, event),
+        memo=memo % {"member": member},
+        **told,
+    )
+
+
+def entry_id(request_id: UUID, event: str) -> UUID:
+    """One form gives several entries, each with a number of its own."""
+    return uuid5(request_id, event)
+
+
+def _payable(book: Book, member: Member) -> Account:
+    """What waits for a leaver in a book (23150); who left before has one already."""
+    accounts = Account.objects.select_related("heading").filter(book=book, heading=chart.LEAVERS)
+    found = accounts.filter(holder=member.number).first()
+    return found or ledger.open_account(book, chart.LEAVERS, member.number, str(member.person))
+
+
+def _end(member: Member, request: PendingRequest, on: date) -> None:
+    """The membership ends, of who died with the day of death; who moves begins another one (R3.24)."""
+    asked, person = request.arguments, member.person
+    cause = Cause(asked["cause"])
+    day = person.died_on if cause == Cause.DIED and person.died_on else on
+    people.leave(member, on=day, reason=request.reason[:200], cause=cause)
+    if cause != Cause.MOVED:
+        return
+    village = Village.objects.filter(pk=asked["village"]).first()
+    people.move(person, village, asked["house_no"])
+    if asked["to"]:
+        people.join(Group.objects.get(slug=asked["to"]), person, on=on, guardian=member.guardian)

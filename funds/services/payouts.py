@@ -1,0 +1,159 @@
+"""What waits for who left is paid to those who receive it, from the box or the bank, by two officers (J10)."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from funds.models import Payout
+from funds.queries import leaving as queries
+from funds.services.cash import check_holds
+from funds.services.leaving import check_hands
+from funds.services.savings import give_receipt
+from ledger import chart
+from ledger import services as ledger
+from ledger.models import Account, Entry
+from villages.models import Nominee, PendingRequest
+from villages.services import requests
+
+
+@transaction.atomic
+def ask_to_pay(
+    account: Account,
+    amount: Decimal | None = None,
+    *,
+    by: User,
+    request_id: UUID,
+    nominee: Nominee | None = None,
+    payee: str = "",
+    resolution: str = "",
+    from_bank: bool = False,
+    paper: File | None = None,
+    on: date | None = None,
+    at: datetime | None = None,
+) -> PendingRequest:
+    """Ask a second officer to pay what waits for a leaver, in baht; dated the day of approval.
+
+    Who left receives it, or the `payee` they send. After a death each beneficiary receives exactly their part; where
+    nobody was named, `payee` is an heir whom the committee named by a `resolution`.
+    """
+    asked = PendingRequest.objects.filter(act=queries.PAY, arguments__request_id=str(request_id)).first()
+    if asked and asked.arguments["account"] != account.pk:
+        raise ValidationError(_("This form already asked for something else. Open a fresh form."))
+    if asked:
+        return asked
+    group = account.book.owner.group
+    ledger.lock(account.book)
+    held = queries.held(account)
+    payee, resolution = " ".join(payee.split()), " ".join(resolution.split())
+    amount = _amount(held, amount, nominee, payee, resolution)
+    payee = nominee.name if nominee else payee
+    on = on or timezone.localdate()
+    _check(held, amount, payee, by, from_bank, on)
+    receiver = payee or str(held.member.person)
+    arguments = {
+        "account": account.pk,
+        "amount": f"{amount:.2f}",
+        "nominee": nominee.pk if nominee else None,
+        "payee": payee,
+        "resolution": resolution,
+        "from_bank": from_bank,
+        "request_id": request_id,
+        "on": on,
+        "at": at,
+    }
+    told = {"amount": f"{amount:,.2f}", "receiver": receiver, "member": held.member}
+    return requests.ask(
+        group,
+        queries.PAY,
+        arguments,
+        maker=by,
+        reason=resolution or _("Money of a member who left"),
+        summary=_("Pay %(amount)s baht to %(receiver)s: money of %(member)s") % told,
+        beneficiary=held.member.person,
+        paper=paper,
+    )
+
+
+def _amount(
+    held: queries.Unpaid, amount: Decimal | None, nominee: Nominee | None, payee: str, resolution: str
+) -> Decimal:
+    """What may be paid to this receiver, in baht."""
+    if not held.member.person.died_on:
+        return held.free if amount is None else amount
+    parts = queries.heirs(held.account, held.member)
+    if parts:
+        part = next((part for part in parts if part.nominee == nominee), None)
+        if part is None:
+            raise ValidationError(_("The member named who receives the money. Choose one of the beneficiaries."))
+        if part.asked or not part.due:
+            raise ValidationError(
+                _("%(name)s was paid already, or waits for a second officer."), params={"name": part.nominee.name}
+            )
+        return part.due
+    if not payee:
+        raise ValidationError(_("Write the name of the heir."), code="payee")
+    if not resolution:
+        raise ValidationError(
+            _("Write the number of the committee's resolution that names this heir."), code="resolution"
+        )
+    return held.free if amount is None else amount
+
+
+def _check(held: queries.Unpaid, amount: Decimal, payee: str, maker: User, from_bank: bool, on: date) -> None:
+    """Whether the money waits for them and lies in the box or at the bank. The book is held."""
+    check_hands(maker, held.member.person, payee)
+    if amount > held.free:
+        raise ValidationError(
+            _("%(free)s baht wait for this member. Enter this amount or less."),
+            code="amount",
+            params={"free": f"{held.free:,.2f}"},
+        )
+    book = held.account.book
+    check_holds(book, book.owner.bank_code if from_bank else chart.CASH, amount, on)
+
+
+@requests.waits(queries.PAY)
+@transaction.atomic
+def pay_approved(request: PendingRequest, approver: User) -> Entry:
+    """Pay as it was asked, unless the money is no longer there."""
+    asked = request.arguments
+    account = queries.payables(request.group).get(pk=asked["account"])
+    book, amount = account.book, Decimal(asked["amount"])
+    ledger.lock(book)
+    on = date.fromisoformat(asked["on"]) if book.is_demo else timezone.localdate()
+    held = queries.held(account)
+    held.asked -= amount  # this one is decided now
+    _check(held, amount, asked["payee"], request.maker, asked["from_bank"], on)
+    check_hands(approver, held.member.person, asked["payee"])
+    out = ledger.activate(book, book.owner.bank_code if asked["from_bank"] else chart.CASH)
+    entry = ledger.post(
+        book,
+        [ledger.debit(account, amount), ledger.credit(out, amount)],
+        kind=Entry.Kind.PAYMENT,
+        event="J10",
+        on=on,
+        by=request.maker,
+        approved_by=approver,
+        request_id=UUID(asked["request_id"]),
+        memo=_memo(held, asked),
+        at=datetime.fromisoformat(asked["at"]) if asked["at"] else None,
+    )
+    give_receipt(entry, held.member, request.maker, asked["payee"])
+    Payout.objects.create(entry=entry, member=held.member, nominee_id=asked["nominee"], resolution=asked["resolution"])
+    return entry
+
+
+def _memo(held: queries.Unpaid, asked: dict) -> str:
+    told = {"member": held.member, "resolution": asked["resolution"]}
+    if asked["nominee"]:
+        return _("Money of %(member)s, who passed away, to a beneficiary") % told
+    if asked["resolution"]:
+        return _("Money of %(member)s, who passed away, to an heir by resolution %(resolution)s") % told
+    return _("Savings paid back to %(member)s, who left") % told

@@ -1,0 +1,205 @@
+"""Somebody leaves, moves or has died: what they receive, who decides, and how it is paid (R3.20–R3.24)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from funds import leavingpapers
+from funds.forms import DeathForm, LeaveForm, MoveHouseForm, PayForm, ReturnRuleForm, SettleForm, refuse
+from funds.models import Payout
+from funds.queries import leaving as queries
+from funds.services import deaths, payouts, staying
+from funds.services import leaving as services
+from ledger import chart
+from ledger import queries as books
+from ledger.models import Account
+from villages import queries as people
+from villages.access import needs
+from villages.models import Group, Member
+from villages.pdf import pdf_response
+from villages.services.people import set_return_rule
+
+LAST = 50
+
+
+def _member(group: Group, pk: int) -> Member:
+    return get_object_or_404(people.members(group).select_related("person__user", "group__village"), pk=pk)
+
+
+def _asked(request: HttpRequest, form: Form, service: Callable[..., Any], *told: Any, **more: Any) -> bool:
+    """Ask a second officer what the form says; False when nothing was asked or it was refused."""
+    if not form.is_valid():
+        return False
+    try:
+        asked = service(*told, **form.cleaned_data, **more, by=request.user)
+    except ValidationError as refusal:
+        refuse(form, refusal)
+        return False
+    if asked is None:
+        messages.success(request, _("The death is written down. Every passbook stands still."))
+    else:
+        messages.info(request, _("Asked: %(summary)s. It waits for a second officer.") % {"summary": asked.summary})
+    return True
+
+
+def _page(request: HttpRequest, member: Member, name: str, form: Form, **more: Any) -> HttpResponse:
+    group = member.group
+    context = {
+        "group": group,
+        "member": member,
+        "form": form,
+        "found": queries.settlement(member) if member.is_active else None,
+        "waiting": queries.waiting(member),
+        "left_by": queries.last_leaving(member),
+        "unpaid": queries.unpaid_of(member),
+        "elsewhere": member.person.memberships.filter(left_on=None).exclude(pk=member.pk).select_related("group"),
+        "wards": people.wards_of(group, member.person),
+    }
+    return render(request, f"funds/{name}.html", context | more)
+
+
+@needs("let members leave")
+def leave(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """Resigns, or is removed: line by line what they receive, and what stands in the way (R3.22)."""
+    member = _member(group, pk)
+    form = LeaveForm(request.POST or None, request.FILES or None)
+    if _asked(request, form, services.ask_to_leave, member):
+        return redirect("funds:leave", slug=group.slug, pk=pk)
+    return _page(request, member, "leave", form)
+
+
+@needs("let members leave")
+def leave_pdf(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """The letter that the member signs: what they have, what they owe, what they receive."""
+    member = _member(group, pk)
+    return pdf_response(f"leaving-{member.number}.pdf", leavingpapers.settlement(member, request))
+
+
+@needs("let members leave")
+def move_house(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """To another village: the person stays the same, the membership here ends (R3.24)."""
+    member = _member(group, pk)
+    form = MoveHouseForm(request.POST or None, request.FILES or None, group=group)
+    if _asked(request, form, services.ask_to_leave, member, cause=services.Cause.MOVED):
+        return redirect("funds:leave", slug=group.slug, pk=pk)
+    return _page(request, member, "leave_move", form)
+
+
+@needs("let members leave")
+def death(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """Write down a death, or settle here what another group has written down (R3.23)."""
+    member = _member(group, pk)
+    if member.person.died_on:
+        form, service = SettleForm(request.POST or None, request.FILES or None), deaths.ask_to_settle
+    else:
+        form, service = DeathForm(request.POST or None, request.FILES or None), deaths.record_death
+    if _asked(request, form, service, member):
+        return redirect("funds:death", slug=group.slug, pk=pk)
+    return _page(request, member, "leave_death", form, nominees=people.nominees_of_the_dead(member))
+
+
+@require_POST
+@needs("approve requests")
+def not_dead(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """Take back a death that was written down by mistake."""
+    member = _member(group, pk)
+    try:
+        deaths.take_back_death(member, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("Taken back. The passbooks and the log-in work again."))
+    return redirect("villages:member", slug=group.slug, pk=pk)
+
+
+@require_POST
+@needs("let members leave")
+def stay(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """Ask to take back a leaving that was a mistake, as long as nothing was paid."""
+    member = _member(group, pk)
+    try:
+        asked = staying.ask_to_stay(member, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.info(request, _("Asked: %(summary)s. It waits for a second officer.") % {"summary": asked.summary})
+    return redirect("funds:leave", slug=group.slug, pk=pk)
+
+
+# -- The list of leavers -----------------------------------------------------------------------------------------------
+
+
+@needs("see members")
+def leavers(request: HttpRequest, group: Group) -> HttpResponse:
+    """Whose savings are not settled, whose money waits, which children need a guardian, what was paid."""
+    unpaid = queries.unpaid(group)
+    context = {
+        "group": group,
+        "died": queries.died(group),
+        "unpaid": unpaid,
+        "total": sum(one.amount for one in unpaid),
+        "wards": people.wards_without_guardian(group),
+        "paid": _with_amounts(list(queries.payouts(group)[:LAST])),
+        "law": group.return_rules.filter(effective_from__lte=timezone.localdate()).first(),
+    }
+    return render(request, "funds/leavers.html", context)
+
+
+def _with_amounts(paid: list[Payout]) -> list[Payout]:
+    amounts = queries.paid_amounts(paid)
+    for one in paid:
+        vars(one)["amount"] = amounts[one.pk]
+    return paid
+
+
+@needs("keep the group")
+def return_rule(request: HttpRequest, group: Group) -> HttpResponse:
+    """How long who leaves stays away, by which resolution."""
+    form = ReturnRuleForm(request.POST or None)
+    if form.is_valid():
+        try:
+            set_return_rule(group, **form.cleaned_data)
+        except ValidationError as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("The by-law is written down."))
+            return redirect("funds:leavers", slug=group.slug)
+    return render(request, "funds/return_rule.html", {"group": group, "form": form, "rules": group.return_rules.all()})
+
+
+@needs("pay withdrawals")
+def pay_leaver(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """Pay what waits: to who left, to one beneficiary after the other, or to an heir (J10)."""
+    account = get_object_or_404(queries.payables(group), pk=pk)
+    held = queries.held(account)
+    heirs = queries.heirs(account, held.member)
+    heir = next((one for one in heirs if str(one.nominee.pk) == request.GET.get("nominee")), None)
+    form = _pay_form(request, held, named=bool(heirs))
+    if (heir or not heirs) and _asked(
+        request, form, payouts.ask_to_pay, account, nominee=heir.nominee if heir else None
+    ):
+        return redirect("funds:pay_leaver", slug=group.slug, pk=pk)
+    context = {"group": group, "held": held, "member": held.member, "heirs": heirs, "heir": heir, "form": form}
+    return render(request, "funds/pay_leaver.html", context | _cash(account))
+
+
+def _pay_form(request: HttpRequest, held: queries.Unpaid, *, named: bool) -> PayForm:
+    guardian = held.member.guardian
+    first = {"amount": held.free, "payee": str(guardian) if guardian else ""}
+    died = bool(held.member.person.died_on)
+    return PayForm(request.POST or None, request.FILES or None, died=died, named=named, initial=first)
+
+
+def _cash(account: Account) -> dict[str, Any]:
+    """What lies in the box and at the bank of an account's book."""
+    own = books.own_accounts([account.book], [chart.CASH, account.book.owner.bank_code])
+    amounts = books.balances(own)
+    return {"money": [(one.heading.name, amounts[one.pk]) for one in own]}
