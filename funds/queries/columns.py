@@ -9,11 +9,9 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
-from django.db.models import Prefetch, QuerySet
-
-from funds.models import Receipt, Visit, WorkingDay
-from ledger import chart
-from ledger.models import Account, Line
+from funds.models import Box, Visit, WorkingDay
+from funds.queries.days import boxes
+from ledger.models import Book, Line
 from villages.models import Group, GroupBook, Member, Person
 
 
@@ -64,7 +62,7 @@ class Row:
 
     person: Person
     cells: dict[str, Cell] = field(default_factory=dict)
-    visits: list[Visit] = field(default_factory=list)
+    turns: list["Turn"] = field(default_factory=list)
     paid: dict[str, Decimal] = field(default_factory=dict)
 
     @property
@@ -79,12 +77,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """Everything a day's table knows. `cash` is each book's cash account by the book's id."""
+    """Everything a day's table knows; each box knows its `cash` account and what it `expects`."""
 
     day: WorkingDay
     columns: list[Column]
     rows: dict[int, Row]
-    cash: dict[int, int]
+    boxes: list[Box]
+
+    def cash(self, book: Book) -> int:
+        """The id of a book's cash account."""
+        return next(box.cash for box in self.boxes if box.pot.book_id == book.pk)
 
 
 def pots_at_the_table(groups: Iterable[Group]) -> list[GroupBook]:
@@ -96,8 +98,8 @@ def pots_at_the_table(groups: Iterable[Group]) -> list[GroupBook]:
 
 def table(day: WorkingDay, person: Person | None = None) -> Table:
     """The sheet of a day, or one person's row of it. A fixed number of queries, whatever the number of people."""
-    boxes = day.boxes.select_related("pot__book", "pot__group").order_by("pot_id")
-    pots = [box.pot for box in boxes]
+    found = list(boxes(day))
+    pots = [box.pot for box in found]
     rows: dict[int, Row] = {}
     columns: dict[str, Column] = {}
     for owner in OWNERS:
@@ -105,17 +107,17 @@ def table(day: WorkingDay, person: Person | None = None) -> Table:
             columns.setdefault(cell.column.key, cell.column)
             row = rows.setdefault(cell.member.person_id, Row(cell.member.person))
             row.cells[cell.column.key] = cell
-    for visit in visits(day, person):
-        if row := rows.get(visit.person_id):
-            _add_visit(row, visit, columns, pots)
+    for turn in turns(day, person):
+        if row := rows.get(turn.visit.person_id):
+            _add_turn(row, turn, columns, pots)
     order = sorted(rows.values(), key=lambda row: row.number)
-    return Table(day, _in_order(columns.values(), pots), {row.person.pk: row for row in order}, _cash(pots))
+    return Table(day, _in_order(columns.values(), pots), {row.person.pk: row for row in order}, found)
 
 
-def _add_visit(row: Row, visit: Visit, columns: dict[str, Column], pots: Sequence[GroupBook]) -> None:
+def _add_turn(row: Row, turn: "Turn", columns: dict[str, Column], pots: Sequence[GroupBook]) -> None:
     """What a visit paid, column by column; a column that nobody owes in any more shows what was paid in it."""
-    row.visits.append(visit)
-    for tag, line in paid_lines(visit):
+    row.turns.append(turn)
+    for tag, line in turn.lines:
         key = next((key for key, column in columns.items() if tag in (key, column.tag)), tag)
         if key not in columns:
             pot = next(pot for pot in pots if pot.book_id == line.account.book_id)
@@ -123,41 +125,53 @@ def _add_visit(row: Row, visit: Visit, columns: dict[str, Column], pots: Sequenc
         row.paid[key] = row.paid.get(key, Decimal(0)) + line.credit
 
 
-def paid_lines(visit: Visit) -> list[tuple[str, Line]]:
-    """The lines of a visit that say what was paid, each with the tag of its column; reversed receipts do not count."""
-    found = []
-    for receipt in visit.receipts.all():
-        if hasattr(receipt.entry, "reversal"):
-            continue
-        for line in receipt.entry.lines.all():
-            if line.credit:
-                passbook = getattr(line.account, "passbook", None)
-                own = f"p{passbook.product_id}" if passbook else f"{line.account.book_id}:{line.account.heading_id}"
-                found.append((own, line))
-    return found
+class Turn(NamedTuple):
+    """A visit that stands: its lines of what was paid, each with the tag of its column, and its receipts' numbers."""
+
+    visit: Visit
+    lines: list[tuple[str, Line]]
+    numbers: dict[int, str]
+
+    @property
+    def total(self) -> Decimal:
+        return sum((line.credit for _tag, line in self.lines), Decimal(0))
+
+    @property
+    def number(self) -> str:
+        return ", ".join(self.numbers.values())
+
+
+def turns(day: WorkingDay, person: Person | None = None, visit: int | None = None) -> list[Turn]:
+    """The visits of a day, the first one first, of everybody or one person; reversed receipts do not count."""
+    lines = Line.objects.filter(entry__receipt__visit__day=day, entry__reversal=None, credit__gt=0)
+    if person:
+        lines = lines.filter(entry__receipt__visit__person=person)
+    if visit:
+        lines = lines.filter(entry__receipt__visit=visit)
+    found: dict[int, Turn] = {}
+    parts = ("account__heading", "account__passbook", "entry__receipt__visit__by")
+    for line in lines.select_related(*parts).order_by("entry__receipt__visit", "entry__book", "position"):
+        paid = line.entry.receipt.visit
+        turn = found.setdefault(paid.pk, Turn(paid, [], {}))
+        turn.lines.append((_tag(line), line))
+        turn.numbers[line.entry_id] = line.entry.number
+    return list(found.values())
+
+
+def _tag(line: Line) -> str:
+    passbook = getattr(line.account, "passbook", None)
+    return f"p{passbook.product_id}" if passbook else f"{line.account.book_id}:{line.account.heading_id}"
+
+
+def came(day: WorkingDay) -> int:
+    """How many visits of a day stand."""
+    return day.visits.filter(receipts__entry__reversal=None).distinct().count()
 
 
 def _in_order(columns: Iterable[Column], pots: Sequence[GroupBook]) -> list[Column]:
     """Book after book, as the boxes stand on the table."""
     place = {pot.pk: number for number, pot in enumerate(pots)}
     return sorted(columns, key=lambda column: (place[column.pot.pk], column.rank))
-
-
-def _cash(pots: Sequence[GroupBook]) -> dict[int, int]:
-    boxes = Account.objects.filter(book__in=[pot.book_id for pot in pots], heading=chart.CASH, holder="")
-    return dict(boxes.values_list("book_id", "pk"))
-
-
-def visits(day: WorkingDay, person: Person | None = None) -> QuerySet[Visit]:
-    """The visits of a day that stand, the first one first, each with what a list shows of it."""
-    found = day.visits.filter(receipts__entry__reversal=None).distinct().order_by("pk")
-    if person:
-        found = found.filter(person=person)
-    lines = Line.objects.select_related("account__heading", "account__passbook")
-    return found.select_related("person", "received_by", "by").prefetch_related(
-        Prefetch("receipts", Receipt.objects.select_related("entry__reversal")),
-        Prefetch("receipts__entry__lines", lines),
-    )
 
 
 def person_at(day: WorkingDay, pk: int) -> Person | None:

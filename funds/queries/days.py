@@ -53,7 +53,7 @@ def day_rule(group: Group, on: date) -> DayRule | None:
 
 
 def boxes(day: WorkingDay) -> QuerySet[Box]:
-    """The boxes of a day, each with `expects`: the float and what the book's cash moved since it was opened (R3.12)."""
+    """The boxes of a day; each `expects` the float and what its `cash` account moved since it was opened (R3.12)."""
     cash = Line.objects.filter(
         account__book=OuterRef("pot__book"),
         account__heading=CASH,
@@ -62,7 +62,8 @@ def boxes(day: WorkingDay) -> QuerySet[Box]:
         entry__seq__lte=Coalesce(OuterRef("last_seq"), LAST_OF_ALL),
     ).order_by()
     found = day.boxes.select_related("pot__book", "pot__group", "responsible", "counted_by", "banking__by", "day")
-    found = found.annotate(taken=_sum(cash, "debit"), paid=_sum(cash, "credit"))
+    box = Account.objects.filter(book=OuterRef("pot__book"), heading=CASH, holder="")
+    found = found.annotate(taken=_sum(cash, "debit"), paid=_sum(cash, "credit"), cash=Subquery(box.values("pk")))
     return found.annotate(expects=F("opening_float") + F("taken") - F("paid")).order_by("pot_id")
 
 

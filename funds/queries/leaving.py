@@ -211,29 +211,33 @@ def unpaid_to(person: Person) -> list[tuple[Account, Decimal]]:
     number = F("book__owner__group__members__number")
     found = Account.objects.filter(heading=chart.LEAVERS, book__owner__group__members__person=person, holder=number)
     accounts = list(found.select_related("book__owner__group", "heading"))
-    amounts = books.balances(accounts)
+    amounts = books.balances(accounts) if accounts else {}
     return [(account, amounts[account.pk]) for account in accounts if amounts[account.pk]]
+
+
+def unpaid(group: Group) -> list[Unpaid]:
+    """Who has money waiting."""
+    return [one for one in _holdings(group, list(payables(group))) if one.amount]
 
 
 def unpaid_of(member: Member) -> list[Unpaid]:
     """What one member has not fetched, book by book."""
-    return unpaid(member.group, list(payables(member.group).filter(holder=member.number)))
-
-
-def unpaid(group: Group, only: Sequence[Account] | None = None) -> list[Unpaid]:
-    """Who has money waiting; of some accounts, or of all that hold any."""
-    accounts = list(payables(group)) if only is None else only
-    amounts, asked = books.balances(accounts), _asked(group)
-    members = {
-        member.number: member for member in people.members(group).filter(number__in=[a.holder for a in accounts])
-    }
-    found = [Unpaid(one, members[one.holder], amounts[one.pk], asked.get(one.pk, ZERO)) for one in accounts]
-    return [one for one in found if one.amount or only]
+    own = list(payables(member.group).filter(holder=member.number))
+    return [one for one in _holdings(member.group, own) if one.amount]
 
 
 def held(account: Account) -> Unpaid:
-    """What waits in one account."""
-    return unpaid(account.book.owner.group, [account])[0]
+    """What waits in one account, even nothing."""
+    return _holdings(account.book.owner.group, [account])[0]
+
+
+def _holdings(group: Group, accounts: Sequence[Account]) -> list[Unpaid]:
+    if not accounts:
+        return []
+    amounts, asked = books.balances(accounts), _asked(group)
+    numbers = {account.holder for account in accounts}
+    members = {member.number: member for member in people.members(group).filter(number__in=numbers)}
+    return [Unpaid(one, members[one.holder], amounts[one.pk], asked.get(one.pk, ZERO)) for one in accounts]
 
 
 def _asked(group: Group) -> dict[int, Decimal]:

@@ -6,12 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 
 from funds import rules
-from funds.models import Obligation, Passbook, Receipt
+from funds.models import Obligation, Passbook, Pledge, Receipt
 from funds.queries.columns import OWNERS, Cell, Column
 from ledger import chart
 from ledger.models import Entry, Line
@@ -44,12 +44,11 @@ def months_to_ask(passbooks: Iterable[Passbook], on: date) -> list[Obligation]:
     """What a working day asks of passbooks with a pledge, by pledge and by-law of the day; not written yet (R3.16)."""
     found = []
     for passbook in passbooks:
-        promise = next((promise for promise in passbook.pledges.all() if promise.from_on <= on), None)
         law = rules.in_force(passbook.product.rules.all(), on)
-        if promise and law:
-            fine = rules.fine_of(promise.amount, law.fine, law.fine_percent)
+        if passbook.promised and law:
+            fine = rules.fine_of(passbook.promised, law.fine, law.fine_percent)
             month = on.replace(day=1)
-            found.append(Obligation(passbook=passbook, month=month, due_on=on, due=promise.amount, fine=fine))
+            found.append(Obligation(passbook=passbook, month=month, due_on=on, due=passbook.promised, fine=fine))
     return found
 
 
@@ -83,7 +82,7 @@ class Owing(NamedTuple):
 
 def owing(group: Group, on: date) -> list[Owing]:
     """Who owes months or fines in a group; `for_review` after as many months in a row as the by-law says (R3.18)."""
-    passbooks = list(takers(list(group.books.all())))
+    passbooks = list(takers(group.books.all(), on))
     stands = standings(passbooks, on)
     paid = fines_paid({passbook.member_id for passbook in passbooks})
     found = []
@@ -109,7 +108,7 @@ class Savings:
 
     def cells(self, pots: Sequence[GroupBook], on: date, person: Person | None) -> Iterable[Cell]:
         own = {pot.pk: pot for pot in pots}
-        passbooks = list(takers(pots, person))
+        passbooks = list(takers(pots, on, person))
         stands = standings(passbooks, on)
         for passbook in passbooks:
             if law := rules.in_force(passbook.product.rules.all(), on):
@@ -121,13 +120,14 @@ class Savings:
 OWNERS.append(Savings())
 
 
-def takers(pots: Iterable[GroupBook], person: Person | None = None) -> QuerySet[Passbook]:
-    """The passbooks that take money, with what their cells need."""
+def takers(pots: Iterable[GroupBook], on: date, person: Person | None = None) -> QuerySet[Passbook]:
+    """The passbooks that take money, with what their cells need; each knows the baht `promised` as of a day."""
+    pledge = Pledge.objects.filter(passbook=OuterRef("pk"), from_on__lte=on).order_by("-from_on").values("amount")[:1]
     found = Passbook.objects.filter(product__pot__in=pots, closed_on=None, member__left_on=None)
-    found = found.filter(member__person__died_on=None)
+    found = found.filter(member__person__died_on=None).annotate(promised=Subquery(pledge))
     if person:
         found = found.filter(member__person=person)
-    found = found.select_related("member__person", "product").prefetch_related("product__rules", "pledges")
+    found = found.select_related("member__person", "product").prefetch_related("product__rules")
     return found.order_by("member__number", "product_id")
 
 
@@ -166,21 +166,20 @@ def _fees(own: dict[int, GroupBook], passbooks: Sequence[Passbook], on: date):
     asked = {passbook.member: (passbook, law.entry_fee) for passbook, law in reversed(laws) if law and law.entry_fee}
     if not asked:
         return
-    known = _known(asked)
-    here = set(Receipt.objects.filter(member__in=asked, entry__reversal=None).values_list("member", flat=True))
-    for member, (passbook, fee) in asked.items():
-        if member.pk not in known:
+    for member in _known(asked):
+        if not (member.paid_fee or member.came_along):
+            passbook, fee = asked[member]
             pot = own[passbook.product.pot_id]
             column = Column(f"fee{pot.pk}", _("Entry fee"), pot, chart.ENTRY_FEES, "J05", LAST + 1)
-            due = ZERO if member.pk in here else fee
-            yield Cell(column, member, due, minimum=fee, step=fee, most=fee)
+            due = ZERO if member.is_known else fee
+            yield Cell(column, passbook.member, due, minimum=fee, step=fee, most=fee)
 
 
-def _known(members: Iterable[Member]) -> set[int]:
-    """Who paid an entry fee, or came with the opening register."""
-    paid = Line.objects.filter(entry__receipt__member__in=members, account__heading=chart.ENTRY_FEES, credit__gt=0)
-    came = Line.objects.filter(account__passbook__member__in=members, entry__kind=Entry.Kind.OPENING)
-    return {
-        *paid.filter(entry__reversal=None).values_list("entry__receipt__member", flat=True),
-        *came.values_list("account__passbook__member", flat=True),
-    }
+def _known(members: Iterable[Member]) -> QuerySet[Member]:
+    """Members with what the group knows of them: a receipt, an entry fee paid, a line of the opening register."""
+    receipts = Receipt.objects.filter(member=OuterRef("pk"), entry__reversal=None)
+    fee = Line.objects.filter(entry__receipt__member=OuterRef("pk"), account__heading=chart.ENTRY_FEES, credit__gt=0)
+    came = Line.objects.filter(account__passbook__member=OuterRef("pk"), entry__kind=Entry.Kind.OPENING)
+    return Member.objects.filter(pk__in=[member.pk for member in members]).annotate(
+        is_known=Exists(receipts), paid_fee=Exists(fee.filter(entry__reversal=None)), came_along=Exists(came)
+    )

@@ -44,6 +44,8 @@ def plan(groups: Sequence[Group], on: date, *, by: User) -> WorkingDay:
     """Put a working day of one group, or of several of one place, into the calendar (R3.1)."""
     if len({group.village_id for group in groups}) != 1:
         raise ValidationError(_("Groups of different villages do not sit together. Plan a day for each."))
+    if len({group.is_practice for group in groups}) != 1:
+        raise ValidationError(_("Practice and real money never sit at one table. Plan a day for each."))
     _check_groups(groups, by)
     pots = queries.pots_at_the_table(groups)
     for group in groups:
@@ -194,4 +196,4 @@ def _cash(boxes: Sequence[Box]):
 
 def _write_obligations(pots, on: date) -> None:
     """What everybody with a pledge owes for this month, once (R3.16)."""
-    Obligation.objects.bulk_create(queries.months_to_ask(queries.takers(pots), on), ignore_conflicts=True)
+    Obligation.objects.bulk_create(queries.months_to_ask(queries.takers(pots, on), on), ignore_conflicts=True)

@@ -143,7 +143,7 @@ def _post(table: Table, book: Book, row: Row, amounts: Mapping[str, Decimal], *,
     sides = [ledger.credit(_account(cell, book), amount) for cell, amount in paid]
     return ledger.post(
         book,
-        [ledger.debit(Account(pk=table.cash[book.pk]), total), *sides],
+        [ledger.debit(Account(pk=table.cash(book)), total), *sides],
         kind=Entry.Kind.RECEIPT,
         event=paid[0][0].column.event,
         on=table.day.on,

@@ -65,7 +65,7 @@ def _render(request: HttpRequest, group: Group, day: WorkingDay, typed: dict | N
             _row(table, row, (typed or {}).get(row.person.pk), request.GET.get("again") == str(row.person.pk))
             for row in table.rows.values()
         ],
-        "boxes": list(queries.boxes(day)),
+        "boxes": table.boxes,
         "bands": _bands(table),
         "enters": enters,
         "sums": _sums(table),
@@ -96,7 +96,7 @@ def _row(table: queries.Table, row: queries.Row, typed: dict | None, again: bool
     return {
         "row": row,
         "cells": cells,
-        "is_taken": bool(row.visits) and not again and not typed,
+        "is_taken": bool(row.turns) and not again and not typed,
         "again": again or asked.get("again_asked"),
         "total": sum(row.paid.values(), Decimal(0)),
         "request_id": asked.get("request_id") or uuid4(),
@@ -122,7 +122,7 @@ def _state(group: Group, table: queries.Table, user, writes: bool) -> dict:
         "writes": writes,
         "worker": reverse("funds:worker"),
         "words": {key: str(text) for key, text in WORDS.items()},
-        "taken": [_told(group, visit) for row in table.rows.values() for visit in row.visits],
+        "taken": [_told(group, turn) for row in table.rows.values() for turn in row.turns],
         "fresh": reverse("funds:sheet_taken", args=[group.slug, table.day.pk]),
     }
 
@@ -139,7 +139,7 @@ def sheet_row(request: HttpRequest, group: Group, pk: int, person: int) -> HttpR
         visit = _take(request, day, person)
     except ValidationError as refusal:
         return _refused_json(refusal, day, person) if wants_json else _refused(request, group, day, person, refusal)
-    told = _told(group, queries.visits(day).get(pk=visit.pk))
+    told = _told(group, queries.turns(day, visit=visit.pk)[0])
     if wants_json:
         return JsonResponse(told)
     messages.success(
@@ -198,18 +198,17 @@ def _amounts(table: queries.Table, person, typed: dict[str, str]) -> dict[str, D
     return amounts
 
 
-def _told(group: Group, visit: Visit) -> dict:
+def _told(group: Group, turn: queries.Turn) -> dict:
     """What the sheet shows of a visit that is written: numbers, total in baht, and what was paid by column's tag."""
-    lines = queries.paid_lines(visit)
     return {
-        "visit": visit.pk,
-        "request_id": str(visit.request_id),
-        "person": visit.person_id,
-        "number": ", ".join(receipt.entry.number for receipt in visit.receipts.all()),
-        "total": f"{sum((line.credit for _tag, line in lines), Decimal(0)):,.2f}",
-        "url": reverse("funds:visit", args=[group.slug, visit.pk]),
-        "paid": [[tag, f"{line.credit:.2f}"] for tag, line in lines],
-        "by": visit.by.get_full_name() or visit.by.username,
+        "visit": turn.visit.pk,
+        "request_id": str(turn.visit.request_id),
+        "person": turn.visit.person_id,
+        "number": turn.number,
+        "total": f"{turn.total:,.2f}",
+        "url": reverse("funds:visit", args=[group.slug, turn.visit.pk]),
+        "paid": [[tag, f"{line.credit:.2f}"] for tag, line in turn.lines],
+        "by": turn.visit.by.get_full_name() or turn.visit.by.username,
     }
 
 
@@ -250,7 +249,7 @@ def _next(day: WorkingDay, person_id: int) -> int:
 def sheet_taken(request: HttpRequest, group: Group, pk: int) -> JsonResponse:
     """What was taken so far, for the other laptop on the same sheet."""
     day = get_object_or_404(queries.days(group), pk=pk)
-    taken = [_told(group, visit) for visit in queries.visits(day)]
+    taken = [_told(group, turn) for turn in queries.turns(day)]
     boxes = {box.pot_id: f"{box.expects:.2f}" for box in queries.boxes(day)}
     return JsonResponse({"state": day.state, "visits": taken, "boxes": boxes})
 
