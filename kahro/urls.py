@@ -2,13 +2,14 @@
 
 from django.urls import include, path
 
-from kahro import audit, dashboard, practising
+from kahro import audit, board, dashboard, practising
 from kahro.home import home
 from villages.urls import accounts
 
 own = [
     path("", home, name="home"),
     path("subdistrict/", dashboard.dashboard, name="dashboard"),
+    path("subdistrict/working-days/", board.board, name="board"),
     path("subdistrict/<int:number>/", dashboard.village, name="village"),
     path("audit/", audit.desk, name="desk"),
     path("audit/verify/", audit.verify_books, name="verify"),

@@ -84,6 +84,7 @@ PAGES = [
     # The sub-district
     Page("kahro:dashboard", OFFICIALS),
     Page("kahro:village", OFFICIALS, "village"),
+    Page("kahro:board", OFFICIALS),
     Page("kahro:desk", OFFICIALS),
     Page("kahro:verify", VERIFIERS),
     pressed("kahro:verify", VERIFIERS),

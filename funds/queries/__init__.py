@@ -16,6 +16,7 @@ from funds.queries.columns import (
 )
 from funds.queries.days import (
     boxes,
+    boxes_of_month,
     boxes_to_open,
     day_rule,
     days,
@@ -77,6 +78,7 @@ __all__ = [
     "Row",
     "Table",
     "boxes",
+    "boxes_of_month",
     "boxes_to_open",
     "next_bank_day",
     "came",

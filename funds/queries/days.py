@@ -10,11 +10,11 @@ from django.db.models import Count, DecimalField, F, OuterRef, Q, QuerySet, Subq
 from django.db.models.functions import Coalesce
 
 from funds import rules
-from funds.models import Box, DayRule, WorkingDay
+from funds.models import Box, DayRule, Receipt, WorkingDay
 from ledger import chart
 from ledger import queries as books
 from ledger.models import Account, Entry, Line
-from ledger.rules import first_of_next_month
+from ledger.rules import first_of_next_month, last_of_month
 from villages import queries as people
 from villages.models import Group, Role
 
@@ -54,6 +54,19 @@ def day_rule(group: Group, on: date) -> DayRule | None:
 
 def boxes(day: WorkingDay) -> QuerySet[Box]:
     """The boxes of a day; each `expects` the float and what its `cash` account moved since it was opened (R3.12)."""
+    return _with_cash(day.boxes.all()).order_by("pot_id")
+
+
+def boxes_of_month(month: date) -> QuerySet[Box]:
+    """All boxes of a month's working days, and those of earlier days that are not closed; practice apart."""
+    waiting = Q(day__on__lt=month) & ~Q(day__state__in=("planned", "closed"))
+    found = Box.objects.filter(Q(day__on__range=(month, last_of_month(month))) | waiting, pot__group__is_practice=False)
+    given = Receipt.objects.filter(visit__day=OuterRef("day"), entry__book=OuterRef("pot__book"), entry__reversal=None)
+    count = given.order_by().values("entry__book").annotate(n=Count("pk")).values("n")
+    return _with_cash(found).annotate(receipts=Coalesce(Subquery(count), 0)).order_by("day__on", "pot_id")
+
+
+def _with_cash(boxes: QuerySet[Box]) -> QuerySet[Box]:
     cash = Line.objects.filter(
         account__book=OuterRef("pot__book"),
         account__heading=CASH,
@@ -61,10 +74,10 @@ def boxes(day: WorkingDay) -> QuerySet[Box]:
         entry__seq__gt=OuterRef("first_seq"),
         entry__seq__lte=Coalesce(OuterRef("last_seq"), LAST_OF_ALL),
     ).order_by()
-    found = day.boxes.select_related("pot__book", "pot__group", "responsible", "counted_by", "banking__by", "day")
     box = Account.objects.filter(book=OuterRef("pot__book"), heading=CASH, holder="")
+    found = boxes.select_related("pot__book", "pot__group", "responsible", "counted_by", "banking__by", "day")
     found = found.annotate(taken=_sum(cash, "debit"), paid=_sum(cash, "credit"), cash=Subquery(box.values("pk")))
-    return found.annotate(expects=F("opening_float") + F("taken") - F("paid")).order_by("pot_id")
+    return found.annotate(expects=F("opening_float") + F("taken") - F("paid"))
 
 
 def boxes_to_open(day: WorkingDay) -> list[Box]:

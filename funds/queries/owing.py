@@ -80,9 +80,9 @@ class Owing(NamedTuple):
     for_review: bool
 
 
-def owing(group: Group, on: date) -> list[Owing]:
-    """Who owes months or fines in a group; `for_review` after as many months in a row as the by-law says (R3.18)."""
-    passbooks = list(takers(group.books.all(), on))
+def owing(groups: Iterable[Group], on: date) -> list[Owing]:
+    """Who owes months or fines in groups; `for_review` after as many months in a row as the by-law says (R3.18)."""
+    passbooks = list(takers(GroupBook.objects.filter(group__in=groups), on))
     stands = standings(passbooks, on)
     paid = fines_paid({passbook.member_id for passbook in passbooks})
     found = []

@@ -318,6 +318,6 @@ def day_pdf(request: HttpRequest, group: Group, pk: int, name: str) -> HttpRespo
 @needs("see members")
 def owing(request: HttpRequest, group: Group) -> HttpResponse:
     """Who owes months, and whom the committee looks at after too many of them (R3.18)."""
-    rows = queries.owing(group, timezone.localdate())
+    rows = queries.owing([group], timezone.localdate())
     context = {"group": group, "review": [row for row in rows if row.for_review], "rows": rows}
     return render(request, "funds/owing.html", context | {"month": thai.month_name(timezone.localdate())})
