@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.postgres",
     "kahro",
+    "welfare",
     "funds",
     "villages",
     "ledger",

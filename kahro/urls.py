@@ -27,5 +27,6 @@ urlpatterns = [
     path("", include((own, "kahro"))),
     path("", include("villages.urls")),
     path("", include("funds.urls")),
+    path("", include("welfare.urls")),
     path("accounts/", include(accounts)),
 ]

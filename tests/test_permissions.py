@@ -24,6 +24,7 @@ from ledger import services as ledger
 from tests.conftest import LONG_AGO, PASSWORD
 from villages.models import Group, PendingRequest, RegisterImport, Role, Village
 from villages.services import groups, officers
+from welfare import services as welfare
 
 CLERKS = {"treasurer", "bookkeeper"}
 COUNTER = CLERKS | {"receiver"}
@@ -203,6 +204,12 @@ PAGES = [
         ("visit", READERS, "visit"),
         ("visit_pdf", READERS, "visit"),
     ),
+    # A welfare fund
+    Page("welfare:days", READERS, "fund"),
+    Page("welfare:rule", HOUSEKEEPERS, "fund"),
+    Page("welfare:enrol", REGISTRARS, "fund"),
+    pressed("welfare:rule", HOUSEKEEPERS, "fund"),
+    pressed("welfare:enrol", REGISTRARS, "fund"),
     pressed("funds:sheet_row", COUNTER, "slug day person"),
     pressed("funds:turn_day", SITTERS, "slug day"),
     pressed("funds:sign_day", SITTERS, "slug day"),
@@ -272,6 +279,7 @@ def things(world, neighbour) -> dict[str, Any]:
         "network_officer": gone.pk,
         "request": with_paper(services.ask_to_reverse(receipt.entry, by=world.treasurer, reason="พิมพ์ผิด")).pk,
         **an_evening(world),
+        "fund": a_welfare_fund(world),
         "act": "expense",
         "shortage": cash.shortage_account(world.book, world.receiver).pk,
         "transfer": transfer.pk,
@@ -296,6 +304,15 @@ def an_evening(world) -> dict[str, Any]:
         box=box, on=day.on, slip=ContentFile(b"%PDF-1.7", "slip.pdf"), sha256="0" * 64, by=world.receiver
     )
     return {"day": day.pk, "paper": "wall", "box": box.pk, "visit": visit.pk, "person": person.pk}
+
+
+def a_welfare_fund(world) -> str:
+    """Kept by the same committee."""
+    fund = groups.found(Group.Kind.WEL, "กองทุนวันละบาท", "wel-8", village=world.village)
+    for role in COMMITTEE:
+        officers.appoint(world.users[role], Role(role), fund, on=LONG_AGO)
+    welfare.set_rule(fund.books.get(), effective_from=LONG_AGO, resolution="มติ 1", entry_fee=0)
+    return fund.slug
 
 
 def arrived(world) -> UnknownTransfer:

@@ -1,0 +1,101 @@
+"""One evening of a savings group and the welfare fund: one visit, one paper, an entry in each book."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from funds import queries as table
+from funds import services as funds
+from ledger import queries as books
+from tests.funds.conftest import three_hands
+from villages.services import people, requests
+from welfare import queries, services
+
+
+@pytest.fixture
+def evening(world, fund, enrolled):
+    day = funds.plan([world.group, fund], timezone.localdate(), by=world.treasurer)
+    return funds.open_day(day, three_hands(world), {}, by=world.treasurer)
+
+
+def take(world, day, **more):
+    asked = table.table(day, world.member.person)
+    row = asked.rows[world.member.person_id]
+    due = {key: cell.due for key, cell in row.cells.items()}
+    return funds.take(asked, row.person.pk, due, by=world.bookkeeper, request_id=uuid4(), **more), due
+
+
+def test_one_visit_writes_one_entry_in_each_book(world, fund, enrolled, evening, client):
+    visit, due = take(world, evening)
+
+    receipts = list(visit.receipts.order_by("entry__book__slug").select_related("entry__book"))
+    assert [receipt.entry.book.slug for receipt in receipts] == ["sajja-8", "wel-8"]
+    assert [receipt.entry.event for receipt in receipts] == ["J02", "J21"]
+    days = due[f"w{fund.books.get().pk}"]
+    assert books.balance(enrolled.account) == days
+    assert sum(box.expects for box in table.boxes(evening)) == sum(due.values())
+    client.force_login(world.bookkeeper)
+    page = client.get(reverse("funds:visit", args=[fund.slug, visit.pk])).content.decode()
+    assert all(receipt.entry.number in page for receipt in receipts)
+
+
+def test_days_are_right_after_a_visit_and_after_its_reversal(world, fund, enrolled, evening):
+    visit, due = take(world, evening)
+    today = timezone.localdate()
+    (paid,) = queries.standings(fund, today)
+    assert (paid.short, paid.due) == (0, 0)
+    assert paid.paid_to >= today
+
+    receipt = visit.receipts.get(entry__book__slug="wel-8")
+    asked = funds.ask_to_reverse(receipt.entry, by=world.receiver, reason="ผิดคน")
+    requests.approve(asked, by=world.checker)
+
+    (again,) = queries.standings(fund, today)
+    assert again.given == 0
+    assert again.paid_to == date(2025, 9, 24)
+    assert again.due == due[f"w{fund.books.get().pk}"]
+
+
+def test_the_entry_fee_of_the_fund_is_paid_once(world, fund, enrolled, evening):
+    fee = f"wfee{fund.books.get().pk}"
+    _visit, due = take(world, evening)
+
+    assert due[fee] == Decimal(20)
+    assert fee not in table.table(evening, world.member.person).rows[world.member.person_id].cells
+
+
+def test_the_sheet_of_two_groups_costs_few_queries(world, evening, client, django_assert_max_num_queries):
+    client.force_login(world.bookkeeper)
+    address = reverse("funds:sheet", args=[world.group.slug, evening.pk])
+    client.get(address)
+
+    with django_assert_max_num_queries(20):
+        assert "วันละบาท" in client.get(address).content.decode()
+
+
+def test_nobody_enrols_twice_nor_from_another_group(world, fund, enrolled):
+    for member in (enrolled.member, world.member):
+        with pytest.raises(ValidationError):
+            services.enrol(enrolled.scheme, member, on=timezone.localdate())
+
+
+def test_the_pages_of_the_fund(world, fund, client, new_id):
+    member = people.join(fund, world.new_person(new_id(), "วันดี"), on=date(2025, 1, 5))
+    client.force_login(world.treasurer)
+    today = f"{timezone.localdate():%d/%m/%Y}"
+
+    empty = client.get(reverse("welfare:days", args=[fund.slug])).content.decode()
+    assert "ยังไม่มีใคร" in empty
+    asked = {"member": member.pk, "plan": "90", "on": today}
+    assert client.post(reverse("welfare:enrol", args=[fund.slug]), asked).status_code == 302
+    assert str(member) in client.get(reverse("welfare:days", args=[fund.slug])).content.decode()
+    law = {"a_day": "1", "entry_fee": "30", "wait_days": "180", "effective_from": today, "resolution": "มติ 2"}
+    assert client.post(reverse("welfare:rule", args=[fund.slug]), law).status_code == 302
+    again = client.post(reverse("welfare:rule", args=[fund.slug]), law)
+    assert again.status_code == 200
+    assert client.get(reverse("welfare:days", args=[world.group.slug])).status_code == 404
