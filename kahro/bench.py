@@ -28,7 +28,7 @@ from funds import queries as savings
 from funds import services as funds
 from funds.models import Passbook
 from kahro import queries
-from kahro.benchdata import PLEDGE, books, plain_tables
+from kahro.benchdata import PLEDGE, books, open_evening, plain_tables
 from ledger import chart, rules
 from ledger import queries as reads
 from ledger import services as ledger
@@ -76,7 +76,11 @@ class Plain:
         VALUES (%s, %s, 0, 0, %s, %s) ON CONFLICT (account_id, month) DO UPDATE
            SET debit = total.debit + excluded.debit, credit = total.credit + excluded.credit"""
     RECEIPT = """
-        INSERT INTO funds_receipt (entry_id, member_id, token, paid_by, received_by_id) VALUES (%s, %s, %s, '', %s)"""
+        INSERT INTO funds_receipt (entry_id, member_id, token, paid_by, received_by_id, visit_id)
+        VALUES (%s, %s, %s, '', %s, %s)"""
+    VISIT = """
+        INSERT INTO funds_visit (day_id, person_id, request_id, request_hash, token, paid_by, received_by_id, by_id, at)
+        VALUES (%s, %s, %s, %s, %s, '', %s, %s, %s) RETURNING id"""
 
     def __init__(self, cash: Account, by: User):
         params = connection.get_connection_params()
@@ -86,7 +90,15 @@ class Plain:
         self.cash, self.by, self.seq = cash.pk, by.pk, 10_000_000
         self.today = timezone.localdate()
 
-    def deposit(self, passbook: Passbook, *, receipt: bool) -> None:
+    def visit(self, passbook: Passbook, day: int) -> None:
+        """The rows of one row of the sheet: those of a deposit, and the visit."""
+        seal, token = "0" * 64, f"v{self.seq:023d}"
+        values = (day, passbook.member.person_id, uuid4(), seal, token, self.by, self.by, timezone.now())
+        self.cursor.execute(self.VISIT, values)
+        (visit,) = self.cursor.fetchone()
+        self.deposit(passbook, receipt=True, visit=visit)
+
+    def deposit(self, passbook: Passbook, *, receipt: bool, visit: int | None = None) -> None:
         execute, nothing, seal = self.cursor.execute, Decimal(0), "0" * 64
         self.seq += 1
         account, month = passbook.account, rules.first_of_month(self.today)
@@ -101,15 +113,16 @@ class Plain:
         execute(self.TOTAL, [account.pk, month, nothing, PLEDGE])
         execute(self.TOTAL, [account.control_id, month, nothing, PLEDGE])
         if receipt:
-            execute(self.RECEIPT, [entry, passbook.member_id, f"{self.seq:024d}", self.by])
+            execute(self.RECEIPT, [entry, passbook.member_id, f"{self.seq:024d}", self.by, visit])
 
 
 class Table:
     """A working day's table at one group: the members come one after the other, again and again."""
 
     def __init__(self) -> None:
-        plain_tables()
         self.book = books().get(slug="bench-1")
+        self.day = open_evening(self.book.owner.group)
+        plain_tables()
         self.by = User.objects.get(username="receiver")
         self.passbooks = list(savings.passbooks(self.book.owner.group))
         self.sheet = list(savings.sheet(self.book.owner.group))
@@ -158,9 +171,26 @@ class Table:
 
         return run
 
+    def sheet_row_by_row(self) -> Callable[[], int]:
+        """A runner: every row of the working day's sheet, one after the other, as it is saved at the table."""
+        sheet, key = savings.table(self.day), f"p{self.passbooks[0].product_id}"
+
+        def row(passbook: Passbook) -> None:
+            who = passbook.member.person_id
+            funds.take(sheet, who, {key: PLEDGE}, by=self.by, request_id=uuid4(), again=True)
+
+        return self.one_by_one(row, self.passbooks, AT_ONCE)
+
+    def rows_by_hand(self) -> Callable[[], int]:
+        def row(passbook: Passbook) -> None:
+            with self.plain.connection.transaction():
+                self.plain.visit(passbook, self.day.pk)
+
+        return self.one_by_one(row, self.passbooks, AT_ONCE)
+
 
 def writing() -> Iterator[Figure]:
-    """(a) Deposits a second, each committed, and (b) a working day of them in one transaction."""
+    """(a) Deposits a second, each committed, (b) many in one transaction, (e) a sheet row by row."""
     table = Table()
     with_receipt = lambda passbook: table.by_hand(passbook, receipt=True)  # noqa: E731
     without = lambda passbook: table.by_hand(passbook, receipt=False)  # noqa: E731
@@ -180,7 +210,9 @@ def writing() -> Iterator[Figure]:
             ),
         }
     )
+    sheet = race({"take": table.sheet_row_by_row(), "plain": table.rows_by_hand()})
     table.plain.connection.close()
+    yield compared(f"(e) a sheet of {AT_ONCE} rows, each committed", sheet["take"], sheet["plain"])
     yield compared("(a) funds.services.deposit, each committed", single["deposit"], single["plain deposit"])
     yield compared("(a) ledger.services.post, each committed", single["post"], single["plain post"])
     yield compared(f"(b) {AT_ONCE} deposits in one transaction", day["deposit"], day["plain"])

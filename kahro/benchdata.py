@@ -9,16 +9,16 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from funds import services as funds
-from funds.models import Passbook
+from funds.models import Passbook, WorkingDay
 from ledger import rules
 from ledger import services as ledger
 from ledger.models import Book
-from villages.models import Group, Institution, Member, Person, Spell, Village
-from villages.services import groups
+from villages.models import Group, Institution, Member, Person, Role, Spell, Village
+from villages.services import groups, officers
 
 MEMBERS = 232  # of each group: nine of them and a deposit a month make 100 thousand lines in two years
 PLEDGE = Decimal(500)
-COPIED = ("ledger_entry", "ledger_line", "ledger_monthtotal", "funds_receipt")
+COPIED = ("ledger_entry", "ledger_line", "ledger_monthtotal", "funds_visit", "funds_receipt")
 
 
 def books() -> QuerySet[Book]:
@@ -55,6 +55,18 @@ def _join(group: Group, number: int) -> None:
         Passbook(member=member, product=pledged, account=account, opened_on=since)
         for member, account in zip(members, accounts, strict=True)
     )
+
+
+def open_evening(group: Group) -> WorkingDay:
+    """A working day of a group that is open now, with the three hands it needs."""
+    hands = {Role.RECEIVER: "receiver", Role.BOOKKEEPER: "bookkeeper", Role.CHECKER: "checker"}
+    seats = {}
+    for role, duty in hands.items():
+        user = User.objects.get_or_create(username=duty, defaults={"first_name": duty})[0]
+        officers.appoint(user, role, group, on=timezone.localdate())
+        seats[user] = duty
+    receiver = next(iter(seats))
+    return funds.open_day(funds.plan([group], timezone.localdate(), by=receiver), seats, {}, by=receiver)
 
 
 VISITS = """

@@ -1,22 +1,24 @@
 from funds.views.cash import cash, cash_act, identify, movement_pdf, repay, reverse_movement, transfer, transfers
 from funds.views.counter import deposit, find, member, receipt, receipt_pdf, receipts, reverse, withdraw
-from funds.views.days import (
+from funds.views.counting import (
     bank_box,
     close_day,
     confirm_bank,
     count_box,
+    note_day,
+    sign_day,
+    slip,
+    turn_day,
+)
+from funds.views.days import (
     day,
     day_pdf,
     day_rule,
     days,
     move_day,
-    note_day,
     open_day,
     owing,
     plan_day,
-    sign_day,
-    slip,
-    turn_day,
 )
 from funds.views.leaving import death, leave, leave_pdf, leavers, move_house, not_dead, pay_leaver, return_rule, stay
 from funds.views.mine import me, my_passbook, my_passbook_pdf, my_receipt, my_receipt_pdf

@@ -13,6 +13,7 @@ from funds import papers, queries, services
 from funds.filters import ReceiptFilter
 from funds.forms import DepositForm, ReasonForm, WithdrawForm, refuse
 from funds.models import Passbook, Receipt
+from funds.queries import leaving
 from funds.tables import ReceiptTable
 from ledger import queries as books
 from villages.access import needs
@@ -39,10 +40,14 @@ def member(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """A member's passbooks and what they hold."""
     member = get_object_or_404(group.members.select_related("person__village"), pk=pk)
     passbooks = queries.with_balances(queries.passbooks(group).filter(member=member))
-    total = sum(passbook.balance for passbook in passbooks)
-    return render(
-        request, "funds/member.html", {"group": group, "member": member, "passbooks": passbooks, "total": total}
-    )
+    context = {
+        "group": group,
+        "member": member,
+        "passbooks": passbooks,
+        "total": sum(passbook.balance for passbook in passbooks),
+        "unpaid": [] if member.is_active else leaving.unpaid_of(member),
+    }
+    return render(request, "funds/member.html", context)
 
 
 @needs("take deposits")

@@ -1,28 +1,21 @@
 """The working day as pages: calendar, opening, counting, signing, the bank, closing, and its papers."""
 
-from allauth.core import ratelimit
 from django.contrib import messages
-from django.contrib.auth import authenticate
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from funds import daypapers, queries, services
 from funds.forms import (
-    BankForm,
-    CountForm,
     DayRuleForm,
     MoveForm,
-    NoteForm,
     OpenForm,
     PlanForm,
-    SignForm,
     refuse,
 )
-from funds.models import Banking, WorkingDay
+from funds.models import WorkingDay
 from ledger import thai
 from villages import access
 from villages.access import needs
@@ -32,11 +25,11 @@ from villages.pdf import pdf_response
 A_PAGE = 24
 
 
-def _day(group: Group, pk: int) -> WorkingDay:
+def find_day(group: Group, pk: int) -> WorkingDay:
     return get_object_or_404(queries.days(group), pk=pk)
 
 
-def _to(group: Group, day: WorkingDay) -> HttpResponse:
+def to_day(group: Group, day: WorkingDay) -> HttpResponse:
     return redirect("funds:day", slug=group.slug, pk=day.pk)
 
 
@@ -95,7 +88,7 @@ def plan_day(request: HttpRequest, group: Group) -> HttpResponse:
 @needs("see members")
 def day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Everything of one evening: where it stands and what comes next."""
-    day = _day(group, pk)
+    day = find_day(group, pk)
     boxes = list(queries.boxes(day))
     seats = list(day.seats.select_related("user"))
     mine = next((seat for seat in seats if seat.user_id == request.user.pk), None)
@@ -125,7 +118,7 @@ def day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 @needs("hold working days")
 def move_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Another date, or out of the calendar."""
-    day = _day(group, pk)
+    day = find_day(group, pk)
     form = MoveForm(request.POST or None, initial={"on": day.on})
     try:
         if request.method == "POST" and "cancel" in request.POST:
@@ -135,7 +128,7 @@ def move_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         if form.is_valid():
             services.move(day, form.cleaned_data["on"])
             messages.success(request, _("The working day was moved."))
-            return _to(group, day)
+            return to_day(group, day)
     except ValidationError as refusal:
         refuse(form, refusal)
     return render(request, "funds/move_day.html", {"group": group, "day": day, "form": form})
@@ -144,7 +137,7 @@ def move_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 @needs("hold working days")
 def open_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Three hands and the float of every box; then the sheet."""
-    day = _day(group, pk)
+    day = find_day(group, pk)
     form = OpenForm(request.POST or None, officers=_may_sit(day), boxes=queries.boxes_to_open(day))
     if form.is_valid():
         try:
@@ -167,147 +160,10 @@ def _may_sit(day: WorkingDay) -> list[tuple]:
     return found
 
 
-@require_POST
-@needs("sit at the table")
-def turn_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
-    """From the table to the count and back."""
-    day = _day(group, pk)
-    try:
-        if "resume" in request.POST:
-            services.resume(day, by=request.user)
-            return redirect("funds:sheet", slug=group.slug, pk=day.pk)
-        services.start_counting(day, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    return _to(group, day)
-
-
-@needs("sit at the table")
-def count_box(request: HttpRequest, group: Group, pk: int, box: int) -> HttpResponse:
-    """Piece by piece what lies in one box (R3.11)."""
-    day = _day(group, pk)
-    found = get_object_or_404(queries.boxes(day), pk=box)
-    form = CountForm(request.POST or None, seats=day.seats.select_related("user"), box=found)
-    if form.is_valid():
-        told = {name: form.cleaned_data[name] for name in ("kept", "explanation", "responsible")}
-        try:
-            services.count(found, form.pieces(), by=request.user, **told)
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("The count of %(book)s is kept.") % {"book": found.pot.book})
-            return _to(group, day)
-    return render(request, "funds/count_box.html", {"group": group, "day": day, "box": found, "form": form})
-
-
-@require_POST
-@needs("sit at the table")
-def sign_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
-    """Sign the count: whoever is logged in, or another hand on the same laptop by their own password (R3.32)."""
-    day = _day(group, pk)
-    try:
-        signed = services.sign(day, by=_signer(request, day))
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(
-            request, _("Signed.") if signed.state == "counting" else _("All three signed: the evening is counted.")
-        )
-    return _to(group, day)
-
-
-def _signer(request: HttpRequest, day: WorkingDay):
-    if "password" not in request.POST:
-        return request.user
-    form = SignForm(request.POST)
-    if not form.is_valid():
-        raise ValidationError(_("Type your password to sign."))
-    seat = get_object_or_404(day.seats.select_related("user"), pk=form.cleaned_data["seat"])
-    if not ratelimit.consume(request, action="sign", key=seat.user.username):
-        raise ValidationError(_("Too many wrong passwords. Wait five minutes, or sign on your own phone."))
-    user = authenticate(request, username=seat.user.username, password=form.cleaned_data["password"])
-    if user is None or user.pk != seat.user_id:
-        raise ValidationError(_("This is not the password of %(person)s. Type it once more."), params={"person": seat})
-    ratelimit.clear(request, action="sign", key=seat.user.username)
-    return user
-
-
-@needs("note differences")
-def note_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
-    """The chair's word on cash short or over (R3.12)."""
-    day = _day(group, pk)
-    form = NoteForm(request.POST or None, initial={"note": day.note})
-    if form.is_valid():
-        try:
-            services.note_difference(day, form.cleaned_data["note"], by=request.user)
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("The note is kept with the day."))
-            return _to(group, day)
-    return render(request, "funds/note_day.html", {"group": group, "day": day, "form": form})
-
-
-@needs("hold working days")
-def bank_box(request: HttpRequest, group: Group, pk: int, box: int) -> HttpResponse:
-    """The bank's slip: amount, day, photo (R3.13)."""
-    day = _day(group, pk)
-    found = get_object_or_404(queries.boxes(day), pk=box)
-    form = BankForm(request.POST or None, request.FILES or None)
-    if form.is_valid():
-        asked = form.cleaned_data
-        try:
-            services.bank(found, asked["amount"], asked["slip"], on=asked["on"], by=request.user)
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            messages.info(request, _("The slip is kept. The second carrier confirms it now."))
-            return _to(group, day)
-    return render(request, "funds/bank_box.html", {"group": group, "day": day, "box": found, "form": form})
-
-
-@require_POST
-@needs("sit at the table")
-def confirm_bank(request: HttpRequest, group: Group, pk: int, box: int) -> HttpResponse:
-    """The second carrier has seen the slip."""
-    day = _day(group, pk)
-    banking = get_object_or_404(Banking, box=box, box__day=day)
-    try:
-        entry = services.confirm_banking(banking, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, _("The money is in the bank, no. %(number)s.") % {"number": entry.number})
-    return _to(group, day)
-
-
-@needs("see members")
-def slip(request: HttpRequest, group: Group, pk: int, box: int) -> FileResponse:
-    """The bank's slip as it was kept."""
-    banking = get_object_or_404(Banking, box=box, box__day=_day(group, pk))
-    response = FileResponse(banking.slip.open("rb"), filename=banking.slip.name.rsplit("/", 1)[-1])
-    response["Cache-Control"] = "private"
-    return response
-
-
-@require_POST
-@needs("hold working days")
-def close_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
-    """For good (R3.14)."""
-    day = _day(group, pk)
-    try:
-        services.close(day, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, _("The working day is closed for good."))
-    return _to(group, day)
-
-
 @needs("see members")
 def day_pdf(request: HttpRequest, group: Group, pk: int, name: str) -> HttpResponse:
     """The papers of a day: the blank sheet before it, the summary and the list for the wall after it."""
-    day = _day(group, pk)
+    day = find_day(group, pk)
     if name not in daypapers.PAPERS:
         raise Http404
     if name == "blank" and not access.may(request.user, "sit at the table", group):

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from funds import papers, queries
+from funds.queries import leaving
 from ledger import queries as books
 from villages.access import member_page
 from villages.forms import PeriodForm
@@ -19,6 +20,7 @@ def me(request: HttpRequest, person: Person) -> HttpResponse:
         "passbooks": passbooks,
         "total": sum(passbook.balance for passbook in passbooks),
         "wards": queries.with_balances(queries.passbooks_of_wards(person)),
+        "unpaid": leaving.unpaid_to(person),
         "verification": queries.latest_verification(),
     }
     return render(request, "funds/me.html", context)

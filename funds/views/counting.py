@@ -1,0 +1,154 @@
+"""The end of the evening as pages: count, sign, explain, carry to the bank, close (R3.10–R3.14)."""
+
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.contrib.auth import authenticate
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from funds import queries, services
+from funds.forms import BankForm, CountForm, NoteForm, SignForm, refuse
+from funds.models import Banking, WorkingDay
+from funds.views.days import find_day, to_day
+from villages.access import needs
+from villages.models import Group
+
+
+@require_POST
+@needs("sit at the table")
+def turn_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """From the table to the count and back."""
+    day = find_day(group, pk)
+    try:
+        if "resume" in request.POST:
+            services.resume(day, by=request.user)
+            return redirect("funds:sheet", slug=group.slug, pk=day.pk)
+        services.start_counting(day, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    return to_day(group, day)
+
+
+@needs("sit at the table")
+def count_box(request: HttpRequest, group: Group, pk: int, box: int) -> HttpResponse:
+    """Piece by piece what lies in one box (R3.11)."""
+    day = find_day(group, pk)
+    found = get_object_or_404(queries.boxes(day), pk=box)
+    form = CountForm(request.POST or None, seats=day.seats.select_related("user"), box=found)
+    if form.is_valid():
+        told = {name: form.cleaned_data[name] for name in ("kept", "explanation", "responsible")}
+        try:
+            services.count(found, form.pieces(), by=request.user, **told)
+        except ValidationError as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("The count of %(book)s is kept.") % {"book": found.pot.book})
+            return to_day(group, day)
+    return render(request, "funds/count_box.html", {"group": group, "day": day, "box": found, "form": form})
+
+
+@require_POST
+@needs("sit at the table")
+def sign_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """Sign the count: whoever is logged in, or another hand on the same laptop by their own password (R3.32)."""
+    day = find_day(group, pk)
+    try:
+        signed = services.sign(day, by=_signer(request, day))
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(
+            request, _("Signed.") if signed.state == "counting" else _("All three signed: the evening is counted.")
+        )
+    return to_day(group, day)
+
+
+def _signer(request: HttpRequest, day: WorkingDay):
+    if "password" not in request.POST:
+        return request.user
+    form = SignForm(request.POST)
+    if not form.is_valid():
+        raise ValidationError(_("Type your password to sign."))
+    seat = get_object_or_404(day.seats.select_related("user"), pk=form.cleaned_data["seat"])
+    if not ratelimit.consume(request, action="sign", key=seat.user.username):
+        raise ValidationError(_("Too many wrong passwords. Wait five minutes, or sign on your own phone."))
+    user = authenticate(request, username=seat.user.username, password=form.cleaned_data["password"])
+    if user is None or user.pk != seat.user_id:
+        raise ValidationError(_("This is not the password of %(person)s. Type it once more."), params={"person": seat})
+    ratelimit.clear(request, action="sign", key=seat.user.username)
+    return user
+
+
+@needs("note differences")
+def note_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """The chair's word on cash short or over (R3.12)."""
+    day = find_day(group, pk)
+    form = NoteForm(request.POST or None, initial={"note": day.note})
+    if form.is_valid():
+        try:
+            services.note_difference(day, form.cleaned_data["note"], by=request.user)
+        except ValidationError as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("The note is kept with the day."))
+            return to_day(group, day)
+    return render(request, "funds/note_day.html", {"group": group, "day": day, "form": form})
+
+
+@needs("hold working days")
+def bank_box(request: HttpRequest, group: Group, pk: int, box: int) -> HttpResponse:
+    """The bank's slip: amount, day, photo (R3.13)."""
+    day = find_day(group, pk)
+    found = get_object_or_404(queries.boxes(day), pk=box)
+    form = BankForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        asked = form.cleaned_data
+        try:
+            services.bank(found, asked["amount"], asked["slip"], on=asked["on"], by=request.user)
+        except ValidationError as refusal:
+            refuse(form, refusal)
+        else:
+            messages.info(request, _("The slip is kept. The second carrier confirms it now."))
+            return to_day(group, day)
+    return render(request, "funds/bank_box.html", {"group": group, "day": day, "box": found, "form": form})
+
+
+@require_POST
+@needs("sit at the table")
+def confirm_bank(request: HttpRequest, group: Group, pk: int, box: int) -> HttpResponse:
+    """The second carrier has seen the slip."""
+    day = find_day(group, pk)
+    banking = get_object_or_404(Banking, box=box, box__day=day)
+    try:
+        entry = services.confirm_banking(banking, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("The money is in the bank, no. %(number)s.") % {"number": entry.number})
+    return to_day(group, day)
+
+
+@needs("see members")
+def slip(request: HttpRequest, group: Group, pk: int, box: int) -> FileResponse:
+    """The bank's slip as it was kept."""
+    banking = get_object_or_404(Banking, box=box, box__day=find_day(group, pk))
+    response = FileResponse(banking.slip.open("rb"), filename=banking.slip.name.rsplit("/", 1)[-1])
+    response["Cache-Control"] = "private"
+    return response
+
+
+@require_POST
+@needs("hold working days")
+def close_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """For good (R3.14)."""
+    day = find_day(group, pk)
+    try:
+        services.close(day, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("The working day is closed for good."))
+    return to_day(group, day)
