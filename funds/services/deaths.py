@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from funds.queries.leaving import LEAVE
+from funds.queries import leaving as queries
 from funds.services.leaving import Cause, ask_to_leave, check_hands
 from villages.models import Member, PendingRequest, Spell
 from villages.services import people
@@ -24,12 +24,12 @@ def record_death(
 
     From now on every passbook of the person in all groups stands still and the log-in is shut: that needs no second
     officer, for it moves no money. The other groups settle with `ask_to_settle`. `paper` is the evidence. Nothing is
-    asked where the member had left before.
+    asked where the member had left before, or where a leaving waits that somebody must refuse first.
     """
     check_hands(by, member.person)
     people.die(member.person, on=on)
     member = Member.objects.select_related("person__user", "group").get(pk=member.pk)
-    if not member.is_active:
+    if not member.is_active or queries.waiting(member):
         return None
     return ask_to_settle(member, reason=reason, by=by, request_id=request_id, paper=paper)
 
@@ -48,7 +48,7 @@ def take_back_death(member: Member, *, by: User) -> None:
     Somebody else than who wrote it down does it; a request that still waits falls with it.
     """
     person = member.person
-    asked = PendingRequest.objects.filter(beneficiary=person, act=LEAVE, arguments__cause=Cause.DIED)
+    asked = PendingRequest.objects.filter(beneficiary=person, act=queries.LEAVE, arguments__cause=Cause.DIED)
     if not person.died_on:
         raise ValidationError(_("No death is written down."))
     if Spell.objects.filter(member__person=person, cause=Cause.DIED).exists():

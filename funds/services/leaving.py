@@ -48,6 +48,7 @@ def ask_to_leave(
     Who moves (R3.24) goes to a `village` and house, and becomes a member of group `to` where one is named.
     Raises ValidationError, with what stands in the way, when the member may not leave.
     """
+    Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
     asked = PendingRequest.objects.filter(act=queries.LEAVE, arguments__request_id=str(request_id)).first()
     if asked and asked.arguments["member"] != member.pk:
         raise ValidationError(_("This form already asked for something else. Open a fresh form."))

@@ -130,6 +130,7 @@ def pay_approved(request: PendingRequest, approver: User) -> Entry:
     on = date.fromisoformat(asked["on"]) if book.is_demo else timezone.localdate()
     held = queries.held(account)
     held.asked -= amount  # this one is decided now
+    _check_same_receiver(held, asked)
     _check(held, amount, asked["payee"], request.maker, asked["from_bank"], on)
     check_hands(approver, held.member.person, asked["payee"])
     out = ledger.activate(book, book.owner.bank_code if asked["from_bank"] else chart.CASH)
@@ -148,6 +149,13 @@ def pay_approved(request: PendingRequest, approver: User) -> Entry:
     give_receipt(entry, held.member, request.maker, asked["payee"])
     Payout.objects.create(entry=entry, member=held.member, nominee_id=asked["nominee"], resolution=asked["resolution"])
     return entry
+
+
+def _check_same_receiver(held: queries.Unpaid, asked: dict) -> None:
+    """Who was asked to be paid receives it still: a death, or its taking back, names others."""
+    to_heirs = bool(asked["nominee"] or asked["resolution"])
+    if to_heirs != bool(held.member.person.died_on):
+        raise ValidationError(_("Who receives this money changed since it was asked. Do not approve; ask anew."))
 
 
 def _memo(held: queries.Unpaid, asked: dict) -> str:

@@ -1,0 +1,120 @@
+"""Months owed, working days and cash as arithmetic: R3.1, R3.11, R3.16–R3.19."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from funds import rules
+from funds.rules import Owed
+
+JUN, JUL, AUG, SEP = (date(2025, month, 1) for month in (6, 7, 8, 9))
+
+
+def asked(*months: date, due=500, fine=10) -> list[Owed]:
+    return [Owed(month, Decimal(due), Decimal(fine)) for month in months]
+
+
+def paid(**amounts: int) -> dict[date, Decimal]:
+    named = {"jun": JUN, "jul": JUL, "aug": AUG, "sep": SEP}
+    return {named[name]: Decimal(amount) for name, amount in amounts.items()}
+
+
+def test_who_misses_june_and_july_pays_both_with_august_and_two_fines():
+    """R3.17: M004 pays 3 × 500 in August and 2 × 10 in fines, 1,520 together."""
+    stands = rules.standing(asked(JUN, JUL, AUG), {}, date(2025, 8, 5))
+
+    assert (stands.arrears, stands.this_month, stands.due, stands.fines) == (1000, 500, 1500, 20)
+    assert stands.missed == (JUN, JUL)
+    assert stands.in_a_row == 2
+    assert stands.due + stands.fines == Decimal(1520)
+    after = rules.standing(asked(JUN, JUL, AUG), paid(aug=1500), date(2025, 8, 5))
+    assert (after.due, after.in_a_row, after.fines) == (0, 0, 20)
+
+
+@pytest.mark.parametrize(
+    ("given_in", "arrears", "this_month", "prepaid", "missed", "in_a_row"),
+    [
+        ({}, 1500, 500, 0, (JUN, JUL, AUG), 3),
+        ({"jun": 500}, 1000, 500, 0, (JUL, AUG), 2),
+        ({"jun": 500, "jul": 500, "aug": 500}, 0, 500, 0, (), 0),
+        ({"jun": 1500}, 0, 500, 0, (), 0),
+        ({"jun": 2600}, 0, 0, 600, (), 0),
+        ({"jul": 500}, 1000, 500, 0, (JUN, JUL, AUG), 2),
+        ({"jun": 300}, 1200, 500, 0, (JUN, JUL, AUG), 3),
+        ({"aug": 1500}, 0, 500, 0, (JUN, JUL), 0),
+        ({"sep": 700}, 800, 500, 0, (JUN, JUL, AUG), 2),
+        ({"sep": 2000}, 0, 0, 0, (JUN, JUL, AUG), 0),
+    ],
+)
+def test_payments_settle_the_oldest_month_first(given_in, arrears, this_month, prepaid, missed, in_a_row):
+    """R3.16, R3.18, R3.19, seen in September."""
+    stands = rules.standing(asked(JUN, JUL, AUG, SEP), paid(**given_in), date(2025, 9, 5))
+
+    assert (stands.arrears, stands.this_month, stands.prepaid) == (arrears, this_month, prepaid)
+    assert (stands.missed, stands.in_a_row) == (missed, in_a_row)
+
+
+def test_a_pledge_that_changed_is_owed_as_it_was_in_its_month():
+    months = asked(JUN, due=300) + asked(JUL, AUG, due=500)
+
+    assert rules.standing(months, paid(jun=300, jul=300), date(2025, 8, 1)).arrears == 200
+
+
+def test_a_month_without_a_working_day_asks_nothing():
+    assert rules.standing(asked(JUN, AUG), paid(jun=500), date(2025, 8, 31)).arrears == 0
+
+
+def test_months_to_come_ask_nothing_yet():
+    assert rules.standing(asked(JUN, JUL, AUG), paid(jun=500), date(2025, 6, 30)).due == 0
+
+
+amounts = st.dictionaries(st.sampled_from([JUN, JUL, AUG, SEP]), st.decimals(0, 5000, places=2), max_size=4)
+
+
+@given(amounts, st.lists(st.sampled_from([JUN, JUL, AUG, SEP]), unique=True))
+def test_nothing_is_lost_between_owed_and_paid(payments, months):
+    stands = rules.standing(asked(*months), payments, SEP)
+    total = sum(payments.values(), Decimal(0))
+
+    assert stands.due - stands.prepaid == 500 * len(months) - total
+    assert min(stands.arrears, stands.this_month, stands.prepaid, stands.fines) >= 0
+    assert stands.prepaid == 0 or stands.due == 0
+    assert stands.fines == 10 * len(stands.missed)
+
+
+@pytest.mark.parametrize(
+    ("fixed", "percent", "fine"), [(10, 0, "10.00"), (0, "1.5", "4.50"), (5, "0.335", "6.01"), (0, 0, "0.00")]
+)
+def test_a_fine_is_fixed_or_a_part_of_the_pledge(fixed, percent, fine):
+    assert rules.fine_of(Decimal(300), Decimal(fixed), Decimal(percent)) == Decimal(fine)
+
+
+@pytest.mark.parametrize(
+    ("month", "number", "weekend", "on"),
+    [
+        (date(2026, 11, 1), 16, "stay", date(2026, 11, 16)),
+        (date(2026, 11, 1), 15, "stay", date(2026, 11, 15)),
+        (date(2026, 11, 1), 15, "next", date(2026, 11, 16)),
+        (date(2026, 11, 1), 15, "before", date(2026, 11, 13)),
+        (date(2026, 11, 1), 14, "next", date(2026, 11, 16)),
+        (date(2026, 2, 1), 31, "stay", date(2026, 2, 28)),
+        (date(2024, 2, 1), 30, "stay", date(2024, 2, 29)),
+        (date(2026, 2, 1), 31, "next", date(2026, 2, 27)),
+        (date(2026, 8, 1), 1, "before", date(2026, 8, 3)),
+    ],
+)
+def test_a_working_day_keeps_its_number_and_its_month(month, number, weekend, on):
+    """R3.1; 15 November 2569 is a Sunday."""
+    assert rules.sitting_day(month, number, weekend) == on
+
+
+def test_notes_and_coins_come_to_the_example():
+    """R3.11"""
+    pieces = {"1000": 12, "500": 8, "100": 9, "50": 2, "20": 1}
+
+    assert rules.counted(pieces) == Decimal("17020.00")
+    assert rules.counted({"0.25": 3, "0.50": 1, "1": 4}) == Decimal("5.25")
+    assert rules.counted({}) == 0
