@@ -12,6 +12,9 @@ def home(request: HttpRequest) -> HttpResponse:
     groups = {office.group for office in held if not (office.group and office.group.is_practice)}
     if len(groups) == 1 and None not in groups:
         return redirect(groups.pop())
+    if groups and None not in groups:
+        mine = sorted(groups, key=lambda group: (group.village.number if group.village else 0, group.slug))
+        return render(request, "kahro/my_groups.html", {"groups": mine})
     if held:
         return redirect("kahro:dashboard")
     if hasattr(request.user, "person"):

@@ -1,12 +1,17 @@
 """Every page holds on a telephone, shuts nobody out and speaks Thai."""
 
 import re
+from datetime import timedelta
+from decimal import Decimal
+from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
-from funds import services
+from funds import queries, services
 from tests.browser import PHONE, Visitor
 from tests.conftest import PASSWORD
+from tests.funds.conftest import three_hands
 from villages.services import groups
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -22,10 +27,14 @@ PAGES = {
         "/g/sajja-8/passbooks/{passbook}/pledge/", "/g/sajja-8/receipts/", "/g/sajja-8/receipts/{receipt}/",
         "/g/sajja-8/receipts/{receipt}/reverse/", "/g/sajja-8/products/", "/g/sajja-8/products/new/",
         "/g/sajja-8/officers/", "/g/sajja-8/requests/", "/g/sajja-8/settings/", "/g/sajja-8/deposit/?q=ประ",
-        "/accounts/password/change/",
+        "/accounts/password/change/", "/g/sajja-8/days/", "/g/sajja-8/days/rule/", "/g/sajja-8/days/plan/",
+        "/g/sajja-8/days/owing/", "/g/sajja-8/days/{planned}/", "/g/sajja-8/days/{planned}/open/",
+        "/g/sajja-8/days/{planned}/move/", "/g/sajja-8/days/{day}/", "/g/sajja-8/days/{day}/sheet/",
+        "/g/sajja-8/days/{day}/boxes/{box}/count/", "/g/sajja-8/visits/{visit}/", "/g/sajja-8/cash/",
     ],
     "auditor": [
-        "/subdistrict/", "/subdistrict/8/", "/audit/", "/audit/verify/", "/g/sajja-8/books/", f"{BOOK}/journal/",
+        "/subdistrict/", "/subdistrict/8/",
+        "/subdistrict/working-days/", "/audit/", "/audit/verify/", "/g/sajja-8/books/", f"{BOOK}/journal/",
         f"{BOOK}/ledger/?code=31020", f"{BOOK}/trial-balance/", f"{BOOK}/income/", f"{BOOK}/position/",
         f"{BOOK}/cash-book/", f"{BOOK}/months/", f"{BOOK}/balances/", f"{BOOK}/entries/{{number}}/",
     ],
@@ -45,7 +54,15 @@ def test_pages_on_a_telephone(world, live_server, browser, role):
     receipt = world.deposit(500)
     world.deposit(2000, passbook=world.special_passbook)
     services.ask_to_reverse(receipt.entry, by=world.receiver, reason="บันทึกผิดคน")
+    on = timezone.localdate()
+    planned = services.plan([world.group], on - timedelta(days=40), by=world.treasurer)
+    day = services.plan([world.group], on, by=world.treasurer)
+    services.open_day(day, three_hands(world) | {world.treasurer: "present"}, {}, by=world.treasurer)
+    paid = {f"p{world.pledged.pk}": Decimal(500)}
+    table = queries.table(day)
+    visit = services.take(table, world.member.person_id, paid, by=world.bookkeeper, request_id=uuid4())
     known = {
+        "planned": planned.pk, "day": day.pk, "box": day.boxes.get().pk, "visit": visit.pk,
         "member": world.member.pk, "passbook": world.passbook.pk, "special": world.special_passbook.pk,
         "receipt": receipt.pk, "number": receipt.entry.number, "token": receipt.token,
     }  # fmt: skip

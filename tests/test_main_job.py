@@ -62,6 +62,7 @@ def test_the_main_job_on_the_demo(live_server, browser):
     logins = {role: (username, password) for role, username, password, _url in demo.logins()}
 
     treasurer = Visitor(browser, live_server.url).log_in(*logins["เหรัญญิก"])
+    treasurer.press("กลุ่มสัจจะออมทรัพย์บ้านไสรักษ์", within="main")
     name = treasurer.page.inner_text(".bar-user span")
     receipt = take_deposit(treasurer, "08-0001", "1,350.00")
     member = Visitor(browser, live_server.url, PHONE).log_in(*logins["สมาชิก"])

@@ -99,3 +99,12 @@ def test_the_pages_of_the_fund(world, fund, client, new_id):
     again = client.post(reverse("welfare:rule", args=[fund.slug]), law)
     assert again.status_code == 200
     assert client.get(reverse("welfare:days", args=[world.group.slug])).status_code == 404
+
+
+def test_who_keeps_several_groups_chooses_one(world, fund, client):
+    client.force_login(world.treasurer)
+
+    page = client.get("/").content.decode()
+
+    assert f'href="{world.group.get_absolute_url()}"' in page
+    assert f'href="{fund.get_absolute_url()}"' in page
