@@ -88,8 +88,8 @@ def _cells(pot: GroupBook, enrolment: Enrolment, law: SchemeRule, on: date) -> I
     stands = standing(enrolment, law, on)
     days = Column(f"w{pot.pk}", _("One baht a day"), pot, chart.CONTRIBUTIONS, "J21", 1)
     note = _("paid to %(day)s") % {"day": thai.short_date(stands.paid_to)} if stands.given else ""
-    terms = {"account_id": enrolment.account_id, "minimum": law.a_day, "step": law.a_day}
-    yield Cell(days, enrolment.member, stands.due, note=note, **terms)
+    account = enrolment.account_id
+    yield Cell(days, enrolment.member, stands.due, account, minimum=law.a_day, step=law.a_day, note=note)
     if law.entry_fee and not vars(enrolment)["paid_fee"]:
         fee = Column(f"wfee{pot.pk}", _("Entry fee"), pot, chart.ENTRY_FEES, "J05", 2)
         due = law.entry_fee if not stands.given else ZERO

@@ -86,7 +86,7 @@ class Table:
 
     def cash(self, book: Book) -> int:
         """The id of a book's cash account."""
-        return next(box.cash for box in self.boxes if box.pot.book_id == book.pk)
+        return next(vars(box)["cash"] for box in self.boxes if box.pot.book_id == book.pk)
 
 
 def pots_at_the_table(groups: Iterable[Group]) -> list[GroupBook]:
@@ -108,8 +108,8 @@ def table(day: WorkingDay, person: Person | None = None) -> Table:
             row = rows.setdefault(cell.member.person_id, Row(cell.member.person))
             row.cells[cell.column.key] = cell
     for turn in turns(day, person):
-        if row := rows.get(turn.visit.person_id):
-            _add_turn(row, turn, columns, pots)
+        if turn.visit.person_id in rows:
+            _add_turn(rows[turn.visit.person_id], turn, columns, pots)
     order = sorted(rows.values(), key=lambda row: row.number)
     return Table(day, _in_order(columns.values(), pots), {row.person.pk: row for row in order}, found)
 
@@ -151,7 +151,7 @@ def turns(day: WorkingDay, person: Person | None = None, visit: int | None = Non
     found: dict[int, Turn] = {}
     parts = ("account__heading", "account__passbook", "entry__receipt__visit__by")
     for line in lines.select_related(*parts).order_by("entry__receipt__visit", "entry__book", "position"):
-        paid = line.entry.receipt.visit
+        paid: Visit = line.entry.receipt.visit  # type: ignore[assignment]
         turn = found.setdefault(paid.pk, Turn(paid, [], {}))
         turn.lines.append((_tag(line), line))
         turn.numbers[line.entry_id] = line.entry.number

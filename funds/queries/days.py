@@ -36,8 +36,8 @@ def with_takings(days: QuerySet[WorkingDay]) -> QuerySet[WorkingDay]:
         entry__receipt__visit__day=OuterRef("pk"), entry__reversal=None, debit__gt=0
     ).order_by()
     taken = standing.values("entry__receipt__visit__day").annotate(total=Sum("debit")).values("total")
-    came = standing.values("entry__receipt__visit__day")
-    came = came.annotate(n=Count("entry__receipt__visit", distinct=True)).values("n")
+    visits = Count("entry__receipt__visit", distinct=True)
+    came = standing.values("entry__receipt__visit__day").annotate(n=visits).values("n")
     return days.annotate(taken=Coalesce(Subquery(taken), ZERO, output_field=BAHT), came=Coalesce(Subquery(came), 0))
 
 
@@ -124,7 +124,7 @@ class Total(NamedTuple):
 
     book: str
     title: str
-    count: int
+    receipts: int
     amount: Decimal
 
 
@@ -152,7 +152,7 @@ def totals(day: WorkingDay) -> list[Total]:
 class Numbers(NamedTuple):
     """The receipts that one box gave: how many, from which to which number, how many were reversed."""
 
-    count: int
+    receipts: int
     first: str
     last: str
     reversed: int

@@ -23,7 +23,8 @@ LAST = 10**9  # fines and fees stand behind every kind of saving
 
 def standings(passbooks: Sequence[Passbook], on: date) -> dict[int, rules.Standing]:
     """How passbooks stand with their months, by passbook id; the month of a day not opened yet is asked already."""
-    owed, paid = defaultdict(list), defaultdict(dict)
+    owed: dict[int, list[rules.Owed]] = defaultdict(list)
+    paid: dict[int, dict[date, Decimal]] = defaultdict(dict)
     for row in Obligation.objects.filter(passbook__in=passbooks).order_by("month"):
         owed[row.passbook_id].append(rules.Owed(row.month, row.due, row.fine))
     for asked in months_to_ask([book for book in passbooks if not _asks(owed[book.pk], on)], on):
@@ -45,10 +46,11 @@ def months_to_ask(passbooks: Iterable[Passbook], on: date) -> list[Obligation]:
     found = []
     for passbook in passbooks:
         law = rules.in_force(passbook.product.rules.all(), on)
-        if passbook.promised and law:
-            fine = rules.fine_of(passbook.promised, law.fine, law.fine_percent)
+        promised = vars(passbook)["promised"]
+        if promised and law:
+            fine = rules.fine_of(promised, law.fine, law.fine_percent)
             month = on.replace(day=1)
-            found.append(Obligation(passbook=passbook, month=month, due_on=on, due=passbook.promised, fine=fine))
+            found.append(Obligation(passbook=passbook, month=month, due_on=on, due=promised, fine=fine))
     return found
 
 
@@ -167,11 +169,12 @@ def _fees(own: dict[int, GroupBook], passbooks: Sequence[Passbook], on: date):
     if not asked:
         return
     for member in _known(asked):
-        if not (member.paid_fee or member.came_along):
+        known = vars(member)
+        if not (known["paid_fee"] or known["came_along"]):
             passbook, fee = asked[member]
             pot = own[passbook.product.pot_id]
             column = Column(f"fee{pot.pk}", _("Entry fee"), pot, chart.ENTRY_FEES, "J05", LAST + 1)
-            due = ZERO if member.is_known else fee
+            due = ZERO if known["is_known"] else fee
             yield Cell(column, passbook.member, due, minimum=fee, step=fee, most=fee)
 
 

@@ -57,7 +57,7 @@ def count(
     """
     day = _at_the_table(box.day, by, State.COUNTING)
     box = queries.boxes(day).get(pk=box.pk)
-    counted, expected = rules.counted(pieces), box.expects
+    counted, expected = rules.counted(pieces), vars(box)["expects"]
     if not explanation.strip() and counted != expected:
         raise ValidationError(_difference(counted - expected), code="explanation")
     if counted < expected and (responsible is None or not day.seats.filter(user=responsible).exists()):
@@ -105,10 +105,11 @@ def _check_counted(boxes) -> None:
     for box in boxes:
         if box.counted is None:
             raise ValidationError(_("%(book)s: the box is not counted yet."), params={"book": box.pot.book})
-        if box.expected != box.expects:
+        expects = vars(box)["expects"]  # by now
+        if box.expected != expects:
             raise ValidationError(
                 _("%(book)s: money moved since the count. %(expects)s baht must lie in the box now. Count it again."),
-                params={"book": box.pot.book, "expects": f"{box.expects:,.2f}"},
+                params={"book": box.pot.book, "expects": f"{expects:,.2f}"},
             )
 
 
@@ -129,20 +130,19 @@ def _finish(day: WorkingDay, boxes: list[Box], at: datetime | None) -> None:
 
 def _post_difference(day: WorkingDay, box: Box, hands: Mapping[str, User], at: datetime | None) -> Entry:
     """A shortage is owed by who answers for it, an overage stands aside (J47, J49). No receipt is touched."""
-    book, amount = box.pot.book, abs(box.difference)
-    cash = ledger.activate(book, chart.CASH)
-    if box.difference < 0:
-        event, sides = (
-            "J47",
-            [ledger.debit(shortage_account(book, box.responsible), amount), ledger.credit(cash, amount)],
-        )
+    book, by, difference = box.pot.book, box.counted_by, box.difference
+    assert by is not None  # it was counted
+    assert difference is not None
+    cash, amount = ledger.activate(book, chart.CASH), abs(difference)
+    if box.responsible:
+        event, other_side = "J47", ledger.debit(shortage_account(book, box.responsible), amount)
+        sides = [other_side, ledger.credit(cash, amount)]
     else:
-        over = ledger.activate(book, chart.OVERAGES)
-        event, sides = "J49", [ledger.debit(cash, amount), ledger.credit(over, amount)]
-    by = box.counted_by
-    other = hands[Duty.CHECKER] if hands[Duty.CHECKER] != by else hands[Duty.BOOKKEEPER]
+        event, other_side = "J49", ledger.credit(ledger.activate(book, chart.OVERAGES), amount)
+        sides = [ledger.debit(cash, amount), other_side]
+    checked = hands[Duty.CHECKER] if hands[Duty.CHECKER] != by else hands[Duty.BOOKKEEPER]
     return ledger.post(
-        book, sides, kind=Entry.Kind.JOURNAL, event=event, on=day.on, by=by, approved_by=other,
+        book, sides, kind=Entry.Kind.JOURNAL, event=event, on=day.on, by=by, approved_by=checked,
         request_id=uuid5(NAMESPACE, str(box.pk)), memo=" ".join(box.explanation.split())[:300], at=at,
     )  # fmt: skip
 
