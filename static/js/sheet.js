@@ -13,6 +13,7 @@ const taken = new Map(); // request id → visit, as the server knows it
 const mine = new Map(); // request id → row of this device not sent yet
 let chosen = null;
 let sending = null;
+let plain = false; // a browser that keeps nothing: the forms then work as they do without this script
 
 const baht = (value) => value.toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const say = (text, told) => text.replace(/\{(\w+)\}/g, (_all, name) => told[name]);
@@ -324,6 +325,7 @@ sheet.addEventListener("keydown", (event) => {
 });
 
 sheet.addEventListener("submit", (event) => {
+  if (plain) return;
   event.preventDefault();
   keep(event.target.closest("tr"));
 });
@@ -332,8 +334,15 @@ sheet.addEventListener("submit", (event) => {
 
 async function begin() {
   for (const visit of state.taken) taken.set(visit.request_id, visit);
-  for (const row of await kept.all()) {
-    if (row.day === state.day) taken.has(row.request_id) ? await kept.drop(row.request_id) : mine.set(row.request_id, row);
+  try {
+    for (const row of await kept.all()) {
+      if (row.day !== state.day) continue;
+      if (taken.has(row.request_id)) await kept.drop(row.request_id);
+      else mine.set(row.request_id, row);
+    }
+  } catch (keepsNothing) {
+    plain = true;
+    return;
   }
   document.getElementById("desk").hidden = !state.writes;
   draw();
