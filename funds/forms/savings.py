@@ -126,6 +126,22 @@ class RuleForm(forms.ModelForm):
     )
     youngest = forms.IntegerField(label=_("From age"), min_value=0, max_value=150)
     oldest = forms.IntegerField(label=_("To age"), min_value=0, max_value=150)
+    fine = BahtField(
+        label=_("Fine for a missed month (baht)"),
+        minimum=Decimal(0),
+        initial=Decimal(0),
+        help_text=_("Asked with the arrears. 0 when there is none."),
+    )
+    fine_percent = forms.DecimalField(
+        label=_("and per cent of the pledge"), min_value=0, max_value=100, decimal_places=2, initial=0
+    )
+    misses = forms.IntegerField(
+        label=_("The committee looks after so many months missed in a row"),
+        min_value=0,
+        max_value=120,
+        initial=3,
+        help_text=_("0 when there is no such rule."),
+    )
 
     class Meta:
         model = ProductRule
@@ -139,6 +155,9 @@ class RuleForm(forms.ModelForm):
             "withdrawal_limit",
             "youngest",
             "oldest",
+            "fine",
+            "fine_percent",
+            "misses",
         ]
 
     def clean(self) -> dict:

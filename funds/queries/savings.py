@@ -254,6 +254,7 @@ def savings_pot(group: Group) -> GroupBook:
 def blank_rule_like(product: SavingsProduct) -> ProductRule:
     """A new by-law to be filled in, beginning with what holds today."""
     law = rule_today(product) or ProductRule(product=product)
-    kept = ("minimum", "step", "entry_fee", "withdrawable", "withdrawal_limit", "youngest", "oldest")
+    amounts = ("minimum", "step", "entry_fee", "withdrawable", "withdrawal_limit", "fine", "fine_percent")
+    kept = (*amounts, "youngest", "oldest", "misses")
     terms = {name: getattr(law, name) for name in kept}
     return ProductRule(product=product, effective_from=timezone.localdate(), **terms)

@@ -388,6 +388,9 @@ LAW = {
     "withdrawal_limit": "0",
     "youngest": "0",
     "oldest": "150",
+    "fine": "10",
+    "fine_percent": "1.5",
+    "misses": "3",
 }
 
 
@@ -402,6 +405,7 @@ def test_a_by_law_is_written_with_its_resolution_or_refused_beside_its_field(wor
     assert nameless.context["form"].errors["resolution"]
     assert twice.context["form"].errors["effective_from"]
     assert world.pledged.rules.count() == 2
+    assert (world.pledged.rules.first().fine, world.pledged.rules.first().misses) == (10, 3)
     assert "ประชุมใหญ่ 1/2570" in text(treasurer.get(url(world, "products")))
 
 
