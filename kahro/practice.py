@@ -12,6 +12,7 @@ from ledger import rules
 from villages import queries
 from villages.models import Group
 from villages.services import practice as people
+from welfare import services as welfare
 
 DAYS = 7
 MONTHS_BEFORE = 3
@@ -34,6 +35,7 @@ def begin(parent: Group, *, by: User) -> Group:
 @transaction.atomic
 def throw_away(group: Group) -> None:
     """Delete a practice group and everything that was tried in it. A real group is refused."""
+    welfare.throw_away(group)
     savings.throw_away(group)
     people.throw_away(group)
 

@@ -226,7 +226,7 @@ PAGES = [
     pressed("funds:register", REGISTRARS, "slug"),
     pressed("funds:register_upload", REGISTRARS, "slug upload"),
 ]
-GROUP_PAGES = [page for page in PAGES if page.names.startswith("slug")]
+GROUP_PAGES = [page for page in PAGES if page.names.startswith(("slug", "fund"))]
 ONLY_PRESSED = {page.name for page in PAGES} - {page.name for page in PAGES if page.method == "get"}
 TICKET = "0badcafe"
 LOG_IN = "/accounts/login/?next="

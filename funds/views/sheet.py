@@ -141,7 +141,7 @@ def sheet_row(request: HttpRequest, group: Group, pk: int, person: int) -> HttpR
         return _refused_json(refusal, day, person) if wants_json else _refused(request, group, day, person, refusal)
     told = _told(group, queries.turns(day, visit=visit.pk)[0])
     if wants_json:
-        return JsonResponse(told)
+        return JsonResponse(told | {"boxes": _boxes(day)})
     messages.success(
         request,
         _("%(person)s: %(total)s baht received, no. %(number)s.")
@@ -250,8 +250,12 @@ def sheet_taken(request: HttpRequest, group: Group, pk: int) -> JsonResponse:
     """What was taken so far, for the other laptop on the same sheet."""
     day = get_object_or_404(queries.days(group), pk=pk)
     taken = [_told(group, turn) for turn in queries.turns(day)]
-    boxes = {box.pot_id: f"{box.expects:.2f}" for box in queries.boxes(day)}
-    return JsonResponse({"state": day.state, "visits": taken, "boxes": boxes})
+    return JsonResponse({"state": day.state, "visits": taken, "boxes": _boxes(day)})
+
+
+def _boxes(day: WorkingDay) -> dict[int, str]:
+    """What must lie in each box now, in baht."""
+    return {box.pot_id: f"{box.expects:.2f}" for box in queries.boxes(day)}
 
 
 @needs("see members")

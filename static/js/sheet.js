@@ -13,6 +13,7 @@ const taken = new Map(); // request id → visit, as the server knows it
 const mine = new Map(); // request id → row of this device not sent yet
 let chosen = null;
 let sending = null;
+let written = 0; // rows that the server answered
 let plain = false; // a browser that keeps nothing: the forms then work as they do without this script
 
 const baht = (value) => value.toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
@@ -203,12 +204,17 @@ async function arrived(row, visit) {
   await kept.drop(row.request_id);
   mine.delete(row.request_id);
   taken.set(row.request_id, visit);
-  for (const [tag, amount] of visit.paid) {
-    const box = columns[columnOf(tag)]?.dataset.box;
-    const till = document.querySelector(`#till [data-box="${box}"]`);
-    if (till) till.dataset.expects = ((satang(till.dataset.expects) + satang(amount)) / 100).toFixed(2);
-  }
+  written += 1;
+  hold(visit.boxes);
   draw();
+}
+
+// What lies in the boxes, as the server counts it.
+function hold(boxes) {
+  for (const [box, cash] of Object.entries(boxes)) {
+    const till = document.querySelector(`#till [data-box="${box}"]`);
+    if (till) till.dataset.expects = cash;
+  }
 }
 
 function refused(row, status, told) {
@@ -244,6 +250,7 @@ function refused(row, status, told) {
 
 // What the other laptop took, and whether the table is still open.
 async function refresh() {
+  const before = written;
   let fresh;
   try {
     const answer = await fetch(state.fresh, { headers: { accept: "application/json" } });
@@ -252,13 +259,13 @@ async function refresh() {
   } catch (noSignal) {
     return tell(words.offline);
   }
-  if (sending) return undefined;
+  if (sending || written !== before) return undefined; // rows went meanwhile: this is older than what is known
   taken.clear();
-  for (const visit of fresh.visits) if (!mine.has(visit.request_id)) taken.set(visit.request_id, visit);
-  for (const [box, cash] of Object.entries(fresh.boxes)) {
-    const till = document.querySelector(`#till [data-box="${box}"]`);
-    if (till) till.dataset.expects = cash;
+  for (const visit of fresh.visits) {
+    if (mine.delete(visit.request_id)) await kept.drop(visit.request_id); // its answer was lost
+    taken.set(visit.request_id, visit);
   }
+  hold(fresh.boxes);
   state.open = fresh.state === "open";
   tell(state.open ? "" : words.closed);
   draw();

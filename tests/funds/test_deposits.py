@@ -186,7 +186,7 @@ def approve(request, by):
 
 
 def test_a_passbook_of_the_days_sheet_brings_by_law_and_box_along(world, django_assert_num_queries):
-    passbook = queries.columns(world.group).get(product=world.pledged)
+    passbook = queries.sheet(world.group).get(product=world.pledged)
 
     with django_assert_num_queries(2):  # the entry with its lines, and the receipt
         world.deposit(500, passbook=passbook)
@@ -200,10 +200,10 @@ def test_a_passbook_of_the_days_sheet_brings_by_law_and_box_along(world, django_
 
 def test_the_sheet_has_no_closed_passbooks_and_nobody_who_left(world):
     services.close_passbook(world.special_passbook, on=TODAY())
-    assert [passbook.product for passbook in queries.columns(world.group)] == [world.pledged]
+    assert [passbook.product for passbook in queries.sheet(world.group)] == [world.pledged]
 
     people.leave(world.member, on=TODAY(), reason="ย้าย")
-    assert not queries.columns(world.group).exists()
+    assert not queries.sheet(world.group).exists()
 
 
 # -- Passbooks and pledges ---------------------------------------------------------------------------------------------

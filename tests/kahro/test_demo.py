@@ -60,7 +60,7 @@ def test_every_proof_passes_right_away_and_again_the_next_night(network):
 def test_nine_savings_groups_and_three_village_funds(network):
     kinds = list(Group.objects.values_list("kind", flat=True))
 
-    assert (kinds.count("SAJJA"), kinds.count("VF"), len(kinds)) == (9, 3, 12)
+    assert (kinds.count("SAJJA"), kinds.count("VF"), kinds.count("WEL"), len(kinds)) == (9, 3, 1, 13)
 
 
 def test_citizen_ids_are_valid_and_belong_to_one_person_each(network):
