@@ -415,6 +415,17 @@ def test_a_reversed_payment_waits_again(world, saved):
     assert not queries.payouts(world.group)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_four_approve_the_same_payment_and_one_pays(world, saved, side_by_side):
+    leave(world)
+    asked = ask_to_pay(world)
+
+    ends = side_by_side(*[lambda: requests.approve(asked, by=world.treasurer)] * 4)
+
+    assert ends.count(ValidationError) == 3
+    assert Entry.objects.filter(event="J10").count() == 1
+
+
 # -- A mistake ---------------------------------------------------------------------------------------------------------
 
 
@@ -637,6 +648,27 @@ def test_a_settled_death_is_not_taken_back(world, saved):
     refused(lambda: deaths.take_back_death(fresh(world.member), by=world.chair))
 
 
+def test_a_death_is_written_down_though_a_leaving_waits(world, saved):
+    asked = ask(world)
+
+    assert die(world) is None
+    refused(lambda: requests.approve(asked, by=world.treasurer))
+    requests.refuse(asked, by=world.treasurer)
+    told = {"reason": "มรณบัตร", "by": world.bookkeeper, "request_id": uuid4()}
+
+    assert requests.approve(deaths.ask_to_settle(fresh(world.member), **told), by=world.treasurer)
+
+
+def test_who_dies_between_asking_and_paying_is_not_paid(world, saved):
+    leave(world)
+    asked = ask_to_pay(world)
+    die(world)
+
+    refused(lambda: requests.approve(asked, by=world.treasurer))
+
+    assert books.balance(payable(world)) == baht("750.25")
+
+
 # -- Beneficiaries -----------------------------------------------------------------------------------------------------
 
 
@@ -783,6 +815,13 @@ def test_a_death_is_written_down_with_its_evidence(world, saved, visit):
     assert Person.objects.get(pk=world.member.person_id).died_on == date(2026, 1, 1)
     requests.approve(asked, by=world.treasurer)
     assert Entry.objects.get(event="J09").vouchers.count() == 1
+
+
+def test_a_leaver_sees_on_their_own_page_what_waits(world, saved, visit):
+    leave(world)
+
+    assert "750.25" in visit("member").get("/me/").content.decode()
+    assert "750.25" in visit("treasurer").get(f"/g/sajja-8/members/{world.member.pk}/passbooks/").content.decode()
 
 
 def test_what_was_typed_wrongly_is_said_and_kept(world, saved, visit):
