@@ -20,6 +20,7 @@ from tests.funds.conftest import PNG, three_hands
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 FORTY = 40
+expect.set_options(timeout=30_000)  # a busy machine answers late, and nothing here is about time
 
 
 @pytest.fixture
