@@ -242,6 +242,13 @@ def test_everybody_logs_in_and_is_led_home(world, client, username):
     assert log_in(client, username)["Location"] == "/"
 
 
+def test_a_page_from_before_the_last_log_in_says_that_nothing_was_saved_and_what_to_do(world):
+    answer = log_in(Client(enforce_csrf_checks=True), "treasurer")
+
+    assert answer.status_code == 403
+    assert "โหลดหน้าใหม่" in answer.content.decode()
+
+
 def test_after_five_wrong_passwords_the_right_one_is_refused_from_anywhere(world, client):
     for _n in range(5):
         log_in(client, "treasurer", "wrong")
