@@ -1,6 +1,7 @@
 """One little world, and the rule that after every test the books can still be believed."""
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -10,9 +11,10 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.postgresql.creation import DatabaseCreation
 from django.db.backends.postgresql.operations import DatabaseOperations
+from django.test import override_settings
 from django.utils import timezone
 from playwright.sync_api import sync_playwright
 
@@ -21,12 +23,14 @@ from funds.models import Passbook, Receipt, SavingsProduct
 from ledger import services as ledger
 from ledger import verify
 from ledger.models import Book
+from tests import kept
 from tests.browser import CHROMIUM, MISSING
 from villages.models import Group, Institution, Member, Person, Role, Village
 from villages.services import groups, officers, people
 
 LONG_AGO = date(2020, 1, 1)
 PASSWORD = "a-long-password"
+QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -62,7 +66,7 @@ def books_can_be_believed(request):
 @pytest.fixture(autouse=True)
 def papers_stay_in_a_folder_of_the_test(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = QUICK
 
 
 @pytest.fixture
@@ -162,8 +166,27 @@ def chart(db):
     ledger.load_chart()
 
 
+@pytest.fixture(scope="session")
+def first_world(django_db_setup, django_db_blocker) -> tuple[World, dict[str, str]]:
+    """The services make the world once; every test that asks for it gets the same rows."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        before = kept.rows()
+        with override_settings(PASSWORD_HASHERS=QUICK):
+            world = make_world()
+        made = {table: those for table, those in kept.rows().items() if table not in before}
+        transaction.set_rollback(True)
+    return world, made
+
+
 @pytest.fixture
-def world(chart) -> World:
+def world(first_world, db) -> World:
+    made, those = first_world
+    kept.put_down(those)
+    return deepcopy(made)
+
+
+def make_world() -> World:
+    ledger.load_chart()
     institution = Institution.objects.create(
         id=1,
         name="สถาบันการเงินชุมชนตำบลกะหรอ",

@@ -12,9 +12,8 @@ BAND = "ฝึกซ้อม – ไม่ใช่เงินจริง"
 MYSELF, RECEIVER, CHECKER = "ตัวท่านเอง", "แทนผู้ช่วยฝึกรับเงิน", "แทนผู้ช่วยฝึกตรวจ"
 
 
-@pytest.mark.parametrize("window", [{}, {"viewport": PHONE}], ids=["laptop", "phone"])
-def test_one_person_tries_a_whole_evening_and_nothing_is_left(world, live_server, browser, tmp_path, window):
-    clerk = Visitor(browser, live_server.url, **window).log_in("bookkeeper", PASSWORD)
+def test_one_person_tries_a_whole_evening_on_a_telephone_and_nothing_is_left(world, live_server, browser, tmp_path):
+    clerk = Visitor(browser, live_server.url, PHONE).log_in("bookkeeper", PASSWORD)
 
     clerk.press("ฝึกซ้อม", within="main")
     assert BAND in clerk.page.inner_text("header")
