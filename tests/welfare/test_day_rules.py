@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from welfare import rules
+from welfare.rules import days as rules
 
 
 @pytest.mark.parametrize(

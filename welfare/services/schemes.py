@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from ledger import chart
 from ledger import services as ledger
-from villages.models import Group, GroupBook, Member
-from villages.services.practice import refuse_real
+from villages.models import GroupBook, Member
 from welfare.models import Enrolment, Scheme, SchemeRule
 
 
@@ -41,13 +40,6 @@ def enrol(scheme: Scheme, member: Member, *, on: date, plan: int = Enrolment.Pla
     if Enrolment.objects.filter(member=member).exists():
         raise ValidationError(_("This member gives one baht a day already."))
     account = ledger.open_account(scheme.pot.book, chart.CONTRIBUTIONS, member.number, str(member.person))
-    return Enrolment.objects.create(member=member, scheme=scheme, account=account, joined_on=on, plan=plan)
-
-
-@transaction.atomic
-def throw_away(group: Group) -> None:
-    """Delete what a practice group keeps of welfare. A real group is refused."""
-    refuse_real(group)
-    Enrolment.objects.filter(scheme__pot__group=group).delete()
-    SchemeRule.objects.filter(scheme__pot__group=group).delete()
-    Scheme.objects.filter(pot__group=group).delete()
+    return Enrolment.objects.create(
+        member=member, scheme=scheme, account=account, joined_on=on, counted_from=on, plan=plan
+    )

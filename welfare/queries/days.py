@@ -13,8 +13,8 @@ from funds.rules import in_force
 from ledger import chart, thai
 from ledger.models import Entry, Line
 from villages.models import Group, GroupBook, Person
-from welfare import rules
 from welfare.models import Enrolment, Scheme, SchemeRule
+from welfare.rules import days as rules
 
 ZERO = Decimal("0.00")
 

@@ -1,0 +1,3 @@
+from welfare.forms.schemes import EnrolForm, SchemeRuleForm
+
+__all__ = ["EnrolForm", "SchemeRuleForm"]

@@ -1,0 +1,21 @@
+"""What the community gives back. Money is the books'; a claim keeps what was asked and why that much."""
+
+from welfare.models.benefits import Benefit, BenefitTable, Tier
+from welfare.models.claims import Claim, Evidence, Voice
+from welfare.models.matches import Match, MatchReceipt
+from welfare.models.schemes import Enrolment, Round, Scheme, SchemeRule
+
+__all__ = [
+    "Benefit",
+    "BenefitTable",
+    "Claim",
+    "Enrolment",
+    "Evidence",
+    "Match",
+    "MatchReceipt",
+    "Round",
+    "Scheme",
+    "SchemeRule",
+    "Tier",
+    "Voice",
+]

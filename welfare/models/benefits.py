@@ -1,0 +1,128 @@
+from django.contrib.auth.models import User
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from welfare.models.schemes import Scheme
+
+
+class BenefitTable(models.Model):
+    """What a fund pays for, from a day on, by which resolution (R1.28). A draft until it is decided, then final."""
+
+    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="tables")
+    effective_from = models.DateField()
+    resolution = models.CharField(max_length=120)
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["scheme", "-effective_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "effective_from"], name="benefit_table_once_a_day"),
+            models.CheckConstraint(
+                condition=Q(decided_by=None, decided_at=None) | Q(decided_by__isnull=False, decided_at__isnull=False),
+                name="benefit_table_decided_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.resolution
+
+
+class Benefit(models.Model):
+    """A line of a benefit table. A limit that is empty does not limit; amounts are baht.
+
+    `code` stays the same from table to table, so that what was received this year is counted across a change.
+    """
+
+    class Kind(models.TextChoices):
+        BIRTH = "birth", _("Birth")
+        SICKNESS = "sickness", _("Sickness")
+        AGE = "age", _("Old age")
+        DEATH = "death", _("Death")
+        EDUCATION = "education", _("Education")
+        NEED = "need", _("Disadvantage")
+        OTHER = "other", _("Other")
+
+    class Way(models.TextChoices):
+        FLAT = "flat", _("One amount")
+        NIGHT = "night", _("An amount per night")
+        DAYS = "days", _("By days saved")
+        YEARS = "years", _("By years saved")
+        MONTHLY = "monthly", _("Monthly pension by years saved")
+        RESOLUTION = "resolution", _("What the committee decides")
+
+    class Whom(models.TextChoices):
+        SELF = "self", _("The member")
+        CHILD = "child", _("Child of the member")
+        SPOUSE = "spouse", _("Husband or wife of the member")
+        PARENT = "parent", _("Parent of the member")
+        FAMILY = "family", _("Anybody of the family")
+
+    class Pays(models.TextChoices):
+        MONEY = "money", _("Money")
+        DAYS = "days", _("Paid days of the member")
+
+    HEADINGS = {Kind.SICKNESS: "56010", Kind.AGE: "56020", Kind.BIRTH: "56030", Kind.DEATH: "56040"}
+
+    table = models.ForeignKey(BenefitTable, on_delete=models.CASCADE, related_name="benefits")
+    code = models.SlugField(max_length=30)
+    kind = models.CharField(max_length=9, choices=Kind)
+    name = models.CharField(max_length=120)
+    whom = models.CharField(max_length=6, choices=Whom, default=Whom.SELF)
+    way = models.CharField(max_length=10, choices=Way, default=Way.FLAT)
+    pays = models.CharField(max_length=5, choices=Pays, default=Pays.MONEY)
+    amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    most_once = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    most_a_year = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    nights_once = models.PositiveSmallIntegerField(null=True, blank=True)
+    nights_a_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    times_a_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    times_ever = models.PositiveSmallIntegerField(null=True, blank=True)
+    wait_days = models.PositiveSmallIntegerField(null=True, blank=True)  # empty: as the fund's by-law says
+    least_age = models.PositiveSmallIntegerField(null=True, blank=True)
+    least_years = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Something measured that must be reached, such as a grade average of 3.50.
+    measure = models.CharField(max_length=60, blank=True)
+    measure_least = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    condition = models.CharField(max_length=200, blank=True)
+    evidence = models.TextField(blank=True)
+    claim_within = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["table", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["table", "code"], name="benefit_once_in_a_table"),
+            models.CheckConstraint(
+                condition=Q(way__in=["flat", "night"], amount__gt=0) | ~Q(way__in=["flat", "night"]),
+                name="benefit_has_an_amount",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def heading(self) -> str:
+        """Where the books write it (J30)."""
+        return self.HEADINGS.get(self.Kind(self.kind), "56050")
+
+    @property
+    def papers(self) -> list[str]:
+        """The papers that prove an event, one a line."""
+        return [line.strip() for line in self.evidence.splitlines() if line.strip()]
+
+
+class Tier(models.Model):
+    """From so many days or years saved a benefit pays this much, in baht; the highest step reached counts."""
+
+    benefit = models.ForeignKey(Benefit, on_delete=models.CASCADE, related_name="tiers")
+    reached = models.PositiveIntegerField()
+    amount = models.DecimalField(max_digits=14, decimal_places=2)
+
+    class Meta:
+        ordering = ["benefit", "reached"]
+        constraints = [
+            models.UniqueConstraint(fields=["benefit", "reached"], name="tier_once"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="tier_amount_positive"),
+        ]

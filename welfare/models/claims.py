@@ -1,0 +1,132 @@
+from uuid import uuid4
+
+import pgtrigger
+from django.contrib.auth.models import User
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ledger import triggers
+from ledger.models import Account, Entry
+from villages.models import Nominee
+from welfare.models.benefits import Benefit
+from welfare.models.schemes import Enrolment
+
+# Whether OLD hangs on a claim of a practice group, whose rows are thrown away with it.
+OF_PRACTICE_CLAIM = """EXISTS (SELECT FROM welfare_claim claim JOIN welfare_enrolment enrolment
+                               ON enrolment.id = claim.enrolment_id
+                               JOIN ledger_account account ON account.id = enrolment.account_id
+                               JOIN ledger_book book ON book.id = account.book_id
+                               WHERE claim.id = OLD.claim_id AND book.is_practice)"""
+
+
+class Claim(models.Model):
+    """What was asked for an event in a member's life, and why it comes to that much (R1.28).
+
+    The amount is in baht, with its explanation step by step; the money is the entries' (J30, J31).
+    """
+
+    class State(models.TextChoices):
+        FILED = "filed", _("Waits for a decision")
+        APPROVED = "approved", _("Approved, not yet paid")
+        PAID = "paid", _("Paid")
+        DENIED = "denied", _("Denied")
+        APPEALED = "appealed", _("Appealed to the meeting")
+        LAPSED = "lapsed", _("Not fetched")
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="claims")
+    benefit = models.ForeignKey(Benefit, on_delete=models.PROTECT, related_name="claims")
+    event_on = models.DateField()
+    nights = models.PositiveSmallIntegerField(null=True, blank=True)
+    about = models.CharField(max_length=160, blank=True)  # whom it happened to, where not the member
+    measured = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+    payee = models.CharField(max_length=160, blank=True)  # who fetches the money, where not the member
+    nominee = models.ForeignKey(Nominee, on_delete=models.PROTECT, null=True, blank=True, related_name="claims")
+    filed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="claims_filed")
+    filed_at = models.DateTimeField(auto_now_add=True)
+    filed_on = models.DateField()
+    request_id = models.UUIDField(unique=True, default=uuid4)
+    # Why this much: the first day a benefit was due, the days saved then, and every step of the sum.
+    eligible_from = models.DateField()
+    saved_days = models.IntegerField()
+    amount = models.DecimalField(max_digits=14, decimal_places=2)
+    steps = models.JSONField(default=list)
+    state = models.CharField(max_length=8, choices=State, default=State.FILED)
+    reason = models.CharField(max_length=300, blank=True)  # of a denial
+    appeal = models.CharField(max_length=300, blank=True)
+    resolution = models.CharField(max_length=120, blank=True)  # of the meeting that decided an appeal
+    # The board's resolution to draw on the reserve where the benefits pot was empty (R5.10).
+    drawn_by = models.CharField(max_length=120, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    account = models.OneToOneField(Account, on_delete=models.PROTECT, null=True, related_name="claim")
+    approval = models.OneToOneField(Entry, on_delete=models.PROTECT, null=True, related_name="claim_approved")
+    payment = models.OneToOneField(Entry, on_delete=models.PROTECT, null=True, related_name="claim_paid")
+
+    class Meta:
+        ordering = ["-filed_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gte=0), name="claim_amount_not_below_zero"),
+            models.CheckConstraint(
+                condition=~Q(state__in=["approved", "paid", "lapsed"]) | Q(approval__isnull=False),
+                name="claim_approved_in_the_books",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="paid") | Q(payment__isnull=False), name="claim_paid_in_the_books"
+            ),
+        ]
+        triggers = [
+            triggers.refusal(
+                "claim_approved_stays",
+                pgtrigger.Update,
+                "an approved claim keeps its amount",
+                "claim_approved_stays",
+                pgtrigger.Q(old__approval__isnull=False)
+                & (
+                    pgtrigger.Q(old__amount__df=pgtrigger.F("new__amount"))
+                    | pgtrigger.Q(old__benefit__df=pgtrigger.F("new__benefit"))
+                    | pgtrigger.Q(old__enrolment__df=pgtrigger.F("new__enrolment"))
+                    | pgtrigger.Q(old__event_on__df=pgtrigger.F("new__event_on"))
+                    | pgtrigger.Q(old__approval__df=pgtrigger.F("new__approval"))
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.benefit} {self.enrolment}"
+
+
+def evidence_path(evidence: "Evidence", filename: str) -> str:
+    return f"claims/{evidence.claim.enrolment.scheme.pot.group.slug}/{uuid4().hex}/{filename}"
+
+
+class Evidence(models.Model):
+    """A paper that proves a claim, seen by nobody but who decides, who filed it and the member (R9.14)."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="evidence")
+    name = models.CharField(max_length=120)
+    file = models.FileField(upload_to=evidence_path, max_length=300)
+    sha256 = models.CharField(max_length=64)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["claim", "id"]
+        triggers = triggers.is_final("evidence", OF_PRACTICE_CLAIM)
+
+
+class Voice(models.Model):
+    """An officer's yes to a claim, or no with the reason. Two yes approve it; one no denies it."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="voices")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    yes = models.BooleanField()
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["claim", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(yes=True) | ~Q(reason=""), name="voice_gives_a_reason"),
+        ]
+        triggers = triggers.is_final("voice", OF_PRACTICE_CLAIM)

@@ -1,0 +1,110 @@
+from django.db import models
+from django.db.models import F, Q
+
+from ledger.models import Account
+from villages.models import GroupBook, Member, Person, Village
+
+
+class Scheme(models.Model):
+    """A welfare fund that takes one baht a day into a book (R1.22). The money is given, not saved.
+
+    One fund may serve the whole sub-district with the villages as its branches, or one village (R1.33).
+    """
+
+    pot = models.OneToOneField(GroupBook, on_delete=models.PROTECT, related_name="scheme")
+
+    def __str__(self) -> str:
+        return str(self.pot.group)
+
+
+class SchemeRule(models.Model):
+    """What the by-laws of a fund say from a day on, by which resolution (R0.1). Amounts in baht."""
+
+    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="rules")
+    effective_from = models.DateField()
+    resolution = models.CharField(max_length=120)
+    a_day = models.DecimalField(max_digits=14, decimal_places=2, default=1)
+    entry_fee = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    youngest = models.PositiveSmallIntegerField(default=0)
+    oldest = models.PositiveSmallIntegerField(default=150)
+    wait_days = models.PositiveSmallIntegerField(default=180)
+    # True: benefits begin the day after the last waiting day; False: on that day itself (R1.26).
+    wait_strict = models.BooleanField(default=True)
+    # Days unpaid after which benefits rest, and membership ends; 0 is never (R1.27).
+    suspend_after = models.PositiveSmallIntegerField(default=90)
+    end_after = models.PositiveSmallIntegerField(default=0)
+    rewait = models.BooleanField(default=True)
+    # Who never received anything gets back what they gave when they leave (R1.22).
+    refunds = models.BooleanField(default=False)
+    # Money paid ahead is income only when its days come (R1.25, J22, J23).
+    defers = models.BooleanField(default=False)
+    # How contributions are divided into the three pots 35100, 35200, 35300, in percent (R1.30).
+    benefits_share = models.DecimalField(max_digits=5, decimal_places=2, default=50)
+    growth_share = models.DecimalField(max_digits=5, decimal_places=2, default=30)
+    reserve_share = models.DecimalField(max_digits=5, decimal_places=2, default=20)
+
+    class Meta:
+        ordering = ["scheme_id", "-effective_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "effective_from"], name="scheme_rule_once_a_day"),
+            models.CheckConstraint(condition=Q(a_day__gt=0, entry_fee__gte=0), name="scheme_rule_amounts"),
+            models.CheckConstraint(
+                condition=Q(benefits_share__gte=0, growth_share__gte=0, reserve_share__gte=0)
+                & Q(benefits_share=100 - F("growth_share") - F("reserve_share")),
+                name="scheme_rule_shares_are_whole",
+            ),
+        ]
+
+
+class Enrolment(models.Model):
+    """A member of a welfare fund, who pays `plan` days at a time (R1.24). The accounts hold what they gave."""
+
+    class Plan(models.IntegerChoices):
+        MONTH = 30, "30"
+        QUARTER = 90, "90"
+        HALF = 180, "180"
+        YEARLY = 360, "360"
+        YEAR = 365, "365"
+
+    member = models.OneToOneField(Member, on_delete=models.PROTECT, related_name="enrolment")
+    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="enrolments")
+    account = models.OneToOneField(Account, on_delete=models.PROTECT, related_name="enrolment")
+    # What was paid ahead, where the fund defers (23030).
+    advance = models.OneToOneField(Account, on_delete=models.PROTECT, null=True, related_name="paid_ahead_by")
+    joined_on = models.DateField()
+    # Days count from here: the day of joining, or of coming back after membership ended (R1.27).
+    counted_from = models.DateField()
+    plan = models.PositiveSmallIntegerField(choices=Plan, default=Plan.MONTH)
+    # Who pays for a member who cannot: somebody of the network, or anybody by name.
+    sponsor = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="sponsored")
+    sponsor_name = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["member"]
+        constraints = [
+            models.CheckConstraint(condition=Q(counted_from__gte=F("joined_on")), name="enrolment_counts_from_joining")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.member)
+
+
+class Round(models.Model):
+    """Days on which a village enrols, with how many it hopes for (R2.4)."""
+
+    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="rounds")
+    village = models.ForeignKey(Village, on_delete=models.PROTECT, related_name="welfare_rounds")
+    name = models.CharField(max_length=80)
+    opens = models.DateField()
+    closes = models.DateField()
+    target = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["scheme", "-opens", "village__number"]
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "village", "opens"], name="round_once_a_day_in_a_village"),
+            models.CheckConstraint(condition=Q(closes__gte=F("opens")), name="round_closes_after_it_opens"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,36 @@
+"""What a practice group keeps of welfare is thrown away with it."""
+
+from functools import partial
+
+from django.db import transaction
+
+from villages.models import Group
+from villages.services.practice import refuse_real
+from welfare.models import (
+    BenefitTable,
+    Claim,
+    Enrolment,
+    Evidence,
+    Match,
+    MatchReceipt,
+    Round,
+    Scheme,
+    SchemeRule,
+    Voice,
+)
+
+
+@transaction.atomic
+def throw_away(group: Group) -> None:
+    """Delete what a practice group keeps of welfare, papers too. A real group is refused."""
+    refuse_real(group)
+    schemes = Scheme.objects.filter(pot__group=group)
+    for paper in Evidence.objects.filter(claim__enrolment__scheme__in=schemes):
+        transaction.on_commit(partial(paper.file.storage.delete, str(paper.file.name)))
+    for rows in (Evidence, Voice):
+        rows.objects.filter(claim__enrolment__scheme__in=schemes).delete()
+    Claim.objects.filter(enrolment__scheme__in=schemes).delete()
+    MatchReceipt.objects.filter(match__scheme__in=schemes).delete()
+    for rows in (Match, Round, BenefitTable, Enrolment, SchemeRule):
+        rows.objects.filter(scheme__in=schemes).delete()
+    schemes.delete()
