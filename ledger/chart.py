@@ -17,7 +17,8 @@ SHORTAGES, OVERAGES, UNIDENTIFIED, LEAVERS = "14030", "23160", "23170", "23150"
 # What a receipt is given for: cash at the table, money of the bank, or a transfer whose member was found.
 HANDED_OVER = (CASH, *BANKS, UNIDENTIFIED)
 MILLION_GRANT, RESERVE = "32010", "34100"
-ENTRY_FEES, FINES, CONTRIBUTIONS = "43010", "43040", "47010"
+ENTRY_FEES, FINES, CONTRIBUTIONS, PREPAID = "43010", "43040", "47010", "23030"
+CLAIMS_PAYABLE = "23140"
 
 # A heading of these holders keeps one account for each of them; the heading's own account only adds them up.
 HELD_APART = ("member", "loan", "claim", "person", "other book")

@@ -29,7 +29,7 @@ class Claim(models.Model):
     class State(models.TextChoices):
         FILED = "filed", _("Waits for a decision")
         APPROVED = "approved", _("Approved, not yet paid")
-        PAID = "paid", _("Paid")
+        PAID = "paid", _("Paid out")
         DENIED = "denied", _("Denied")
         APPEALED = "appealed", _("Appealed to the meeting")
         LAPSED = "lapsed", _("Not fetched")
@@ -40,6 +40,7 @@ class Claim(models.Model):
     nights = models.PositiveSmallIntegerField(null=True, blank=True)
     about = models.CharField(max_length=160, blank=True)  # whom it happened to, where not the member
     measured = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    asked = models.DecimalField(max_digits=14, decimal_places=2, default=0)  # where the committee decides, in baht
     note = models.CharField(max_length=300, blank=True)
     payee = models.CharField(max_length=160, blank=True)  # who fetches the money, where not the member
     nominee = models.ForeignKey(Nominee, on_delete=models.PROTECT, null=True, blank=True, related_name="claims")
@@ -94,6 +95,17 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return f"{self.benefit} {self.enrolment}"
+
+    @property
+    def number(self) -> str:
+        """What the claim is known by in the books, where neither its name nor its kind of illness stands."""
+        return f"{self.pk:06d}"
+
+    @property
+    def owed(self) -> Account:
+        """What the fund owes since it was approved."""
+        assert self.account
+        return self.account
 
 
 def evidence_path(evidence: "Evidence", filename: str) -> str:

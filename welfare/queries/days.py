@@ -5,8 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast, JSONObject
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from funds.queries import Cell, Column
 from funds.rules import in_force
@@ -23,39 +26,74 @@ class Standing(NamedTuple):
     """How a member stands with their days."""
 
     enrolment: Enrolment
-    given: Decimal  # baht
-    paid_to: date
-    short: int  # days not paid
+    course: rules.Course
     due: Decimal  # baht at the table
-    eligible_from: date
+
+    @property
+    def given(self) -> Decimal:
+        return self.course.given
+
+    @property
+    def paid_to(self) -> date:
+        return self.course.paid_to
+
+    @property
+    def short(self) -> int:
+        return self.course.short
+
+    @property
+    def eligible_from(self) -> date:
+        return self.course.eligible_from
+
+    @property
+    def state(self) -> str:
+        """What membership is called on that day."""
+        return str(STATES[self.course.state])
+
+
+STATES = {
+    "active": gettext_lazy("Paid up"),
+    "arrears": gettext_lazy("Behind"),
+    "suspended": gettext_lazy("Suspended"),
+    "ended": gettext_lazy("Ended"),
+}
 
 
 def enrolments(pots: Iterable[GroupBook], person: Person | None = None) -> QuerySet[Enrolment]:
-    """Who pays one baht a day into these books, each with what was `given` so far in baht; reversed receipts apart."""
-    stands = Q(account__lines__entry__kind=Entry.Kind.RECEIPT, account__lines__entry__reversal=None)
-    found = Enrolment.objects.filter(scheme__pot__in=pots, member__left_on=None, member__person__died_on=None)
+    """Who gives one baht a day into these books now, each with what they `gave` and whether they `paid_fee`."""
+    found = with_payments(Enrolment.objects.filter(scheme__pot__in=pots, member__left_on=None))
+    found = found.filter(member__person__died_on=None)
     if person:
         found = found.filter(member__person=person)
     fee = Line.objects.filter(
         entry__receipt__member=OuterRef("member"), account__heading=chart.ENTRY_FEES, entry__reversal=None
     )
-    found = found.annotate(given=Sum("account__lines__credit", filter=stands), paid_fee=Exists(fee))
-    return found.select_related("member__person", "scheme").prefetch_related("scheme__rules").order_by("member__number")
+    return found.annotate(paid_fee=Exists(fee)).order_by("member__number")
+
+
+def with_payments(found: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+    """Enrolments with what each `gave` since their days are counted; reversed receipts apart."""
+    mine = Q(account=OuterRef("account")) | Q(account=OuterRef("advance"))
+    gives = Q(entry__kind=Entry.Kind.RECEIPT) | Q(entry__event="J31")
+    lines = Line.objects.filter(mine, gives, entry__reversal=None, entry__on__gte=OuterRef("counted_from"))
+    each = JSONObject(on="entry__on", amount=Cast("credit", TextField()))
+    found = found.annotate(gave=ArraySubquery(lines.filter(credit__gt=0).values(each=each)))
+    return found.select_related("member__person", "member__group", "scheme", "sponsor").prefetch_related(
+        "scheme__rules"
+    )
+
+
+def course(enrolment: Enrolment, law: SchemeRule, on: date) -> rules.Course:
+    """How membership of one of `with_payments` ran until a day, by the by-law of that day (R1.25–R1.27)."""
+    gave = [(date.fromisoformat(each["on"]), Decimal(each["amount"])) for each in vars(enrolment)["gave"]]
+    return rules.course(enrolment.counted_from, gave, law, on)
 
 
 def standing(enrolment: Enrolment, law: SchemeRule, on: date) -> Standing:
-    """How somebody of `enrolments` stands on a day, by the by-law of that day (R1.25, R1.26)."""
-    given = vars(enrolment)["given"] or ZERO
-    paid_to = rules.paid_through(enrolment.joined_on, given, law.a_day)
-    days = rules.due(paid_to, on, enrolment.plan)
-    return Standing(
-        enrolment,
-        given,
-        paid_to,
-        rules.days_short(paid_to, on),
-        days * law.a_day,
-        rules.eligible_from(enrolment.joined_on, law.wait_days),
-    )
+    """How a member stands with their days, and what is due of them at the table."""
+    ran = course(enrolment, law, on)
+    days = 0 if ran.state == "ended" else rules.due(ran.paid_to, on, enrolment.plan)
+    return Standing(enrolment, ran, days * law.a_day)
 
 
 def standings(group: Group, on: date) -> list[Standing]:
@@ -86,11 +124,21 @@ class Days:
 
 def _cells(pot: GroupBook, enrolment: Enrolment, law: SchemeRule, on: date) -> Iterable[Cell]:
     stands = standing(enrolment, law, on)
-    days = Column(f"w{pot.pk}", _("One baht a day"), pot, chart.CONTRIBUTIONS, "J21", 1)
-    note = _("paid to %(day)s") % {"day": thai.short_date(stands.paid_to)} if stands.given else ""
-    account = enrolment.account_id
-    yield Cell(days, enrolment.member, stands.due, account, minimum=law.a_day, step=law.a_day, note=note)
+    if stands.course.state == "ended":
+        return
+    heading, event = (chart.PREPAID, "J22") if law.defers else (chart.CONTRIBUTIONS, "J21")
+    days = Column(f"w{pot.pk}", _("One baht a day"), pot, heading, event, 1)
+    account = enrolment.advance_id if law.defers else enrolment.account_id
+    yield Cell(days, enrolment.member, stands.due, account, minimum=law.a_day, step=law.a_day, note=_note(stands))
     if law.entry_fee and not vars(enrolment)["paid_fee"]:
         fee = Column(f"wfee{pot.pk}", _("Entry fee"), pot, chart.ENTRY_FEES, "J05", 2)
         due = law.entry_fee if not stands.given else ZERO
         yield Cell(fee, enrolment.member, due, minimum=law.entry_fee, step=law.entry_fee, most=law.entry_fee)
+
+
+def _note(stands: Standing) -> str:
+    """What the table says below the amount: paid until when, and who pays for a member who cannot."""
+    notes = [_("paid to %(day)s") % {"day": thai.short_date(stands.paid_to)}] if stands.given else []
+    if sponsor := stands.enrolment.sponsor_name or stands.enrolment.sponsor:
+        notes.append(_("%(sponsor)s pays") % {"sponsor": sponsor})
+    return ", ".join(notes)

@@ -1,7 +1,9 @@
 """Arithmetic of one baht a day: decimals and dates only (R1.25, R1.26). No Django."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple, Protocol
 
 
 def days_bought(total: Decimal, a_day: Decimal) -> int:
@@ -33,6 +35,75 @@ def saved_days(joined_on: date, on: date) -> int:
     return (on - joined_on).days + 1
 
 
-def eligible_from(joined_on: date, wait: int) -> date:
-    """The first day of an event that is paid for: the one after `wait` days of saving (R1.26)."""
-    return joined_on + timedelta(days=wait)
+def eligible_from(joined_on: date, wait: int, strict: bool = True) -> date:
+    """The first day of an event that is paid for: the one after `wait` days of saving (R1.26).
+
+    Not `strict`: the last day of the wait itself.
+    """
+    return joined_on + timedelta(days=wait if strict or not wait else wait - 1)
+
+
+# -- Lapse and return (R1.27) ------------------------------------------------------------------------------------------
+
+
+class Law(Protocol):
+    """What a fund's by-law says of days; 0 days to be suspended or ended after is never."""
+
+    a_day: Decimal
+    wait_days: int
+    wait_strict: bool
+    suspend_after: int
+    end_after: int
+    rewait: bool
+
+
+class Course(NamedTuple):
+    """How membership ran until a day."""
+
+    state: str  # active, arrears, suspended, ended
+    given: Decimal  # baht since days are counted
+    paid_to: date
+    short: int  # days not paid
+    waits_from: date  # the day from which the running wait is counted
+    eligible_from: date
+    ended_on: date | None = None
+
+
+def course(begun: date, payments: Iterable[tuple[date, Decimal]], law: Law, on: date) -> Course:
+    """Follow a member's payments from the day they began until a day (R1.25–R1.27).
+
+    Who was suspended stays so until every day is paid, and then a new wait on the day of that payment, where the by-law
+    says so. Money that comes after membership ended buys nothing: the member comes back by enrolling anew.
+    """
+    given, waits_from, rests = Decimal(0), begun, False
+    for day, amount in sorted(payments):
+        paid_to = paid_through(begun, given, law.a_day)
+        if day > on or _over(law.end_after, paid_to, day):
+            break
+        rests = rests or _over(law.suspend_after, paid_to, day)
+        given += amount
+        if rests and not days_short(paid_through(begun, given, law.a_day), day):
+            rests, waits_from = False, day if law.rewait else waits_from
+    paid_to = paid_through(begun, given, law.a_day)
+    short = days_short(paid_to, on)
+    ended = _over(law.end_after, paid_to, on)
+    rests = rests or _over(law.suspend_after, paid_to, on)
+    state = "ended" if ended else "suspended" if rests else "arrears" if short else ""
+    return Course(
+        state or "active",
+        given,
+        paid_to,
+        short,
+        waits_from,
+        eligible_from(waits_from, law.wait_days, law.wait_strict),
+        paid_to + timedelta(days=law.end_after + 1) if ended else None,
+    )
+
+
+def _over(limit: int, paid_to: date, on: date) -> bool:
+    return bool(limit) and days_short(paid_to, on) > limit
+
+
+def years_saved(begun: date, on: date) -> int:
+    """Full years from a day; 29 February has its anniversary on 1 March of a common year."""
+    return on.year - begun.year - ((on.month, on.day) < (begun.month, begun.day))

@@ -27,10 +27,10 @@ def throw_away(group: Group) -> None:
     schemes = Scheme.objects.filter(pot__group=group)
     for paper in Evidence.objects.filter(claim__enrolment__scheme__in=schemes):
         transaction.on_commit(partial(paper.file.storage.delete, str(paper.file.name)))
-    for rows in (Evidence, Voice):
-        rows.objects.filter(claim__enrolment__scheme__in=schemes).delete()
+    Evidence.objects.filter(claim__enrolment__scheme__in=schemes).delete()
+    Voice.objects.filter(claim__enrolment__scheme__in=schemes).delete()
     Claim.objects.filter(enrolment__scheme__in=schemes).delete()
     MatchReceipt.objects.filter(match__scheme__in=schemes).delete()
-    for rows in (Match, Round, BenefitTable, Enrolment, SchemeRule):
-        rows.objects.filter(scheme__in=schemes).delete()
+    for those in (Match, Round, BenefitTable, Enrolment, SchemeRule):
+        those.objects.filter(scheme__in=schemes).delete()
     schemes.delete()

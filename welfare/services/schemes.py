@@ -7,9 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from funds.rules import in_force
 from ledger import chart
 from ledger import services as ledger
-from villages.models import GroupBook, Member
+from villages.models import GroupBook, Member, Person
+from welfare import queries
 from welfare.models import Enrolment, Scheme, SchemeRule
 
 
@@ -30,16 +32,57 @@ def set_rule(pot: GroupBook, *, effective_from: date, resolution: str, **terms) 
 
 
 @transaction.atomic
-def enrol(scheme: Scheme, member: Member, *, on: date, plan: int = Enrolment.Plan.MONTH) -> Enrolment:
-    """A member begins to give one baht a day, in periods of `plan` days (R1.23, R1.24)."""
+def enrol(
+    scheme: Scheme,
+    member: Member,
+    *,
+    on: date,
+    plan: int = Enrolment.Plan.MONTH,
+    sponsor: Person | None = None,
+    sponsor_name: str = "",
+) -> Enrolment:
+    """A member begins to give one baht a day, in periods of `plan` days (R1.23, R1.24); a sponsor may pay for them."""
     ledger.lock(scheme.pot.book)
+    law = _law(scheme, on)
     if member.group_id != scheme.pot.group_id or not member.is_active:
         raise ValidationError(_("Only members of this fund give one baht a day. Make them a member first."))
     if on > timezone.localdate():
         raise ValidationError(_("The date lies in the future. Enter today's date or an earlier one."), code="on")
     if Enrolment.objects.filter(member=member).exists():
         raise ValidationError(_("This member gives one baht a day already."))
+    if not law.youngest <= member.person.age(on) <= law.oldest:
+        raise ValidationError(
+            _("%(person)s is %(age)d years old. The by-law takes members from %(from)d to %(to)d years."),
+            params={"person": member.person, "age": member.person.age(on), "from": law.youngest, "to": law.oldest},
+        )
     account = ledger.open_account(scheme.pot.book, chart.CONTRIBUTIONS, member.number, str(member.person))
+    advance = None
+    if law.defers:
+        advance = ledger.open_account(scheme.pot.book, chart.PREPAID, member.number, str(member.person))
     return Enrolment.objects.create(
-        member=member, scheme=scheme, account=account, joined_on=on, counted_from=on, plan=plan
-    )
+        member=member, scheme=scheme, account=account, advance=advance, joined_on=on, counted_from=on, plan=plan,
+        sponsor=sponsor, sponsor_name=" ".join(sponsor_name.split()),
+    )  # fmt: skip
+
+
+@transaction.atomic
+def come_back(enrolment: Enrolment, *, on: date) -> Enrolment:
+    """Whose membership ended for unpaid days begins anew: days and the wait count from that day (R1.27)."""
+    ledger.lock(enrolment.scheme.pot.book)
+    enrolment = queries.with_payments(Enrolment.objects.filter(pk=enrolment.pk)).get()
+    ran = queries.course(enrolment, _law(enrolment.scheme, on), on)
+    if ran.state != "ended":
+        raise ValidationError(_("This membership has not ended. The member pays the missing days at the table."))
+    if on > timezone.localdate():
+        raise ValidationError(_("The date lies in the future. Enter today's date or an earlier one."), code="on")
+    enrolment.counted_from = on
+    enrolment.save(update_fields=["counted_from"])
+    return enrolment
+
+
+def _law(scheme: Scheme, on: date) -> SchemeRule:
+    """The by-law of a day."""
+    law = in_force(scheme.rules.all(), on)
+    if law is None:
+        raise ValidationError(_("The fund had no by-law on that day. Choose a later day."), code="on")
+    return law

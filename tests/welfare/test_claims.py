@@ -1,0 +1,269 @@
+"""A claim from filing to cash: the table of ชะมวง, two officers, the pot, denial and appeal."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from ledger import chart
+from ledger import queries as books
+from ledger import services as ledger
+from tests.funds.conftest import PNG
+from villages.services import people, requests
+from welfare import services
+from welfare.models import Benefit, BenefitTable, Claim
+from welfare.queries import benefits as entitled
+from welfare.queries import claims, pots
+from welfare.queries.days import with_payments
+
+CHAMUANG = [
+    {"kind": "birth", "name": "คลอดบุตร", "amount": Decimal(1000), "whom": "child", "evidence": "สูติบัตร"},
+    {"kind": "sickness", "name": "นอนโรงพยาบาล", "way": "night", "amount": Decimal(200), "most_once": Decimal(600),
+     "most_a_year": Decimal(1000)},
+    {"kind": "education", "name": "ทุนเรียนดี", "amount": Decimal(500), "measure": "เกรดเฉลี่ย",
+     "measure_least": Decimal("3.50"), "whom": "child"},
+    {"kind": "age", "name": "ผู้สูงอายุ", "amount": Decimal(200), "least_age": 60, "least_years": 3, "times_a_year": 1},
+    {"kind": "death", "name": "เสียชีวิต", "way": "years"},
+]  # fmt: skip
+YEARS = [(0, Decimal(3000)), (5, Decimal(10000)), (10, Decimal(30000))]
+
+
+@pytest.fixture
+def table(world, fund) -> BenefitTable:
+    """The real table of ชะมวง (section 10), decided by the general meeting."""
+    scheme = fund.books.get().scheme
+    found = services.draft_table(scheme, effective_from=date(2024, 1, 1), resolution="ประชุมใหญ่ 1/2567")
+    for line in CHAMUANG:
+        services.write_benefit(Benefit(table=found, **line), YEARS if line.get("way") == "years" else [])
+    return services.decide_table(found, by=world.chair)
+
+
+@pytest.fixture
+def paid_up(world, enrolled, table):
+    """Everything paid until next year, and twenty thousand baht from a match to give away."""
+    book = enrolled.scheme.pot.book
+    cash, bank = ledger.activate(book, chart.CASH), ledger.activate(book, enrolled.scheme.pot.bank_code)
+    more = {"by": world.receiver, "kind": "RV"}
+    days = [ledger.debit(cash, Decimal(900)), ledger.credit(enrolled.account, Decimal(900))]
+    ledger.post(book, days, event="J21", on=date(2025, 9, 25), request_id=uuid4(), **more)
+    match = [ledger.debit(bank, Decimal(40000)), ledger.credit(ledger.activate(book, "47030"), Decimal(40000))]
+    ledger.post(book, match, event="J26", on=date(2026, 1, 5), request_id=uuid4(), **more)
+    return enrolled
+
+
+def line(table, kind) -> Benefit:
+    return table.benefits.get(kind=kind)
+
+
+def file(world, enrolment, benefit, on=date(2026, 6, 1), **more) -> Claim:
+    asked = {"event_on": on, "by": world.secretary, "request_id": uuid4()} | more
+    return services.file(enrolment, benefit, **asked)
+
+
+def agree(world, claim, *names, **more) -> Claim:
+    for name in names or ("chair", "checker"):
+        claim = services.decide(claim, yes=True, by=getattr(world, name), **more)
+    return claim
+
+
+def balance(enrolment, code) -> Decimal:
+    book = enrolment.scheme.pot.book
+    return books.heading_balances([book], (code,), timezone.localdate()).get((book.pk, code), Decimal(0))
+
+
+def test_a_stay_in_hospital_from_claim_to_cash(world, paid_up, table):
+    claim = file(world, paid_up, line(table, "sickness"), nights=4)
+    assert (claim.amount, claim.state) == (600, "filed")
+    assert "200.00" in " ".join(entitled.told(claim.steps))
+
+    claim = agree(world, claim, "chair")
+    assert (claim.state, balance(paid_up, "56010")) == ("filed", 0)
+    claim = agree(world, claim, "checker")
+    assert (claim.state, claim.approval.event, balance(paid_up, "56010")) == ("approved", "J30", 600)
+    assert balance(paid_up, chart.CLAIMS_PAYABLE) == 600
+
+    claim = services.pay(claim, by=world.receiver, request_id=uuid4())
+    assert (claim.state, claim.payment.event) == ("paid", "J31")
+    assert balance(paid_up, chart.CLAIMS_PAYABLE) == 0
+    assert balance(paid_up, chart.CASH) == 300
+    assert claim.payment.receipt.member == paid_up.member
+
+
+def test_the_books_never_say_who_was_ill(world, paid_up, table):
+    claim = agree(world, file(world, paid_up, line(table, "sickness"), nights=1))
+
+    told = [claim.approval.memo, *claim.approval.lines.values_list("account__name", flat=True)]
+    assert not any(paid_up.member.person.first_name in text for text in told)
+
+
+def test_the_limit_of_a_year_holds_over_claims(world, paid_up, table):
+    paid = []
+    for month, nights in ((2, 4), (4, 3)):
+        paid.append(file(world, paid_up, line(table, "sickness"), on=date(2026, 5, month), nights=nights).amount)
+    assert paid == [600, 400]
+
+    with pytest.raises(ValidationError, match="1,000.00"):
+        file(world, paid_up, line(table, "sickness"), on=date(2026, 6, 9), nights=2)
+    assert Claim.objects.count() == 2
+
+
+def test_a_limit_holds_again_at_the_decision(world, paid_up, table):
+    first = file(world, paid_up, line(table, "sickness"), on=date(2026, 5, 2), nights=4)
+    denied = services.decide(first, yes=False, by=world.chair, reason="ไม่มีใบรับรองแพทย์")
+    second = agree(world, file(world, paid_up, line(table, "sickness"), on=date(2026, 5, 4), nights=3))
+    third = agree(world, file(world, paid_up, line(table, "sickness"), on=date(2026, 5, 9), nights=3))
+    denied = services.settle_appeal(
+        services.appeal(denied, "มีใบรับรองแล้ว", by=world.secretary), upheld=True, resolution="มติ 2/2569", by=world.chair
+    )
+
+    assert (second.amount, third.amount) == (600, 400)
+    agree(world, denied, "chair")
+    with pytest.raises(ValidationError, match="1,000.00"):
+        agree(world, denied, "checker")
+
+
+def test_nobody_decides_what_they_wrote_twice_or_without_the_office(world, paid_up, table):
+    claim = file(world, paid_up, line(table, "sickness"), nights=1, by=world.treasurer)
+
+    for name in ("treasurer", "secretary", "receiver", "auditor"):
+        with pytest.raises(ValidationError):
+            agree(world, claim, name)
+    agree(world, claim, "chair")
+    with pytest.raises(ValidationError):
+        agree(world, claim, "chair")
+    claim.refresh_from_db()
+    assert claim.state == "filed"
+
+
+def test_nobody_decides_for_their_own_household(world, paid_up, table, new_id):
+    person = world.new_person(new_id(), "ประธาน", house_no=paid_up.member.person.house_no)
+    person.user = world.chair
+    person.save()
+    claim = file(world, paid_up, line(table, "sickness"), nights=1)
+
+    with pytest.raises(ValidationError, match="คนในบ้าน"):
+        agree(world, claim, "chair")
+
+
+def test_a_birth_needs_its_paper(world, paid_up, table):
+    claim = file(world, paid_up, line(table, "birth"), about="เด็กหญิงขวัญ ใจดี")
+    with pytest.raises(ValidationError, match="สูติบัตร"):
+        agree(world, claim, "chair")
+
+    services.add_evidence(claim, "สูติบัตร", SimpleUploadedFile("paper.png", PNG), by=world.secretary)
+    assert agree(world, claim).state == "approved"
+    assert balance(paid_up, "56030") == 1000
+
+
+def test_a_death_is_paid_to_the_nominee_by_the_years(world, paid_up, table):
+    member = paid_up.member
+    people.name_nominees(member, [("นายทวี ใจดี", "บุตร", Decimal(100))], on=date(2025, 10, 1))
+    with pytest.raises(ValidationError, match="บันทึกการเสียชีวิต"):
+        file(world, paid_up, line(table, "death"))
+    people.die(member.person, on=date(2026, 6, 1))
+    paid_up.member.person.refresh_from_db()
+
+    claim = agree(world, file(world, paid_up, line(table, "death"), nominee=member.nominees.get()))
+    claim = services.pay(claim, by=world.treasurer, request_id=uuid4(), from_bank=True)
+
+    assert (claim.amount, claim.payment.receipt.paid_by) == (3000, "นายทวี ใจดี")
+
+
+def test_an_event_is_claimed_once_and_a_form_sent_twice_writes_once(world, paid_up, table):
+    asked = uuid4()
+    one = file(world, paid_up, line(table, "sickness"), nights=1, request_id=asked)
+
+    assert file(world, paid_up, line(table, "sickness"), nights=1, request_id=asked) == one
+    with pytest.raises(ValidationError, match="เคยยื่นขอแล้ว"):
+        file(world, paid_up, line(table, "sickness"), nights=1)
+
+
+def test_the_pot_is_never_overdrawn_without_the_boards_resolution(world, enrolled, table):
+    book, cash = enrolled.scheme.pot.book, ledger.activate(enrolled.scheme.pot.book, chart.CASH)
+    sides = [ledger.debit(cash, Decimal(700)), ledger.credit(enrolled.account, Decimal(700))]
+    ledger.post(
+        book, sides, kind="RV", event="J21", on=date(2025, 9, 25), by=world.receiver, request_id=uuid4()
+    )  # fmt: skip
+    assert pots.available(enrolled.scheme, timezone.localdate()) == 350
+    claim = agree(world, file(world, enrolled, line(table, "sickness"), nights=3), "chair")
+
+    with pytest.raises(ValidationError, match="350.00"):
+        agree(world, claim, "checker")
+    claim = agree(world, claim, "checker", drawn_by="มติกรรมการ 3/2569")
+    assert (claim.state, claim.drawn_by) == ("approved", "มติกรรมการ 3/2569")
+
+
+def test_two_officers_at_the_same_moment_pay_once(world, paid_up, table):
+    claim = agree(world, file(world, paid_up, line(table, "sickness"), nights=1))
+
+    services.pay(claim, by=world.receiver, request_id=uuid4())
+    again = services.pay(claim, by=world.treasurer, request_id=uuid4())
+
+    assert again.payment.by == world.receiver
+    assert balance(paid_up, chart.CASH) == 700
+
+
+def test_what_nobody_fetches_goes_back_to_the_pot(world, paid_up, table):
+    claim = agree(world, file(world, paid_up, line(table, "sickness"), nights=1))
+    before = pots.available(paid_up.scheme, timezone.localdate())
+
+    asked = services.ask_to_lapse(claim, reason="ไม่มารับเกิน 90 วัน", by=world.treasurer, request_id=uuid4())
+    requests.approve(asked, by=world.checker)
+
+    claim.refresh_from_db()
+    assert (claim.state, balance(paid_up, chart.CLAIMS_PAYABLE)) == ("lapsed", 0)
+    assert pots.available(paid_up.scheme, timezone.localdate()) == before + 200
+
+
+def test_the_database_keeps_what_was_approved(world, paid_up, table):
+    claim = agree(world, file(world, paid_up, line(table, "sickness"), nights=1))
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Claim.objects.filter(pk=claim.pk).update(amount=999)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        claim.voices.all().delete()
+
+
+def test_a_past_event_is_judged_by_the_table_of_its_day(world, paid_up, table):
+    new = services.draft_table(paid_up.scheme, effective_from=date(2026, 7, 1), resolution="ประชุมใหญ่ 1/2569")
+    stay = line(new, "sickness")
+    stay.amount = Decimal(300)
+    services.write_benefit(stay)
+    services.decide_table(new, by=world.chair)
+
+    assert file(world, paid_up, line(table, "sickness"), on=date(2026, 6, 30), nights=1).amount == 200
+    assert file(world, paid_up, line(new, "sickness"), on=date(2026, 7, 1), nights=1).amount == 300
+    with pytest.raises(ValidationError, match="อีกฉบับ"):
+        file(world, paid_up, line(table, "sickness"), on=date(2026, 7, 2), nights=1)
+    with pytest.raises(ValidationError, match="แก้ไม่ได้"):
+        services.write_benefit(stay)
+
+
+def test_a_member_sees_what_each_line_would_pay_and_why(world, paid_up, table, django_assert_num_queries):
+    mine = with_payments(type(paid_up).objects.filter(pk=paid_up.pk)).get()
+    with django_assert_num_queries(4):
+        found = entitled.entitlements(mine, date(2026, 3, 1))
+    early = {each.benefit.kind: each for each in found}
+    later = {each.benefit.kind: each.outcome.amount for each in entitled.entitlements(mine, date(2026, 6, 1))}
+
+    assert early["sickness"].opens_on == date(2025, 9, 25) + timedelta(days=180)
+    assert later == {"birth": 1000, "sickness": 200, "education": 500, "age": 0, "death": 3000}
+    assert "ต้องครบ 3 ปี" in " ".join(early["age"].steps)
+
+
+def test_the_queue_shows_what_waits_and_how_long_payment_took(world, fund, paid_up, table):
+    first = agree(world, file(world, paid_up, line(table, "sickness"), nights=1))
+    file(world, paid_up, line(table, "birth"), about="เด็กชายหนึ่ง ใจดี")
+    services.pay(first, by=world.receiver, request_id=uuid4())
+
+    found = claims.queue(fund, timezone.localdate())
+
+    assert [claim.benefit.kind for claim in found.waiting] == ["birth"]
+    assert (found.unpaid, found.late, found.days_to_pay) == ([], 0, 0)
+    (row,) = claims.by_kind(fund, timezone.localdate().year)
+    assert (row["cases"], row["baht"], row["public"]) == (1, 200, False)

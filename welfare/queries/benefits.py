@@ -1,0 +1,141 @@
+"""Reads of benefit tables: which one ruled on a day, and what each line pays a member and why (R1.28)."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from funds.rules import in_force
+from ledger import thai
+from welfare.models import Benefit, BenefitTable, Claim, Enrolment, Scheme
+from welfare.queries.days import course
+from welfare.rules import benefits as rules
+
+ZERO = Decimal("0.00")
+STANDING = (Claim.State.FILED, Claim.State.APPROVED, Claim.State.PAID, Claim.State.APPEALED)
+
+
+class Entitlement(NamedTuple):
+    """A line of the table with what it would pay."""
+
+    benefit: Benefit
+    outcome: rules.Outcome
+
+    @property
+    def steps(self) -> list[str]:
+        return told(self.outcome.steps)
+
+    @property
+    def opens_on(self) -> date | None:
+        """The day the wait ends, where only the wait stands in the way."""
+        stops = [step.code for step in self.outcome.steps if step.stops]
+        return self.outcome.eligible_from if stops == ["waits"] else None
+
+
+def tables(scheme: Scheme) -> QuerySet[BenefitTable]:
+    return scheme.tables.prefetch_related("benefits__tiers")
+
+
+def table_on(scheme: Scheme, on: date) -> BenefitTable | None:
+    """The decided table of a day (promise 4)."""
+    return in_force(tables(scheme).filter(decided_at__isnull=False), on)
+
+
+def history(enrolment: Enrolment) -> list[dict]:
+    """What a member asked for and was not denied."""
+    wanted = ("pk", "benefit__code", "event_on", "amount", "nights", "about", "state")
+    return list(Claim.objects.filter(enrolment=enrolment, state__in=STANDING).values(*wanted))
+
+
+def assess(enrolment: Enrolment, benefit: Benefit, before: Iterable[dict], **facts) -> rules.Outcome:
+    """What a line pays for an event, after what it paid `before`. `facts` are those of `rules.Case`.
+
+    The enrolment comes from `with_payments`. Judged by the by-law of the day of the event.
+    """
+    on: date = facts["event_on"]
+    law = in_force(enrolment.scheme.rules.all(), on)
+    if law is None or on < enrolment.joined_on:
+        return rules.Outcome(ZERO, [rules.Step("not_member", {}, True)], enrolment.joined_on, 0)
+    ran = course(enrolment, law, on)
+    same = [claim for claim in before if claim["benefit__code"] == benefit.code]
+    year = [claim for claim in same if claim["event_on"].year == on.year]
+    case = rules.Case(
+        begun=enrolment.counted_from,
+        waits_from=ran.waits_from,
+        born_on=enrolment.member.person.born_on,
+        state=ran.state,
+        got_this_year=sum((claim["amount"] for claim in year), ZERO),
+        nights_this_year=sum(claim["nights"] or 0 for claim in year),
+        times_this_year=len(year),
+        times_ever=len(same),
+        had_this_month=any((claim["event_on"].month == on.month) for claim in year),
+        **facts,
+    )
+    return rules.outcome(benefit, list(benefit.tiers.all()), case, law.wait_days, law.wait_strict)
+
+
+def entitlements(enrolment: Enrolment, on: date) -> list[Entitlement]:
+    """What every line of the table of a day would pay a member for an event of that day, one night where nights count.
+
+    What somebody measured is taken as reached, what the committee decides as open.
+    """
+    table = table_on(enrolment.scheme, on)
+    before = history(enrolment)
+    found = []
+    for benefit in table.benefits.all() if table else []:
+        facts = {"nights": 1, "measured": benefit.measure_least, "event_on": on, "filed_on": on}
+        facts["asked"] = benefit.most_once or ZERO
+        found.append(Entitlement(benefit, assess(enrolment, benefit, before, **facts)))
+    return found
+
+
+def told(steps: Iterable[rules.Step | list]) -> list[str]:
+    """The steps of a sum as sentences, also as they were kept with a claim."""
+    found = []
+    for code, figures, *_rest in steps:
+        shown = {
+            key: thai.long_date(date.fromisoformat(text)) if key in DAYS else text for key, text in figures.items()
+        }
+        found.append(str(SENTENCES[code]) % shown)
+    return found
+
+
+DAYS = {"first", "last"}
+SENTENCES = {
+    "not_member": gettext_lazy("The person was not enrolled on that day."),
+    "suspended": gettext_lazy("Membership was suspended for unpaid days. Pay them first."),
+    "ended": gettext_lazy("Membership had ended for unpaid days."),
+    "waited": gettext_lazy("%(days)s days saved; benefits were due from %(first)s."),
+    "waits": gettext_lazy("%(days)s days saved; benefits are due from %(first)s only."),
+    "age": gettext_lazy("%(reached)s years old; %(least)s are needed."),
+    "no_age": gettext_lazy("%(reached)s years old; %(least)s are needed."),
+    "years": gettext_lazy("Member for %(reached)s years; %(least)s are needed."),
+    "no_years": gettext_lazy("Member for %(reached)s years; %(least)s are needed."),
+    "measure": gettext_lazy("%(reached)s reached; %(least)s is needed."),
+    "no_measure": gettext_lazy("%(reached)s reached; %(least)s is needed."),
+    "in_time": gettext_lazy("To be asked for by %(last)s."),
+    "late": gettext_lazy("It had to be asked for by %(last)s."),
+    "times_a_year": gettext_lazy("At most %(most)s times a year; %(had)s this year before."),
+    "times_ever": gettext_lazy("At most %(most)s times in all; %(had)s before."),
+    "had_this_month": gettext_lazy("The pension of this month was given already."),
+    "flat": gettext_lazy("One amount: %(amount)s baht."),
+    "resolution": gettext_lazy("The committee decides: %(amount)s baht."),
+    "tier_days": gettext_lazy("%(reached)s days saved reach the step from %(from)s days: %(amount)s baht."),
+    "tier_years": gettext_lazy("%(reached)s years saved reach the step from %(from)s years: %(amount)s baht."),
+    "no_tier_days": gettext_lazy("%(reached)s days saved; the first step is %(least)s days."),
+    "no_tier_years": gettext_lazy("%(reached)s years saved; the first step is %(least)s years."),
+    "nights": gettext_lazy("%(nights)s nights of %(rate)s baht: %(amount)s baht."),
+    "nights_once": gettext_lazy("At most %(most)s nights for one stay."),
+    "nights_a_year": gettext_lazy("At most %(most)s nights a year; %(had)s before, %(left)s left."),
+    "most_once": gettext_lazy("At most %(most)s baht at a time."),
+    "most_a_year": gettext_lazy("At most %(most)s baht a year; %(got)s received, %(left)s left."),
+}
+
+
+def why_not(outcome: rules.Outcome) -> str:
+    """Why nothing is paid."""
+    return " ".join(told(step for step in outcome.steps if step.stops)) or _("Nothing is paid for this.")

@@ -1,0 +1,99 @@
+"""Reads of claims: the queue, who agreed, which papers are missing, how long it takes (K13)."""
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.contrib.auth.models import User
+from django.db.models import Avg, Count, F, QuerySet, Sum
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from villages.models import Group, Person
+from welfare.models import Benefit, Claim, Voice
+
+State = Claim.State
+NOT_LATER = 15  # days from approval to payment (K13)
+FEW = 5  # public figures are told of so many people or more (R9.16)
+
+
+def claims(group: Group) -> QuerySet[Claim]:
+    """Every claim of a fund, with what its pages show."""
+    parts = ("benefit__table", "enrolment__member__person", "enrolment__scheme__pot__book")
+    entries = ("enrolment__scheme__pot__group", "account__book", "approval", "payment__receipt", "filed_by", "nominee")
+    return Claim.objects.filter(enrolment__scheme__pot__group=group).select_related(*parts, *entries)
+
+
+def of_person(person: Person) -> QuerySet[Claim]:
+    """A person's own claims in every fund."""
+    return Claim.objects.filter(enrolment__member__person=person).select_related(
+        "benefit", "enrolment__member__group", "payment"
+    )
+
+
+def agreed(claim: Claim) -> list[Voice]:
+    """The yes of officers that count: those since the last no."""
+    found: list[Voice] = []
+    for voice in claim.voices.select_related("by").order_by("pk"):
+        found = [*found, voice] if voice.yes else []
+    return found
+
+
+def missing_papers(claim: Claim) -> list[str]:
+    """The papers the table asks for that were not handed in."""
+    given = set(claim.evidence.values_list("name", flat=True))
+    return [paper for paper in claim.benefit.papers if paper not in given]
+
+
+def may_see(user: User, claim: Claim, decides: bool) -> bool:
+    """Whether somebody may open a claim's papers: who decides, who filed it, the member (R9.14)."""
+    return decides or claim.filed_by_id == user.pk or claim.enrolment.member.person.user_id == user.pk
+
+
+class Queue(NamedTuple):
+    """What waits, and how long payment took."""
+
+    waiting: list[Claim]
+    unpaid: list[Claim]
+    late: int  # approved for more than 15 days
+    days_to_pay: int | None  # on average this year
+
+
+def queue(group: Group, today: date) -> Queue:
+    """The claims that wait for a decision or for their money, the oldest first."""
+    open_ones = claims(group).filter(state__in=(State.FILED, State.APPEALED, State.APPROVED)).order_by("filed_on", "pk")
+    found = list(open_ones)
+    unpaid = [claim for claim in found if claim.state == State.APPROVED]
+    paid = Claim.objects.filter(enrolment__scheme__pot__group=group, state=State.PAID, payment__on__year=today.year)
+    took = paid.aggregate(days=Avg(F("payment__on") - F("approval__on")))["days"]
+    late = sum((today - claim.approval.on).days > NOT_LATER for claim in unpaid if claim.approval)
+    return Queue(
+        [claim for claim in found if claim.state != State.APPROVED],
+        unpaid,
+        late,
+        None if took is None else round(getattr(took, "days", took)),
+    )
+
+
+def by_kind(group: Group, year: int) -> list[dict]:
+    """What was paid in a year by village and kind: claims, people, baht; `public` where enough people share it."""
+    paid = Claim.objects.filter(state=State.PAID, enrolment__scheme__pot__group=group, payment__on__year=year)
+    rows = paid.values("enrolment__member__person__village__number", "benefit__kind").annotate(
+        cases=Count("pk"), people=Count("enrolment", distinct=True), baht=Coalesce(Sum("amount"), Decimal(0))
+    )
+    return [
+        {
+            "village": row["enrolment__member__person__village__number"],
+            "kind": Benefit.Kind(row["benefit__kind"]).label,
+            "cases": row["cases"],
+            "people": row["people"],
+            "baht": row["baht"],
+            "public": row["people"] >= FEW,
+        }
+        for row in rows.order_by("enrolment__member__person__village__number", "benefit__kind")
+    ]
+
+
+def waited(claim: Claim) -> int:
+    """Days a claim waits so far, or took."""
+    return ((claim.payment.on if claim.payment else timezone.localdate()) - claim.filed_on).days

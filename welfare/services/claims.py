@@ -1,0 +1,258 @@
+"""A claim from filing to the decision: who may, how much, and out of which pot (R1.28, R5.10, J30)."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from funds.services.leaving import check_hands
+from ledger import chart
+from ledger import services as ledger
+from ledger.models import Book, Entry
+from villages import access
+from villages.models import Nominee
+from welfare import queries
+from welfare.models import Benefit, Claim, Enrolment, Evidence, Voice
+from welfare.queries import benefits, pots
+from welfare.queries import claims as reads
+from welfare.rules.benefits import Outcome
+
+State = Claim.State
+VOICES = 2
+
+
+@transaction.atomic
+def file(
+    enrolment: Enrolment,
+    benefit: Benefit,
+    *,
+    event_on: date,
+    by: User,
+    request_id: UUID,
+    nights: int | None = None,
+    about: str = "",
+    measured: Decimal | None = None,
+    asked: Decimal = Decimal("0.00"),
+    payee: str = "",
+    nominee: Nominee | None = None,
+    note: str = "",
+    papers: Iterable[tuple[str, File]] = (),
+    on: date | None = None,
+) -> Claim:
+    """Ask for what the table promises for an event. `papers` are (what it is, file).
+
+    The same `request_id` again answers with the first claim. Raises ValidationError where nothing would be paid, with
+    the reason.
+    """
+    ledger.lock(enrolment.scheme.pot.book)
+    if first := Claim.objects.filter(request_id=request_id).first():
+        return first
+    on = on or timezone.localdate()
+    about = " ".join(about.split())
+    _check_event(enrolment, benefit, event_on, about, on)
+    if benefit.way == Benefit.Way.RESOLUTION:
+        if asked <= 0:
+            raise ValidationError(_("Enter the amount the committee is asked for."), code="asked")
+        if benefit.most_once is not None and asked > benefit.most_once:
+            raise ValidationError(
+                _("At most %(most)s baht at a time."), code="asked", params={"most": f"{benefit.most_once:,.2f}"}
+            )
+    if benefit.way == Benefit.Way.NIGHT and not nights:
+        raise ValidationError(_("Enter how many nights."), code="nights")
+    claim = Claim(
+        enrolment=enrolment,
+        benefit=benefit,
+        event_on=event_on,
+        nights=nights if benefit.way == Benefit.Way.NIGHT else None,
+        about=about,
+        measured=measured,
+        asked=asked,
+        payee=nominee.name if nominee else " ".join(payee.split()),
+        nominee=nominee,
+        note=" ".join(note.split()),
+        filed_by=by,
+        filed_on=on,
+        request_id=request_id,
+    )
+    outcome = _reckon(claim, benefits.history(enrolment))
+    if outcome.refused:
+        raise ValidationError(benefits.why_not(outcome))
+    claim.save()
+    for name, paper in papers:
+        add_evidence(claim, name, paper, by=by)
+    return claim
+
+
+def _check_event(enrolment: Enrolment, benefit: Benefit, event_on: date, about: str, on: date) -> None:
+    person = enrolment.member.person
+    if event_on > on:
+        raise ValidationError(_("The date lies in the future. Enter today's date or an earlier one."), code="event_on")
+    if benefit.table.scheme_id != enrolment.scheme_id or benefit.table != benefits.table_on(enrolment.scheme, event_on):
+        raise ValidationError(_("Another benefit table ruled on that day. Choose the event anew."), code="event_on")
+    if benefit.whom != Benefit.Whom.SELF and not about:
+        raise ValidationError(_("Write the name of whom it happened to."), code="about")
+    own_death = benefit.kind == Benefit.Kind.DEATH and benefit.whom == Benefit.Whom.SELF
+    if own_death and person.died_on != event_on:
+        raise ValidationError(
+            _("Write down the member's death on the member's page first; the day must be the same."), code="event_on"
+        )
+    if person.died_on and event_on > person.died_on:
+        raise ValidationError(_("The member had passed away on that day. Check the day."), code="event_on")
+    same = Claim.objects.filter(
+        enrolment=enrolment, benefit__code=benefit.code, event_on=event_on, about=about, state__in=benefits.STANDING
+    )
+    if same.exists():
+        raise ValidationError(_("This event was claimed before. Look at the member's claims."), code="event_on")
+
+
+def _reckon(claim: Claim, before: list[dict]) -> Outcome:
+    """Fill in what the table gives, with its explanation."""
+    enrolment = queries.with_payments(Enrolment.objects.filter(pk=claim.enrolment_id)).get()
+    outcome = benefits.assess(
+        enrolment,
+        claim.benefit,
+        before,
+        event_on=claim.event_on,
+        filed_on=claim.filed_on,
+        nights=claim.nights or 0,
+        measured=claim.measured,
+        asked=claim.asked,
+    )
+    claim.amount, claim.steps = outcome.amount, [list(step) for step in outcome.steps]
+    claim.eligible_from, claim.saved_days = outcome.eligible_from, outcome.saved_days
+    return outcome
+
+
+@transaction.atomic
+def add_evidence(claim: Claim, name: str, paper: File, *, by: User) -> Evidence:
+    """Hand in a paper; it is kept with its fingerprint and never changed."""
+    if claim.state != State.FILED:
+        raise ValidationError(_("This claim is decided. Its papers stay as they are."))
+    digest = hashlib.file_digest(paper, "sha256").hexdigest()
+    paper.seek(0)
+    return Evidence.objects.create(claim=claim, name=name, file=paper, sha256=digest, by=by)
+
+
+# -- The decision ------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def decide(claim: Claim, *, yes: bool, by: User, reason: str = "", drawn_by: str = "") -> Claim:
+    """An officer's yes or no. The second yes approves the claim and writes it into the books (J30).
+
+    Neither who filed it, nor the beneficiary, nor anybody of the household decides. `drawn_by` is the board's
+    resolution to draw on the reserve where the benefits pot is empty (R5.10).
+    """
+    claim = hold(claim)
+    _check_decides(claim, by)
+    reason = " ".join(reason.split())
+    if not yes:
+        if not reason:
+            raise ValidationError(_("Write why the claim is denied, so that the member can appeal."), code="reason")
+        Voice.objects.create(claim=claim, by=by, yes=False, reason=reason)
+        claim.state, claim.reason, claim.decided_at = State.DENIED, reason, timezone.now()
+        claim.save()
+        return claim
+    if missing := reads.missing_papers(claim):
+        raise ValidationError(
+            _("These papers are missing: %(papers)s. Add them first."), params={"papers": ", ".join(missing)}
+        )
+    Voice.objects.create(claim=claim, by=by, yes=True, reason=reason)
+    agreed = reads.agreed(claim)
+    claim.drawn_by = " ".join(drawn_by.split()) or claim.drawn_by
+    if len(agreed) >= VOICES:
+        _approve(claim, agreed[0].by, by)
+    claim.save()
+    return claim
+
+
+def _check_decides(claim: Claim, by: User) -> None:
+    if claim.state != State.FILED:
+        raise ValidationError(_("This claim was already decided."))
+    if not access.may(by, "decide welfare", claim.enrolment.scheme.pot.group):
+        raise ValidationError(_("You may not decide claims of this fund."))
+    if claim.filed_by_id == by.pk:
+        raise ValidationError(_("Somebody else must approve what you recorded."))
+    check_hands(by, claim.enrolment.member.person, claim.payee)
+    if any(voice.by_id == by.pk for voice in reads.agreed(claim)):
+        raise ValidationError(_("You agreed already. One more officer decides."))
+
+
+def _approve(claim: Claim, first: User, second: User) -> None:
+    """Reckon anew with what was approved meanwhile, look into the pot, and owe the money (J30)."""
+    book, scheme = claim.enrolment.scheme.pot.book, claim.enrolment.scheme
+    before = [
+        other
+        for other in benefits.history(claim.enrolment)
+        if other["pk"] != claim.pk and other["state"] in (State.APPROVED, State.PAID)
+    ]
+    outcome = _reckon(claim, before)
+    if outcome.refused:
+        raise ValidationError(benefits.why_not(outcome))
+    free = pots.available(scheme, timezone.localdate())
+    if claim.amount > free and not claim.drawn_by:
+        raise ValidationError(
+            _("The benefits pot holds %(free)s baht. The board must decide by resolution to draw on the reserve."),
+            code="drawn_by",
+            params={"free": f"{max(free, Decimal(0)):,.2f}"},
+        )
+    cost = ledger.open_account(
+        book, claim.benefit.heading, claim.number, _("Claim %(number)s") % {"number": claim.number}
+    )
+    claim.account = ledger.open_account(book, chart.CLAIMS_PAYABLE, claim.number, cost.name)
+    claim.approval = ledger.post(
+        book,
+        [ledger.debit(cost, claim.amount), ledger.credit(claim.account, claim.amount)],
+        kind=Entry.Kind.JOURNAL,
+        event="J30",
+        on=claim.filed_on if book.is_demo else timezone.localdate(),
+        by=first,
+        approved_by=second,
+        request_id=claim.request_id,
+        memo=_("Welfare claim %(number)s approved") % {"number": claim.number},
+    )
+    claim.state, claim.decided_at = State.APPROVED, timezone.now()
+
+
+@transaction.atomic
+def appeal(claim: Claim, reason: str, *, by: User) -> Claim:
+    """A denied claim goes to the meeting."""
+    claim = hold(claim)
+    reason = " ".join(reason.split())
+    if claim.state != State.DENIED:
+        raise ValidationError(_("Only a denied claim goes to the meeting."))
+    if not reason:
+        raise ValidationError(_("Write what the meeting should look at."), code="reason")
+    claim.state, claim.appeal = State.APPEALED, reason
+    claim.save()
+    return claim
+
+
+@transaction.atomic
+def settle_appeal(claim: Claim, *, upheld: bool, resolution: str, by: User) -> Claim:
+    """What the meeting resolved: the claim is decided anew by two officers, or stays denied."""
+    claim = hold(claim)
+    resolution = " ".join(resolution.split())
+    if claim.state != State.APPEALED:
+        raise ValidationError(_("This claim does not wait for the meeting."))
+    if not resolution:
+        raise ValidationError(_("Name the meeting and resolution that decided this."), code="resolution")
+    check_hands(by, claim.enrolment.member.person, claim.payee)
+    claim.state, claim.resolution = State.FILED if upheld else State.DENIED, resolution
+    claim.save()
+    return claim
+
+
+def hold(claim: Claim) -> Claim:
+    """The claim as it stands, its book held."""
+    book: Book = claim.enrolment.scheme.pot.book
+    ledger.lock(book)
+    return reads.claims(claim.enrolment.scheme.pot.group).select_for_update(of=("self",)).get(pk=claim.pk)

@@ -1,0 +1,111 @@
+"""An approved claim is paid, or taken back when nobody fetches it (J31, J32)."""
+
+from datetime import date
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from funds.services.cash import check_holds
+from funds.services.leaving import check_hands
+from funds.services.savings import give_receipt
+from ledger import chart
+from ledger import services as ledger
+from ledger.models import Account, Entry
+from villages.models import PendingRequest
+from villages.services import requests
+from welfare.models import Benefit, Claim
+from welfare.queries import claims as reads
+from welfare.services.claims import State, hold
+
+LAPSE = "let a claim lapse"
+
+
+@transaction.atomic
+def pay(claim: Claim, *, by: User, request_id: UUID, from_bank: bool = False, on: date | None = None) -> Claim:
+    """Hand the money over, from the box or the bank, by an officer who is not the second one to approve it (J31).
+
+    A benefit of paid days goes to the member's own days instead.
+    """
+    claim = hold(claim)
+    if claim.state == State.PAID:
+        return claim
+    if claim.state != State.APPROVED:
+        raise ValidationError(_("Only an approved claim is paid."))
+    member, book = claim.enrolment.member, claim.enrolment.scheme.pot.book
+    check_hands(by, member.person, claim.payee)
+    other = next((voice.by for voice in reads.agreed(claim) if voice.by != by), None)
+    on = on or timezone.localdate()
+    claim.payment = ledger.post(
+        book,
+        [ledger.debit(claim.owed, claim.amount), ledger.credit(_out(claim, from_bank, on), claim.amount)],
+        kind=Entry.Kind.PAYMENT if claim.benefit.pays == Benefit.Pays.MONEY else Entry.Kind.JOURNAL,
+        event="J31",
+        on=on,
+        by=by,
+        approved_by=other,
+        request_id=request_id,
+        memo=_("Welfare claim %(number)s paid") % {"number": claim.number},
+    )
+    give_receipt(claim.payment, member, by, claim.payee)
+    claim.state = State.PAID
+    claim.save()
+    return claim
+
+
+def _out(claim: Claim, from_bank: bool, on: date) -> Account:
+    """What the money comes out of."""
+    if claim.benefit.pays == Benefit.Pays.DAYS:
+        return claim.enrolment.account
+    pot = claim.enrolment.scheme.pot
+    code = pot.bank_code if from_bank else chart.CASH
+    check_holds(pot.book, code, claim.amount, on)
+    return ledger.activate(pot.book, code)
+
+
+@transaction.atomic
+def ask_to_lapse(claim: Claim, *, reason: str, by: User, request_id: UUID) -> PendingRequest:
+    """Ask a second officer to take back what nobody fetched (J32)."""
+    claim = hold(claim)
+    if claim.state != State.APPROVED:
+        raise ValidationError(_("Only an approved claim that was not paid can lapse."))
+    waiting = PendingRequest.objects.filter(act=LAPSE, arguments__claim=claim.pk, status=PendingRequest.Status.WAITING)
+    if first := waiting.first():
+        return first
+    return requests.ask(
+        claim.enrolment.scheme.pot.group,
+        LAPSE,
+        {"claim": claim.pk, "request_id": request_id},
+        maker=by,
+        reason=reason,
+        summary=_("Take back claim %(number)s of %(amount)s baht that nobody fetched")
+        % {"number": claim.number, "amount": f"{claim.amount:,.2f}"},
+        beneficiary=claim.enrolment.member.person,
+    )
+
+
+@requests.waits(LAPSE)
+@transaction.atomic
+def lapse(request: PendingRequest, approver: User) -> Entry:
+    """Take the claim back by the mirror of its approval."""
+    claim = hold(Claim.objects.select_related("enrolment__scheme__pot__book").get(pk=request.arguments["claim"]))
+    if claim.state != State.APPROVED:
+        raise ValidationError(_("Only an approved claim that was not paid can lapse."))
+    cost = Account.objects.get(book=claim.owed.book, heading=claim.benefit.heading, holder=claim.number)
+    entry = ledger.post(
+        claim.owed.book,
+        [ledger.debit(claim.owed, claim.amount), ledger.credit(cost, claim.amount)],
+        kind=Entry.Kind.JOURNAL,
+        event="J32",
+        on=timezone.localdate(),
+        by=request.maker,
+        approved_by=approver,
+        request_id=UUID(request.arguments["request_id"]),
+        memo=_("Welfare claim %(number)s not fetched") % {"number": claim.number},
+    )
+    claim.state = State.LAPSED
+    claim.save()
+    return entry
