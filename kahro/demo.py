@@ -20,6 +20,7 @@ from funds import services as funds
 from funds.models import Passbook, Receipt, SavingsProduct
 from kahro.cast import FAMILIES, MEN, WOMEN, Cast, birthday, dice
 from kahro.demoday import Evening, plan_ahead, sits_today
+from kahro.demowelfare import write_table
 from ledger import chart, rules
 from ledger import queries as books
 from ledger import services as ledger
@@ -239,6 +240,7 @@ class Demo:
             found.members.append(self.join(group, member.person, on, guardian))
             began = timezone.localdate() - timedelta(days=20 + 5 * number)
             welfare.enrol(rule.scheme, found.members[-1], on=began, plan=(30, 90)[number % 2])
+        write_table(rule.scheme, on, by=found.committee[Role.CHAIR])
         return found
 
     # -- A working day -------------------------------------------------------------------------------------------------

@@ -23,8 +23,9 @@ from funds.services import cash, transfers
 from ledger import services as ledger
 from tests.conftest import LONG_AGO, PASSWORD
 from villages.models import Group, PendingRequest, RegisterImport, Role, Village
-from villages.services import groups, officers
+from villages.services import groups, officers, people
 from welfare import services as welfare
+from welfare.models import Benefit
 
 CLERKS = {"treasurer", "bookkeeper"}
 COUNTER = CLERKS | {"receiver"}
@@ -39,6 +40,7 @@ CLOSERS = {"chair", "bookkeeper"}
 DECIDERS = {"chair", "treasurer", "bookkeeper", "checker"}
 HOUSEKEEPERS = {"chair", "treasurer", "secretary", "staff"}
 VERIFIERS = {"chair", "treasurer", "checker", "inspector", "staff", "auditor", "neighbour"}
+CLAIM_KEEPERS = DECIDERS | {"secretary", "receiver"}
 SITTERS = COMMITTEE - {"inspector"}
 HOLDERS = COUNTER | {"chair"}
 OFFICIALS = INSIDE | {"neighbour"}  # whoever holds an office anywhere
@@ -59,6 +61,10 @@ class Page(NamedTuple):
 
 def of_group(prefix: str, *rows: tuple) -> list[Page]:
     return [Page(f"{prefix}:{name}", who, " ".join(["slug", *names])) for name, who, *names in rows]
+
+
+def of_fund(*rows: tuple) -> list[Page]:
+    return [Page(f"welfare:{name}", who, " ".join(["fund", *names])) for name, who, *names in rows]
 
 
 def pressed(name: str, who: set[str], names: str = "") -> Page:
@@ -210,6 +216,31 @@ PAGES = [
     Page("welfare:enrol", REGISTRARS, "fund"),
     pressed("welfare:rule", HOUSEKEEPERS, "fund"),
     pressed("welfare:enrol", REGISTRARS, "fund"),
+    Page("welfare:mine", {"member"}),
+    *of_fund(
+        ("tables", READERS),
+        ("draft_table", HOUSEKEEPERS),
+        ("table", READERS, "benefits"),
+        ("new_line", HOUSEKEEPERS, "benefits"),
+        ("line", HOUSEKEEPERS, "benefits", "benefit"),
+        ("member", READERS, "enrolment"),
+        ("file_claim", PARTERS, "enrolment", "benefit"),
+        ("claims", CLAIM_KEEPERS),
+        ("claim", CLAIM_KEEPERS, "claim"),
+        ("evidence", DECIDERS | {"secretary"}, "claim", "evidence"),
+    ),
+    pressed("welfare:decide_table", HOUSEKEEPERS, "fund benefits"),
+    pressed("welfare:draft_table", HOUSEKEEPERS, "fund"),
+    pressed("welfare:new_line", HOUSEKEEPERS, "fund benefits"),
+    pressed("welfare:line", HOUSEKEEPERS, "fund benefits benefit"),
+    pressed("welfare:strike_line", HOUSEKEEPERS, "fund benefits benefit"),
+    pressed("welfare:come_back", REGISTRARS, "fund enrolment"),
+    pressed("welfare:file_claim", PARTERS, "fund enrolment benefit"),
+    pressed("welfare:add_evidence", PARTERS, "fund claim"),
+    pressed("welfare:decide", DECIDERS, "fund claim"),
+    pressed("welfare:pay", {"treasurer", "receiver"}, "fund claim"),
+    pressed("welfare:appeal", PARTERS, "fund claim"),
+    pressed("welfare:settle_appeal", DECIDERS, "fund claim"),
     pressed("funds:sheet_row", COUNTER, "slug day person"),
     pressed("funds:turn_day", SITTERS, "slug day"),
     pressed("funds:sign_day", SITTERS, "slug day"),
@@ -279,7 +310,7 @@ def things(world, neighbour) -> dict[str, Any]:
         "network_officer": gone.pk,
         "request": with_paper(services.ask_to_reverse(receipt.entry, by=world.treasurer, reason="พิมพ์ผิด")).pk,
         **an_evening(world),
-        "fund": a_welfare_fund(world),
+        **a_welfare_fund(world),
         "act": "expense",
         "shortage": cash.shortage_account(world.book, world.receiver).pk,
         "transfer": transfer.pk,
@@ -306,13 +337,27 @@ def an_evening(world) -> dict[str, Any]:
     return {"day": day.pk, "paper": "wall", "box": box.pk, "visit": visit.pk, "person": person.pk}
 
 
-def a_welfare_fund(world) -> str:
-    """Kept by the same committee."""
+def a_welfare_fund(world) -> dict[str, Any]:
+    """Kept by the same committee, with a claim of its one member, filed by the secretary with a paper."""
     fund = groups.found(Group.Kind.WEL, "กองทุนวันละบาท", "wel-8", village=world.village)
     for role in COMMITTEE:
         officers.appoint(world.users[role], Role(role), fund, on=LONG_AGO)
-    welfare.set_rule(fund.books.get(), effective_from=LONG_AGO, resolution="มติ 1", entry_fee=0)
-    return fund.slug
+    rule = welfare.set_rule(fund.books.get(), effective_from=LONG_AGO, resolution="มติ 1", entry_fee=0, wait_days=0)
+    table = welfare.draft_table(rule.scheme, effective_from=LONG_AGO, resolution="มติ 2")
+    benefit = welfare.write_benefit(Benefit(table=table, kind="other", name="ของขวัญ", amount=Decimal(100)))
+    welfare.decide_table(table, by=world.chair)
+    today = timezone.localdate()
+    enrolment = welfare.enrol(rule.scheme, people.join(fund, world.member.person, on=LONG_AGO), on=today)
+    told = {"event_on": today, "by": world.secretary, "request_id": uuid4()}
+    claim = welfare.file(enrolment, benefit, **told, papers=[("ใบรับรอง", ContentFile(b"%PDF-1.7", "paper.pdf"))])
+    return {
+        "fund": fund.slug,
+        "benefits": table.pk,
+        "benefit": benefit.pk,
+        "enrolment": enrolment.pk,
+        "claim": claim.pk,
+        "evidence": claim.evidence.get().pk,
+    }
 
 
 def arrived(world) -> UnknownTransfer:

@@ -15,7 +15,7 @@ from villages import queries
 from villages.models import Group, Officer, Person, Role
 
 SEE = {"see the sub-district", "see the group", "see books", "see members"}
-KEEP = {"keep members", "file claims", "let members leave", "issue slips", "attach vouchers"} | {
+KEEP = {"keep members", "file claims", "see claims", "let members leave", "issue slips", "attach vouchers"} | {
     "import registers",
     "practise",
 }
@@ -30,18 +30,20 @@ EVERYWHERE = {"see the sub-district", "verify books"}
 ACTS: dict[Role, set[str]] = {
     Role.CHAIR: COMMITTEE
     | {"hold working days", "note differences", "approve requests", "keep officers", "keep the group"}
-    | {"close months", "verify books", "decide welfare"},
+    | {"close months", "verify books", "decide welfare", "see claims"},
     Role.TREASURER: COMMITTEE
     | KEEP
     | TABLE
     | {"pay withdrawals", "ask for reversals", "approve requests", "keep the group", "verify books"}
     | {"decide welfare", "pay welfare"},
-    Role.RECEIVER: COMMITTEE | TABLE | {"pay withdrawals", "attach vouchers", "ask for reversals", "pay welfare"},
+    Role.RECEIVER: COMMITTEE
+    | TABLE
+    | {"pay withdrawals", "attach vouchers", "ask for reversals", "pay welfare", "see claims"},
     Role.BOOKKEEPER: COMMITTEE
     | KEEP
     | TABLE
     | {"ask for reversals", "approve requests", "close months", "decide welfare"},
-    Role.CHECKER: COMMITTEE | {"approve requests", "verify books", "decide welfare"},
+    Role.CHECKER: COMMITTEE | {"approve requests", "verify books", "decide welfare", "see claims"},
     Role.SECRETARY: COMMITTEE | KEEP | {"keep the group"},
     Role.LOANS: COMMITTEE,
     Role.INSPECTOR: SEE | {"verify books"},

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
+from uuid import UUID, uuid5
 
 from django.contrib.auth.models import User
 from django.db.models import Avg, Count, F, QuerySet, Sum
@@ -10,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from villages.models import Group, Person
-from welfare.models import Benefit, Claim, Voice
+from welfare.models import Benefit, Claim, Enrolment, Voice
 
 State = Claim.State
 NOT_LATER = 15  # days from approval to payment (K13)
@@ -29,6 +30,16 @@ def of_person(person: Person) -> QuerySet[Claim]:
     return Claim.objects.filter(enrolment__member__person=person).select_related(
         "benefit", "enrolment__member__group", "payment"
     )
+
+
+def of_enrolment(enrolment: Enrolment) -> QuerySet[Claim]:
+    """A member's claims in one fund."""
+    return Claim.objects.filter(enrolment=enrolment).select_related("benefit")
+
+
+def payment_id(claim: Claim) -> UUID:
+    """The request under which a claim is paid: pressing twice pays once."""
+    return uuid5(claim.request_id, "payment")
 
 
 def agreed(claim: Claim) -> list[Voice]:

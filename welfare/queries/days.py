@@ -83,6 +83,11 @@ def with_payments(found: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
     )
 
 
+def law_on(scheme: Scheme, on: date) -> SchemeRule | None:
+    """The by-law of a day."""
+    return in_force(scheme.rules.all(), on)
+
+
 def course(enrolment: Enrolment, law: SchemeRule, on: date) -> rules.Course:
     """How membership of one of `with_payments` ran until a day, by the by-law of that day (R1.25–R1.27)."""
     gave = [(date.fromisoformat(each["on"]), Decimal(each["amount"])) for each in vars(enrolment)["gave"]]

@@ -14,7 +14,7 @@ from welfare import queries, services
 from welfare.forms import EnrolForm, SchemeRuleForm
 
 
-def _fund(group: Group) -> Group:
+def fund_of(group: Group) -> Group:
     """A group that may keep a welfare fund; another one has no such pages."""
     if group.kind != Group.Kind.WEL:
         raise Http404
@@ -24,7 +24,7 @@ def _fund(group: Group) -> Group:
 @needs("see members")
 def days(request: HttpRequest, group: Group) -> HttpResponse:
     """Every member with the days they paid."""
-    scheme = queries.scheme(_fund(group))
+    scheme = queries.scheme(fund_of(group))
     rows = queries.standings(group, timezone.localdate()) if scheme else []
     return render(request, "welfare/days.html", {"group": group, "scheme": scheme, "rows": rows})
 
@@ -32,7 +32,7 @@ def days(request: HttpRequest, group: Group) -> HttpResponse:
 @needs("keep the group")
 def rule(request: HttpRequest, group: Group) -> HttpResponse:
     """The fund's by-laws, by which resolution."""
-    pot = _fund(group).books.select_related("book", "group").get()
+    pot = fund_of(group).books.select_related("book", "group").get()
     form = SchemeRuleForm(request.POST or None)
     if form.is_valid():
         try:
@@ -48,7 +48,7 @@ def rule(request: HttpRequest, group: Group) -> HttpResponse:
 @needs("keep members")
 def enrol(request: HttpRequest, group: Group) -> HttpResponse:
     """A member begins to give one baht a day."""
-    scheme = queries.scheme(_fund(group))
+    scheme = queries.scheme(fund_of(group))
     if scheme is None:
         messages.info(request, _("The fund has no by-law yet. Write it down first."))
         return redirect("welfare:days", slug=group.slug)

@@ -1,0 +1,207 @@
+"""What a member is entitled to, and a claim from filing to cash."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from funds.forms import refuse
+from ledger import thai
+from villages.access import may, member_page, needs
+from villages.models import Group, Person
+from welfare import queries, services
+from welfare.forms import ClaimForm, EvidenceForm, ReasonForm
+from welfare.models import Benefit, Claim, Enrolment, Evidence
+from welfare.queries import benefits, pots
+from welfare.queries import claims as reads
+from welfare.views.tables import scheme_or_404
+
+
+def _enrolment(group: Group, pk: int) -> Enrolment:
+    return get_object_or_404(queries.with_payments(scheme_or_404(group).enrolments.all()), pk=pk)
+
+
+def _claim(group: Group, pk: int) -> Claim:
+    scheme_or_404(group)
+    return get_object_or_404(reads.claims(group), pk=pk)
+
+
+def _asked_day(request: HttpRequest) -> date:
+    """The day asked for in the address; today where nothing readable was asked."""
+    try:
+        return thai.parse_date(request.GET.get("on", ""))
+    except ValueError:
+        return timezone.localdate()
+
+
+@needs("see members")
+def member(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """What each line of the table would pay a member on a day, and why."""
+    enrolment, on = _enrolment(group, pk), _asked_day(request)
+    law = queries.law_on(enrolment.scheme, on)
+    context = {
+        "group": group,
+        "enrolment": enrolment,
+        "on": on,
+        "standing": queries.standing(enrolment, law, on) if law else None,
+        "found": benefits.entitlements(enrolment, on),
+        "claims": reads.of_enrolment(enrolment) if may(request.user, "see claims", group) else [],
+    }
+    return render(request, "welfare/member.html", context)
+
+
+@require_POST
+@needs("keep members")
+def come_back(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """Whose membership ended begins anew today."""
+    _do(request, _("Days count from today."), services.come_back, _enrolment(group, pk), on=timezone.localdate())
+    return redirect("welfare:member", slug=group.slug, pk=pk)
+
+
+@needs("file claims")
+def file_claim(request: HttpRequest, group: Group, pk: int, line: int) -> HttpResponse:
+    """An officer writes down what a member asks for."""
+    enrolment = _enrolment(group, pk)
+    benefit = get_object_or_404(Benefit, pk=line, table__scheme=enrolment.scheme_id, table__decided_at__isnull=False)
+    form = ClaimForm(request.POST or None, request.FILES or None, benefit=benefit, member=enrolment.member)
+    if form.is_valid():
+        try:
+            claim = services.file(enrolment, benefit, **form.asked_for(), by=request.user)
+        except ValidationError as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("The claim is written down. Two officers decide."))
+            return redirect("welfare:claim", slug=group.slug, pk=claim.pk)
+    context = {"group": group, "enrolment": enrolment, "benefit": benefit, "form": form}
+    return render(request, "welfare/file_claim.html", context)
+
+
+@needs("see claims")
+def claims(request: HttpRequest, group: Group) -> HttpResponse:
+    """What waits for a decision or for its money, and what was paid this year."""
+    scheme, today = scheme_or_404(group), timezone.localdate()
+    context = {
+        "group": group,
+        "queue": reads.queue(group, today),
+        "free": pots.available(scheme, today),
+        "paid": reads.by_kind(group, today.year),
+        "today": today,
+    }
+    return render(request, "welfare/claims.html", context)
+
+
+@needs("see claims")
+def claim(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """A claim: why this much, who agreed, what is missing, and what may be done now."""
+    found = _claim(group, pk)
+    missing = reads.missing_papers(found)
+    context = {
+        "group": group,
+        "claim": found,
+        "steps": benefits.told(found.steps),
+        "agreed": reads.agreed(found),
+        "missing": missing,
+        "papers": found.evidence.all() if _sees_papers(request, group, found) else [],
+        "evidence_form": EvidenceForm(missing=missing) if missing else None,
+        "form": ReasonForm(),
+        "free": pots.available(found.enrolment.scheme, timezone.localdate()),
+        "waited": reads.waited(found),
+    }
+    return render(request, "welfare/claim.html", context)
+
+
+def _sees_papers(request: HttpRequest, group: Group, claim: Claim) -> bool:
+    return reads.may_see(request.user, claim, may(request.user, "decide welfare", group))
+
+
+@needs("see claims")
+def evidence(request: HttpRequest, group: Group, pk: int, paper: int) -> FileResponse:
+    """A paper of a claim, for who decides and who filed it only (R9.14)."""
+    found = _claim(group, pk)
+    if not _sees_papers(request, group, found):
+        raise PermissionDenied
+    kept = get_object_or_404(Evidence, pk=paper, claim=found)
+    response = FileResponse(kept.file.open("rb"), filename=kept.file.name.rsplit("/", 1)[-1])
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_POST
+@needs("file claims")
+def add_evidence(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    found = _claim(group, pk)
+    form = EvidenceForm(request.POST, request.FILES, missing=reads.missing_papers(found))
+    if not form.is_valid():
+        messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
+    else:
+        told = form.cleaned_data
+        _do(
+            request, _("The paper is kept."), services.add_evidence, found, told["name"], told["paper"], by=request.user
+        )
+    return redirect("welfare:claim", slug=group.slug, pk=pk)
+
+
+@require_POST
+@needs("decide welfare")
+def decide(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """An officer's yes or no."""
+    form = ReasonForm(request.POST)
+    told = form.cleaned_data if form.is_valid() else {}
+    yes = "yes" in request.POST
+    done = _("You agreed.") if yes else _("The claim is denied.")
+    _do(request, done, services.decide, _claim(group, pk), yes=yes, by=request.user, **told)
+    return redirect("welfare:claim", slug=group.slug, pk=pk)
+
+
+@require_POST
+@needs("pay welfare")
+def pay(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """The money is handed over, from the box or the bank."""
+    found = _claim(group, pk)
+    more = {"by": request.user, "request_id": reads.payment_id(found), "from_bank": "bank" in request.POST}
+    _do(request, _("Paid. Let the receiver sign the receipt."), services.pay, found, **more)
+    return redirect("welfare:claim", slug=group.slug, pk=pk)
+
+
+@require_POST
+@needs("file claims")
+def appeal(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    told = {"reason": request.POST.get("reason", "")[:300], "by": request.user}
+    _do(request, _("The claim goes to the meeting."), services.appeal, _claim(group, pk), **told)
+    return redirect("welfare:claim", slug=group.slug, pk=pk)
+
+
+@require_POST
+@needs("decide welfare")
+def settle_appeal(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    told = {"upheld": "yes" in request.POST, "resolution": request.POST.get("reason", "")[:120], "by": request.user}
+    _do(request, _("The meeting's resolution is written down."), services.settle_appeal, _claim(group, pk), **told)
+    return redirect("welfare:claim", slug=group.slug, pk=pk)
+
+
+def _do(request: HttpRequest, done: str, service: Callable[..., Any], *told: Any, **more: Any) -> None:
+    """Do it and say so, or say why not."""
+    try:
+        service(*told, **more)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, done)
+
+
+@member_page
+def mine(request: HttpRequest, person: Person) -> HttpResponse:
+    """What one's own days are worth today, in every fund, and one's claims."""
+    today, found = timezone.localdate(), []
+    for enrolment in queries.with_payments(Enrolment.objects.filter(member__person=person)):
+        if law := queries.law_on(enrolment.scheme, today):
+            found.append((queries.standing(enrolment, law, today), benefits.entitlements(enrolment, today)))
+    context = {"person": person, "found": found, "claims": reads.of_person(person), "on": today}
+    return render(request, "welfare/mine.html", context)

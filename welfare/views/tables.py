@@ -1,0 +1,99 @@
+"""The benefit table of a fund: read by all its officers, drafted line by line, decided by a meeting."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from funds.forms import refuse
+from villages.access import needs
+from villages.models import Group
+from welfare import services
+from welfare.forms import BenefitForm, TableForm
+from welfare.models import Benefit, BenefitTable, Scheme
+from welfare.queries import benefits as queries
+from welfare.queries import scheme as scheme_of
+from welfare.views.fund import fund_of
+
+
+def scheme_or_404(group: Group) -> Scheme:
+    scheme = scheme_of(fund_of(group))
+    if scheme is None:
+        raise Http404
+    return scheme
+
+
+def _table(group: Group, pk: int) -> BenefitTable:
+    return get_object_or_404(queries.tables(scheme_or_404(group)), pk=pk)
+
+
+@needs("see members")
+def tables(request: HttpRequest, group: Group) -> HttpResponse:
+    """What the fund pays for today, and every table it had."""
+    scheme = scheme_or_404(group)
+    today = queries.table_on(scheme, timezone.localdate())
+    context = {"group": group, "table": today, "tables": queries.tables(scheme)}
+    return render(request, "welfare/tables.html", context)
+
+
+@needs("keep the group")
+def draft_table(request: HttpRequest, group: Group) -> HttpResponse:
+    form = TableForm(request.POST or None)
+    scheme = scheme_or_404(group)
+    if form.is_valid():
+        try:
+            table = services.draft_table(scheme, **form.cleaned_data)
+        except ValidationError as refusal:
+            refuse(form, refusal)
+        else:
+            return redirect("welfare:table", slug=group.slug, pk=table.pk)
+    return render(request, "welfare/draft_table.html", {"group": group, "form": form})
+
+
+@needs("see members")
+def table(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    return render(request, "welfare/table.html", {"group": group, "table": _table(group, pk)})
+
+
+@needs("keep the group")
+def line(request: HttpRequest, group: Group, pk: int, line: int | None = None) -> HttpResponse:
+    """Write a line of a draft."""
+    table = _table(group, pk)
+    benefit = get_object_or_404(table.benefits, pk=line) if line else Benefit(table=table)
+    steps = [(tier.reached, tier.amount) for tier in benefit.tiers.all()] if line else []
+    form = BenefitForm(request.POST or None, instance=benefit, initial={"tiers": steps})
+    if form.is_valid():
+        try:
+            services.write_benefit(form.instance, form.cleaned_data["tiers"])
+        except ValidationError as refusal:
+            refuse(form, refusal)
+        else:
+            return redirect("welfare:table", slug=group.slug, pk=table.pk)
+    return render(request, "welfare/line.html", {"group": group, "table": table, "benefit": benefit, "form": form})
+
+
+@require_POST
+@needs("keep the group")
+def strike_line(request: HttpRequest, group: Group, pk: int, line: int) -> HttpResponse:
+    table = _table(group, pk)
+    try:
+        services.strike_benefit(get_object_or_404(table.benefits, pk=line))
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    return redirect("welfare:table", slug=group.slug, pk=table.pk)
+
+
+@require_POST
+@needs("keep the group")
+def decide_table(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    table = _table(group, pk)
+    try:
+        services.decide_table(table, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("The table holds from its day on."))
+    return redirect("welfare:table", slug=group.slug, pk=table.pk)
