@@ -116,6 +116,19 @@ def test_a_stay_goes_from_the_members_page_to_the_cash(world, fund, giver, table
     assert giver.scheme.pot.book.entries.filter(event="J31").count() == 1
 
 
+def test_a_members_page_answers_for_any_day_and_says_when_it_cannot_read_one(world, fund, giver, table, client):
+    client.force_login(world.secretary)
+
+    early = see(client, "member", fund.slug, giver.pk, on="1/12/2568")
+    odd = see(client, "member", fund.slug, giver.pk, on="เมื่อวาน")
+
+    assert "ถ้าเกิดเหตุวันที่ 1 ธันวาคม 2568" in early
+    assert "มีสิทธิตั้งแต่ 24 มีนาคม 2569" in early
+    assert reverse("welfare:file_claim", args=[fund.slug, giver.pk, table.benefits.first().pk]) not in early
+    assert "เมื่อวาน" in odd
+    assert "3,000.00" in odd
+
+
 def test_a_claim_without_sense_says_what_to_do(world, fund, giver, table, client):
     stay = table.benefits.get(kind="sickness")
     client.force_login(world.secretary)

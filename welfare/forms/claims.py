@@ -66,3 +66,9 @@ class ReasonForm(forms.Form):
     drawn_by = forms.CharField(
         label=_("Board's resolution to draw on the reserve, if the pot is empty"), max_length=120, required=False
     )
+
+
+class DayForm(forms.Form):
+    """For which day the benefits are shown."""
+
+    on = ThaiDateField(label=_("Another day"), initial=timezone.localdate)

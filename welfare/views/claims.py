@@ -1,7 +1,6 @@
 """What a member is entitled to, and a claim from filing to cash."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -13,11 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from funds.forms import refuse
-from ledger import thai
 from villages.access import may, member_page, needs
 from villages.models import Group, Person
 from welfare import queries, services
-from welfare.forms import ClaimForm, EvidenceForm, ReasonForm
+from welfare.forms import ClaimForm, DayForm, EvidenceForm, ReasonForm
 from welfare.models import Benefit, Claim, Enrolment, Evidence
 from welfare.queries import benefits, pots
 from welfare.queries import claims as reads
@@ -33,22 +31,16 @@ def _claim(group: Group, pk: int) -> Claim:
     return get_object_or_404(reads.claims(group), pk=pk)
 
 
-def _asked_day(request: HttpRequest) -> date:
-    """The day asked for in the address; today where nothing readable was asked."""
-    try:
-        return thai.parse_date(request.GET.get("on", ""))
-    except ValueError:
-        return timezone.localdate()
-
-
 @needs("see members")
 def member(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """What each line of the table would pay a member on a day, and why."""
-    enrolment, on = _enrolment(group, pk), _asked_day(request)
+    enrolment, form = _enrolment(group, pk), DayForm(request.GET or None)
+    on = form.cleaned_data["on"] if form.is_valid() else timezone.localdate()
     law = queries.law_on(enrolment.scheme, on)
     context = {
         "group": group,
         "enrolment": enrolment,
+        "form": form,
         "on": on,
         "standing": queries.standing(enrolment, law, on) if law else None,
         "found": benefits.entitlements(enrolment, on),
