@@ -94,11 +94,29 @@ def test_the_pages_of_the_fund(world, fund, client, new_id):
     asked = {"member": member.pk, "plan": "90", "on": today}
     assert client.post(reverse("welfare:enrol", args=[fund.slug]), asked).status_code == 302
     assert str(member) in client.get(reverse("welfare:days", args=[fund.slug])).content.decode()
-    law = {"a_day": "1", "entry_fee": "30", "wait_days": "180", "effective_from": today, "resolution": "มติ 2"}
-    assert client.post(reverse("welfare:rule", args=[fund.slug]), law).status_code == 302
-    again = client.post(reverse("welfare:rule", args=[fund.slug]), law)
-    assert again.status_code == 200
     assert client.get(reverse("welfare:days", args=[world.group.slug])).status_code == 404
+
+
+def test_the_by_law_of_the_fund_is_written_in_the_browser(world, fund, client):
+    client.force_login(world.treasurer)
+    address = reverse("welfare:rule", args=[fund.slug])
+    law = {
+        "a_day": "1", "entry_fee": "30", "youngest": "0", "oldest": "150", "wait_days": "180", "wait_strict": "on",
+        "suspend_after": "0", "end_after": "90", "benefits_share": "60", "growth_share": "20", "reserve_share": "20",
+        "effective_from": f"{timezone.localdate():%d/%m/%Y}", "resolution": "มติ 2",
+    }  # fmt: skip
+
+    short = client.post(address, law | {"benefits_share": "50"}).content.decode()
+    nobody = client.post(address, law | {"youngest": "60", "oldest": "20"}).content.decode()
+    first = client.post(address, law)
+    again = client.post(address, law)
+
+    assert "สามส่วนรวมกันได้ 90" in short
+    assert "ไม่มีใครอายุอยู่ในช่วงนี้" in nobody
+    assert (first.status_code, again.status_code) == (302, 200)
+    rule = fund.books.get().scheme.rules.first()
+    assert (rule.end_after, rule.rewait, rule.wait_strict, rule.benefits_share) == (90, False, True, 60)
+    assert 'value="90"' in client.get(address).content.decode()
 
 
 def test_who_keeps_several_groups_chooses_one(world, fund, client):

@@ -1,4 +1,5 @@
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -7,6 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from villages.forms import BahtField, ThaiDateField
 from villages.models import Member
 from welfare.models import Enrolment, SchemeRule
+
+NEVER = _("0: never")
+
+
+def share(label: Any, usual: int) -> forms.DecimalField:
+    return forms.DecimalField(label=label, min_value=0, max_value=100, max_digits=5, decimal_places=2, initial=usual)
 
 
 class SchemeRuleForm(forms.ModelForm):
@@ -18,11 +25,41 @@ class SchemeRuleForm(forms.ModelForm):
     )
     a_day = BahtField(label=_("Baht a day"), initial=Decimal("1.00"))
     entry_fee = BahtField(label=_("Entry fee (baht)"), minimum=Decimal(0), help_text=_("0 when there is none"))
-    wait_days = forms.IntegerField(label=_("Days of saving before the first benefit"), min_value=0, initial=180)
+    youngest = forms.IntegerField(label=_("Takes members from what age"), min_value=0, max_value=150, initial=0)
+    oldest = forms.IntegerField(label=_("Takes members up to what age"), min_value=0, max_value=150, initial=150)
+    wait_days = forms.IntegerField(
+        label=_("Days of saving before the first benefit"), min_value=0, max_value=30000, initial=180
+    )
+    wait_strict = forms.BooleanField(
+        label=_("Benefits begin the day after the last of these days"), required=False, initial=True
+    )
+    suspend_after = forms.IntegerField(
+        label=_("Benefits rest after so many unpaid days"), min_value=0, max_value=30000, initial=90, help_text=NEVER
+    )
+    rewait = forms.BooleanField(label=_("Who rested and paid up waits anew"), required=False, initial=True)
+    end_after = forms.IntegerField(
+        label=_("Membership ends after so many unpaid days"), min_value=0, max_value=30000, initial=0, help_text=NEVER
+    )
+    benefits_share = share(_("Part of the money for benefits (%)"), 50)
+    growth_share = share(_("Part for education and enterprise (%)"), 30)
+    reserve_share = share(_("Part for reserve and pension (%)"), 20)
 
     class Meta:
         model = SchemeRule
-        fields = ["a_day", "entry_fee", "wait_days", "effective_from", "resolution"]
+        fields = [
+            "a_day", "entry_fee", "youngest", "oldest", "wait_days", "wait_strict", "suspend_after", "rewait",
+            "end_after", "benefits_share", "growth_share", "reserve_share", "effective_from", "resolution",
+        ]  # fmt: skip
+
+    def clean(self) -> dict:
+        """The three pots are the whole (R1.30); the ages leave somebody."""
+        told = super().clean()
+        shares = [told.get(f"{pot}_share") for pot in ("benefits", "growth", "reserve")]
+        if None not in shares and sum(shares) != 100:
+            self.add_error("reserve_share", _("The three parts make %(sum)s %%. Make them 100.") % {"sum": sum(shares)})
+        if None not in (told.get("youngest"), told.get("oldest")) and told["youngest"] > told["oldest"]:
+            self.add_error("oldest", _("Nobody is between these ages. Check them."))
+        return told
 
 
 class EnrolForm(forms.Form):

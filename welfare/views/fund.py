@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.forms.models import model_to_dict
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -29,11 +30,16 @@ def days(request: HttpRequest, group: Group) -> HttpResponse:
     return render(request, "welfare/days.html", {"group": group, "scheme": scheme, "rows": rows})
 
 
+NEW = ("effective_from", "resolution")  # what each by-law has of its own
+
+
 @needs("keep the group")
 def rule(request: HttpRequest, group: Group) -> HttpResponse:
     """The fund's by-laws, by which resolution."""
     pot = fund_of(group).books.select_related("book", "group").get()
-    form = SchemeRuleForm(request.POST or None)
+    scheme = queries.scheme(group)
+    last = scheme.rules.first() if scheme else None
+    form = SchemeRuleForm(request.POST or None, initial=model_to_dict(last, exclude=NEW) if last else None)
     if form.is_valid():
         try:
             services.set_rule(pot, **form.cleaned_data)
