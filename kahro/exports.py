@@ -4,26 +4,18 @@ import csv
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
-from io import BytesIO
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 
 from kahro.reports import Asked, Report
 from ledger import thai
 from villages.pdf import paper, pdf_response, qr_svg
 from villages.queries import letterhead, signatories
+from villages.xlsx import XLSX, marked, workbook
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-BAHT = "#,##0.00"
-BUDDHIST = "[$-107041E]d mmm yyyy;@"  # a day that a spreadsheet shows in Thai, in the Buddhist era
 WIDE = 7  # columns that still fit an upright page
 
 
@@ -48,35 +40,10 @@ def as_pdf(report: Report, asked: Asked, request: HttpRequest) -> HttpResponse:
 
 def as_xlsx(report: Report, asked: Asked, request: HttpRequest) -> HttpResponse:
     """Amounts as numbers and days as days, below a header that stays in sight."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Kahro")
-    title = [[str(asked.group)], [str(asked.book)], [report.title], [report.period], []]
     found = _values(report)
-    header = next(found)
-    sheet.freeze_panes = f"A{len(title) + 2}"
-    for i, name in enumerate(header, 1):
-        sheet.column_dimensions[get_column_letter(i)].width = max(16, len(str(name)) + 2)
-    for row in title:
-        sheet.append([_marked(text) for text in row])
-    sheet.append([_cell(sheet, name, bold=True) for name in header])
-    for row in found:
-        sheet.append([_cell(sheet, value) for value in row])
-    content = BytesIO()
-    book.save(content)
-    return HttpResponse(content.getvalue(), XLSX, headers=_saved_as(_name(report, asked, "xlsx")))
-
-
-def _cell(sheet: Any, value: Any, *, bold: bool = False) -> WriteOnlyCell:
-    if isinstance(value, str):
-        value = ILLEGAL_CHARACTERS_RE.sub("", _marked(value))
-    cell = WriteOnlyCell(sheet, value)
-    if isinstance(value, Decimal):
-        cell.number_format = BAHT
-    elif isinstance(value, date):
-        cell.number_format = BUDDHIST
-    if bold:
-        cell.font = Font(bold=True)
-    return cell
+    titles = [str(asked.group), str(asked.book), report.title, report.period]
+    content = workbook(titles, next(found), found)
+    return HttpResponse(content, XLSX, headers=_saved_as(_name(report, asked, "xlsx")))
 
 
 def as_csv(report: Report, asked: Asked, request: HttpRequest) -> StreamingHttpResponse:
@@ -95,7 +62,7 @@ def as_csv(report: Report, asked: Asked, request: HttpRequest) -> StreamingHttpR
 def _plain(value: Any) -> str:
     if isinstance(value, Decimal):
         return f"{value:.2f}"
-    return thai.numeric_date(value) if isinstance(value, date) else _marked(value)
+    return thai.numeric_date(value) if isinstance(value, date) else marked(value)
 
 
 class Echo:
@@ -122,12 +89,6 @@ def _values(report: Report) -> Iterator[list[Any]]:
     if table.has_footer():
         totals = [report.totals.get(column.name, "") for column in table.columns]
         yield [_("Total"), *totals[1:]]
-
-
-def _marked(value: Any) -> Any:
-    """Text that a spreadsheet would take for a formula is marked as text; amounts stay what they are."""
-    formula = isinstance(value, str) and value.lstrip()[:1] in ("=", "+", "-", "@")
-    return f"'{value}" if formula else value
 
 
 def _name(report: Report, asked: Asked, ending: str) -> str:

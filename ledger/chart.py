@@ -19,6 +19,9 @@ HANDED_OVER = (CASH, *BANKS, UNIDENTIFIED)
 MILLION_GRANT, RESERVE = "32010", "34100"
 ENTRY_FEES, FINES, CONTRIBUTIONS, PREPAID = "43010", "43040", "47010", "23030"
 CLAIMS_PAYABLE = "23140"
+MATCHES_RECEIVABLE = "14040"
+# Entries of a year's last day that move income and expenses into the funds; statements of the year look before them.
+CLOSING_EVENTS = ("J54", "J55")
 
 # A heading of these holders keeps one account for each of them; the heading's own account only adds them up.
 HELD_APART = ("member", "loan", "claim", "person", "other book")

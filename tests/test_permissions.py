@@ -218,6 +218,17 @@ PAGES = [
     pressed("welfare:enrol", REGISTRARS, "fund"),
     Page("welfare:mine", {"member"}),
     *of_fund(
+        ("fund", READERS),
+        ("year", READERS),
+        ("year_pdf", READERS),
+        ("close_year", CLOSERS),
+        ("matches", READERS),
+        ("matched_pdf", READERS),
+        ("matched_xlsx", READERS),
+        ("declare_match", COUNTER),
+        ("match_came", COUNTER, "match"),
+        ("card", READERS, "enrolment"),
+        ("voucher", CLAIM_KEEPERS, "claim"),
         ("tables", READERS),
         ("draft_table", HOUSEKEEPERS),
         ("table", READERS, "benefits"),
@@ -241,6 +252,11 @@ PAGES = [
     pressed("welfare:pay", {"treasurer", "receiver"}, "fund claim"),
     pressed("welfare:appeal", PARTERS, "fund claim"),
     pressed("welfare:settle_appeal", DECIDERS, "fund claim"),
+    pressed("welfare:ask_to_lapse", {"treasurer", "receiver"}, "fund claim"),
+    pressed("welfare:close_year", CLOSERS, "fund"),
+    pressed("welfare:recognise", CLOSERS, "fund"),
+    pressed("welfare:declare_match", COUNTER, "fund"),
+    pressed("welfare:match_came", COUNTER, "fund match"),
     pressed("funds:sheet_row", COUNTER, "slug day person"),
     pressed("funds:turn_day", SITTERS, "slug day"),
     pressed("funds:sign_day", SITTERS, "slug day"),
@@ -350,8 +366,13 @@ def a_welfare_fund(world) -> dict[str, Any]:
     enrolment = welfare.enrol(rule.scheme, people.join(fund, world.member.person, on=LONG_AGO), on=today)
     told = {"event_on": today, "by": world.secretary, "request_id": uuid4()}
     claim = welfare.file(enrolment, benefit, **told, papers=[("ใบรับรอง", ContentFile(b"%PDF-1.7", "paper.pdf"))])
+    promise = {"members": 1, "counted_on": today, "amount": Decimal(365), "letter": "หนังสือ 1", "on": today}
+    match = welfare.declare(
+        rule.scheme, source="state", year=today.year, **promise, by=world.treasurer, request_id=uuid4()
+    )
     return {
         "fund": fund.slug,
+        "match": match.pk,
         "benefits": table.pk,
         "benefit": benefit.pk,
         "enrolment": enrolment.pk,

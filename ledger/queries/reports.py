@@ -5,7 +5,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from ledger.models import Account, Book, Heading
+from django.db.models import Sum
+
+from ledger import chart
+from ledger.models import Account, Book, Heading, Line
 from ledger.queries.amounts import ZERO, Moved, balances, moved, own_accounts
 
 Kind = Heading.Kind
@@ -93,10 +96,24 @@ def _section(kind: Heading.Kind, amounts: list[tuple[Heading, Moved]]) -> Sectio
 
 
 def income_and_expenses(book: Book, start: date, end: date) -> Statements:
-    """What a book earned and spent between two days."""
-    amounts = [(heading, period) for heading, _before, period, _after in _headings(book, start, end)]
+    """What a book earned and spent between two days, before closing a year emptied the headings."""
+    closed = _closed(book, start, end)
+    amounts = [
+        (heading, period.minus(closed.get(heading.code, Moved())))
+        for heading, _before, period, _after in _headings(book, start, end)
+    ]
     income, expense = _section(Kind.INCOME, amounts), _section(Kind.EXPENSE, amounts)
     return Statements([income, expense], income.total - expense.total)
+
+
+def _closed(book: Book, start: date, end: date) -> dict[str, Moved]:
+    """What closing a year, always on its last day, moved out of income and expenses, by heading."""
+    last_days = [day for year in range(start.year, end.year + 1) if start <= (day := date(year, 12, 31)) <= end]
+    if not last_days:
+        return {}
+    lines = Line.objects.filter(entry__book=book, entry__on__in=last_days, entry__event__in=chart.CLOSING_EVENTS)
+    rows = lines.values_list("account__heading").annotate(debit=Sum("debit"), credit=Sum("credit"))
+    return {code: Moved(debit, credit) for code, debit, credit in rows}
 
 
 def financial_position(book: Book, on: date) -> Statements:

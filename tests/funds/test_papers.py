@@ -1,7 +1,6 @@
 """What stands on paper can be read off it again (R3.6, R9.12)."""
 
 import io
-import subprocess
 from datetime import date
 from decimal import Decimal
 from uuid import uuid4
@@ -12,14 +11,14 @@ from pypdf import PdfReader
 from pythainlp.util import normalize
 
 from funds import services
+from tests.pdfs import printed
 from villages.services import requests
 
 
 def words(response) -> str:
     """The text of a PDF as somebody copies it out, on one line."""
     assert response["Content-Type"] == "application/pdf"
-    pipe = subprocess.run(["pdftotext", "-layout", "-", "-"], input=response.content, capture_output=True, check=True)
-    return normalize(" ".join(pipe.stdout.decode().split()))
+    return printed(response.content)
 
 
 def millimetres(response) -> tuple[int, int]:

@@ -2,7 +2,6 @@
 
 import html
 import re
-import subprocess
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -12,7 +11,6 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from pythainlp.util import normalize
 
 from ledger import services as ledger
 from ledger.models import Account, Entry
@@ -84,9 +82,3 @@ def every_link(response: HttpResponse) -> list[tuple[str, str]]:
     content = response.content.decode().partition("<main")[2]
     found = re.findall(r'(?s)<a\b[^>]*?href="([^"]*)"[^>]*>(.*?)</a>', content)
     return [(" ".join(re.sub("<[^>]+>", " ", text).split()), html.unescape(address)) for address, text in found]
-
-
-def printed(content: bytes, order: str = "-layout") -> str:
-    """The text of a PDF as somebody copies it out, on one line; `-raw` keeps a cell of several lines together."""
-    pipe = subprocess.run(["pdftotext", order, "-", "-"], input=content, capture_output=True, check=True)
-    return normalize(" ".join(pipe.stdout.decode().split()))

@@ -17,7 +17,8 @@ from kahro.reports import REPORTS
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Entry
-from tests.kahro.conftest import printed, words
+from tests.kahro.conftest import words
+from tests.pdfs import printed
 from villages.services import requests
 
 START, END = date(2024, 7, 1), date(2025, 12, 31)

@@ -24,9 +24,10 @@ from ledger import services as ledger
 from ledger import verify
 from ledger.models import Book, Verification
 from tests.conftest import LONG_AGO, citizen_id
-from tests.kahro.conftest import printed, words
+from tests.kahro.conftest import words
 from tests.ledger.conftest import commit, sql
 from tests.ledger.prompt import refused
+from tests.pdfs import printed
 from villages import access
 from villages.models import Group, PendingRequest, Person, Role
 from villages.queries import helpers, invented_id, practice_groups
@@ -178,7 +179,7 @@ def test_whatever_hangs_under_a_group_is_known_to_be_thrown_away():
         "funds.Passbook", "funds.Payout", "funds.Pledge", "funds.ProductRule", "funds.Receipt",
         "funds.SavingsProduct", "funds.UnknownTransfer", "welfare.Benefit", "welfare.BenefitTable", "welfare.Claim",
         "welfare.Enrolment", "welfare.Evidence", "welfare.Match", "welfare.MatchReceipt", "welfare.Round",
-        "welfare.Scheme", "welfare.SchemeRule", "welfare.Tier", "welfare.Voice",
+        "welfare.Scheme", "welfare.SchemeRule", "welfare.Tier", "welfare.Voice", "welfare.Year",
     }  # fmt: skip
 
 

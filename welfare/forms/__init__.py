@@ -1,13 +1,17 @@
 from welfare.forms.claims import ClaimForm, DayForm, EvidenceForm, ReasonForm
 from welfare.forms.schemes import EnrolForm, SchemeRuleForm
 from welfare.forms.tables import BenefitForm, TableForm
+from welfare.forms.years import CloseYearForm, MatchCameForm, MatchForm
 
 __all__ = [
     "BenefitForm",
     "ClaimForm",
+    "CloseYearForm",
     "DayForm",
     "EnrolForm",
     "EvidenceForm",
+    "MatchCameForm",
+    "MatchForm",
     "ReasonForm",
     "SchemeRuleForm",
     "TableForm",

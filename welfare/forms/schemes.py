@@ -40,6 +40,10 @@ class SchemeRuleForm(forms.ModelForm):
     end_after = forms.IntegerField(
         label=_("Membership ends after so many unpaid days"), min_value=0, max_value=30000, initial=0, help_text=NEVER
     )
+    refunds = forms.BooleanField(
+        label=_("Who leaves and never received anything gets back what they gave"), required=False
+    )
+    defers = forms.BooleanField(label=_("Days paid ahead are income only when they come"), required=False)
     benefits_share = share(_("Part of the money for benefits (%)"), 50)
     growth_share = share(_("Part for education and enterprise (%)"), 30)
     reserve_share = share(_("Part for reserve and pension (%)"), 20)
@@ -48,7 +52,8 @@ class SchemeRuleForm(forms.ModelForm):
         model = SchemeRule
         fields = [
             "a_day", "entry_fee", "youngest", "oldest", "wait_days", "wait_strict", "suspend_after", "rewait",
-            "end_after", "benefits_share", "growth_share", "reserve_share", "effective_from", "resolution",
+            "end_after", "refunds", "defers", "benefits_share", "growth_share", "reserve_share", "effective_from",
+            "resolution",
         ]  # fmt: skip
 
     def clean(self) -> dict:

@@ -4,6 +4,7 @@ from welfare.models.benefits import Benefit, BenefitTable, Tier
 from welfare.models.claims import Claim, Evidence, Voice
 from welfare.models.matches import Match, MatchReceipt
 from welfare.models.schemes import Enrolment, Round, Scheme, SchemeRule
+from welfare.models.years import Year
 
 __all__ = [
     "Benefit",
@@ -18,4 +19,5 @@ __all__ = [
     "SchemeRule",
     "Tier",
     "Voice",
+    "Year",
 ]

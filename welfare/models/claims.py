@@ -61,7 +61,8 @@ class Claim(models.Model):
     drawn_by = models.CharField(max_length=120, blank=True)
     decided_at = models.DateTimeField(null=True)
     account = models.OneToOneField(Account, on_delete=models.PROTECT, null=True, related_name="claim")
-    approval = models.OneToOneField(Entry, on_delete=models.PROTECT, null=True, related_name="claim_approved")
+    # A month's pensions are approved in one entry, paid one by one.
+    approval = models.ForeignKey(Entry, on_delete=models.PROTECT, null=True, related_name="claims_approved")
     payment = models.OneToOneField(Entry, on_delete=models.PROTECT, null=True, related_name="claim_paid")
 
     class Meta:

@@ -19,6 +19,7 @@ class Match(models.Model):
     source = models.CharField(max_length=5, choices=Source)
     year = models.PositiveSmallIntegerField()  # of the common era
     members = models.PositiveIntegerField()  # for how many it was claimed
+    counted_on = models.DateField()  # the day on which they had paid up
     amount = models.DecimalField(max_digits=14, decimal_places=2)
     letter = models.CharField(max_length=120)  # the letter or meeting that declared it
     # The entry that declared it (J24), where it was written as owed to the fund.

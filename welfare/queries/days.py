@@ -78,7 +78,7 @@ def with_payments(found: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
     lines = Line.objects.filter(mine, gives, entry__reversal=None, entry__on__gte=OuterRef("counted_from"))
     each = JSONObject(on="entry__on", amount=Cast("credit", TextField()))
     found = found.annotate(gave=ArraySubquery(lines.filter(credit__gt=0).values(each=each)))
-    return found.select_related("member__person", "member__group", "scheme", "sponsor").prefetch_related(
+    return found.select_related("member__person__village", "member__group", "scheme", "sponsor").prefetch_related(
         "scheme__rules"
     )
 

@@ -1,27 +1,132 @@
-"""Reads of the pots of a fund: what may be paid out now (R5.10)."""
+"""Reads of the pots of a fund: what may be paid out now (R5.10), and what each year made of them (R6.15)."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
+
+from django.db.models import Sum
 
 from funds.rules import in_force
 from ledger import queries as books
+from ledger.models import Book, Heading, Line
+from ledger.queries import Amount
 from ledger.rules import satang
-from welfare.models import Scheme
+from welfare.models import Scheme, Year
+from welfare.rules import pots as rules
 
-BENEFITS_POT = "35100"
+POTS = ("35100", "35200", "35300")
+BENEFITS_POT = POTS[0]
 INCOME = ("47010", "47020", "47030")
 BENEFITS = ("56010", "56020", "56030", "56040", "56050")
+BEFORE_ALL = date(1900, 1, 1)
+
+
+class Held(NamedTuple):
+    """What a fund has on a day, in baht: free for benefits not yet approved, and all three pots together."""
+
+    free: Decimal
+    together: Decimal
+
+
+def held(scheme: Scheme, on: date) -> Held:
+    """The pots with what came in and went out since the last closing.
+
+    Balances are all-time: closing a year moves its income and benefits into the pots themselves.
+    """
+    accounts = list(books.own_accounts([scheme.pot.book]))
+    amounts = books.balances(accounts, on)
+    by_code = {account.heading_id: amounts[account.pk] for account in accounts}
+    earned = sum((amounts[each.pk] for each in accounts if each.heading.kind == Heading.Kind.INCOME), Decimal(0))
+    spent = sum((amounts[each.pk] for each in accounts if each.heading.kind == Heading.Kind.EXPENSE), Decimal(0))
+    law = in_force(scheme.rules.all(), on)
+    share = law.benefits_share if law else Decimal(0)
+    free = by_code.get(BENEFITS_POT, Decimal(0)) + satang(_sum(by_code, INCOME) * share / 100) - _sum(by_code, BENEFITS)
+    return Held(free, _sum(by_code, POTS) + earned - spent)
+
+
+def _sum(amounts: dict[str, Decimal], codes: Iterable[str]) -> Decimal:
+    return sum((amounts.get(code, Decimal(0)) for code in codes), Decimal(0))
 
 
 def available(scheme: Scheme, on: date) -> Decimal:
-    """What the benefits pot may still promise on a day, in baht (R5.10): claims approved are in it already.
+    """What the benefits pot may still promise on a day, in baht (R5.10): claims approved are in it already."""
+    return held(scheme, on).free
 
-    Balances are all-time: closing a year moves its income and benefits into the pot itself.
+
+class Fund(NamedTuple):
+    """A year of a fund: what came in and went out, what that makes of the pots, and what the fund owns and owes."""
+
+    year: int
+    closed: Year | None
+    income: list[Amount]
+    benefits: list[Amount]
+    running: list[Amount]
+    pots: rules.YearEnd
+    shares: tuple[Decimal, ...]
+    owns: list[Amount]
+    owes: list[Amount]
+    besides: list[Amount]  # funds that are none of the pots
+
+    @property
+    def came_in(self) -> Decimal:
+        return total(self.income)
+
+    @property
+    def went_out(self) -> Decimal:
+        return total(self.benefits) + total(self.running)
+
+    @property
+    def left(self) -> Decimal:
+        """What the fund owns beyond what it owes and what belongs to other funds: the pots together."""
+        return total(self.owns) - total(self.owes) - total(self.besides)
+
+
+def total(amounts: list[Amount]) -> Decimal:
+    return sum((each.amount for each in amounts), Decimal("0.00"))
+
+
+def last_day(year: int) -> date:
+    return date(year, 12, 31)
+
+
+def fund_year(scheme: Scheme, year: int, runs_on: str = "") -> Fund | None:
+    """A fund's year as it was closed, or as it would be if nothing more came; None before its first by-law.
+
+    What an unclosed year before it left behind is closed with it.
     """
-    book = scheme.pot.book
-    held = books.heading_balances([book], (BENEFITS_POT, *INCOME, *BENEFITS), on)
-    law = in_force(scheme.rules.all(), on)
-    share = law.benefits_share if law else Decimal(0)
-    income = sum((held.get((book.pk, code), Decimal(0)) for code in INCOME), Decimal(0))
-    spent = sum((held.get((book.pk, code), Decimal(0)) for code in BENEFITS), Decimal(0))
-    return held.get((book.pk, BENEFITS_POT), Decimal(0)) + satang(income * share / 100) - spent
+    end, book = last_day(year), scheme.pot.book
+    closed = scheme.years.filter(year=year).first()
+    before = scheme.years.filter(year__lt=year).first()
+    law = in_force(scheme.rules.all(), end)
+    if law is None:
+        return None
+    shares = closed.shares if closed else (law.benefits_share, law.growth_share, law.reserve_share)
+    told = books.income_and_expenses(book, last_day(before.year) + timedelta(days=1) if before else BEFORE_ALL, end)
+    spent, income = told.section("expense").rows, told.section("income")
+    benefits = [each for each in spent if each.heading.code in BENEFITS]
+    running = [each for each in spent if each.heading.code not in BENEFITS]
+    runs_on = closed.runs_on if closed else runs_on or Year.Pot.RESERVE
+    opening = _before_closing(book, end, closed)
+    position = books.financial_position(book, end)
+    return Fund(
+        year,
+        closed,
+        income.rows,
+        benefits,
+        running,
+        rules.year_end(opening, income.total, shares, total(benefits), total(running), runs_on),
+        shares,
+        position.section("asset").rows,
+        position.section("liability").rows,
+        [each for each in position.section("equity").rows if each.heading.code not in POTS],
+    )
+
+
+def _before_closing(book: Book, end: date, closed: Year | None) -> rules.Pots:
+    """What the pots hold at a year's end apart from what closing that year put in and took out."""
+    brought = books.heading_balances([book], POTS, end)
+    entries = [entry for entry in (closed.came_in_id, closed.went_out_id) if entry] if closed else []
+    lines = Line.objects.filter(entry__in=entries, account__heading__in=POTS).values_list("account__heading")
+    own = dict(lines.annotate(net=Sum("credit") - Sum("debit")))
+    return rules.Pots(*(brought.get((book.pk, pot), rules.ZERO) - own.get(pot, rules.ZERO) for pot in POTS))

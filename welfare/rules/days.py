@@ -43,6 +43,11 @@ def eligible_from(joined_on: date, wait: int, strict: bool = True) -> date:
     return joined_on + timedelta(days=wait if strict or not wait else wait - 1)
 
 
+def earned(begun: date, until: date, a_day: Decimal) -> Decimal:
+    """The baht of the days that passed from the first until a day, that day included (R1.25, J23)."""
+    return max(saved_days(begun, until), 0) * a_day
+
+
 # -- Lapse and return (R1.27) ------------------------------------------------------------------------------------------
 
 

@@ -1,22 +1,29 @@
 """What may be done to a welfare fund."""
 
 from welfare.services.claims import add_evidence, appeal, decide, file, settle_appeal
+from welfare.services.days import recognise
+from welfare.services.matches import ask_to_receive, declare
 from welfare.services.payments import ask_to_lapse, pay
 from welfare.services.practice import throw_away
 from welfare.services.schemes import come_back, enrol, set_rule
 from welfare.services.tables import decide_table, draft_table, strike_benefit, write_benefit
+from welfare.services.years import ask_to_close
 
 __all__ = [
     "add_evidence",
     "appeal",
+    "ask_to_close",
     "ask_to_lapse",
+    "ask_to_receive",
     "come_back",
     "decide",
     "decide_table",
+    "declare",
     "draft_table",
     "enrol",
     "file",
     "pay",
+    "recognise",
     "set_rule",
     "settle_appeal",
     "strike_benefit",

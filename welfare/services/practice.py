@@ -17,6 +17,7 @@ from welfare.models import (
     Scheme,
     SchemeRule,
     Voice,
+    Year,
 )
 
 
@@ -31,6 +32,6 @@ def throw_away(group: Group) -> None:
     Voice.objects.filter(claim__enrolment__scheme__in=schemes).delete()
     Claim.objects.filter(enrolment__scheme__in=schemes).delete()
     MatchReceipt.objects.filter(match__scheme__in=schemes).delete()
-    for those in (Match, Round, BenefitTable, Enrolment, SchemeRule):
+    for those in (Year, Match, Round, BenefitTable, Enrolment, SchemeRule):
         those.objects.filter(scheme__in=schemes).delete()
     schemes.delete()

@@ -28,7 +28,19 @@ def set_rule(pot: GroupBook, *, effective_from: date, resolution: str, **terms) 
     rule = SchemeRule(scheme=scheme, effective_from=effective_from, resolution=resolution.strip(), **terms)
     rule.full_clean()
     rule.save()
+    if rule.defers:
+        _open_advances(scheme)
     return rule
+
+
+def _open_advances(scheme: Scheme) -> None:
+    """Who is enrolled already has a place for days paid ahead from now on (J22)."""
+    without = list(scheme.enrolments.filter(advance=None).select_related("member__person"))
+    holders = [(each.member.number, str(each.member.person)) for each in without]
+    accounts = ledger.open_accounts(scheme.pot.book, chart.PREPAID, holders)
+    for enrolment, account in zip(without, accounts, strict=True):
+        enrolment.advance = account
+    Enrolment.objects.bulk_update(without, ["advance"])
 
 
 @transaction.atomic

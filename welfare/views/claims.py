@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST
 from funds.forms import refuse
 from villages.access import may, member_page, needs
 from villages.models import Group, Person
-from welfare import queries, services
+from villages.pdf import pdf_response
+from welfare import papers, queries, services
 from welfare.forms import ClaimForm, DayForm, EvidenceForm, ReasonForm
 from welfare.models import Benefit, Claim, Enrolment, Evidence
 from welfare.queries import benefits, pots
@@ -114,6 +115,26 @@ def _sees_papers(request: HttpRequest, group: Group, claim: Claim) -> bool:
 
 
 @needs("see claims")
+def voucher(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """The claim on paper, for the file and for the receiver to sign."""
+    found = _claim(group, pk)
+    return pdf_response(
+        papers.name(f"claim-{found.number}", group, found.filed_on), papers.voucher(found, group, request)
+    )
+
+
+@needs("see members")
+def card(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """A member's card with the code that leads an officer to their page."""
+    enrolment, today = _enrolment(group, pk), timezone.localdate()
+    law = queries.law_on(enrolment.scheme, today)
+    if law is None:
+        raise Http404
+    content = papers.card(queries.standing(enrolment, law, today), request)
+    return pdf_response(papers.name(f"card-{enrolment.member.number}", group, today), content)
+
+
+@needs("see claims")
 def evidence(request: HttpRequest, group: Group, pk: int, paper: int) -> FileResponse:
     """A paper of a claim, for who decides and who filed it only (R9.14)."""
     found = _claim(group, pk)
@@ -149,6 +170,16 @@ def decide(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     yes = "yes" in request.POST
     done = _("You agreed.") if yes else _("The claim is denied.")
     _do(request, done, services.decide, _claim(group, pk), yes=yes, by=request.user, **told)
+    return redirect("welfare:claim", slug=group.slug, pk=pk)
+
+
+@require_POST
+@needs("pay welfare")
+def ask_to_lapse(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """Nobody fetched the money; a second officer takes the claim back (J32)."""
+    found = _claim(group, pk)
+    told = {"reason": request.POST.get("reason", "")[:300], "by": request.user, "request_id": reads.lapse_id(found)}
+    _do(request, _("A second officer decides."), services.ask_to_lapse, found, **told)
     return redirect("welfare:claim", slug=group.slug, pk=pk)
 
 

@@ -1,0 +1,145 @@
+"""The fund at a glance, its years on screen and paper, days paid ahead, cards and vouchers."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from ledger import chart
+from ledger import queries as books
+from ledger import services as ledger
+from tests.pdfs import printed
+from villages.models import PendingRequest
+from villages.services import people, requests
+from welfare import queries, services
+from welfare.queries import pots
+
+
+def give(world, enrolment, amount, on, account=None, event="J21"):
+    """Money at the table."""
+    book = enrolment.scheme.pot.book
+    sides = [ledger.debit(ledger.activate(book, chart.CASH), Decimal(amount)),
+             ledger.credit(account or enrolment.account, Decimal(amount))]  # fmt: skip
+    return ledger.post(book, sides, kind="RV", event=event, on=on, by=world.receiver, request_id=uuid4())
+
+
+def see(client, name, *args, **asked) -> str:
+    return client.get(reverse(f"welfare:{name}", args=args), asked).content.decode()
+
+
+@pytest.mark.parametrize("members", [1, 3])
+def test_the_fund_at_a_glance_costs_the_same_for_one_member_and_three(
+    world, enrolled, client, new_id, members, django_assert_max_num_queries
+):
+    group = enrolled.member.group
+    for _n in range(members - 1):
+        other = people.join(group, world.new_person(new_id()), on=date(2025, 10, 1))
+        services.enrol(enrolled.scheme, other, on=date(2025, 10, 1))
+    give(world, enrolled, 3650, date(2025, 9, 25))
+    client.force_login(world.treasurer)
+    see(client, "fund", group.slug)
+
+    with django_assert_max_num_queries(20):
+        page = see(client, "fund", group.slug)
+    assert "1,825.00" in page
+    assert str(world.village) in page
+
+
+def test_a_year_is_closed_in_the_browser_and_printed(world, enrolled, client):
+    group, year = enrolled.member.group, 2568
+    give(world, enrolled, 365, date(2025, 9, 25))
+    client.force_login(world.bookkeeper)
+    page = see(client, "year", group.slug, year=year)
+    assert "182.50" in page
+    assert reverse("welfare:close_year", args=[group.slug]) in page
+    told = {"met_on": "20/1/2569", "resolution": "ประชุมใหญ่ 1/2569", "attended": "12", "runs_on": "reserve"}
+    address = reverse("welfare:close_year", args=[group.slug]) + f"?year={year}"
+    early = client.post(address, told | {"met_on": "20/12/2568", "request_id": uuid4()})
+    assert "หลังวันสิ้นปี" in early.content.decode()
+    assert "ประชุมใหญ่ 1/2569" in early.content.decode()
+
+    minutes = SimpleUploadedFile("m.pdf", b"%PDF-1.7 minutes")
+    client.post(address, told | {"request_id": uuid4(), "minutes": minutes})
+    requests.approve(PendingRequest.objects.get(), by=world.checker)
+
+    page = see(client, "year", group.slug, year=year)
+    assert "ปิดตามประชุมใหญ่ 1/2569" in page
+    assert reverse("welfare:close_year", args=[group.slug]) not in page
+    paper = printed(client.get(reverse("welfare:year_pdf", args=[group.slug]), {"year": year}).content)
+    for told in ("182.50", "109.50", "73.00", "ประชุมใหญ่ 1/2569"):
+        assert told in paper
+
+
+def test_a_year_nobody_knows_is_not_found(world, enrolled, client):
+    client.force_login(world.treasurer)
+    for year in ("2600", "2450", "abcd", "๒๕๖๘"):
+        expected = 200 if year in ("abcd", "๒๕๖๘") else 404
+        found = client.get(reverse("welfare:year", args=[enrolled.member.group.slug]), {"year": year})
+        assert found.status_code == expected
+
+
+@pytest.fixture
+def ahead(world, enrolled):
+    """The fund defers from the year 2569 on; a year was paid ahead on its second day."""
+    pot = enrolled.scheme.pot
+    services.set_rule(pot, effective_from=date(2026, 1, 1), resolution="มติ 9/2568", defers=True)
+    enrolled.refresh_from_db()
+    give(world, enrolled, 99, date(2026, 1, 2))  # 25 September to 1 January
+    give(world, enrolled, 365, date(2026, 1, 2), enrolled.advance, "J22")
+    return enrolled
+
+
+def held(enrolment) -> tuple[Decimal, Decimal]:
+    return books.balance(enrolment.advance), books.balance(enrolment.account)
+
+
+def test_days_paid_ahead_become_income_as_they_pass(world, ahead):
+    assert held(ahead) == (365, 99)
+
+    services.recognise(ahead.scheme, date(2026, 1, 31), by=world.bookkeeper)
+    assert held(ahead) == (335, 129)
+    assert services.recognise(ahead.scheme, date(2026, 1, 31), by=world.bookkeeper) is None
+
+    services.recognise(ahead.scheme, date(2026, 2, 28), by=world.bookkeeper)
+    assert held(ahead) == (307, 157)
+    stands = queries.standing(
+        queries.with_payments(ahead.scheme.enrolments.all()).get(),
+        queries.law_on(ahead.scheme, date(2026, 3, 1)),
+        date(2026, 3, 1),
+    )
+    assert stands.paid_to == date(2027, 1, 1)
+
+
+def test_days_are_recognised_by_a_button(world, ahead, client):
+    client.force_login(world.bookkeeper)
+    group = ahead.member.group
+
+    page = client.post(reverse("welfare:recognise", args=[group.slug]), follow=True)
+
+    assert page.status_code == 200
+    assert ahead.scheme.pot.book.entries.filter(event="J23").count() == 1
+    client.post(reverse("welfare:recognise", args=[group.slug]), follow=True)
+    assert ahead.scheme.pot.book.entries.filter(event="J23").count() == 1
+
+
+def test_money_paid_ahead_is_at_nobodys_disposal(world, ahead):
+    assert pots.available(ahead.scheme, date(2026, 1, 2)) == Decimal("49.50")
+
+
+def test_a_card_and_a_claims_paper_are_printed(world, enrolled, client):
+    give(world, enrolled, 900, date(2025, 9, 25))
+    client.force_login(world.secretary)
+    group = enrolled.member.group
+
+    card = printed(client.get(reverse("welfare:card", args=[group.slug, enrolled.pk])).content)
+
+    assert enrolled.member.number in card
+    assert "24 มีนาคม 2569" in card
+
+
+def test_nobody_reads_a_fund_of_another_kind(world, client):
+    client.force_login(world.treasurer)
+    assert client.get(reverse("welfare:fund", args=[world.group.slug])).status_code == 404

@@ -1,0 +1,136 @@
+"""What others add to one baht a day: promised, received, still to come, and for whom (R1.31, J24–J26)."""
+
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from ledger import chart
+from ledger import queries as books
+from ledger import services as ledger
+from tests.pdfs import printed
+from villages.models import PendingRequest
+from villages.services import requests
+from welfare import services
+from welfare.models import Match
+from welfare.queries import matches as reads
+
+ON = date(2026, 3, 1)
+
+
+def promise(world, scheme, source="local", amount=40000, year=2026, **more) -> Match:
+    told = {"members": 270, "counted_on": ON, "letter": "หนังสือ อบต. ที่ 12/2569", "on": ON, "by": world.treasurer}
+    return services.declare(
+        scheme, source=source, year=year, amount=Decimal(amount), **(told | {"request_id": uuid4()} | more)
+    )
+
+
+def came(world, match, amount, by=None):
+    told = {"on": ON, "reference": "โอนเข้า 1/3", "by": by or world.treasurer, "request_id": uuid4()}
+    asked = services.ask_to_receive(match, Decimal(amount), **told)
+    return requests.approve(asked, by=world.checker)
+
+
+def held(scheme, *codes) -> list[Decimal]:
+    book = scheme.pot.book
+    found = books.heading_balances([book], codes, date(2099, 1, 1))
+    return [found.get((book.pk, code), Decimal(0)) for code in codes]
+
+
+def test_the_local_governments_promise_is_owed_until_it_comes(world, fund):
+    scheme = fund.books.get().scheme
+    match = promise(world, scheme)
+    assert held(scheme, "14040", "47020", "12400") == [40000, 40000, 0]
+
+    first = came(world, match, 15000)
+    came(world, match, 25000)
+
+    assert first.event == "J25"
+    assert held(scheme, "14040", "47020", "12400") == [0, 40000, 40000]
+    assert [(each.received, each.owed) for each in reads.claimed(scheme)] == [(40000, 0)]
+
+
+def test_the_states_match_is_income_when_it_comes(world, fund):
+    scheme = fund.books.get().scheme
+    match = promise(world, scheme, "state", 98550)
+    assert held(scheme, "14040", "47030", "12400") == [0, 0, 0]
+
+    entry = came(world, match, 98000)
+
+    assert entry.event == "J26"
+    assert held(scheme, "47030", "12400") == [98000, 98000]
+    assert [each.owed for each in reads.claimed(scheme)] == [550]
+
+
+def test_a_match_is_written_down_once_and_never_comes_in_above_its_promise(world, fund):
+    scheme = fund.books.get().scheme
+    match = promise(world, scheme, request_id=(once := uuid4()))
+    assert promise(world, scheme, request_id=once) == match
+    with pytest.raises(ValidationError, match="ไว้แล้ว"):
+        promise(world, scheme)
+    with pytest.raises(ValidationError, match=r"40,000\.00"):
+        came(world, match, 40001)
+    with pytest.raises(ValidationError, match="คนอื่น"):
+        came(world, match, 10, by=world.checker)
+    assert not match.receipts.exists()
+
+
+def test_two_receipts_that_wait_side_by_side_never_pass_the_promise(world, fund):
+    scheme = fund.books.get().scheme
+    match = promise(world, scheme)
+    told = {"on": ON, "reference": "โอน", "by": world.treasurer}
+    one, two = (services.ask_to_receive(match, Decimal(30000), **told, request_id=uuid4()) for _ in range(2))
+    requests.approve(one, by=world.checker)
+
+    with pytest.raises(ValidationError, match=r"10,000\.00"):
+        requests.approve(two, by=world.checker)
+
+
+def test_who_paid_up_counts_and_is_listed_for_the_local_government(world, enrolled, client):
+    book = enrolled.scheme.pot.book
+    cash = ledger.activate(book, chart.CASH)
+    group = enrolled.member.group
+    client.force_login(world.treasurer)
+    address = reverse("welfare:matches", args=[group.slug])
+    assert "365.00" not in client.get(address).content.decode()
+
+    sides = [ledger.debit(cash, Decimal(730)), ledger.credit(enrolled.account, Decimal(730))]
+    ledger.post(book, sides, kind="RV", event="J21", on=date(2025, 9, 25), by=world.receiver, request_id=uuid4())
+
+    assert reads.count(group, enrolled.scheme, timezone.localdate()).expected == 365
+    assert "365.00" in client.get(address).content.decode()
+    listed = printed(client.get(reverse("welfare:matched_pdf", args=[group.slug])).content)
+    assert "สมชาย" in listed or str(enrolled.member.person) in listed
+    sheet = load_workbook(BytesIO(client.get(reverse("welfare:matched_xlsx", args=[group.slug])).content)).active
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert rows[-1][1] == enrolled.member.number
+    assert enrolled.member.person.citizen_id not in str(rows)
+    assert rows[-1][6] == 730
+
+
+def test_promise_and_receipt_are_written_in_the_browser(world, fund, client):
+    client.force_login(world.treasurer)
+    form = client.get(reverse("welfare:declare_match", args=[fund.slug])).context["form"]
+    told = {"source": "local", "year": "2569", "counted_on": "1/3/2569", "members": "270", "amount": "40,000",
+            "letter": "หนังสือ 12", "on": "1/3/2569", "request_id": form["request_id"].initial}  # fmt: skip
+    wrong = client.post(reverse("welfare:declare_match", args=[fund.slug]), told | {"amount": "สี่หมื่น"})
+    assert "หนังสือ 12" in wrong.content.decode()
+    assert not Match.objects.exists()
+
+    client.post(reverse("welfare:declare_match", args=[fund.slug]), told)
+    match = Match.objects.get()
+    came = {"amount": "40000", "on": "1/3/2569", "reference": "สมุดหน้า 4", "request_id": uuid4()}
+    client.post(reverse("welfare:match_came", args=[fund.slug, match.pk]), came)
+    requests.approve(PendingRequest.objects.get(), by=world.checker)
+
+    page = client.get(reverse("welfare:matches", args=[fund.slug])).content.decode()
+    assert (match.year, match.amount) == (2026, 40000)
+    assert page.count("40,000.00") == 2
+    again = client.get(reverse("welfare:match_came", args=[fund.slug, match.pk])).content.decode()
+    assert "0.00" in again

@@ -1,0 +1,164 @@
+"""Pots are split to the satang, and a year ends as the worked year of the domain does (R1.30, R6.4, R6.15)."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from hypothesis import given
+from hypothesis import strategies as some
+
+from ledger import chart
+from ledger import queries as books
+from ledger import services as ledger
+from villages.services import requests
+from welfare import services
+from welfare.models import Year
+from welfare.queries import pots
+from welfare.rules.pots import Pots, split, year_end
+
+USUAL = (Decimal(50), Decimal(30), Decimal(20))
+amounts = some.integers(0, 10**11).map(lambda satang: Decimal(satang) / 100)
+
+
+@pytest.mark.parametrize(
+    ("amount", "parts"),
+    [
+        ("30.00", "15.00 9.00 6.00"),
+        ("31.01", "15.51 9.30 6.20"),
+        ("365.00", "182.50 109.50 73.00"),
+        ("98550.00", "49275.00 29565.00 19710.00"),
+    ],
+)
+def test_income_is_split_into_the_three_pots_to_the_satang(amount, parts):
+    assert split(Decimal(amount), USUAL) == Pots(*map(Decimal, parts.split()))
+    assert split(-Decimal(amount), USUAL) == Pots(*(-Decimal(part) for part in parts.split()))
+
+
+@given(income=amounts, benefits=amounts, running=amounts, cut=some.integers(0, 100))
+def test_the_pots_together_hold_what_came_in_and_did_not_go_out(income, benefits, running, cut):
+    shares = (Decimal(cut), Decimal(100 - cut), Decimal(0))
+
+    end = year_end(Pots(Decimal(5)), income, shares, benefits, running, "reserve")
+
+    assert end.closing.total == 5 + income - benefits - running
+    assert end.closing.benefits >= 0
+
+
+def test_benefits_beyond_their_pot_come_out_of_the_reserve():
+    end = year_end(Pots(reserve=Decimal(900)), Decimal(100), USUAL, Decimal(80), Decimal(10), "benefits")
+
+    assert end.benefits == Pots(benefits=Decimal(50), reserve=Decimal(30))
+    assert end.closing == Pots(Decimal(-10), Decimal(30), Decimal(890))
+
+
+def post(world, book, event, on, *sides, kind="JV", **more):
+    return ledger.post(
+        book, list(sides), kind=kind, event=event, on=on, by=world.treasurer, request_id=uuid4(), **more
+    )  # fmt: skip
+
+
+@pytest.fixture
+def worked_year(world, fund):
+    """The year 2568 of R6.4: 270 members, two matches, benefits, costs."""
+    book, on = fund.books.get().book, date(2025, 6, 30)
+    bank = ledger.activate(book, "12400")
+    members = ledger.open_accounts(book, chart.CONTRIBUTIONS, [(f"X-{n:04d}", f"คน {n}") for n in range(270)])
+    given = [ledger.credit(account, Decimal(365)) for account in members]
+    post(world, book, "J21", on, ledger.debit(bank, Decimal(98550)), *given, kind="RV")
+    for code, amount in (("47030", 98550), ("47020", 40000)):
+        credited = ledger.credit(ledger.activate(book, code), Decimal(amount))
+        post(world, book, "J26", on, ledger.debit(bank, Decimal(amount)), credited, kind="RV")
+    for code, holder, amount in (("56030", "000001", 1000), ("56010", "000002", 3400), ("56040", "000003", 2500)):
+        cost = ledger.open_account(book, code, holder, "คำขอ")
+        post(
+            world, book, "J31", on, ledger.debit(cost, Decimal(amount)), ledger.credit(bank, Decimal(amount)), kind="PV"
+        )
+    supplies = ledger.debit(ledger.activate(book, "54050"), Decimal(1200))
+    post(world, book, "J51", on, supplies, ledger.credit(bank, Decimal(1200)), kind="PV")
+    return fund.books.get().scheme
+
+
+def ask(world, scheme, year=2025, **more):
+    told = {"met_on": date(2026, 1, 20), "resolution": "ประชุมใหญ่ 1/2569", "attended": 212, "runs_on": "reserve"}
+    minutes = ContentFile(b"%PDF-1.7 minutes", "minutes.pdf")
+    return services.ask_to_close(
+        scheme, year, **(told | more), minutes=minutes, by=world.treasurer, request_id=uuid4()
+    )  # fmt: skip
+
+
+def close(world, scheme, year=2025, **more) -> Year:
+    requests.approve(ask(world, scheme, year, **more), by=world.checker)
+    return scheme.years.get(year=year)
+
+
+def test_the_worked_year_ends_with_the_pots_of_the_domain(world, worked_year):
+    before = pots.fund_year(worked_year, 2025)
+
+    year = close(world, worked_year)
+
+    book = worked_year.pot.book
+    found = pots.fund_year(worked_year, 2025)
+    assert found.pots == before.pots
+    assert found.pots.shared == Pots(Decimal("118550.00"), Decimal("71130.00"), Decimal("47420.00"))
+    assert found.pots.closing == Pots(Decimal("111650.00"), Decimal("71130.00"), Decimal("46220.00"))
+    held = books.heading_balances([book], pots.POTS, date(2025, 12, 31))
+    assert [held[book.pk, pot] for pot in pots.POTS] == list(found.pots.closing)
+    assert books.heading_balances([book], ["12400"], date(2025, 12, 31)) == {(book.pk, "12400"): Decimal("229000.00")}
+    assert found.left == Decimal("229000.00")
+    assert (year.came_in.event, year.went_out.event) == ("J54", "J55")
+    assert year.came_in.vouchers.get().sha256 != ""
+
+
+def test_the_statement_of_a_closed_year_still_tells_what_came_in(world, worked_year):
+    close(world, worked_year)
+
+    told = books.income_and_expenses(worked_year.pot.book, date(2025, 1, 1), date(2025, 12, 31))
+
+    assert told.section("income").total == Decimal("237100.00")
+    assert told.section("expense").total == Decimal("8100.00")
+    assert books.financial_position(worked_year.pot.book, date(2025, 12, 31)).surplus == 0
+
+
+def test_what_the_benefits_pot_may_promise_is_the_same_after_closing(world, worked_year):
+    before = pots.available(worked_year, date(2026, 2, 1))
+
+    close(world, worked_year)
+
+    assert before == pots.available(worked_year, date(2026, 2, 1)) == Decimal("111650.00")
+
+
+def test_a_year_is_closed_once_after_its_end_by_two_officers_and_a_meeting(world, worked_year):
+    with pytest.raises(ValidationError, match="ยังไม่สิ้นปี"):
+        ask(world, worked_year, year=date.today().year, met_on=date.today())
+    with pytest.raises(ValidationError, match="หลังวันสิ้นปี"):
+        ask(world, worked_year, met_on=date(2025, 12, 31))
+    with pytest.raises(ValidationError, match="มติ"):
+        ask(world, worked_year, resolution="  ")
+    asked = ask(world, worked_year)
+    assert ask(world, worked_year) == asked
+    with pytest.raises(ValidationError, match="คนอื่น"):
+        requests.approve(asked, by=world.treasurer)
+    requests.approve(asked, by=world.checker)
+
+    with pytest.raises(ValidationError, match="ปิดบัญชีแล้ว"):
+        ask(world, worked_year)
+    with pytest.raises(ValidationError, match="ปิดบัญชีแล้ว"):
+        ask(world, worked_year, year=2024)
+
+
+def test_a_year_without_money_is_not_closed(world, fund):
+    with pytest.raises(ValidationError, match="ไม่มีอะไรให้ปิด"):
+        close(world, fund.books.get().scheme)
+    assert not Year.objects.exists()
+
+
+def test_the_next_year_begins_with_the_pots_of_the_last(world, worked_year):
+    close(world, worked_year)
+
+    found = pots.fund_year(worked_year, 2026)
+
+    assert found.pots.opening == found.pots.closing == Pots(*map(Decimal, ("111650.00", "71130.00", "46220.00")))
+    assert found.came_in == 0

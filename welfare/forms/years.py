@@ -1,0 +1,49 @@
+from uuid import uuid4
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from villages.forms import BahtField, PaperField, RequestIdField, ThaiDateField
+from welfare.models import Match, Year
+
+
+class CloseYearForm(forms.Form):
+    """What the general meeting resolved of a year (R6.14)."""
+
+    met_on = ThaiDateField(label=_("Day of the general meeting"), initial=timezone.localdate)
+    resolution = forms.CharField(
+        label=_("Meeting and resolution"), max_length=120, help_text=_("For example: general meeting 1/2569, item 4")
+    )
+    attended = forms.IntegerField(label=_("How many members were there"), min_value=1, max_value=100_000)
+    runs_on = forms.ChoiceField(label=_("The costs of running the fund come out of"), choices=Year.Pot)
+    minutes = PaperField(label=_("Minutes of the meeting (PDF or photo)"), required=False)
+    request_id = RequestIdField(initial=uuid4)
+
+
+class MatchForm(forms.Form):
+    """What a source promised to add for a year's members (R1.31)."""
+
+    source = forms.ChoiceField(label=_("Who adds the money"), choices=Match.Source)
+    year = forms.IntegerField(
+        label=_("For the year (B.E.)"), min_value=2540, max_value=2700, help_text=_("For example 2569")
+    )
+    counted_on = ThaiDateField(label=_("Members were counted on"), initial=timezone.localdate)
+    members = forms.IntegerField(label=_("For how many members"), min_value=1, max_value=1_000_000)
+    amount = BahtField(label=_("Amount promised (baht)"))
+    letter = forms.CharField(label=_("Letter or meeting that promised it"), max_length=120)
+    on = ThaiDateField(label=_("Day of the letter or meeting"), initial=timezone.localdate)
+    request_id = RequestIdField(initial=uuid4)
+
+    def clean_year(self) -> int:
+        """Of the common era, as it is kept."""
+        return self.cleaned_data["year"] - 543
+
+
+class MatchCameForm(forms.Form):
+    """Money of a match that arrived at the bank."""
+
+    amount = BahtField(label=_("Amount that came (baht)"))
+    on = ThaiDateField(label=_("Day it came to the bank"), initial=timezone.localdate)
+    reference = forms.CharField(label=_("What the bank's page says of it"), max_length=120)
+    request_id = RequestIdField(initial=uuid4)

@@ -1,0 +1,93 @@
+"""What a welfare fund prints: a year's statement, the members who count for a match, a claim's voucher, a card."""
+
+from datetime import date
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ledger import thai
+from villages.models import Group
+from villages.pdf import paper, qr_svg
+from villages.queries import letterhead, signatories
+from villages.xlsx import workbook
+from welfare.models import Claim
+from welfare.queries import Standing
+from welfare.queries import claims as claim_reads
+from welfare.queries.benefits import told
+from welfare.queries.matches import Count
+from welfare.queries.pots import Fund, last_day
+
+
+def year(group: Group, found: Fund, book, request: HttpRequest) -> bytes:
+    """A year's income and expenses and what they made of the pots, to be signed, as A4 PDF (R6.15, R9.13)."""
+    head = book.head
+    context = {
+        "found": found,
+        "head": head,
+        "head_qr": qr_svg(f"{book.slug} {head.number} {head.seal}") if head else None,
+        "period": _("Year ended %(day)s") % {"day": thai.long_date(last_day(found.year))},
+        "signatures": signatories(group),
+    }
+    return _print("welfare/year_paper.html", group, _("Yearly statement of the welfare fund"), context, request)
+
+
+def matched(group: Group, count: Count, request: HttpRequest) -> bytes:
+    """The members who count for a match, for the local government, as A4 PDF."""
+    context = {
+        "count": count,
+        "period": _("As of %(day)s") % {"day": thai.long_date(count.on)},
+        "signatures": signatories(group)[:2],
+    }
+    return _print("welfare/matched_paper.html", group, _("Members who count for the match"), context, request)
+
+
+def matched_sheet(group: Group, count: Count) -> bytes:
+    """The same list as a workbook; citizen IDs are masked (R9.15)."""
+    header = [_("No."), _("Member"), _("Name"), _("Citizen ID"), _("Village"), _("Enrolled"), _("Given (baht)"),
+              _("Paid through")]  # fmt: skip
+    titles = [str(group), _("Members who count for the match"), thai.long_date(count.on)]
+    return workbook(titles, header, (_row(place, each) for place, each in enumerate(count.paid_up, 1)))
+
+
+def _row(place: int, each: Standing) -> list:
+    member = each.enrolment.member
+    person, village = member.person, member.person.village
+    return [place, member.number, str(person), thai.mask(person.citizen_id), str(village or "–"),
+            each.enrolment.joined_on, each.given, each.paid_to]  # fmt: skip
+
+
+def voucher(claim: Claim, group: Group, request: HttpRequest) -> bytes:
+    """A claim with its sum step by step, who agreed, and lines to sign for the money, as A4 PDF."""
+    agreed = claim_reads.agreed(claim)
+    names = [voice.by.get_full_name() or voice.by.username for voice in agreed]
+    context = {
+        "claim": claim,
+        "steps": told(claim.steps),
+        "agreed": agreed,
+        "period": _("Claim %(number)s") % {"number": claim.number},
+        "signatures": [(_("Receiver"), claim.payee or str(claim.enrolment.member.person)), (_("Payer"), "")]
+        + [(_("Approver"), name) for name in names],
+    }
+    return _print("welfare/voucher_paper.html", group, _("Welfare voucher"), context, request)
+
+
+def card(standing: Standing, request: HttpRequest) -> bytes:
+    """A member's card of the fund: the code leads an officer to the member's page."""
+    enrolment = standing.enrolment
+    group = enrolment.scheme.pot.group
+    address = request.build_absolute_uri(reverse("welfare:member", args=[group.slug, enrolment.pk]))
+    context = {"standing": standing, "member": enrolment.member, "enrolment": enrolment, "qr": qr_svg(address)}
+    return _print("welfare/card_paper.html", group, _("Welfare fund member's card"), context, request)
+
+
+def _print(template: str, group: Group, title: str, context: dict, request: HttpRequest) -> bytes:
+    head = letterhead(group)
+    common = {"letterhead": head, "demo": head["demo"], "title": title, "generated_at": timezone.now()}
+    return paper(template, common | context, request=request)
+
+
+def name(what: str, group: Group, on: date, ending: str = "pdf") -> str:
+    """What a file is saved as."""
+    return f"{group.slug}-{what}-{on:%Y%m%d}.{ending}"

@@ -1,0 +1,53 @@
+"""Reads of matches: for whom a match is due, what was declared, received and is still owed (R1.31)."""
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db.models import QuerySet, Sum
+
+from villages.models import Group
+from welfare.models import Match, Scheme
+from welfare.queries.days import Standing, law_on, standings
+
+ZERO = Decimal("0.00")
+A_YEAR = 365  # days a match is given for
+
+
+class Claimed(NamedTuple):
+    """A match that was declared, with what came of it; baht."""
+
+    match: Match
+    received: Decimal
+
+    @property
+    def owed(self) -> Decimal:
+        return max(self.match.amount - self.received, ZERO)
+
+
+class Count(NamedTuple):
+    """Who had paid up on a day, and what a match of one for one would be for them in a year."""
+
+    on: date
+    paid_up: list[Standing]
+    others: int
+    expected: Decimal
+
+
+def count(group: Group, scheme: Scheme, on: date) -> Count:
+    """The members who count for a match: paid up to the day or beyond."""
+    law = law_on(scheme, on)
+    found = standings(group, on)
+    paid_up = [each for each in found if each.course.state == "active" and each.given]
+    return Count(on, paid_up, len(found) - len(paid_up), len(paid_up) * A_YEAR * law.a_day if law else ZERO)
+
+
+def matches(scheme: Scheme) -> QuerySet[Match]:
+    return scheme.matches.select_related("entry").prefetch_related("receipts__entry__book")
+
+
+def claimed(scheme: Scheme) -> list[Claimed]:
+    """Every match of a fund with what arrived, the last year first; reversed receipts are gone."""
+    standing = scheme.matches.filter(receipts__entry__reversal=None, receipts__entry__lines__debit__gt=0)
+    came = dict(standing.order_by().values_list("pk").annotate(came=Sum("receipts__entry__lines__debit")))
+    return [Claimed(match, came.get(match.pk, ZERO)) for match in matches(scheme)]

@@ -1,0 +1,70 @@
+"""A fund at a glance: who gives, village by village; and what of it anybody may know (R9.16)."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from villages.models import Village
+from welfare.models import Round, Scheme
+from welfare.queries.claims import FEW
+from welfare.queries.days import Standing
+
+ZERO = Decimal("0.00")
+
+
+class Branch(NamedTuple):
+    """A village of a fund: how many give, how many are behind, what its enrolment round hopes for (R1.33, R2.4)."""
+
+    village: Village | None
+    members: int
+    paid_up: int
+    behind: int
+    suspended: int
+    target: int | None
+
+    @property
+    def percent(self) -> int | None:
+        return round(100 * self.members / self.target) if self.target else None
+
+
+def branches(scheme: Scheme, standings: Iterable[Standing], on: date) -> list[Branch]:
+    """The members who give, by village; a target is that of the last round opened there."""
+    states: dict[int | None, Counter[str]] = {}
+    villages: dict[int | None, Village | None] = {}
+    for each in standings:
+        if each.course.state == "ended":
+            continue
+        village = each.enrolment.member.person.village
+        villages[village.pk if village else None] = village
+        states.setdefault(village.pk if village else None, Counter())[each.course.state] += 1
+    targets: dict[int | None, int] = {}
+    for found in Round.objects.filter(scheme=scheme, opens__lte=on).select_related("village").order_by("opens"):
+        targets[found.village_id] = found.target
+        villages[found.village_id] = found.village
+    rows = [_branch(villages[pk], states.get(pk, Counter()), targets.get(pk)) for pk in villages]
+    return sorted(rows, key=lambda row: row.village.number if row.village else 999)
+
+
+def _branch(village: Village | None, states: Counter, target: int | None) -> Branch:
+    return Branch(village, states.total(), states["active"], states["arrears"], states["suspended"], target)
+
+
+def whole(rows: Iterable[Branch]) -> Branch:
+    """The fund as one."""
+    rows = list(rows)
+    targets = [row.target for row in rows if row.target]
+    return Branch(
+        None,
+        sum(row.members for row in rows),
+        sum(row.paid_up for row in rows),
+        sum(row.behind for row in rows),
+        sum(row.suspended for row in rows),
+        sum(targets) if targets else None,
+    )
+
+
+def public(people: int) -> bool:
+    """Whether a figure may be told to everybody: enough people share it (R9.16)."""
+    return people >= FEW

@@ -1,0 +1,129 @@
+"""A year of a welfare fund is closed: income goes into the pots, benefits and costs come out (J54, J55, R6.14)."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID, uuid5
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.core.files import File
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ledger import chart, verify
+from ledger import queries as books
+from ledger import services as ledger
+from ledger.models import Account, Entry, Heading
+from ledger.services.posting import Side
+from villages.models import PendingRequest
+from villages.services import requests
+from welfare.models import Scheme, Year
+from welfare.queries import pots
+from welfare.queries import scheme as scheme_of
+from welfare.services.days import recognise
+
+CLOSE = "close a welfare year"
+
+
+@transaction.atomic
+def ask_to_close(
+    scheme: Scheme, year: int, *, met_on: date, resolution: str, attended: int, runs_on: str, minutes: File | None,
+    by: User, request_id: UUID,
+) -> PendingRequest:  # fmt: skip
+    """Write down what the general meeting resolved of a year; a second officer closes it."""
+    ledger.lock(scheme.pot.book)
+    waiting = PendingRequest.objects.filter(act=CLOSE, arguments__scheme=scheme.pk, status="waiting")
+    if first := waiting.filter(arguments__year=year).first():
+        return first
+    resolution = " ".join(resolution.split())
+    if not resolution:
+        raise ValidationError(_("Name the meeting and resolution that decided this."), code="resolution")
+    _check_may_close(scheme, year)
+    _check_meeting(year, met_on)
+    told = {"year": year + 543, "resolution": resolution}
+    return requests.ask(
+        scheme.pot.group,
+        CLOSE,
+        {
+            "scheme": scheme.pk,
+            "year": year,
+            "met_on": met_on,
+            "resolution": resolution,
+            "attended": attended,
+            "runs_on": runs_on,
+            "request_id": request_id,
+        },
+        maker=by,
+        reason=resolution,
+        summary=_("Close the welfare fund's year %(year)s by %(resolution)s") % told,
+        paper=minutes,
+    )
+
+
+def _check_meeting(year: int, met_on: date) -> None:
+    if not pots.last_day(year) < met_on <= timezone.localdate():
+        raise ValidationError(
+            _("The meeting that closes a year is held after its last day, and not after today."), code="met_on"
+        )
+
+
+def _check_may_close(scheme: Scheme, year: int) -> None:
+    book = scheme.pot.book
+    if pots.last_day(year) >= timezone.localdate():
+        raise ValidationError(_("This year is not over yet. Close it after its last day."), code="year")
+    if scheme.years.filter(year__gte=year).exists():
+        raise ValidationError(_("This year or a later one is closed already."), code="year")
+    if problems := verify.problems(book):
+        raise ValidationError(
+            _("The book does not verify: %(problem)s. Ask the auditor before closing the year."),
+            params={"problem": problems[0]},
+        )
+
+
+@requests.waits(CLOSE)
+@transaction.atomic
+def close(request: PendingRequest, approver: User) -> Entry | None:
+    """Split the year's income among the pots (J54), take benefits and costs out of them (J55)."""
+    told = request.arguments
+    scheme, year = scheme_of(request.group), told["year"]
+    assert scheme
+    ledger.lock(scheme.pot.book)
+    _check_may_close(scheme, year)
+    more = {"by": request.maker, "approved_by": approver}
+    recognise(scheme, pots.last_day(year), **more)
+    found = pots.fund_year(scheme, year, told["runs_on"])
+    if found is None or not found.income and not found.benefits and not found.running:
+        raise ValidationError(_("Nothing came in or went out in this year, so there is nothing to close."))
+    gains, costs = found.pots.shared, found.pots.benefits.plus(found.pots.running)
+    ids = UUID(told["request_id"]), uuid5(UUID(told["request_id"]), "benefits")
+    shares = dict(zip(("benefits_share", "growth_share", "reserve_share"), found.shares, strict=True))
+    done = Year.objects.create(
+        scheme=scheme,
+        year=year,
+        **{name: told[name] for name in ("met_on", "resolution", "attended", "runs_on")},
+        **shares,
+        came_in=_move(scheme, year, Heading.Kind.INCOME, gains, event="J54", request_id=ids[0], **more),
+        went_out=_move(scheme, year, Heading.Kind.EXPENSE, costs, event="J55", request_id=ids[1], **more),
+    )
+    return done.came_in or done.went_out
+
+
+def _move(scheme: Scheme, year: int, kind: str, parts: Iterable, *, event: str, **more) -> Entry | None:
+    """Empty every account of income, or of expenses, into the pots."""
+    book, on = scheme.pot.book, pots.last_day(year)
+    accounts = Account.objects.filter(book=book, heading__kind=kind).select_related("heading")
+    emptied = accounts.exclude(holder="", heading__holder__in=chart.HELD_APART)
+    moved = books.moved(emptied, on)
+    sides = [_side(account, -moved[account.pk].net) for account in emptied if moved[account.pk].net]
+    into = [(code, part if kind == Heading.Kind.INCOME else -part) for code, part in zip(pots.POTS, parts, strict=True)]
+    sides += [_side(ledger.activate(book, code), -part) for code, part in into if part]
+    if not sides:
+        return None
+    memo = _("Year %(year)s closed") % {"year": year + 543}
+    return ledger.post(book, sides, kind=Entry.Kind.JOURNAL, event=event, on=on, memo=memo, **more)
+
+
+def _side(account: Account, debit) -> Side:
+    """A line for a net amount: debit where it is positive."""
+    return ledger.debit(account, debit) if debit > 0 else ledger.credit(account, -debit)
