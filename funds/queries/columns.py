@@ -104,6 +104,8 @@ def table(day: WorkingDay, person: Person | None = None) -> Table:
     columns: dict[str, Column] = {}
     for owner in OWNERS:
         for cell in owner.cells(pots, day.on, person):
+            if not _sits_here(cell, day):
+                continue
             columns.setdefault(cell.column.key, cell.column)
             row = rows.setdefault(cell.member.person_id, Row(cell.member.person))
             row.cells[cell.column.key] = cell
@@ -112,6 +114,12 @@ def table(day: WorkingDay, person: Person | None = None) -> Table:
             _add_turn(rows[turn.visit.person_id], turn, columns, pots)
     order = sorted(rows.values(), key=lambda row: row.number)
     return Table(day, _in_order(columns.values(), pots), {row.person.pk: row for row in order}, found)
+
+
+def _sits_here(cell: Cell, day: WorkingDay) -> bool:
+    """Of a fund of the whole sub-district, only the branch of the village comes to the village's table (R1.33)."""
+    branches = day.village_id and not cell.column.pot.group.village_id
+    return not branches or cell.member.person.village_id == day.village_id
 
 
 def _add_turn(row: Row, turn: "Turn", columns: dict[str, Column], pots: Sequence[GroupBook]) -> None:

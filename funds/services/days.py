@@ -41,8 +41,12 @@ def set_day_rule(group: Group, *, effective_from: date, resolution: str, **terms
 
 @transaction.atomic
 def plan(groups: Sequence[Group], on: date, *, by: User) -> WorkingDay:
-    """Put a working day of one group, or of several of one place, into the calendar (R3.1)."""
-    if len({group.village_id for group in groups}) != 1:
+    """Put a working day of one group, or of several of one place, into the calendar (R3.1).
+
+    A fund of the whole sub-district sits with a village's groups for its members of that village (R1.33).
+    """
+    villages = {group.village for group in groups if group.village}
+    if len(villages) > 1:
         raise ValidationError(_("Groups of different villages do not sit together. Plan a day for each."))
     if len({group.is_practice for group in groups}) != 1:
         raise ValidationError(_("Practice and real money never sit at one table. Plan a day for each."))
@@ -54,7 +58,7 @@ def plan(groups: Sequence[Group], on: date, *, by: User) -> WorkingDay:
                 _("%(group)s offers nothing to be paid yet. Add a kind of savings first."), params={"group": group}
             )
     _check_free(pots, on)
-    day = WorkingDay.objects.create(village=groups[0].village, on=on, planned_by=by)
+    day = WorkingDay.objects.create(village=villages.pop() if villages else None, on=on, planned_by=by)
     Box.objects.bulk_create([Box(day=day, pot=pot) for pot in pots])
     return day
 

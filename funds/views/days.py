@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -67,7 +68,8 @@ def day_rule(request: HttpRequest, group: Group) -> HttpResponse:
 @needs("hold working days")
 def plan_day(request: HttpRequest, group: Group) -> HttpResponse:
     """Put the next working day into the calendar, alone or with the village's other groups."""
-    together = access.groups(request.user).filter(village=group.village, is_practice=group.is_practice)
+    of_the_place = Q(village=group.village) | Q(village=None) if group.village else Q()
+    together = access.groups(request.user).filter(of_the_place, is_practice=group.is_practice)
     together = together.filter(
         pk__in=[one.pk for one in together if access.may(request.user, "hold working days", one)]
     )

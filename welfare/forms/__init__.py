@@ -1,5 +1,5 @@
 from welfare.forms.claims import ClaimForm, DayForm, EvidenceForm, ReasonForm
-from welfare.forms.schemes import EnrolForm, SchemeRuleForm
+from welfare.forms.schemes import EnrolForm, FamilyForm, RoundForm, SchemeRuleForm, SponsorForm
 from welfare.forms.tables import BenefitForm, TableForm
 from welfare.forms.years import CloseYearForm, MatchCameForm, MatchForm
 
@@ -10,9 +10,12 @@ __all__ = [
     "DayForm",
     "EnrolForm",
     "EvidenceForm",
+    "FamilyForm",
     "MatchCameForm",
     "MatchForm",
     "ReasonForm",
+    "RoundForm",
     "SchemeRuleForm",
+    "SponsorForm",
     "TableForm",
 ]

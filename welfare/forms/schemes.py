@@ -6,8 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from villages.forms import BahtField, ThaiDateField
-from villages.models import Member
+from villages.models import Member, Person, Village
 from welfare.models import Enrolment, SchemeRule
+from welfare.queries.rounds import Household
 
 NEVER = _("0: never")
 
@@ -67,11 +68,66 @@ class SchemeRuleForm(forms.ModelForm):
         return told
 
 
+SPONSOR = _("Who pays for them, if they cannot")
+
+
 class EnrolForm(forms.Form):
     member = forms.ModelChoiceField(Member.objects.none(), label=_("Member"), empty_label=None)
     plan = forms.TypedChoiceField(label=_("Days paid at a time"), choices=Enrolment.Plan, coerce=int)
     on = ThaiDateField(label=_("From the day"), initial=timezone.localdate)
 
+    sponsor_name = forms.CharField(label=SPONSOR, max_length=120, required=False)
+
     def __init__(self, *args, members, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["member"].queryset = members
+
+
+class FamilyForm(forms.Form):
+    """Who of a household begins, all at one go."""
+
+    people = forms.ModelMultipleChoiceField(
+        Person.objects.none(),
+        label=_("Who begins"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick who begins.")},
+    )
+    plan = forms.TypedChoiceField(label=_("Days paid at a time"), choices=Enrolment.Plan, coerce=int)
+    on = ThaiDateField(label=_("From the day"), initial=timezone.localdate)
+    guardian = forms.ModelChoiceField(
+        Person.objects.none(), label=_("Guardian of those under 20"), required=False, empty_label="–"
+    )
+    sponsor_name = forms.CharField(label=SPONSOR, max_length=120, required=False)
+
+    def __init__(self, *args, household: Household, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["people"].queryset = household.free
+        self.fields["people"].label_from_instance = self.described
+        self.fields["guardian"].queryset = household.adults
+        self.initial |= {"people": household.free, "guardian": household.adults.first()}
+
+    def described(self, person: Person) -> str:
+        return _("%(person)s, %(age)d years") % {"person": person, "age": person.age(timezone.localdate())}
+
+
+class RoundForm(forms.Form):
+    """Days on which villages enrol."""
+
+    name = forms.CharField(label=_("Name of the round"), max_length=80, help_text=_("For example: first round"))
+    opens = ThaiDateField(label=_("From the day"), initial=timezone.localdate)
+    closes = ThaiDateField(label=_("To the day"))
+    target = forms.IntegerField(
+        label=_("How many members each village hopes for"), min_value=1, max_value=10000, initial=30
+    )
+    villages = forms.ModelMultipleChoiceField(
+        Village.objects.none(), label=_("Villages"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, villages, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["villages"].queryset = villages
+        self.initial["villages"] = villages
+
+
+class SponsorForm(forms.Form):
+    sponsor_name = forms.CharField(label=SPONSOR, max_length=120, required=False)

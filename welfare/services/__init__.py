@@ -5,7 +5,7 @@ from welfare.services.days import recognise
 from welfare.services.matches import ask_to_receive, declare
 from welfare.services.payments import ask_to_lapse, pay
 from welfare.services.practice import throw_away
-from welfare.services.schemes import come_back, enrol, set_rule
+from welfare.services.schemes import come_back, enrol, enrol_family, name_sponsor, open_round, set_rule
 from welfare.services.tables import decide_table, draft_table, strike_benefit, write_benefit
 from welfare.services.years import ask_to_close
 
@@ -21,7 +21,10 @@ __all__ = [
     "declare",
     "draft_table",
     "enrol",
+    "enrol_family",
     "file",
+    "name_sponsor",
+    "open_round",
     "pay",
     "recognise",
     "set_rule",

@@ -1,5 +1,6 @@
 """Welfare funds: founded, their by-laws, who enrols."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -10,9 +11,10 @@ from django.utils.translation import gettext as _
 from funds.rules import in_force
 from ledger import chart
 from ledger import services as ledger
-from villages.models import GroupBook, Member, Person
+from villages.models import Group, GroupBook, Member, Person, Village
+from villages.services.people import is_minor, join
 from welfare import queries
-from welfare.models import Enrolment, Scheme, SchemeRule
+from welfare.models import Enrolment, Round, Scheme, SchemeRule
 
 
 @transaction.atomic
@@ -75,6 +77,71 @@ def enrol(
         member=member, scheme=scheme, account=account, advance=advance, joined_on=on, counted_from=on, plan=plan,
         sponsor=sponsor, sponsor_name=" ".join(sponsor_name.split()),
     )  # fmt: skip
+
+
+@transaction.atomic
+def enrol_family(
+    scheme: Scheme,
+    people: Iterable[Person],
+    *,
+    on: date,
+    plan: int = Enrolment.Plan.MONTH,
+    guardian: Person | None = None,
+    sponsor_name: str = "",
+) -> list[Enrolment]:
+    """A household begins together: who is no member yet joins, children with the guardian; all of them or nobody.
+
+    Raises ValidationError with every reason at once.
+    """
+    ledger.lock(scheme.pot.book)
+    found, faults = [], []
+    for person in people:
+        try:
+            with transaction.atomic():
+                member = _member(scheme.pot.group, person, on, guardian)
+                found.append(enrol(scheme, member, on=on, plan=plan, sponsor_name=sponsor_name))
+        except ValidationError as refusal:
+            faults += [f"{person}: {message}" for message in refusal.messages]
+    if faults:
+        raise ValidationError(faults)
+    if not found:
+        raise ValidationError(_("Tick who begins."), code="people")
+    return found
+
+
+def _member(group: Group, person: Person, on: date, guardian: Person | None) -> Member:
+    member = group.members.filter(person=person, left_on=None).select_related("person").first()
+    return member or join(group, person, on=on, guardian=guardian if is_minor(person, on) else None)
+
+
+@transaction.atomic
+def name_sponsor(enrolment: Enrolment, name: str) -> None:
+    """Write down who pays for a member who cannot; an empty name ends it."""
+    enrolment.sponsor, enrolment.sponsor_name = None, " ".join(name.split())
+    enrolment.save(update_fields=["sponsor", "sponsor_name"])
+
+
+@transaction.atomic
+def open_round(
+    scheme: Scheme, villages: Iterable[Village], *, name: str, opens: date, closes: date, target: int
+) -> list[Round]:
+    """Name the days on which villages enrol, and how many each hopes for (R2.4)."""
+    villages = list(villages)
+    if not villages:
+        raise ValidationError(_("Choose the villages."), code="villages")
+    if closes < opens:
+        raise ValidationError(_("The round ends before it begins. Check the days."), code="closes")
+    before = Round.objects.filter(scheme=scheme, village__in=villages, opens__lte=closes, closes__gte=opens)
+    if clash := before.select_related("village").first():
+        raise ValidationError(
+            _("%(village)s has the round “%(round)s” in these days. Choose other days."),
+            code="opens",
+            params={"village": clash.village, "round": clash},
+        )
+    return Round.objects.bulk_create(
+        Round(scheme=scheme, village=village, name=" ".join(name.split()), opens=opens, closes=closes, target=target)
+        for village in villages
+    )
 
 
 @transaction.atomic

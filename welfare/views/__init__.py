@@ -17,7 +17,7 @@ from welfare.views.claims import (
     settle_appeal,
     voucher,
 )
-from welfare.views.fund import days, enrol, rule
+from welfare.views.fund import days, enrol, enrol_family, enrolment_rounds, name_sponsor, open_round, rule
 from welfare.views.tables import decide_table, draft_table, line, strike_line, table, tables
 from welfare.views.years import (
     close_year,
@@ -46,6 +46,8 @@ __all__ = [
     "declare_match",
     "draft_table",
     "enrol",
+    "enrol_family",
+    "enrolment_rounds",
     "evidence",
     "file_claim",
     "fund",
@@ -55,6 +57,8 @@ __all__ = [
     "matches",
     "member",
     "mine",
+    "name_sponsor",
+    "open_round",
     "pay",
     "recognise",
     "rule",

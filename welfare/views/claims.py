@@ -16,7 +16,7 @@ from villages.access import may, member_page, needs
 from villages.models import Group, Person
 from villages.pdf import pdf_response
 from welfare import papers, queries, services
-from welfare.forms import ClaimForm, DayForm, EvidenceForm, ReasonForm
+from welfare.forms import ClaimForm, DayForm, EvidenceForm, ReasonForm, SponsorForm
 from welfare.models import Benefit, Claim, Enrolment, Evidence
 from welfare.queries import benefits, pots
 from welfare.queries import claims as reads
@@ -45,6 +45,7 @@ def member(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "on": on,
         "standing": queries.standing(enrolment, law, on) if law else None,
         "found": benefits.entitlements(enrolment, on),
+        "sponsor_form": SponsorForm(initial={"sponsor_name": enrolment.sponsor_name or enrolment.sponsor or ""}),
         "claims": reads.of_enrolment(enrolment) if may(request.user, "see claims", group) else [],
     }
     return render(request, "welfare/member.html", context)

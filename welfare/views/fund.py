@@ -4,15 +4,20 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from funds.forms import refuse
+from villages import queries as people
 from villages.access import needs
+from villages.forms import FindPersonForm
 from villages.models import Group
 from welfare import queries, services
-from welfare.forms import EnrolForm, SchemeRuleForm
+from welfare.forms import EnrolForm, FamilyForm, RoundForm, SchemeRuleForm, SponsorForm
+from welfare.models import Enrolment
+from welfare.queries import rounds
 
 
 def fund_of(group: Group) -> Group:
@@ -27,7 +32,8 @@ def days(request: HttpRequest, group: Group) -> HttpResponse:
     """Every member with the days they paid."""
     scheme = queries.scheme(fund_of(group))
     rows = queries.standings(group, timezone.localdate()) if scheme else []
-    return render(request, "welfare/days.html", {"group": group, "scheme": scheme, "rows": rows})
+    context = {"group": group, "scheme": scheme, "rows": rows, "sponsors": rounds.sponsors(rows)}
+    return render(request, "welfare/days.html", context)
 
 
 NEW = ("effective_from", "resolution")  # what each by-law has of its own
@@ -69,3 +75,67 @@ def enrol(request: HttpRequest, group: Group) -> HttpResponse:
             messages.success(request, _("%(member)s gives one baht a day.") % {"member": enrolment.member})
             return redirect("welfare:days", slug=group.slug)
     return render(request, "welfare/enrol.html", {"group": group, "form": form, "others": others})
+
+
+@needs("keep members")
+def enrol_family(request: HttpRequest, group: Group) -> HttpResponse:
+    """A household begins at one go, found by the ID card of one of them."""
+    scheme = queries.scheme(fund_of(group))
+    if scheme is None:
+        raise Http404
+    found = FindPersonForm(request.GET or None, group=group)
+    if not found.is_valid():
+        return render(request, "welfare/find_family.html", {"group": group, "form": found})
+    person = people.known_to(group).filter(citizen_id=found.cleaned_data["citizen_id"]).first()
+    if person is None:
+        found.add_error("citizen_id", _("The network does not know this person yet. Make them a member first."))
+        return render(request, "welfare/find_family.html", {"group": group, "form": found})
+    home = rounds.household(group, person)
+    form = FamilyForm(request.POST or None, household=home)
+    if form.is_valid():
+        try:
+            begun = services.enrol_family(scheme, **form.cleaned_data)
+        except ValidationError as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("%(n)d people give one baht a day now.") % {"n": len(begun)})
+            return redirect("welfare:days", slug=group.slug)
+    return render(request, "welfare/enrol_family.html", {"group": group, "form": form, "person": person, "home": home})
+
+
+@require_POST
+@needs("keep members")
+def name_sponsor(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """Who pays for a member who cannot."""
+    enrolment = get_object_or_404(Enrolment, pk=pk, scheme__pot__group=fund_of(group))
+    form = SponsorForm(request.POST)
+    if form.is_valid():
+        services.name_sponsor(enrolment, form.cleaned_data["sponsor_name"])
+        messages.success(request, _("It is written down who pays."))
+    return redirect("welfare:member", slug=group.slug, pk=pk)
+
+
+@needs("see members")
+def enrolment_rounds(request: HttpRequest, group: Group) -> HttpResponse:
+    """Every round with target and actual, village by village."""
+    scheme = queries.scheme(fund_of(group))
+    if scheme is None:
+        raise Http404
+    return render(request, "welfare/rounds.html", {"group": group, "cohorts": rounds.cohorts(scheme)})
+
+
+@needs("keep the group")
+def open_round(request: HttpRequest, group: Group) -> HttpResponse:
+    scheme = queries.scheme(fund_of(group))
+    if scheme is None:
+        raise Http404
+    form = RoundForm(request.POST or None, villages=rounds.villages(group))
+    if form.is_valid():
+        try:
+            services.open_round(scheme, **form.cleaned_data)
+        except ValidationError as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("The round is written down."))
+            return redirect("welfare:rounds", slug=group.slug)
+    return render(request, "welfare/open_round.html", {"group": group, "form": form})
