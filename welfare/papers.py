@@ -1,6 +1,7 @@
 """What a welfare fund prints: a year's statement, the members who count for a match, a claim's voucher, a card."""
 
 from datetime import date
+from decimal import Decimal
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -71,6 +72,17 @@ def voucher(claim: Claim, group: Group, request: HttpRequest) -> bytes:
         + [(_("Approver"), name) for name in names],
     }
     return _print("welfare/voucher_paper.html", group, _("Welfare voucher"), context, request)
+
+
+def pensions(group: Group, month: date, claims: list[Claim], request: HttpRequest) -> bytes:
+    """The month's pensions with a line for each to sign, as A4 PDF."""
+    context = {
+        "claims": claims,
+        "total": sum((claim.amount for claim in claims), Decimal(0)),
+        "period": thai.month_name(month),
+        "signatures": [(_("Payer"), ""), (_("Checker"), "")],
+    }
+    return _print("welfare/pensions_paper.html", group, _("Pensions of the month"), context, request)
 
 
 def card(standing: Standing, request: HttpRequest) -> bytes:

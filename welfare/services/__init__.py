@@ -4,6 +4,7 @@ from welfare.services.claims import add_evidence, appeal, decide, file, settle_a
 from welfare.services.days import recognise
 from welfare.services.matches import ask_to_receive, declare
 from welfare.services.payments import ask_to_lapse, pay
+from welfare.services.pensions import agree_to_pensions, write_pensions
 from welfare.services.practice import throw_away
 from welfare.services.schemes import come_back, enrol, enrol_family, name_sponsor, open_round, set_rule
 from welfare.services.tables import decide_table, draft_table, strike_benefit, write_benefit
@@ -11,6 +12,7 @@ from welfare.services.years import ask_to_close
 
 __all__ = [
     "add_evidence",
+    "agree_to_pensions",
     "appeal",
     "ask_to_close",
     "ask_to_lapse",
@@ -32,4 +34,5 @@ __all__ = [
     "strike_benefit",
     "throw_away",
     "write_benefit",
+    "write_pensions",
 ]

@@ -18,6 +18,7 @@ from welfare.views.claims import (
     voucher,
 )
 from welfare.views.fund import days, enrol, enrol_family, enrolment_rounds, name_sponsor, open_round, rule
+from welfare.views.pensions import agree_to_pensions, pensions, pensions_pdf, write_pensions
 from welfare.views.tables import decide_table, draft_table, line, strike_line, table, tables
 from welfare.views.years import (
     close_year,
@@ -33,6 +34,7 @@ from welfare.views.years import (
 
 __all__ = [
     "add_evidence",
+    "agree_to_pensions",
     "appeal",
     "ask_to_lapse",
     "card",
@@ -60,6 +62,8 @@ __all__ = [
     "name_sponsor",
     "open_round",
     "pay",
+    "pensions",
+    "pensions_pdf",
     "recognise",
     "rule",
     "settle_appeal",
@@ -67,6 +71,7 @@ __all__ = [
     "table",
     "tables",
     "voucher",
+    "write_pensions",
     "year",
     "year_pdf",
 ]

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -191,6 +193,8 @@ def pay(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     found = _claim(group, pk)
     more = {"by": request.user, "request_id": reads.payment_id(found), "from_bank": "bank" in request.POST}
     _do(request, _("Paid. Let the receiver sign the receipt."), services.pay, found, **more)
+    if month := request.POST.get("month"):
+        return redirect(reverse("welfare:pensions", args=[group.slug]) + f"?{urlencode({'month': month})}")
     return redirect("welfare:claim", slug=group.slug, pk=pk)
 
 

@@ -1,0 +1,170 @@
+"""The pensions of a month: written down together, agreed by two, one entry, paid one by one."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from ledger import chart
+from ledger import queries as books
+from ledger import services as ledger
+from tests.pdfs import printed
+from villages.services import people
+from welfare import services
+from welfare.models import Benefit, Claim, Voice
+from welfare.queries import pensions, pots
+
+THIS = timezone.localdate().replace(day=1)
+LAST = date.fromordinal(THIS.toordinal() - 1).replace(day=1)
+STEPS = [(1, Decimal(300)), (3, Decimal(500))]
+
+
+@pytest.fixture
+def elders(world, fund, new_id):
+    """Three of them are 60 and more; the benefits pot holds two thousand baht."""
+    scheme, book = fund.books.get().scheme, fund.books.get().book
+    table = services.draft_table(scheme, effective_from=date(2022, 1, 1), resolution="มติ 1/2565")
+    services.write_benefit(Benefit(table=table, kind="age", name="บำนาญ", way="monthly", least_age=60), STEPS)
+    services.decide_table(table, by=world.chair)
+    years = ((1950, 2023), (1955, 2025), (1960, 2023), (1990, 2023))
+    found = []
+    for n, (born, joined) in enumerate(years):
+        person = world.new_person(new_id(), f"ผู้เฒ่า{n}", born_on=date(born, 1, 1), house_no=str(100 + n))
+        member = people.join(fund, person, on=date(joined, 1, 1))
+        found.append(services.enrol(scheme, member, on=date(joined, 1, 1)))
+    cash = ledger.activate(book, chart.CASH)
+    for enrolment in found:
+        sides = [ledger.debit(cash, Decimal(1500)), ledger.credit(enrolment.account, Decimal(1500))]
+        day = enrolment.joined_on
+        ledger.post(book, sides, kind="RV", event="J21", on=day, by=world.receiver, request_id=uuid4())
+    return found
+
+
+def scheme_of(elders):
+    return elders[0].scheme
+
+
+def run(world, elders, month=LAST, first="chair", second="checker"):
+    services.write_pensions(scheme_of(elders), month, by=world.secretary)
+    services.agree_to_pensions(scheme_of(elders), month, by=world.users[first])
+    return services.agree_to_pensions(scheme_of(elders), month, by=world.users[second])
+
+
+def test_everybody_of_age_has_a_pension_by_the_years_saved(world, elders):
+    found = pensions.due(scheme_of(elders), LAST)
+
+    assert [(each.enrolment.pk, each.outcome.amount) for each in found] == [
+        (elders[0].pk, 500), (elders[1].pk, 300), (elders[2].pk, 500),
+    ]  # fmt: skip
+
+
+def test_a_months_pensions_are_approved_in_one_entry_and_paid_one_by_one(world, elders):
+    done = run(world, elders)
+
+    claims = list(Claim.objects.order_by("pk"))
+    assert (done.voices, done.approved, done.others) == (3, 3, 0)
+    assert {claim.state for claim in claims} == {"approved"}
+    entry = claims[0].approval
+    assert {claim.approval for claim in claims} == {entry}
+    assert (entry.event, entry.by, entry.approved_by) == ("J30", world.chair, world.checker)
+    book = scheme_of(elders).pot.book
+    assert books.heading_balances([book], ["56020", "23140"], THIS.replace(year=2099)) == {
+        (book.pk, "56020"): 1300, (book.pk, "23140"): 1300,
+    }  # fmt: skip
+
+    services.pay(claims[0], by=world.receiver, request_id=uuid4())
+    claims[0].refresh_from_db()
+    assert (claims[0].state, claims[1].state) == ("paid", "approved")
+
+
+def test_a_month_is_paid_once_and_the_next_one_anew(world, elders):
+    run(world, elders)
+
+    assert services.write_pensions(scheme_of(elders), LAST, by=world.secretary) == []
+    assert len(pensions.due(scheme_of(elders), THIS)) == 3
+    before_all = services.agree_to_pensions(scheme_of(elders), LAST, by=world.treasurer)
+    assert before_all == (0, 0, 0)
+
+
+def test_nobody_agrees_to_their_own_pension_or_their_households(world, elders):
+    person = elders[0].member.person
+    person.user = world.chair
+    person.save()
+    other = elders[2].member.person
+    people.correct(other, by=world.staff, house_no=person.house_no)
+
+    done = run(world, elders)
+
+    assert (done.voices, done.approved, done.others) == (3, 1, 0)
+    assert Claim.objects.filter(state="approved").get().enrolment == elders[1]
+    assert not Voice.objects.filter(by=world.chair, claim__enrolment__in=[elders[0], elders[2]]).exists()
+
+
+def test_who_wrote_them_down_does_not_agree(world, elders):
+    services.write_pensions(scheme_of(elders), LAST, by=world.treasurer)
+    assert services.agree_to_pensions(scheme_of(elders), LAST, by=world.treasurer) == (0, 0, 3)
+
+
+def test_an_empty_pot_pays_no_pension_without_the_boards_resolution(world, elders):
+    scheme = scheme_of(elders)
+    free = pots.available(scheme, timezone.localdate())
+    stay = services.draft_table(scheme, effective_from=date(2022, 1, 2), resolution="มติ 2/2565")
+    big = services.write_benefit(Benefit(table=stay, kind="other", name="ช่วยเหลือ", amount=free - 100))
+    services.decide_table(stay, by=world.chair)
+    claim = services.file(elders[3], big, event_on=LAST, by=world.secretary, request_id=uuid4())
+    for user in (world.chair, world.checker):
+        claim = services.decide(claim, yes=True, by=user)
+    assert claim.state == "approved"
+
+    with pytest.raises(ValidationError, match=r"100\.00"):
+        run(world, elders)
+    assert not Claim.objects.filter(benefit__kind="age", state="approved").exists()
+
+    done = services.agree_to_pensions(scheme, LAST, by=world.checker, drawn_by="มติกรรมการ 7/2569")
+    assert done.approved == 3
+    assert set(Claim.objects.filter(benefit__kind="age").values_list("drawn_by", flat=True)) == {"มติกรรมการ 7/2569"}
+
+
+def test_the_month_goes_from_the_page_to_the_cash(world, elders, client):
+    slug = elders[0].member.group.slug
+    month = f"{LAST:%Y-%m}"
+    address = reverse("welfare:pensions", args=[slug])
+    client.force_login(world.secretary)
+    assert "1,300.00" in client.get(address, {"month": month}).content.decode()
+    client.post(reverse("welfare:write_pensions", args=[slug]), {"month": month})
+    for user in (world.chair, world.checker):
+        client.force_login(user)
+        client.post(reverse("welfare:agree_to_pensions", args=[slug]), {"month": month})
+    client.force_login(world.treasurer)
+    page = client.get(address, {"month": month}).content.decode()
+    assert page.count("จ่ายเงินสด") == 3
+    claim = Claim.objects.first()
+    back = client.post(reverse("welfare:pay", args=[slug, claim.pk]), {"cash": "1", "month": month})
+    assert back["Location"] == f"{address}?month={month}"
+    listed = printed(client.get(reverse("welfare:pensions_pdf", args=[slug]), {"month": month}).content)
+    assert "1,300.00" in listed
+    assert client.get(address, {"month": "เดือนก่อน"}).status_code == 200
+
+
+@pytest.mark.parametrize("few", [1, 3])
+def test_the_page_and_the_run_cost_the_same_for_one_and_three(
+    world, elders, few, client, django_assert_max_num_queries
+):
+    for enrolment in elders[few:]:
+        people.leave(enrolment.member, on=timezone.localdate(), reason="ย้าย")
+    client.force_login(world.secretary)
+    address = reverse("welfare:pensions", args=[elders[0].member.group.slug])
+    client.get(address)
+    with django_assert_max_num_queries(20):
+        client.get(address)
+    with django_assert_max_num_queries(20):
+        services.write_pensions(scheme_of(elders), LAST, by=world.secretary)
+    services.agree_to_pensions(scheme_of(elders), LAST, by=world.chair)
+    with django_assert_max_num_queries(45):
+        services.agree_to_pensions(scheme_of(elders), LAST, by=world.checker)
+    with django_assert_max_num_queries(20):
+        client.get(address, {"month": f"{LAST:%Y-%m}"})

@@ -1,0 +1,66 @@
+"""Reads of the monthly pensions: who has one this month, what was agreed and paid (R1.28)."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from ledger.rules import first_of_month, last_of_month
+from villages.models import Group
+from welfare.models import Benefit, Claim, Enrolment, Scheme
+from welfare.queries.benefits import STANDING, assess, table_on
+from welfare.queries.claims import claims
+from welfare.queries.days import enrolments
+from welfare.rules.benefits import Outcome
+
+ZERO = Decimal("0.00")
+
+
+class Pension(NamedTuple):
+    """What a member has a right to for a month."""
+
+    enrolment: Enrolment
+    benefit: Benefit
+    outcome: Outcome
+
+
+def event_day(month: date) -> date:
+    """The day by which a month's pensions are judged: its last one, in the running month today."""
+    return min(last_of_month(month), timezone.localdate())
+
+
+def due(scheme: Scheme, month: date) -> list[Pension]:
+    """Who has a right to a pension of a month that nobody wrote down yet."""
+    on = event_day(month)
+    table = table_on(scheme, on)
+    lines = [line for line in table.benefits.all() if line.way == Benefit.Way.MONTHLY] if table else []
+    if not lines:
+        return []
+    everybody = list(enrolments([scheme.pot]))
+    before = histories(everybody)
+    found = []
+    for enrolment in everybody:
+        for line in lines:
+            outcome = assess(enrolment, line, before.get(enrolment.pk, []), event_on=on, filed_on=on)
+            if not outcome.refused:
+                found.append(Pension(enrolment, line, outcome))
+    return found
+
+
+def histories(found: Iterable[Enrolment], states: Iterable[str] = STANDING) -> dict[int, list[dict]]:
+    """What members asked for before, by enrolment."""
+    wanted = ("pk", "enrolment", "benefit__code", "event_on", "amount", "nights", "about", "state")
+    told: dict[int, list[dict]] = {}
+    for row in Claim.objects.filter(enrolment__in=[each.pk for each in found], state__in=list(states)).values(*wanted):
+        told.setdefault(row["enrolment"], []).append(row)
+    return told
+
+
+def of_month(group: Group, month: date) -> QuerySet[Claim]:
+    """The pensions written down for a month, in order of the members' numbers."""
+    days = (first_of_month(month), last_of_month(month))
+    found = claims(group).filter(benefit__way=Benefit.Way.MONTHLY, event_on__range=days)
+    return found.order_by("enrolment__member__number")

@@ -1,0 +1,147 @@
+"""A month's pensions: written down together, agreed by two officers, approved in one entry, paid one by one."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from typing import NamedTuple
+from uuid import NAMESPACE_URL, uuid5
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ledger import chart
+from ledger import services as ledger
+from ledger.models import Entry
+from ledger.rules import first_of_month
+from villages.access import same_household
+from villages.models import Person
+from welfare.models import Claim, Enrolment, Scheme, Voice
+from welfare.queries import benefits, pots, with_payments
+from welfare.queries import pensions as queries
+
+State = Claim.State
+
+
+@transaction.atomic
+def write_pensions(scheme: Scheme, month: date, *, by: User) -> list[Claim]:
+    """Claim for everybody who has a right to a pension of this month. Again, only for who is missing."""
+    ledger.lock(scheme.pot.book)
+    today = timezone.localdate()
+    if first_of_month(month) > today:
+        raise ValidationError(_("This month has not begun yet."), code="month")
+    return Claim.objects.bulk_create(
+        Claim(
+            enrolment=each.enrolment,
+            benefit=each.benefit,
+            event_on=queries.event_day(month),
+            filed_by=by,
+            filed_on=today,
+            eligible_from=each.outcome.eligible_from,
+            saved_days=each.outcome.saved_days,
+            amount=each.outcome.amount,
+            steps=[list(step) for step in each.outcome.steps],
+        )
+        for each in queries.due(scheme, month)
+    )
+
+
+class Agreed(NamedTuple):
+    """How many got this officer's yes, how many of them are approved by it, and whom others must decide."""
+
+    voices: int
+    approved: int
+    others: int
+
+
+@transaction.atomic
+def agree_to_pensions(scheme: Scheme, month: date, *, by: User, drawn_by: str = "") -> Agreed:
+    """An officer's yes to every pension of a month that waits, but not to their own, their household's or those they
+    wrote down. Whoever has two is approved, all in one entry (J30), if the benefits pot holds it (R5.10).
+    """
+    ledger.lock(scheme.pot.book)
+    waiting = list(queries.of_month(scheme.pot.group, month).filter(state=State.FILED).prefetch_related("voices__by"))
+    mine = Person.objects.filter(user=by).first()
+    free = [claim for claim in waiting if claim.filed_by_id != by.pk and not _own(mine, claim)]
+    fresh = [claim for claim in free if all(voice.by_id != by.pk for voice in _yes(claim))]
+    Voice.objects.bulk_create(Voice(claim=claim, by=by, yes=True) for claim in fresh)
+    ready = sorted((claim for claim in fresh if _yes(claim)), key=lambda claim: (_yes(claim)[0].by_id, claim.pk))
+    _check_pot(scheme, ready, drawn_by)
+    for _first, claims in groupby(_still_right(ready), key=lambda claim: _yes(claim)[0].by_id):
+        _approve(scheme, list(claims), by, drawn_by)
+    return Agreed(len(fresh), len(ready), len(waiting) - len(free))
+
+
+def _own(mine: Person | None, claim: Claim) -> bool:
+    person = claim.enrolment.member.person
+    return mine is not None and (mine == person or same_household(mine, person))
+
+
+def _yes(claim: Claim) -> list[Voice]:
+    """The yes that count: those since the last no."""
+    found: list[Voice] = []
+    for voice in claim.voices.all():
+        found = [*found, voice] if voice.yes else []
+    return found
+
+
+def _check_pot(scheme: Scheme, ready: Iterable[Claim], drawn_by: str) -> None:
+    asked = sum((claim.amount for claim in ready), Decimal(0))
+    free = pots.available(scheme, timezone.localdate())
+    if asked > free and not drawn_by.strip():
+        raise ValidationError(
+            _("The benefits pot holds %(free)s baht. The board must decide by resolution to draw on the reserve."),
+            code="drawn_by",
+            params={"free": f"{max(free, Decimal(0)):,.2f}"},
+        )
+
+
+def _still_right(ready: Sequence[Claim]) -> Sequence[Claim]:
+    """Look once more, after what was approved meanwhile; raises ValidationError naming who has no right any more."""
+    found = {each.pk: each for each in with_payments(Enrolment.objects.filter(claims__in=ready))}
+    before = queries.histories(found.values(), (State.APPROVED, State.PAID))
+    lost = []
+    for claim in ready:
+        history = [other for other in before.get(claim.enrolment_id, []) if other["pk"] != claim.pk]
+        days = {"event_on": claim.event_on, "filed_on": claim.filed_on}
+        outcome = benefits.assess(found[claim.enrolment_id], claim.benefit, history, **days)
+        if outcome.amount != claim.amount:
+            lost.append(str(claim.enrolment.member))
+    if lost:
+        raise ValidationError(
+            _("These pensions are other ones by now: %(members)s. Deny them one by one first."),
+            params={"members": ", ".join(lost)},
+        )
+    return ready
+
+
+def _approve(scheme: Scheme, claims: Sequence[Claim], by: User, drawn_by: str) -> None:
+    """Owe the money of these claims in one entry."""
+    book = scheme.pot.book
+    named = [(claim.number, _("Claim %(number)s") % {"number": claim.number}) for claim in claims]
+    sides = []
+    for code, group in groupby(zip(claims, named, strict=True), key=lambda each: each[0].benefit.heading):
+        part = list(group)
+        costs = ledger.open_accounts(book, code, [name for _claim, name in part])
+        sides += [ledger.debit(cost, claim.amount) for cost, (claim, _name) in zip(costs, part, strict=True)]
+    owed = ledger.open_accounts(book, chart.CLAIMS_PAYABLE, named)
+    sides += [ledger.credit(account, claim.amount) for account, claim in zip(owed, claims, strict=True)]
+    first = _yes(claims[0])[0].by
+    entry = ledger.post(
+        book,
+        sides,
+        kind=Entry.Kind.JOURNAL,
+        event="J30",
+        on=timezone.localdate(),
+        by=first,
+        approved_by=by,
+        request_id=uuid5(NAMESPACE_URL, f"{book.slug} {first.pk} {' '.join(claim.number for claim in claims)}"),
+        memo=_("Pensions of the month approved"),
+    )
+    for claim, account in zip(claims, owed, strict=True):
+        claim.account, claim.approval, claim.state = account, entry, State.APPROVED
+        claim.decided_at, claim.drawn_by = timezone.now(), " ".join(drawn_by.split())
+    Claim.objects.bulk_update(claims, ["account", "approval", "state", "decided_at", "drawn_by"])

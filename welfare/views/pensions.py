@@ -1,0 +1,94 @@
+"""The pensions of a month: who has one, written down, agreed, paid one by one."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from ledger.rules import first_of_month, first_of_next_month
+from villages.access import needs
+from villages.models import Group
+from villages.pdf import pdf_response
+from welfare import papers, services
+from welfare.models import Claim
+from welfare.queries import pensions as queries
+from welfare.queries import pots
+from welfare.views.tables import scheme_or_404
+
+
+def _month(asked: str) -> date:
+    """The first of the asked month, else of this one; a month to come is not looked at."""
+    this = first_of_month(timezone.localdate())
+    try:
+        return min(first_of_month(date.fromisoformat(f"{asked}-01")), this)
+    except ValueError:
+        return this
+
+
+def _back(group: Group, month: date) -> HttpResponse:
+    return redirect(reverse("welfare:pensions", args=[group.slug]) + f"?month={month:%Y-%m}")
+
+
+@needs("see claims")
+def pensions(request: HttpRequest, group: Group) -> HttpResponse:
+    """Everybody with a pension of the month, and what comes next."""
+    scheme, month = scheme_or_404(group), _month(request.GET.get("month", ""))
+    written = list(queries.of_month(group, month))
+    due = queries.due(scheme, month)
+    states = [claim.state for claim in written]
+    context = {
+        "group": group,
+        "month": month,
+        "before": first_of_month(date.fromordinal(month.toordinal() - 1)),
+        "after": first_of_next_month(month) if month < first_of_month(timezone.localdate()) else None,
+        "written": written,
+        "due": due,
+        "due_total": sum((each.outcome.amount for each in due), Decimal(0)),
+        "total": sum((claim.amount for claim in written if claim.state != Claim.State.DENIED), Decimal(0)),
+        "waiting": states.count(Claim.State.FILED),
+        "unpaid": states.count(Claim.State.APPROVED),
+        "free": pots.available(scheme, timezone.localdate()) if Claim.State.FILED in states else None,
+    }
+    return render(request, "welfare/pensions.html", context)
+
+
+@needs("see claims")
+def pensions_pdf(request: HttpRequest, group: Group) -> HttpResponse:
+    """The list on which everybody signs for their money."""
+    scheme_or_404(group)
+    month = _month(request.GET.get("month", ""))
+    claims = queries.of_month(group, month).filter(state__in=(Claim.State.APPROVED, Claim.State.PAID))
+    return pdf_response(papers.name("pensions", group, month), papers.pensions(group, month, list(claims), request))
+
+
+@require_POST
+@needs("file claims")
+def write_pensions(request: HttpRequest, group: Group) -> HttpResponse:
+    month = _month(request.POST.get("month", ""))
+    found = services.write_pensions(scheme_or_404(group), month, by=request.user)
+    messages.success(request, _("%(n)d pensions are written down. Two officers decide.") % {"n": len(found)})
+    return _back(group, month)
+
+
+@require_POST
+@needs("decide welfare")
+def agree_to_pensions(request: HttpRequest, group: Group) -> HttpResponse:
+    month, drawn_by = _month(request.POST.get("month", "")), request.POST.get("drawn_by", "")[:120]
+    try:
+        done = services.agree_to_pensions(scheme_or_404(group), month, by=request.user, drawn_by=drawn_by)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        told = {"voices": done.voices, "approved": done.approved}
+        messages.success(request, _("You agreed to %(voices)d; %(approved)d are approved.") % told)
+        if done.others:
+            others = _("%(n)d are your own, your household's or written down by you: others decide them.")
+            messages.info(request, others % {"n": done.others})
+    return _back(group, month)
