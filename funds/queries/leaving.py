@@ -37,9 +37,19 @@ class Debt(NamedTuple):
     title: str
 
 
-# Apps add what they know of: why a member may not leave yet, in sentences that say what to do; and what is owed.
+class Credit(NamedTuple):
+    """What a member gets back besides savings: the account it comes out of, in baht."""
+
+    account: Account
+    amount: Decimal
+    title: str
+
+
+# Apps add what they know of: why a member may not leave yet, in sentences that say what to do; what is owed; what else
+# is given back.
 BLOCKS: list[Callable[[Member, date], Iterable[str]]] = []
 DEBTS: list[Callable[[Member, date], Iterable[Debt]]] = []
+CREDITS: list[Callable[[Member, date], Iterable[Credit]]] = []
 
 
 @dataclass
@@ -49,10 +59,17 @@ class Part:
     book: Book
     savings: list[Passbook] = field(default_factory=list)
     debts: list[Debt] = field(default_factory=list)
+    credits: list[Credit] = field(default_factory=list)
 
     @property
     def saved(self) -> Decimal:
-        return sum((passbook.balance for passbook in self.savings), ZERO)  # type: ignore[attr-defined]
+        return sum((amount for _account, amount in self.held), ZERO)
+
+    @property
+    def held(self) -> list[tuple[Account, Decimal]]:
+        """The accounts that are emptied, in the order in which debts are set off against them."""
+        own = [(passbook.account, passbook.balance) for passbook in self.savings]  # type: ignore[attr-defined]
+        return own + [(credit.account, credit.amount) for credit in self.credits]
 
     @property
     def owed(self) -> Decimal:
@@ -81,6 +98,10 @@ class Settlement:
         return [passbook for part in self.parts for passbook in part.savings]
 
     @property
+    def credits(self) -> list[Credit]:
+        return [credit for part in self.parts for credit in part.credits]
+
+    @property
     def debts(self) -> list[Debt]:
         return [debt for part in self.parts for debt in part.debts]
 
@@ -105,6 +126,8 @@ def settlement(member: Member, on: date | None = None) -> Settlement:
         parts.setdefault(passbook.account.book, Part(passbook.account.book)).savings.append(passbook)
     for debt in (debt for debts in DEBTS for debt in debts(member, on)):
         parts.setdefault(debt.account.book, Part(debt.account.book)).debts.append(debt)
+    for credit in (credit for credits in CREDITS for credit in credits(member, on)):
+        parts.setdefault(credit.account.book, Part(credit.account.book)).credits.append(credit)
     for part in parts.values():
         part.savings.sort(key=_place)
     found = sorted(parts.values(), key=lambda part: part.book.slug)

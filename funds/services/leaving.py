@@ -156,7 +156,7 @@ def check_hands(user: User, person: Person, payee: str = "") -> None:
 
 def _settle(part: queries.Part, member: Member, request_id: UUID, told: dict) -> Iterable[Entry]:
     """Set off the debts in one book (J11), then move what is left to what waits for the leaver (J09)."""
-    held = [[passbook.account, passbook.balance] for passbook in part.savings]  # type: ignore[attr-defined]
+    held: list[list] = [[account, amount] for account, amount in part.held]
     paid, used = [], []
     for debt in part.debts:
         taken = list(_take(held, debt.amount))

@@ -1,0 +1,86 @@
+"""Who leaves and never received anything gets back what they gave, where the by-law says so (R1.22)."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from funds.queries import leaving
+from funds.services import leaving as funds
+from ledger import chart
+from ledger import queries as books
+from ledger import services as ledger
+from villages.services import requests
+from welfare import services
+from welfare.models import Benefit
+
+BEGUN = date(2025, 9, 25)
+
+
+@pytest.fixture
+def giver(world, enrolled):
+    """Gave 400 baht."""
+    book = enrolled.scheme.pot.book
+    sides = [
+        ledger.debit(ledger.activate(book, chart.CASH), Decimal(400)),
+        ledger.credit(enrolled.account, Decimal(400)),
+    ]
+    ledger.post(book, sides, kind="RV", event="J21", on=BEGUN, by=world.receiver, request_id=uuid4())
+    return enrolled
+
+
+def by_law(enrolment, **more):
+    services.set_rule(enrolment.scheme.pot, effective_from=date(2025, 10, 1), resolution="มติ 2/2568", **more)
+
+
+def leave(world, enrolment):
+    asked = funds.ask_to_leave(enrolment.member, reason="ลาออก", by=world.secretary, request_id=uuid4())
+    return requests.approve(asked, by=world.checker)
+
+
+def test_a_gift_is_not_given_back(world, giver):
+    by_law(giver)
+    assert leaving.settlement(giver.member).net == 0
+    leave(world, giver)
+    assert books.balance(giver.account) == 400
+
+
+def test_who_never_received_leaves_with_what_they_gave(world, giver):
+    by_law(giver, refunds=True)
+
+    entry = leave(world, giver)
+
+    book = giver.scheme.pot.book
+    assert entry.event == "J09"
+    assert books.balance(giver.account) == 0
+    (held,) = leaving.unpaid(giver.member.group)
+    assert (held.amount, held.account.book) == (400, book)
+
+
+def test_what_was_paid_ahead_goes_back_first(world, giver):
+    by_law(giver, refunds=True, defers=True)
+    giver.refresh_from_db()
+    book = giver.scheme.pot.book
+    sides = [ledger.debit(ledger.activate(book, chart.CASH), Decimal(100)), ledger.credit(giver.advance, Decimal(100))]
+    ledger.post(book, sides, kind="RV", event="J22", on=BEGUN, by=world.receiver, request_id=uuid4())
+
+    found = leaving.settlement(giver.member)
+    assert [(credit.account, credit.amount) for credit in found.credits] == [(giver.advance, 100), (giver.account, 400)]
+    leave(world, giver)
+    assert (books.balance(giver.advance), books.balance(giver.account)) == (0, 0)
+
+
+def test_who_received_once_leaves_without(world, giver):
+    by_law(giver, refunds=True, wait_days=0)
+    table = services.draft_table(giver.scheme, effective_from=BEGUN, resolution="มติ 1")
+    line = services.write_benefit(Benefit(table=table, kind="other", name="ของเยี่ยม", amount=Decimal(50)))
+    services.decide_table(table, by=world.chair)
+    on = timezone.localdate()
+    claim = services.file(giver, line, event_on=on, by=world.secretary, request_id=uuid4())
+    assert leaving.settlement(giver.member).net == 400
+    for user in (world.chair, world.checker):
+        claim = services.decide(claim, yes=True, by=user)
+
+    assert leaving.settlement(giver.member).net == 0
