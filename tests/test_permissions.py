@@ -241,6 +241,7 @@ PAGES = [
         ("file_claim", PARTERS, "enrolment", "benefit"),
         ("claims", CLAIM_KEEPERS),
         ("pensions", CLAIM_KEEPERS),
+        ("projection", READERS),
         ("pensions_pdf", CLAIM_KEEPERS),
         ("claim", CLAIM_KEEPERS, "claim"),
         ("evidence", DECIDERS | {"secretary"}, "claim", "evidence"),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("g/<slug:slug>/welfare/year/pdf/", views.year_pdf, name="year_pdf"),
     path("g/<slug:slug>/welfare/year/close/", views.close_year, name="close_year"),
     path("g/<slug:slug>/welfare/year/recognise/", views.recognise, name="recognise"),
+    path("g/<slug:slug>/welfare/projection/", views.projection, name="projection"),
     path("g/<slug:slug>/welfare/matches/", views.matches, name="matches"),
     path("g/<slug:slug>/welfare/matches/members.pdf", views.matched, {"form": "pdf"}, name="matched_pdf"),
     path("g/<slug:slug>/welfare/matches/members.xlsx", views.matched, {"form": "xlsx"}, name="matched_xlsx"),

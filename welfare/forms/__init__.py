@@ -1,4 +1,5 @@
 from welfare.forms.claims import ClaimForm, DayForm, EvidenceForm, ReasonForm
+from welfare.forms.projection import WhatIfForm
 from welfare.forms.schemes import EnrolForm, FamilyForm, RoundForm, SchemeRuleForm, SponsorForm
 from welfare.forms.tables import BenefitForm, TableForm
 from welfare.forms.years import CloseYearForm, MatchCameForm, MatchForm
@@ -18,4 +19,5 @@ __all__ = [
     "SchemeRuleForm",
     "SponsorForm",
     "TableForm",
+    "WhatIfForm",
 ]

@@ -19,6 +19,7 @@ from welfare.views.claims import (
 )
 from welfare.views.fund import days, enrol, enrol_family, enrolment_rounds, name_sponsor, open_round, rule
 from welfare.views.pensions import agree_to_pensions, pensions, pensions_pdf, write_pensions
+from welfare.views.projection import projection
 from welfare.views.tables import decide_table, draft_table, line, strike_line, table, tables
 from welfare.views.years import (
     close_year,
@@ -64,6 +65,7 @@ __all__ = [
     "pay",
     "pensions",
     "pensions_pdf",
+    "projection",
     "recognise",
     "rule",
     "settle_appeal",

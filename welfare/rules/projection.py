@@ -1,0 +1,153 @@
+"""Whether a fund can keep its promise: its pot, year by year, from its members, table and luck (R7.4). No Django.
+
+Amounts are baht, expected values of chance and therefore not whole satang until they are shown.
+"""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from welfare.rules.benefits import Line, Tier
+
+ZERO = Decimal(0)
+DAYS = 365
+OLDEST = 110
+
+
+class Life(NamedTuple):
+    """How many members of one age and sex saved for so many years."""
+
+    age: int
+    years: int
+    male: bool
+
+
+class Risk(NamedTuple):
+    """A line of the table with how often it is claimed: events a member and year, nights or baht for each."""
+
+    line: Line
+    tiers: Sequence[Tier]
+    own_death: bool
+    pension: bool  # for reaching an age, not for an event
+    often: Decimal
+    size: Decimal = Decimal(1)  # nights of a stay, or baht where the committee decides
+    change: Decimal = Decimal(1)  # what if it paid so many times as much
+
+
+class Fund(NamedTuple):
+    """What a fund takes in, and the pot that pays benefits."""
+
+    pot: Decimal
+    a_day: Decimal
+    share: Decimal  # of the income that goes into the pot, in percent
+    wait_days: int
+    risks: Sequence[Risk]
+    match: Decimal  # baht a member and year from others
+    newcomers: Decimal = ZERO  # people a year, thirty years old, half of them men
+
+
+class Luck(NamedTuple):
+    """How much better or worse than expected: factors."""
+
+    deaths: Decimal = Decimal(1)
+    claims: Decimal = Decimal(1)
+    paid: Decimal = Decimal(1)
+    matched: Decimal = Decimal(1)
+
+
+class Year(NamedTuple):
+    """A year to come: members at its beginning, baht into the pot and out of it, what is left."""
+
+    year: int
+    members: Decimal
+    came_in: Decimal
+    went_out: Decimal
+    pot: Decimal
+
+
+Mortality = Sequence[tuple[Decimal, Decimal]]  # by age, of men and of women
+
+
+def project(
+    lives: Mapping[Life, Decimal], fund: Fund, luck: Luck, mortality: Mortality, first: int, years: int = 20
+) -> list[Year]:
+    """Follow members as they grow older and die, and the pot they fill and empty."""
+    found, pot, alive = [], fund.pot, dict(lives)
+    for year in range(first, first + years):
+        members = sum(alive.values(), ZERO)
+        came_in = members * (DAYS * fund.a_day * luck.paid + fund.match * luck.matched) * fund.share / 100
+        went_out, nexts = ZERO, dict[Life, Decimal]()
+        for life, count in alive.items():
+            dies = min(mortality[min(life.age, OLDEST)][0 if life.male else 1] * luck.deaths, Decimal(1))
+            went_out += count * _expected(fund, life, dies, luck)
+            older = Life(life.age + 1, life.years + 1, life.male)
+            nexts[older] = nexts.get(older, ZERO) + count * (1 - dies)
+        for male in (True, False):
+            new = Life(30, 0, male)
+            nexts[new] = nexts.get(new, ZERO) + fund.newcomers / 2
+        pot += came_in - went_out
+        found.append(Year(year, members, came_in, went_out, pot))
+        alive = nexts
+    return found
+
+
+def dry_in(found: Sequence[Year]) -> int | None:
+    """The year in which the pot runs dry, None where it lasts."""
+    return next((year.year for year in found if year.pot < 0), None)
+
+
+def _expected(fund: Fund, life: Life, dies: Decimal, luck: Luck) -> Decimal:
+    """What one member of this kind costs in a year."""
+    return sum((_cost(fund, risk, life, dies, luck) for risk in fund.risks), ZERO)
+
+
+def _cost(fund: Fund, risk: Risk, life: Life, dies: Decimal, luck: Luck) -> Decimal:
+    line = risk.line
+    if life.age < (line.least_age or 0) or life.years < (line.least_years or 0):
+        return ZERO
+    amount = _amount(risk, life)
+    if not amount:
+        return ZERO
+    wait = fund.wait_days if line.wait_days is None else line.wait_days
+    waited = min(max(Decimal((life.years + 1) * DAYS - wait) / DAYS, ZERO), Decimal(1))
+    if risk.own_death:
+        often = dies
+    elif risk.pension:
+        often = Decimal(_times(line, life))
+    else:
+        often = risk.often * luck.claims
+    cost = amount * often * waited * risk.change
+    return cost if line.most_a_year is None else min(cost, line.most_a_year * risk.change)
+
+
+def _times(line: Line, life: Life) -> int:
+    """How often a year reaching an age is paid for: every month, so many times, or once in a life."""
+    if line.way == "monthly":
+        return 12
+    if line.times_ever == 1:
+        return int(life.age == (line.least_age or 0) or life.years == (line.least_years or 0))
+    return line.times_a_year or 1
+
+
+def _amount(risk: Risk, life: Life) -> Decimal:
+    line = risk.line
+    if line.way == "night":
+        nights = min(risk.size, Decimal(line.nights_once)) if line.nights_once is not None else risk.size
+        amount = (line.amount or ZERO) * nights
+    elif line.way == "resolution":
+        amount = risk.size
+    elif line.way == "flat":
+        amount = line.amount or ZERO
+    else:
+        reached = life.years * DAYS if line.way == "days" else life.years
+        amount = max((tier for tier in risk.tiers if tier.reached <= reached), key=_reached, default=_Nothing()).amount
+    return amount if line.most_once is None else min(amount, line.most_once)
+
+
+def _reached(tier: Tier) -> int:
+    return tier.reached
+
+
+class _Nothing(NamedTuple):
+    reached: int = 0
+    amount: Decimal = ZERO

@@ -1,0 +1,43 @@
+"""Can we keep the promise? The pot in twenty years, and what if."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from villages.access import needs
+from villages.models import Group
+from welfare import charts
+from welfare.forms import WhatIfForm
+from welfare.queries import projecting as queries
+from welfare.views.tables import scheme_or_404
+
+
+@needs("see books")
+def projection(request: HttpRequest, group: Group) -> HttpResponse:
+    """Twenty years of the benefits pot under good, usual and bad luck, today's rules or changed ones."""
+    scheme, today = scheme_or_404(group), timezone.localdate()
+    ground = queries.ground(scheme, today)
+    if ground is None or not ground.members:
+        return render(request, "welfare/projection.html", {"group": group, "ground": None})
+    form = WhatIfForm(request.GET, ground=ground)
+    changed = form.is_bound and form.is_valid() and form.has_changed()
+    found = queries.outlooks(ground, today, form.what_if() if changed else None)
+    context = {
+        "group": group,
+        "ground": ground,
+        "form": form,
+        "changed": changed,
+        "outlooks": found,
+        "before": queries.outlooks(ground, today)["usual"] if changed else None,
+        "chart": charts.pots(found, " ".join(told(each) for each in found.values())),
+        "rows": list(zip(*(each.years for each in found.values()), strict=True)),
+    }
+    return render(request, "welfare/projection.html", context)
+
+
+def told(outlook: queries.Outlook) -> str:
+    """When the pot runs dry, in a sentence."""
+    if outlook.dry_in:
+        return _("%(luck)s the pot runs dry in %(year)s.") % {"luck": outlook.name, "year": outlook.dry_in + 543}
+    return _("%(luck)s the pot lasts for twenty years.") % {"luck": outlook.name}
