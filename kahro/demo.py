@@ -20,7 +20,7 @@ from funds import services as funds
 from funds.models import Passbook, Receipt, SavingsProduct
 from kahro.cast import FAMILIES, MEN, WOMEN, Cast, birthday, dice
 from kahro.demoday import Evening, plan_ahead, sits_today
-from kahro.demowelfare import write_table
+from kahro.demowelfare import Life, write_table
 from ledger import chart, rules
 from ledger import queries as books
 from ledger import services as ledger
@@ -34,7 +34,7 @@ NAMESPACE = UUID("6b616872-6f00-4d6f-8568-000000000000")
 KNOWN_VILLAGES = {2: "บ้านตลาดจันทร์", 6: "บ้านอู่ทอง", 8: "บ้านไสรักษ์"}
 SIZES = {1: 14, 2: 18, 3: 13, 4: 15, 5: 13, 6: 17, 7: 13, 8: 24, 9: 12}
 FUND_MEMBERS = 9
-ONE_BAHT_MEMBERS = 10
+ONE_BAHT_MEMBERS, EARLY_MEMBERS = 10, 6
 AT_THE_TABLE = 4  # the last months were held at the table, with its sheet, count and slip
 CLOSED = 12  # months of the first year
 OFFICES = (Role.CHAIR, Role.TREASURER, Role.RECEIVER, Role.BOOKKEEPER, Role.CHECKER, Role.SECRETARY, Role.INSPECTOR)
@@ -109,6 +109,8 @@ class Demo:
         if sits_today(village, this_month=True):
             desks.append(self.welfare_fund(village, desks[0]))
             self.share_committee(desks)
+            if len(self.months) > 18:  # a demonstration of a few months has no past year
+                Life(desks[-1]).tell()
         for number in range(len(self.months)):
             for desk in desks[: 1 if number % 3 else 2]:  # the fund takes shares once in three months
                 self.working_day(desk, number)
@@ -238,8 +240,9 @@ class Demo:
         for number, member in enumerate(beside.members[:ONE_BAHT_MEMBERS]):
             guardian = member.guardian
             found.members.append(self.join(group, member.person, on, guardian))
-            began = timezone.localdate() - timedelta(days=20 + 5 * number)
-            welfare.enrol(rule.scheme, found.members[-1], on=began, plan=(30, 90)[number % 2])
+            began = on if number < EARLY_MEMBERS else timezone.localdate() - timedelta(days=20 + 5 * number)
+            plan = 365 if number < EARLY_MEMBERS else (30, 90)[number % 2]
+            welfare.enrol(rule.scheme, found.members[-1], on=began, plan=plan)
         write_table(rule.scheme, on, by=found.committee[Role.CHAIR])
         return found
 

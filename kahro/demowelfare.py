@@ -1,12 +1,26 @@
-"""The demonstration's benefit table: the one of ชะมวง (section 10 of the domain)."""
+"""The demonstration's welfare fund: the table of ชะมวง (section 10 of the domain), and two years of its life."""
 
-from datetime import date
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
+from django.utils import timezone
 
+from ledger import services as ledger
+from ledger.models import Entry
+from villages.models import Role
+from villages.services import requests
 from welfare import services as welfare
-from welfare.models import Benefit, Scheme
+from welfare.models import Benefit, Claim, Enrolment, Scheme
+from welfare.queries.benefits import table_on
+
+if TYPE_CHECKING:
+    from kahro.demo import Desk
 
 # fmt: off
 LINES = [
@@ -20,6 +34,8 @@ LINES = [
 ]
 # fmt: on
 STEPS = [(0, 3000), (3, 5000), (5, 10000), (8, 15000), (10, 20000), (15, 30000)]
+PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+TARGET = 150  # R2.4
 
 
 def write_table(scheme: Scheme, on: date, *, by: User) -> None:
@@ -29,3 +45,84 @@ def write_table(scheme: Scheme, on: date, *, by: User) -> None:
         steps = [(reached, Decimal(amount)) for reached, amount in STEPS] if line.get("way") == "years" else []
         welfare.write_benefit(Benefit(table=table, **line), steps)
     welfare.decide_table(table, by=by)
+
+
+class Life:
+    """What happened in the fund so far: people gave, others matched it, a child was born, somebody lay in hospital."""
+
+    def __init__(self, desk: Desk):
+        self.desk, self.scheme = desk, desk.pot.scheme
+        self.early = list(self.scheme.enrolments.filter(plan=Enrolment.Plan.YEAR).order_by("pk"))
+        self.book, self.bank = desk.book, ledger.activate(desk.book, desk.pot.bank_code)
+        self.today = timezone.localdate()
+
+    def tell(self) -> None:
+        for enrolment in self.early:
+            self.give(enrolment, 365, enrolment.joined_on)
+        for enrolment in self.early:
+            self.give(enrolment, 365 + 90, enrolment.joined_on + timedelta(days=365))
+        year = self.today.year - 1
+        self.match("state", year, 3650, 3650)
+        self.match("local", year, 3650, 2000)
+        welfare.open_round(
+            self.scheme, [self.desk.group.village], name="รุ่นที่ 1", opens=self.today - timedelta(days=80),
+            closes=self.today + timedelta(days=40), target=TARGET,
+        )  # fmt: skip
+        welfare.name_sponsor(self.early[-1], "พระครูปลัดวัดกะหรอ (ข้อมูลสาธิต)")
+        born = self.claim(self.early[0], "birth", 120, about="ด.ช. ต้นกล้า (ข้อมูลสาธิต)")
+        stay = self.claim(self.early[1], "sickness", 40, nights=3)
+        for claim, days in ((born, 112), (stay, 33)):
+            self.approve(claim)
+            on = self.today - timedelta(days=days)
+            by = self.desk.committee[Role.TREASURER]
+            welfare.pay(claim, by=by, request_id=uuid4(), from_bank=True, on=on)
+        self.claim(self.early[2], "sickness", 3, nights=2)
+        self.close(year)
+
+    def give(self, enrolment: Enrolment, amount: int, on: date) -> None:
+        sides = [ledger.debit(self.bank, Decimal(amount)), ledger.credit(enrolment.account, Decimal(amount))]
+        self.post(sides, "J21", on, f"วันละบาท {enrolment.member.person}")
+
+    def match(self, source: str, year: int, promised: int, came: int) -> None:
+        """Promised in March, come in June; what is missing still waits."""
+        treasurer, at = self.desk.committee[Role.TREASURER], date(year, 3, 15)
+        match = welfare.declare(
+            self.scheme, source=source, year=year, members=len(self.early), counted_on=at, amount=Decimal(promised),
+            letter="หนังสือแจ้งเงินสมทบ (ข้อมูลสาธิต)", on=at, by=treasurer, request_id=uuid4(),
+        )  # fmt: skip
+        asked = welfare.ask_to_receive(
+            match, Decimal(came), on=date(year, 6, 20), reference="โอนเข้าบัญชี", by=treasurer, request_id=uuid4()
+        )
+        requests.approve(asked, by=self.desk.committee[Role.CHECKER])
+
+    def claim(self, enrolment: Enrolment, kind: str, days: int, **more) -> Claim:
+        """Filed two days after it happened, with its paper."""
+        happened = self.today - timedelta(days=days)
+        table = table_on(self.scheme, happened)
+        assert table
+        line = next(line for line in table.benefits.all() if line.kind == kind)
+        papers = [(name, ContentFile(PAPER, "paper.pdf")) for name in line.papers]
+        return welfare.file(
+            enrolment, line, event_on=happened, by=self.desk.committee[Role.SECRETARY], request_id=uuid4(),
+            papers=papers, on=happened + timedelta(days=2), **more,
+        )  # fmt: skip
+
+    def approve(self, claim: Claim) -> None:
+        for role in (Role.CHAIR, Role.CHECKER):
+            welfare.decide(claim, yes=True, by=self.desk.committee[role])
+
+    def close(self, year: int) -> None:
+        """The general meeting of January."""
+        asked = welfare.ask_to_close(
+            self.scheme, year, met_on=date(year + 1, 1, 18), resolution=f"ประชุมใหญ่สามัญ 1/{year + 544}", attended=9,
+            runs_on="reserve", minutes=ContentFile(PAPER, "minutes.pdf"), by=self.desk.committee[Role.BOOKKEEPER],
+            request_id=uuid4(),
+        )  # fmt: skip
+        requests.approve(asked, by=self.desk.committee[Role.CHECKER])
+
+    def post(self, sides: list, event: str, on: date, memo: str) -> None:
+        at = datetime.combine(on, time(18), timezone.get_current_timezone())
+        by = self.desk.committee[Role.RECEIVER]
+        ledger.post(
+            self.book, sides, kind=Entry.Kind.RECEIPT, event=event, on=on, by=by, request_id=uuid4(), memo=memo, at=at
+        )

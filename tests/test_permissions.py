@@ -217,6 +217,12 @@ PAGES = [
     pressed("welfare:rule", HOUSEKEEPERS, "fund"),
     pressed("welfare:enrol", REGISTRARS, "fund"),
     Page("welfare:mine", {"member"}),
+    Page("welfare:my_file", {"member"}, "enrolment benefit"),
+    Page("welfare:my_claim", {"member"}, "claim"),
+    Page("welfare:my_evidence", {"member"}, "claim evidence"),
+    pressed("welfare:my_file", {"member"}, "enrolment benefit"),
+    pressed("welfare:my_claim", {"member"}, "claim"),
+    pressed("welfare:my_appeal", {"member"}, "claim"),
     *of_fund(
         ("fund", READERS),
         ("year", READERS),

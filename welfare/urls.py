@@ -49,4 +49,8 @@ urlpatterns = [
     path("g/<slug:slug>/welfare/claims/<int:pk>/appeal/", views.appeal, name="appeal"),
     path("g/<slug:slug>/welfare/claims/<int:pk>/meeting/", views.settle_appeal, name="settle_appeal"),
     path("me/welfare/", views.mine, name="mine"),
+    path("me/welfare/<int:pk>/claim/<int:line>/", views.my_file, name="my_file"),
+    path("me/welfare/claims/<int:pk>/", views.my_claim, name="my_claim"),
+    path("me/welfare/claims/<int:pk>/papers/<int:paper>/", views.my_evidence, name="my_evidence"),
+    path("me/welfare/claims/<int:pk>/appeal/", views.my_appeal, name="my_appeal"),
 ]

@@ -6,12 +6,13 @@ from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from django.contrib.auth.models import User
-from django.db.models import Avg, Count, F, QuerySet, Sum
+from django.db.models import Avg, Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from villages.models import Group, Person
 from welfare.models import Benefit, Claim, Enrolment, Voice
+from welfare.queries import family
 
 State = Claim.State
 NOT_LATER = 15  # days from approval to payment (K13)
@@ -26,10 +27,13 @@ def claims(group: Group) -> QuerySet[Claim]:
 
 
 def of_person(person: Person) -> QuerySet[Claim]:
-    """A person's own claims in every fund."""
-    return Claim.objects.filter(enrolment__member__person=person).select_related(
-        "benefit", "enrolment__member__group", "payment"
-    )
+    """A person's own claims in every fund, and those they filed for their family."""
+    theirs = Q(enrolment__member__person=person)
+    if person.user_id:
+        theirs |= Q(filed_by=person.user_id, enrolment__in=family.enrolments(person))
+    found = Claim.objects.filter(theirs).order_by("-filed_on", "-pk")
+    parts = ("benefit__table", "enrolment__member__group", "enrolment__member__person", "payment")
+    return found.select_related(*parts, "enrolment__scheme__pot__book", "enrolment__scheme__pot__group")
 
 
 def of_enrolment(enrolment: Enrolment) -> QuerySet[Claim]:

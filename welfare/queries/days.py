@@ -111,7 +111,12 @@ def standings(group: Group, on: date) -> list[Standing]:
 
 
 def scheme(group: Group) -> Scheme | None:
-    return Scheme.objects.filter(pot__group=group).select_related("pot__book").prefetch_related("rules").first()
+    return (
+        Scheme.objects.filter(pot__group=group)
+        .select_related("pot__book", "pot__group__village")
+        .prefetch_related("rules")
+        .first()
+    )
 
 
 class Days:

@@ -86,6 +86,12 @@ def total(amounts: list[Amount]) -> Decimal:
     return sum((each.amount for each in amounts), Decimal("0.00"))
 
 
+def first_day(scheme: Scheme) -> date | None:
+    """The day of the fund's first entry."""
+    first = scheme.pot.book.entries.order_by("on").first()
+    return first.on if first else None
+
+
 def last_day(year: int) -> date:
     return date(year, 12, 31)
 

@@ -12,12 +12,12 @@ from welfare.views.claims import (
     evidence,
     file_claim,
     member,
-    mine,
     pay,
     settle_appeal,
     voucher,
 )
 from welfare.views.fund import days, enrol, enrol_family, enrolment_rounds, name_sponsor, open_round, rule
+from welfare.views.mine import mine, my_appeal, my_claim, my_evidence, my_file
 from welfare.views.pensions import agree_to_pensions, pensions, pensions_pdf, write_pensions
 from welfare.views.projection import projection
 from welfare.views.tables import decide_table, draft_table, line, strike_line, table, tables
@@ -60,6 +60,10 @@ __all__ = [
     "matches",
     "member",
     "mine",
+    "my_appeal",
+    "my_claim",
+    "my_evidence",
+    "my_file",
     "name_sponsor",
     "open_round",
     "pay",

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from funds.forms import refuse
-from villages.access import may, member_page, needs
-from villages.models import Group, Person
+from villages.access import may, needs
+from villages.models import Group
 from villages.pdf import pdf_response
 from welfare import papers, queries, services
 from welfare.forms import ClaimForm, DayForm, EvidenceForm, ReasonForm, SponsorForm
@@ -57,7 +57,7 @@ def member(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 @needs("keep members")
 def come_back(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Whose membership ended begins anew today."""
-    _do(request, _("Days count from today."), services.come_back, _enrolment(group, pk), on=timezone.localdate())
+    do(request, _("Days count from today."), services.come_back, _enrolment(group, pk), on=timezone.localdate())
     return redirect("welfare:member", slug=group.slug, pk=pk)
 
 
@@ -143,25 +143,30 @@ def evidence(request: HttpRequest, group: Group, pk: int, paper: int) -> FileRes
     found = _claim(group, pk)
     if not _sees_papers(request, group, found):
         raise PermissionDenied
-    kept = get_object_or_404(Evidence, pk=paper, claim=found)
-    response = FileResponse(kept.file.open("rb"), filename=kept.file.name.rsplit("/", 1)[-1])
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return shown(get_object_or_404(Evidence, pk=paper, claim=found))
 
 
 @require_POST
 @needs("file claims")
 def add_evidence(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
-    found = _claim(group, pk)
+    hand_in(request, _claim(group, pk))
+    return redirect("welfare:claim", slug=group.slug, pk=pk)
+
+
+def hand_in(request: HttpRequest, found: Claim) -> None:
+    """Keep the paper that was chosen, or say what is wrong with it."""
     form = EvidenceForm(request.POST, request.FILES, missing=reads.missing_papers(found))
     if not form.is_valid():
         messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
-    else:
-        told = form.cleaned_data
-        _do(
-            request, _("The paper is kept."), services.add_evidence, found, told["name"], told["paper"], by=request.user
-        )
-    return redirect("welfare:claim", slug=group.slug, pk=pk)
+        return
+    told = form.cleaned_data
+    do(request, _("The paper is kept."), services.add_evidence, found, told["name"], told["paper"], by=request.user)
+
+
+def shown(kept: Evidence) -> FileResponse:
+    response = FileResponse(kept.file.open("rb"), filename=kept.file.name.rsplit("/", 1)[-1])
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @require_POST
@@ -172,7 +177,7 @@ def decide(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     told = form.cleaned_data if form.is_valid() else {}
     yes = "yes" in request.POST
     done = _("You agreed.") if yes else _("The claim is denied.")
-    _do(request, done, services.decide, _claim(group, pk), yes=yes, by=request.user, **told)
+    do(request, done, services.decide, _claim(group, pk), yes=yes, by=request.user, **told)
     return redirect("welfare:claim", slug=group.slug, pk=pk)
 
 
@@ -182,7 +187,7 @@ def ask_to_lapse(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Nobody fetched the money; a second officer takes the claim back (J32)."""
     found = _claim(group, pk)
     told = {"reason": request.POST.get("reason", "")[:300], "by": request.user, "request_id": reads.lapse_id(found)}
-    _do(request, _("A second officer decides."), services.ask_to_lapse, found, **told)
+    do(request, _("A second officer decides."), services.ask_to_lapse, found, **told)
     return redirect("welfare:claim", slug=group.slug, pk=pk)
 
 
@@ -192,7 +197,7 @@ def pay(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """The money is handed over, from the box or the bank."""
     found = _claim(group, pk)
     more = {"by": request.user, "request_id": reads.payment_id(found), "from_bank": "bank" in request.POST}
-    _do(request, _("Paid. Let the receiver sign the receipt."), services.pay, found, **more)
+    do(request, _("Paid. Let the receiver sign the receipt."), services.pay, found, **more)
     if month := request.POST.get("month"):
         return redirect(reverse("welfare:pensions", args=[group.slug]) + f"?{urlencode({'month': month})}")
     return redirect("welfare:claim", slug=group.slug, pk=pk)
@@ -202,7 +207,7 @@ def pay(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 @needs("file claims")
 def appeal(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     told = {"reason": request.POST.get("reason", "")[:300], "by": request.user}
-    _do(request, _("The claim goes to the meeting."), services.appeal, _claim(group, pk), **told)
+    do(request, _("The claim goes to the meeting."), services.appeal, _claim(group, pk), **told)
     return redirect("welfare:claim", slug=group.slug, pk=pk)
 
 
@@ -210,11 +215,11 @@ def appeal(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 @needs("decide welfare")
 def settle_appeal(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     told = {"upheld": "yes" in request.POST, "resolution": request.POST.get("reason", "")[:120], "by": request.user}
-    _do(request, _("The meeting's resolution is written down."), services.settle_appeal, _claim(group, pk), **told)
+    do(request, _("The meeting's resolution is written down."), services.settle_appeal, _claim(group, pk), **told)
     return redirect("welfare:claim", slug=group.slug, pk=pk)
 
 
-def _do(request: HttpRequest, done: str, service: Callable[..., Any], *told: Any, **more: Any) -> None:
+def do(request: HttpRequest, done: str, service: Callable[..., Any], *told: Any, **more: Any) -> None:
     """Do it and say so, or say why not."""
     try:
         service(*told, **more)
@@ -222,14 +227,3 @@ def _do(request: HttpRequest, done: str, service: Callable[..., Any], *told: Any
         messages.error(request, " ".join(refusal.messages))
     else:
         messages.success(request, done)
-
-
-@member_page
-def mine(request: HttpRequest, person: Person) -> HttpResponse:
-    """What one's own days are worth today, in every fund, and one's claims."""
-    today, found = timezone.localdate(), []
-    for enrolment in queries.with_payments(Enrolment.objects.filter(member__person=person)):
-        if law := queries.law_on(enrolment.scheme, today):
-            found.append((queries.standing(enrolment, law, today), benefits.entitlements(enrolment, today)))
-    context = {"person": person, "found": found, "claims": reads.of_person(person), "on": today}
-    return render(request, "welfare/mine.html", context)

@@ -62,7 +62,7 @@ def year(request: HttpRequest, group: Group) -> HttpResponse:
     """A year: what came in and went out, and what that makes of the pots; as it stands, or as it was closed."""
     scheme = scheme_or_404(group)
     found, today = _year(request, scheme), timezone.localdate()
-    first = min(rule.effective_from for rule in scheme.rules.all()).year
+    first = min(pots.first_day(scheme) or today, today).year
     context = {
         "group": group,
         "found": found,

@@ -1,0 +1,14 @@
+"""For whom somebody may ask: themselves, whose guardian they are, who lives under their roof."""
+
+from django.db.models import Q, QuerySet
+
+from villages.models import Person
+from welfare.models import Enrolment
+
+
+def enrolments(person: Person) -> QuerySet[Enrolment]:
+    """The living and the dead, as a death is claimed by those who stay."""
+    theirs = Q(member__person=person) | Q(member__guardian=person)
+    if person.house_no:
+        theirs |= Q(member__person__house_no=person.house_no, member__person__village=person.village_id)
+    return Enrolment.objects.filter(theirs).order_by("member__person__born_on", "pk")

@@ -1,0 +1,95 @@
+"""A member's own welfare: what they would receive, and claims they file for themselves or their family."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from funds.forms import refuse
+from villages.access import member_page
+from villages.models import Person
+from welfare import queries, services
+from welfare.forms import ClaimForm, EvidenceForm
+from welfare.models import Benefit, Claim, Evidence
+from welfare.queries import benefits, family
+from welfare.queries import claims as reads
+from welfare.views.claims import do, hand_in, shown
+
+
+@member_page
+def mine(request: HttpRequest, person: Person) -> HttpResponse:
+    """What one's own days are worth today, in every fund, one's claims, and for whom of the family one may ask."""
+    today, found = timezone.localdate(), []
+    everybody = list(queries.with_payments(family.enrolments(person)))
+    for enrolment in everybody:
+        law = queries.law_on(enrolment.scheme, today)
+        if law and enrolment.member.person_id == person.pk:
+            found.append((queries.standing(enrolment, law, today), benefits.entitlements(enrolment, today)))
+    others = [each for each in everybody if each.member.person_id != person.pk]
+    tables = {each.scheme: benefits.table_on(each.scheme, today) for each in others}
+    context = {
+        "person": person,
+        "found": found,
+        "others": [(each, tables[each.scheme]) for each in others if tables[each.scheme]],
+        "claims": reads.of_person(person),
+        "on": today,
+    }
+    return render(request, "welfare/mine.html", context)
+
+
+@member_page
+def my_file(request: HttpRequest, person: Person, pk: int, line: int) -> HttpResponse:
+    """Ask for a benefit, for oneself or somebody of the family."""
+    enrolment = get_object_or_404(queries.with_payments(family.enrolments(person)), pk=pk)
+    benefit = get_object_or_404(Benefit, pk=line, table__scheme=enrolment.scheme_id, table__decided_at__isnull=False)
+    form = ClaimForm(request.POST or None, request.FILES or None, benefit=benefit, member=enrolment.member)
+    if form.is_valid():
+        try:
+            claim = services.file(enrolment, benefit, **form.asked_for(), by=request.user)
+        except ValidationError as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("The claim is written down. Two officers decide."))
+            return redirect("welfare:my_claim", pk=claim.pk)
+    return render(request, "welfare/my_file.html", {"enrolment": enrolment, "benefit": benefit, "form": form})
+
+
+def _mine(person: Person, pk: int) -> Claim:
+    return get_object_or_404(reads.of_person(person), pk=pk)
+
+
+@member_page
+def my_claim(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
+    """How a claim stands, why that much, and the papers."""
+    claim = _mine(person, pk)
+    if request.method == "POST":
+        hand_in(request, claim)
+        return redirect("welfare:my_claim", pk=pk)
+    missing = reads.missing_papers(claim) if claim.state == Claim.State.FILED else []
+    context = {
+        "claim": claim,
+        "steps": benefits.told(claim.steps),
+        "papers": claim.evidence.all(),
+        "missing": missing,
+        "evidence_form": EvidenceForm(missing=missing) if missing else None,
+        "waited": reads.waited(claim),
+    }
+    return render(request, "welfare/my_claim.html", context)
+
+
+@member_page
+def my_evidence(request: HttpRequest, person: Person, pk: int, paper: int) -> FileResponse:
+    """A paper of one's own claim (R9.14)."""
+    return shown(get_object_or_404(Evidence, pk=paper, claim=_mine(person, pk)))
+
+
+@require_POST
+@member_page
+def my_appeal(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
+    """A denied claim goes to the meeting."""
+    told = {"reason": request.POST.get("reason", "")[:300], "by": request.user}
+    do(request, _("The claim goes to the meeting."), services.appeal, _mine(person, pk), **told)
+    return redirect("welfare:my_claim", pk=pk)
