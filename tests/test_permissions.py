@@ -80,6 +80,8 @@ PAGES = [
     Page("account_change_password", EVERYBODY - {"nobody"}),
     Page("villages:activate", EVERYBODY),
     Page("funds:genuine", EVERYBODY, "token"),
+    Page("welfare:public", EVERYBODY),
+    Page("welfare:public_year", EVERYBODY, "buddhist_year"),
     Page("funds:manifest", EVERYBODY),
     Page("funds:worker", EVERYBODY),
     # A member's own
@@ -389,6 +391,7 @@ def a_welfare_fund(world) -> dict[str, Any]:
     )
     return {
         "fund": fund.slug,
+        "buddhist_year": today.year + 543,
         "match": match.pk,
         "benefits": table.pk,
         "benefit": benefit.pk,

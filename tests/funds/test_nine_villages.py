@@ -61,10 +61,13 @@ def test_nine_villages_close_the_same_evening_and_every_baht_is_there(world, sid
     days = [village(number, users) for number in range(11, 11 + VILLAGES)]
 
     def session(day: WorkingDay, role: Role, half: int):
-        """One laptop: its half of the queue, and three who also went to the other one."""
+        """One laptop, its sheet opened before the first came: its half of the queue, and three who also went to the
+        other one.
+        """
+        table = queries.table(day)
 
         def work() -> tuple[int, int]:
-            table, written, asked = queries.table(day), 0, 0
+            written = asked = 0
             everybody = list(table.rows)
             mine = everybody[half::2] + everybody[1 - half :: 2][:3]
             for person in mine:

@@ -1,4 +1,4 @@
-"""A fund at a glance: who gives, village by village; and what of it anybody may know (R9.16)."""
+"""A fund at a glance: who gives, village by village."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from villages.models import Village
 from welfare.models import Round, Scheme
-from welfare.queries.claims import FEW
 from welfare.queries.days import Standing
 
 ZERO = Decimal("0.00")
@@ -63,8 +62,3 @@ def whole(rows: Iterable[Branch]) -> Branch:
         sum(row.suspended for row in rows),
         sum(targets) if targets else None,
     )
-
-
-def public(people: int) -> bool:
-    """Whether a figure may be told to everybody: enough people share it (R9.16)."""
-    return people >= FEW

@@ -1,0 +1,54 @@
+"""Anybody may look, and nobody is recognised: figures that fewer than five share are put together or left out."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as some
+
+from villages.models import Village
+from villages.services import people
+from welfare import services
+from welfare.queries.public import Share, told
+
+
+@given(some.lists(some.tuples(some.integers(1, 4), some.integers(1, 30), some.integers(1, 900)), max_size=60))
+def test_every_figure_told_is_shared_by_five_people_or_more(rows):
+    found = told([Share(about, person, 1, Decimal(baht)) for about, person, baht in rows])
+
+    assert all(figure.people >= 5 for figure in found.figures)
+    everything = sum(baht for _about, _person, baht in rows)
+    assert found.silent == (found.baht != everything)
+    left_out = {person for about, person, _baht in rows if about not in {figure.about for figure in found.figures}}
+    assert len(left_out) < 5 or not found.silent
+
+
+def enrol(world, fund, new_id, village, count):
+    for _n in range(count):
+        member = people.join(fund, world.new_person(new_id(), village=village), on=date(2026, 1, 1))
+        services.enrol(fund.books.get().scheme, member, on=date(2026, 1, 1))
+
+
+def test_a_stranger_sees_villages_of_five_and_no_names(world, fund, new_id, client, django_assert_max_num_queries):
+    small, tiny = (Village.objects.create(number=n, name=f"บ้านเล็ก{n}") for n in (1, 2))
+    enrol(world, fund, new_id, world.village, 6)
+    enrol(world, fund, new_id, small, 3)
+    address = reverse("welfare:public")
+    first = client.get(address).content.decode()
+    assert "บ้านเล็ก1" not in first
+    assert "อื่น ๆ รวมกัน" not in first
+
+    enrol(world, fund, new_id, tiny, 2)
+    with django_assert_max_num_queries(8):
+        page = client.get(address).content.decode()
+
+    assert "อื่น ๆ รวมกัน" in page
+    assert "บ้านเล็ก" not in page
+    assert str(world.village) in page
+    assert "ใจดี" not in page
+
+
+def test_only_the_last_years_are_told(world, client):
+    assert client.get(reverse("welfare:public_year", args=[date.today().year + 543])).status_code == 200
+    assert client.get(reverse("welfare:public_year", args=[2500])).status_code == 404
