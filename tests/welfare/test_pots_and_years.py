@@ -161,4 +161,5 @@ def test_the_next_year_begins_with_the_pots_of_the_last(world, worked_year):
     found = pots.fund_year(worked_year, 2026)
 
     assert found.pots.opening == found.pots.closing == Pots(*map(Decimal, ("111650.00", "71130.00", "46220.00")))
-    assert found.came_in == 0
+    assert (found.came_in, found.went_out) == (0, 0)
+    assert (found.came_in_before, found.went_out_before) == (Decimal("237100.00"), Decimal("8100.00"))

@@ -1,6 +1,6 @@
 """Reads of the pots of a fund: what may be paid out now (R5.10), and what each year made of them (R6.15)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from funds.rules import in_force
 from ledger import queries as books
 from ledger.models import Book, Heading, Line
 from ledger.queries import Amount
-from ledger.rules import satang
+from ledger.rules import satang, years_before
 from welfare.models import Scheme, Year
 from welfare.rules import pots as rules
 
@@ -54,14 +54,22 @@ def available(scheme: Scheme, on: date) -> Decimal:
     return held(scheme, on).free
 
 
+class Row(NamedTuple):
+    """What a heading came to in a year and in the one before, in baht (R9.13)."""
+
+    heading: Heading
+    amount: Decimal
+    before: Decimal
+
+
 class Fund(NamedTuple):
     """A year of a fund: what came in and went out, what that makes of the pots, and what the fund owns and owes."""
 
     year: int
     closed: Year | None
-    income: list[Amount]
-    benefits: list[Amount]
-    running: list[Amount]
+    income: list[Row]
+    benefits: list[Row]
+    running: list[Row]
     pots: rules.YearEnd
     shares: tuple[Decimal, ...]
     owns: list[Amount]
@@ -73,8 +81,16 @@ class Fund(NamedTuple):
         return total(self.income)
 
     @property
+    def came_in_before(self) -> Decimal:
+        return sum((row.before for row in self.income), Decimal("0.00"))
+
+    @property
     def went_out(self) -> Decimal:
         return total(self.benefits) + total(self.running)
+
+    @property
+    def went_out_before(self) -> Decimal:
+        return sum((row.before for row in [*self.benefits, *self.running]), Decimal("0.00"))
 
     @property
     def left(self) -> Decimal:
@@ -82,7 +98,7 @@ class Fund(NamedTuple):
         return total(self.owns) - total(self.owes) - total(self.besides)
 
 
-def total(amounts: list[Amount]) -> Decimal:
+def total(amounts: Sequence[Amount | Row]) -> Decimal:
     return sum((each.amount for each in amounts), Decimal("0.00"))
 
 
@@ -108,8 +124,10 @@ def fund_year(scheme: Scheme, year: int, runs_on: str = "") -> Fund | None:
     if law is None:
         return None
     shares = closed.shares if closed else (law.benefits_share, law.growth_share, law.reserve_share)
-    told = books.income_and_expenses(book, last_day(before.year) + timedelta(days=1) if before else BEFORE_ALL, end)
-    spent, income = told.section("expense").rows, told.section("income")
+    start = last_day(before.year) + timedelta(days=1) if before else BEFORE_ALL
+    told = books.income_and_expenses(book, start, end)
+    last = books.income_and_expenses(book, years_before(start, 1), start - timedelta(days=1)) if before else None
+    income, spent = (_rows(told, last, kind) for kind in ("income", "expense"))
     benefits = [each for each in spent if each.heading.code in BENEFITS]
     running = [each for each in spent if each.heading.code not in BENEFITS]
     runs_on = closed.runs_on if closed else runs_on or Year.Pot.RESERVE
@@ -118,15 +136,23 @@ def fund_year(scheme: Scheme, year: int, runs_on: str = "") -> Fund | None:
     return Fund(
         year,
         closed,
-        income.rows,
+        income,
         benefits,
         running,
-        rules.year_end(opening, income.total, shares, total(benefits), total(running), runs_on),
+        rules.year_end(opening, total(income), shares, total(benefits), total(running), runs_on),
         shares,
         position.section("asset").rows,
         position.section("liability").rows,
         [each for each in position.section("equity").rows if each.heading.code not in POTS],
     )
+
+
+def _rows(told: books.Statements, last: books.Statements | None, kind: str) -> list[Row]:
+    """The headings of one kind that moved in either year."""
+    now = {each.heading: each.amount for each in told.section(kind).rows}
+    then = {each.heading: each.amount for each in last.section(kind).rows} if last else {}
+    headings = sorted({*now, *then}, key=lambda heading: heading.code)
+    return [Row(each, now.get(each, rules.ZERO), then.get(each, rules.ZERO)) for each in headings]
 
 
 def _before_closing(book: Book, end: date, closed: Year | None) -> rules.Pots:

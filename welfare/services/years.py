@@ -93,7 +93,7 @@ def close(request: PendingRequest, approver: User) -> Entry | None:
     more = {"by": request.maker, "approved_by": approver}
     recognise(scheme, pots.last_day(year), **more)
     found = pots.fund_year(scheme, year, told["runs_on"])
-    if found is None or not found.income and not found.benefits and not found.running:
+    if found is None or not any((found.came_in, found.went_out)):
         raise ValidationError(_("Nothing came in or went out in this year, so there is nothing to close."))
     gains, costs = found.pots.shared, found.pots.benefits.plus(found.pots.running)
     ids = UUID(told["request_id"]), uuid5(UUID(told["request_id"]), "benefits")
