@@ -141,7 +141,7 @@ def test_the_month_goes_from_the_page_to_the_cash(world, elders, client):
         client.post(reverse("welfare:agree_to_pensions", args=[slug]), {"month": month})
     client.force_login(world.treasurer)
     page = client.get(address, {"month": month}).content.decode()
-    assert page.count("จ่ายเงินสด") == 3
+    assert page.count("จ่ายเงินสด</button>") == 3
     claim = Claim.objects.first()
     back = client.post(reverse("welfare:pay", args=[slug, claim.pk]), {"cash": "1", "month": month})
     assert back["Location"] == f"{address}?month={month}"

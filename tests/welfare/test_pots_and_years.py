@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -15,7 +16,7 @@ from ledger import queries as books
 from ledger import services as ledger
 from villages.services import requests
 from welfare import services
-from welfare.models import Year
+from welfare.models import Benefit, Year
 from welfare.queries import pots
 from welfare.rules.pots import Pots, split, year_end
 
@@ -41,14 +42,17 @@ def test_income_is_split_into_the_three_pots_to_the_satang(amount, parts):
 def test_the_pots_together_hold_what_came_in_and_did_not_go_out(income, benefits, running, cut):
     shares = (Decimal(cut), Decimal(100 - cut), Decimal(0))
 
-    end = year_end(Pots(Decimal(5)), income, shares, benefits, running, "reserve")
+    asked = Pots(benefits, benefits / 2, Decimal(1))
 
-    assert end.closing.total == 5 + income - benefits - running
-    assert end.closing.benefits >= 0
+    end = year_end(Pots(Decimal(5)), income, shares, asked, running, "reserve")
+
+    assert end.closing.total == 5 + income - asked.total - running
+    assert end.benefits.total == asked.total
+    assert min(end.closing.benefits, end.closing.growth) >= 0
 
 
 def test_benefits_beyond_their_pot_come_out_of_the_reserve():
-    end = year_end(Pots(reserve=Decimal(900)), Decimal(100), USUAL, Decimal(80), Decimal(10), "benefits")
+    end = year_end(Pots(reserve=Decimal(900)), Decimal(100), USUAL, Pots(Decimal(80)), Decimal(10), "benefits")
 
     assert end.benefits == Pots(benefits=Decimal(50), reserve=Decimal(30))
     assert end.closing == Pots(Decimal(-10), Decimal(30), Decimal(890))
@@ -163,3 +167,33 @@ def test_the_next_year_begins_with_the_pots_of_the_last(world, worked_year):
     assert found.pots.opening == found.pots.closing == Pots(*map(Decimal, ("111650.00", "71130.00", "46220.00")))
     assert (found.came_in, found.went_out) == (0, 0)
     assert (found.came_in_before, found.went_out_before) == (Decimal("237100.00"), Decimal("8100.00"))
+
+
+def test_a_line_may_be_paid_out_of_another_pot_and_the_year_ends_so(world, enrolled):
+    """A scholarship out of the pot for education; the benefits pot is not touched."""
+    scheme, book = enrolled.scheme, enrolled.scheme.pot.book
+    bank, income = ledger.activate(book, "12400"), ledger.activate(book, "47030")
+    for on in (date(2025, 9, 25), date(2026, 1, 5)):
+        post(world, book, "J26", on, ledger.debit(bank, Decimal(1000)), ledger.credit(income, Decimal(1000)), kind="RV")
+    services.set_rule(scheme.pot, effective_from=date(2025, 9, 1), resolution="มติ 2", wait_days=0, suspend_after=0)
+    close(world, scheme)
+    table = services.draft_table(scheme, effective_from=date(2025, 1, 1), resolution="มติ 3")
+    more = {"kind": "education", "pot": "growth", "amount": Decimal(600)}
+    line = services.write_benefit(Benefit(table=table, name="ทุนเรียนดี", **more))
+    services.decide_table(table, by=world.chair)
+    today = timezone.localdate()
+    told = {"event_on": today, "by": world.secretary, "request_id": uuid4()}
+    claim = services.file(enrolled, line, **told)
+    assert pots.held(scheme, today).free == Pots(Decimal(1000), Decimal(600), Decimal(400))
+
+    for user in (world.chair, world.checker):
+        claim = services.decide(claim, yes=True, by=user)
+
+    assert pots.held(scheme, today).free == Pots(Decimal(1000), Decimal(0), Decimal(400))
+    found = pots.fund_year(scheme, today.year)
+    assert found.pots.benefits == Pots(growth=Decimal(600))
+    assert found.pots.closing == Pots(Decimal(1000), Decimal(0), Decimal(400))
+    again = services.file(enrolled, line, **(told | {"request_id": uuid4(), "event_on": date(2026, 5, 1)}))
+    services.decide(again, yes=True, by=world.chair)
+    with pytest.raises(ValidationError, match="การศึกษา"):
+        services.decide(again, yes=True, by=world.checker)

@@ -14,6 +14,7 @@ from tests.funds.conftest import PNG
 from welfare.models import Benefit, BenefitTable, Claim, Evidence
 
 TODAY = f"{timezone.localdate():%d/%m/%Y}"
+PLAIN = {"whom": "self", "pays": "money", "pot": "benefits"}
 LINES = [
     {"name": "คลอดบุตร", "kind": "birth", "whom": "child", "way": "flat", "amount": "1,000", "evidence": "สูติบัตร"},
     {"name": "นอนโรงพยาบาล", "kind": "sickness", "way": "night", "amount": "200", "most_once": "600",
@@ -38,7 +39,7 @@ def table(world, fund, client) -> BenefitTable:
     press(client, "draft_table", fund.slug, effective_from="1/1/2567", resolution="ประชุมใหญ่ 1/2567")
     found = BenefitTable.objects.get()
     for line in LINES:
-        press(client, "new_line", fund.slug, found.pk, **{"whom": "self", "pays": "money"} | line)
+        press(client, "new_line", fund.slug, found.pk, **PLAIN | line)
     press(client, "decide_table", fund.slug, found.pk)
     found.refresh_from_db()
     return found
@@ -68,7 +69,7 @@ def test_a_table_is_written_in_the_browser_and_then_stays(world, fund, table, cl
     for told in ("คลอดบุตร", "ครั้งละไม่เกิน 600.00 บาท", "ตั้งแต่ 10: 30,000.00 บาท", "สูติบัตร"):
         assert told in page
     line = table.benefits.first()
-    changed = press(client, "line", fund.slug, table.pk, line.pk, **LINES[0] | {"amount": "9", "pays": "money"})
+    changed = press(client, "line", fund.slug, table.pk, line.pk, **PLAIN | LINES[0] | {"amount": "9"})
     assert "แก้ไม่ได้" in changed.content.decode()
     press(client, "strike_line", fund.slug, table.pk, line.pk)
     line.refresh_from_db()
@@ -81,9 +82,19 @@ def test_a_step_that_cannot_be_read_is_told_and_what_was_typed_stays(world, fund
     table = BenefitTable.objects.get()
 
     page = press(
-        client, "new_line", fund.slug, table.pk, **LINES[2] | {"tiers": "ห้าปี 3000", "whom": "self", "pays": "money"}
+        client,
+        "new_line",
+        fund.slug,
+        table.pk,
+        **PLAIN | LINES[2] | {"tiers": "ห้าปี 3000"},
     )
-    empty = press(client, "new_line", fund.slug, table.pk, **LINES[2] | {"tiers": "", "whom": "self", "pays": "money"})
+    empty = press(
+        client,
+        "new_line",
+        fund.slug,
+        table.pk,
+        **PLAIN | LINES[2] | {"tiers": ""},
+    )
 
     assert "“ห้าปี 3000” ไม่ใช่ขั้นที่ถูกต้อง" in page.content.decode()
     assert "เสียชีวิต" in page.content.decode()

@@ -78,7 +78,7 @@ class BenefitForm(forms.ModelForm):
         fields = [
             "name", "kind", "whom", "way", "amount", "tiers", "most_once", "most_a_year", "nights_once",
             "nights_a_year", "times_a_year", "times_ever", "wait_days", "least_age", "least_years", "measure",
-            "measure_least", "condition", "evidence", "claim_within", "pays",
+            "measure_least", "condition", "evidence", "claim_within", "pays", "pot",
         ]  # fmt: skip
         labels = {
             "name": _("Name of the benefit"),
@@ -89,6 +89,7 @@ class BenefitForm(forms.ModelForm):
             "condition": _("Other condition, in words"),
             "evidence": _("Papers needed, one a line"),
             "pays": _("Paid as"),
+            "pot": _("Paid out of the pot"),
         }
         widgets = {"evidence": forms.Textarea({"rows": 3})}
 

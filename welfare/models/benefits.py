@@ -59,6 +59,11 @@ class Benefit(models.Model):
         PARENT = "parent", _("Parent of the member")
         FAMILY = "family", _("Anybody of the family")
 
+    class Pot(models.TextChoices):
+        BENEFITS = "benefits", _("Benefits")
+        GROWTH = "growth", _("Education and enterprise")
+        RESERVE = "reserve", _("Reserve and pension")
+
     class Pays(models.TextChoices):
         MONEY = "money", _("Money")
         DAYS = "days", _("Paid days of the member")
@@ -72,6 +77,7 @@ class Benefit(models.Model):
     whom = models.CharField(max_length=6, choices=Whom, default=Whom.SELF)
     way = models.CharField(max_length=10, choices=Way, default=Way.FLAT)
     pays = models.CharField(max_length=5, choices=Pays, default=Pays.MONEY)
+    pot = models.CharField(max_length=8, choices=Pot, default=Pot.BENEFITS)  # what it is paid out of (R1.30)
     amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     most_once = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     most_a_year = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)

@@ -101,11 +101,13 @@ def standing(enrolment: Enrolment, law: SchemeRule, on: date) -> Standing:
     return Standing(enrolment, ran, days * law.a_day)
 
 
-def standings(group: Group, on: date) -> list[Standing]:
-    """Every member of a group's welfare fund with their days."""
+def standings(group: Group, on: date, scheme: Scheme | None = None) -> list[Standing]:
+    """Every member of a group's welfare fund with their days; a `scheme` with its rules is not read anew."""
+    everybody = enrolments(group.books.all())
     found = []
-    for enrolment in enrolments(group.books.all()):
-        if law := in_force(enrolment.scheme.rules.all(), on):
+    for enrolment in everybody.prefetch_related(None) if scheme else everybody:
+        enrolment.scheme = scheme or enrolment.scheme
+        if law := law_on(enrolment.scheme, on):
             found.append(standing(enrolment, law, on))
     return found
 

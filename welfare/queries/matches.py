@@ -37,7 +37,7 @@ class Count(NamedTuple):
 def count(group: Group, scheme: Scheme, on: date) -> Count:
     """The members who count for a match: paid up to the day or beyond."""
     law = law_on(scheme, on)
-    found = standings(group, on)
+    found = standings(group, on, scheme)
     paid_up = [each for each in found if each.course.state == "active" and each.given]
     return Count(on, paid_up, len(found) - len(paid_up), len(paid_up) * A_YEAR * law.a_day if law else ZERO)
 
@@ -50,4 +50,4 @@ def claimed(scheme: Scheme) -> list[Claimed]:
     """Every match of a fund with what arrived, the last year first; reversed receipts are gone."""
     standing = scheme.matches.filter(receipts__entry__reversal=None, receipts__entry__lines__debit__gt=0)
     came = dict(standing.order_by().values_list("pk").annotate(came=Sum("receipts__entry__lines__debit")))
-    return [Claimed(match, came.get(match.pk, ZERO)) for match in matches(scheme)]
+    return [Claimed(match, came.get(match.pk, ZERO)) for match in scheme.matches.all()]

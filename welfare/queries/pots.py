@@ -5,27 +5,28 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, Sum
+from django.db.models.functions import ExtractYear
 
 from funds.rules import in_force
 from ledger import queries as books
 from ledger.models import Book, Heading, Line
 from ledger.queries import Amount
 from ledger.rules import satang, years_before
-from welfare.models import Scheme, Year
+from welfare.models import Benefit, Claim, Scheme, SchemeRule, Year
 from welfare.rules import pots as rules
 
 POTS = ("35100", "35200", "35300")
-BENEFITS_POT = POTS[0]
+Pot = Benefit.Pot
 INCOME = ("47010", "47020", "47030")
 BENEFITS = ("56010", "56020", "56030", "56040", "56050")
 BEFORE_ALL = date(1900, 1, 1)
 
 
 class Held(NamedTuple):
-    """What a fund has on a day, in baht: free for benefits not yet approved, and all three pots together."""
+    """What a fund has on a day, in baht: free for benefits not yet approved, by pot, and all three pots together."""
 
-    free: Decimal
+    free: rules.Pots
     together: Decimal
 
 
@@ -37,21 +38,47 @@ def held(scheme: Scheme, on: date) -> Held:
     accounts = list(books.own_accounts([scheme.pot.book]))
     amounts = books.balances(accounts, on)
     by_code = {account.heading_id: amounts[account.pk] for account in accounts}
-    earned = sum((amounts[each.pk] for each in accounts if each.heading.kind == Heading.Kind.INCOME), Decimal(0))
-    spent = sum((amounts[each.pk] for each in accounts if each.heading.kind == Heading.Kind.EXPENSE), Decimal(0))
+    earned = sum((amounts[each.pk] for each in accounts if each.heading.kind == Heading.Kind.INCOME), rules.ZERO)
+    spent = sum((amounts[each.pk] for each in accounts if each.heading.kind == Heading.Kind.EXPENSE), rules.ZERO)
     law = in_force(scheme.rules.all(), on)
-    share = law.benefits_share if law else Decimal(0)
-    free = by_code.get(BENEFITS_POT, Decimal(0)) + satang(_sum(by_code, INCOME) * share / 100) - _sum(by_code, BENEFITS)
-    return Held(free, _sum(by_code, POTS) + earned - spent)
+    came = _sum(by_code, INCOME)
+    shared = rules.Pots(*(satang(came * share / 100) for share in shares(law))) if law else rules.Pots()
+    inside = rules.Pots(*(by_code.get(code, rules.ZERO) for code in POTS))
+    benefits = _by_pot(scheme, _sum(by_code, BENEFITS), on)
+    return Held(inside.plus(shared).minus(benefits), inside.total + earned - spent)
+
+
+def shares(law: SchemeRule) -> tuple[Decimal, Decimal, Decimal]:
+    """How income is divided, in percent, in the order of the pots."""
+    return law.benefits_share, law.growth_share, law.reserve_share
+
+
+def _by_pot(scheme: Scheme, spent: Decimal, on: date) -> rules.Pots:
+    """Benefits since the last closing by the pot they are paid out of; what no claim explains is the benefits pot's."""
+    closed = Year.objects.filter(scheme=scheme, year__lt=on.year, year__gte=ExtractYear(OuterRef("approval__on")))
+    claims = Claim.objects.filter(enrolment__scheme=scheme, state__in=(Claim.State.APPROVED, Claim.State.PAID))
+    found = claims.filter(~Exists(closed), approval__on__lte=on).exclude(benefit__pot=Pot.BENEFITS)
+    asked = dict(found.order_by().values_list("benefit__pot").annotate(baht=Sum("amount")))
+    growth, reserve = asked.get(Pot.GROWTH, rules.ZERO), asked.get(Pot.RESERVE, rules.ZERO)
+    return rules.Pots(spent - growth - reserve, growth, reserve)
 
 
 def _sum(amounts: dict[str, Decimal], codes: Iterable[str]) -> Decimal:
-    return sum((amounts.get(code, Decimal(0)) for code in codes), Decimal(0))
+    return sum((amounts.get(code, rules.ZERO) for code in codes), rules.ZERO)
 
 
-def available(scheme: Scheme, on: date) -> Decimal:
-    """What the benefits pot may still promise on a day, in baht (R5.10): claims approved are in it already."""
-    return held(scheme, on).free
+def available(scheme: Scheme, on: date, pot: str = Pot.BENEFITS) -> Decimal:
+    """What a pot may still promise on a day, in baht (R5.10): claims approved are in it already."""
+    return getattr(held(scheme, on).free, pot)
+
+
+def lacking(scheme: Scheme, asked: dict[str, Decimal], on: date) -> tuple[str, Decimal] | None:
+    """The first pot that does not hold what is asked of it, by its name, with what it holds."""
+    free = held(scheme, on).free
+    for pot, amount in asked.items():
+        if amount > getattr(free, pot):
+            return str(Pot(pot).label), max(getattr(free, pot), rules.ZERO)
+    return None
 
 
 class Row(NamedTuple):
@@ -123,7 +150,7 @@ def fund_year(scheme: Scheme, year: int, runs_on: str = "") -> Fund | None:
     law = in_force(scheme.rules.all(), end)
     if law is None:
         return None
-    shares = closed.shares if closed else (law.benefits_share, law.growth_share, law.reserve_share)
+    divided = closed.shares if closed else shares(law)
     start = last_day(before.year) + timedelta(days=1) if before else BEFORE_ALL
     told = books.income_and_expenses(book, start, end)
     last = books.income_and_expenses(book, years_before(start, 1), start - timedelta(days=1)) if before else None
@@ -139,8 +166,8 @@ def fund_year(scheme: Scheme, year: int, runs_on: str = "") -> Fund | None:
         income,
         benefits,
         running,
-        rules.year_end(opening, total(income), shares, total(benefits), total(running), runs_on),
-        shares,
+        rules.year_end(opening, total(income), divided, _by_pot(scheme, total(benefits), end), total(running), runs_on),
+        divided,
         position.section("asset").rows,
         position.section("liability").rows,
         [each for each in position.section("equity").rows if each.heading.code not in POTS],

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from welfare.models import Benefit, BenefitTable, Claim, Match, Scheme
 from welfare.queries.benefits import STANDING, table_on
 from welfare.queries.days import Standing, law_on, standings
-from welfare.queries.pots import available
+from welfare.queries.pots import held
 from welfare.rules import projection as rules
 
 # A Gompertz curve, death twice as likely every 8 years, 0.04 % a year for accidents from 15 on and 0.6 % in the first
@@ -85,14 +85,15 @@ def ground(scheme: Scheme, on: date) -> Ground | None:
     law, table = law_on(scheme, on), table_on(scheme, on)
     if law is None or table is None:
         return None
-    members = [each for each in standings(scheme.pot.group, on) if each.course.state != "ended"]
+    members = [each for each in standings(scheme.pot.group, on, scheme) if each.course.state != "ended"]
     begun = sum(each.enrolment.joined_on > on - timedelta(days=365) for each in members)
+    free, used = held(scheme, on).free, {"benefits", *(line.pot for line in table.benefits.all())}
     return Ground(
         Counter(_life(each, on) for each in members),  # type: ignore[arg-type]
         len(members),
-        available(scheme, on),
+        sum((getattr(free, pot) for pot in used), Decimal(0)),
         law.a_day,
-        law.benefits_share,
+        sum((getattr(law, f"{pot}_share") for pot in used), Decimal(0)),
         law.wait_days,
         _matched(scheme, on) / max(len(members), 1),
         begun,

@@ -47,15 +47,16 @@ def split(amount: Decimal, shares: Sequence[Decimal]) -> Pots:
 
 
 def year_end(
-    opening: Pots, income: Decimal, shares: Sequence[Decimal], benefits: Decimal, running: Decimal, runs_on: str
+    opening: Pots, income: Decimal, shares: Sequence[Decimal], benefits: Pots, running: Decimal, runs_on: str
 ) -> YearEnd:
-    """What the end of a year makes of the pots, in baht.
+    """What the end of a year makes of the pots, in baht; `benefits` is what each pot was asked for.
 
     Benefits beyond what their pot holds were drawn on the reserve by the board's resolution (R5.10). The costs of
     running the fund come out of the pot the meeting names: "benefits" or "reserve".
     """
     shared = split(income, shares)
-    held = max(opening.benefits + shared.benefits, ZERO)
-    drawn = max(benefits - held, ZERO)
+    held = opening.plus(shared)
+    drawn = [max(asked - max(has, ZERO), ZERO) for asked, has in zip(benefits[:2], held, strict=False)]
+    taken = benefits.minus(Pots(drawn[0], drawn[1], -sum(drawn, ZERO)))
     costs = Pots(benefits=running) if runs_on == "benefits" else Pots(reserve=running)
-    return YearEnd(opening, shared, Pots(benefits=benefits - drawn, reserve=drawn), costs)
+    return YearEnd(opening, shared, taken, costs)

@@ -20,7 +20,7 @@ from ledger.models import Book, Entry
 from villages import access
 from villages.models import Nominee
 from welfare import queries
-from welfare.models import Benefit, Claim, Enrolment, Evidence, Voice
+from welfare.models import Benefit, Claim, Enrolment, Evidence, Scheme, Voice
 from welfare.queries import benefits, pots
 from welfare.queries import claims as reads
 from welfare.rules.benefits import Outcome
@@ -197,13 +197,7 @@ def _approve(claim: Claim, first: User, second: User) -> None:
     outcome = _reckon(claim, before)
     if outcome.refused:
         raise ValidationError(benefits.why_not(outcome))
-    free = pots.available(scheme, timezone.localdate())
-    if claim.amount > free and not claim.drawn_by:
-        raise ValidationError(
-            _("The benefits pot holds %(free)s baht. The board must decide by resolution to draw on the reserve."),
-            code="drawn_by",
-            params={"free": f"{max(free, Decimal(0)):,.2f}"},
-        )
+    check_pots(scheme, {claim.benefit.pot: claim.amount}, claim.drawn_by)
     cost = ledger.open_account(
         book, claim.benefit.heading, claim.number, _("Claim %(number)s") % {"number": claim.number}
     )
@@ -220,6 +214,17 @@ def _approve(claim: Claim, first: User, second: User) -> None:
         memo=_("Welfare claim %(number)s approved") % {"number": claim.number},
     )
     claim.state, claim.decided_at = State.APPROVED, timezone.now()
+
+
+def check_pots(scheme: Scheme, asked: dict[str, Decimal], drawn_by: str) -> None:
+    """Nothing is promised that a pot does not hold, unless the board resolved to draw on the reserve (R5.10)."""
+    short = pots.lacking(scheme, asked, timezone.localdate())
+    if short and not drawn_by.strip():
+        raise ValidationError(
+            _("The pot “%(pot)s” holds %(free)s baht. The board must decide by resolution to draw on the reserve."),
+            code="drawn_by",
+            params={"pot": short[0], "free": f"{short[1]:,.2f}"},
+        )
 
 
 @transaction.atomic

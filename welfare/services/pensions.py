@@ -1,6 +1,6 @@
 """A month's pensions: written down together, agreed by two officers, approved in one entry, paid one by one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -20,8 +20,9 @@ from ledger.rules import first_of_month
 from villages.access import same_household
 from villages.models import Person
 from welfare.models import Claim, Enrolment, Scheme, Voice
-from welfare.queries import benefits, pots, with_payments
+from welfare.queries import benefits, with_payments
 from welfare.queries import pensions as queries
+from welfare.services.claims import check_pots
 
 State = Claim.State
 
@@ -69,7 +70,10 @@ def agree_to_pensions(scheme: Scheme, month: date, *, by: User, drawn_by: str = 
     fresh = [claim for claim in free if all(voice.by_id != by.pk for voice in _yes(claim))]
     Voice.objects.bulk_create(Voice(claim=claim, by=by, yes=True) for claim in fresh)
     ready = sorted((claim for claim in fresh if _yes(claim)), key=lambda claim: (_yes(claim)[0].by_id, claim.pk))
-    _check_pot(scheme, ready, drawn_by)
+    asked: dict[str, Decimal] = {}
+    for claim in ready:
+        asked[claim.benefit.pot] = asked.get(claim.benefit.pot, Decimal(0)) + claim.amount
+    check_pots(scheme, asked, drawn_by)
     for _first, claims in groupby(_still_right(ready), key=lambda claim: _yes(claim)[0].by_id):
         _approve(scheme, list(claims), by, drawn_by)
     return Agreed(len(fresh), len(ready), len(waiting) - len(free))
@@ -86,17 +90,6 @@ def _yes(claim: Claim) -> list[Voice]:
     for voice in claim.voices.all():
         found = [*found, voice] if voice.yes else []
     return found
-
-
-def _check_pot(scheme: Scheme, ready: Iterable[Claim], drawn_by: str) -> None:
-    asked = sum((claim.amount for claim in ready), Decimal(0))
-    free = pots.available(scheme, timezone.localdate())
-    if asked > free and not drawn_by.strip():
-        raise ValidationError(
-            _("The benefits pot holds %(free)s baht. The board must decide by resolution to draw on the reserve."),
-            code="drawn_by",
-            params={"free": f"{max(free, Decimal(0)):,.2f}"},
-        )
 
 
 def _still_right(ready: Sequence[Claim]) -> Sequence[Claim]:

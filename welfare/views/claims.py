@@ -107,7 +107,7 @@ def claim(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "papers": found.evidence.all() if _sees_papers(request, group, found) else [],
         "evidence_form": EvidenceForm(missing=missing) if missing else None,
         "form": ReasonForm(),
-        "free": pots.available(found.enrolment.scheme, timezone.localdate()),
+        "free": pots.available(found.enrolment.scheme, timezone.localdate(), found.benefit.pot),
         "waited": reads.waited(found),
     }
     return render(request, "welfare/claim.html", context)

@@ -31,7 +31,7 @@ def fund_of(group: Group) -> Group:
 def days(request: HttpRequest, group: Group) -> HttpResponse:
     """Every member with the days they paid."""
     scheme = queries.scheme(fund_of(group))
-    rows = queries.standings(group, timezone.localdate()) if scheme else []
+    rows = queries.standings(group, timezone.localdate(), scheme) if scheme else []
     context = {"group": group, "scheme": scheme, "rows": rows, "sponsors": rounds.sponsors(rows)}
     return render(request, "welfare/days.html", context)
 

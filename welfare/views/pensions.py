@@ -17,7 +17,7 @@ from villages.access import needs
 from villages.models import Group
 from villages.pdf import pdf_response
 from welfare import papers, services
-from welfare.models import Claim
+from welfare.models import Claim, Scheme
 from welfare.queries import pensions as queries
 from welfare.queries import pots
 from welfare.views.tables import scheme_or_404
@@ -54,9 +54,15 @@ def pensions(request: HttpRequest, group: Group) -> HttpResponse:
         "total": sum((claim.amount for claim in written if claim.state != Claim.State.DENIED), Decimal(0)),
         "waiting": states.count(Claim.State.FILED),
         "unpaid": states.count(Claim.State.APPROVED),
-        "free": pots.available(scheme, timezone.localdate()) if Claim.State.FILED in states else None,
+        "free": _free(scheme, written) if Claim.State.FILED in states else None,
     }
     return render(request, "welfare/pensions.html", context)
+
+
+def _free(scheme: Scheme, written: list[Claim]) -> Decimal:
+    """What the pots of these pensions may still promise."""
+    free = pots.held(scheme, timezone.localdate()).free
+    return sum((getattr(free, pot) for pot in {claim.benefit.pot for claim in written}), Decimal(0))
 
 
 @needs("see claims")

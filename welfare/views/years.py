@@ -35,7 +35,7 @@ def fund(request: HttpRequest, group: Group) -> HttpResponse:
     scheme, today = queries.scheme(fund_of(group)), timezone.localdate()
     if scheme is None:
         return render(request, "welfare/fund.html", {"group": group, "scheme": None})
-    rows = overview.branches(scheme, queries.standings(group, today), today)
+    rows = overview.branches(scheme, queries.standings(group, today, scheme), today)
     context = {
         "group": group,
         "scheme": scheme,
