@@ -50,3 +50,19 @@ def test_the_day_after_the_hundred_and_eightieth_is_the_first_that_counts():
     assert rules.saved_days(joined, date(2006, 3, 23)) == 180
     assert rules.eligible_from(joined, 180) == date(2006, 3, 24)
     assert rules.eligible_from(date(2024, 2, 29), 365) == date(2025, 2, 28)
+
+
+def test_a_statement_tells_what_each_payment_bought():
+    """Joined on 29 February of a leap year; half a baht waits for the other half."""
+    begun = date(2024, 2, 29)
+    paid = [
+        (date(2024, 3, 31), Decimal("30.50")),
+        (date(2024, 2, 29), Decimal(30)),
+        (date(2025, 2, 28), Decimal("0.50")),
+    ]
+
+    found = rules.statement(begun, paid, Decimal(1))
+
+    assert [(row.days, row.paid_to) for row in found] == [
+        (30, date(2024, 3, 29)), (30, date(2024, 4, 28)), (1, date(2024, 4, 29)),
+    ]  # fmt: skip

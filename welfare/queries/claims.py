@@ -70,19 +70,33 @@ def may_see(user: User, claim: Claim, decides: bool) -> bool:
     return decides or claim.filed_by_id == user.pk or claim.enrolment.member.person.user_id == user.pk
 
 
+AGES = (7, 15, 30)  # days
+
+
+class Age(NamedTuple):
+    """How many claims wait for so many days, from and up to; the last has no end."""
+
+    since: int
+    until: int | None
+    claims: int
+
+
 class Queue(NamedTuple):
-    """What waits, and how long payment took."""
+    """What waits and since when, and how long payment took."""
 
     waiting: list[Claim]
     unpaid: list[Claim]
     late: int  # approved for more than 15 days
     days_to_pay: int | None  # on average this year
+    ages: list[Age]
 
 
 def queue(group: Group, today: date) -> Queue:
     """The claims that wait for a decision or for their money, the oldest first."""
     open_ones = claims(group).filter(state__in=(State.FILED, State.APPEALED, State.APPROVED)).order_by("filed_on", "pk")
     found = list(open_ones)
+    for claim in found:
+        vars(claim)["waits"] = (today - claim.filed_on).days
     unpaid = [claim for claim in found if claim.state == State.APPROVED]
     paid = Claim.objects.filter(enrolment__scheme__pot__group=group, state=State.PAID, payment__on__year=today.year)
     took = paid.aggregate(days=Avg(F("payment__on") - F("approval__on")))["days"]
@@ -92,7 +106,16 @@ def queue(group: Group, today: date) -> Queue:
         unpaid,
         late,
         None if took is None else round(getattr(took, "days", took)),
+        _ages([vars(claim)["waits"] for claim in found]),
     )
+
+
+def _ages(days: list[int]) -> list[Age]:
+    since, found = 0, []
+    for until in (*AGES, None):
+        found.append(Age(since, until, sum(since <= each and (until is None or each <= until) for each in days)))
+        since = (until or 0) + 1
+    return found
 
 
 def by_kind(group: Group, year: int) -> list[dict]:

@@ -90,8 +90,17 @@ def law_on(scheme: Scheme, on: date) -> SchemeRule | None:
 
 def course(enrolment: Enrolment, law: SchemeRule, on: date) -> rules.Course:
     """How membership of one of `with_payments` ran until a day, by the by-law of that day (R1.25–R1.27)."""
-    gave = [(date.fromisoformat(each["on"]), Decimal(each["amount"])) for each in vars(enrolment)["gave"]]
-    return rules.course(enrolment.counted_from, gave, law, on)
+    return rules.course(enrolment.counted_from, payments(enrolment), law, on)
+
+
+def payments(enrolment: Enrolment) -> list[tuple[date, Decimal]]:
+    """What one of `with_payments` gave, and when, in baht."""
+    return [(date.fromisoformat(each["on"]), Decimal(each["amount"])) for each in vars(enrolment)["gave"]]
+
+
+def statement(enrolment: Enrolment, law: SchemeRule) -> list[rules.Bought]:
+    """Every payment of one of `with_payments` with the days it bought."""
+    return rules.statement(enrolment.counted_from, payments(enrolment), law.a_day)
 
 
 def standing(enrolment: Enrolment, law: SchemeRule, on: date) -> Standing:

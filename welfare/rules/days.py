@@ -105,6 +105,25 @@ def course(begun: date, payments: Iterable[tuple[date, Decimal]], law: Law, on: 
     )
 
 
+class Bought(NamedTuple):
+    """What a payment bought: days, and until when everything is paid since."""
+
+    on: date
+    amount: Decimal
+    days: int
+    paid_to: date
+
+
+def statement(begun: date, payments: Iterable[tuple[date, Decimal]], a_day: Decimal) -> list[Bought]:
+    """The payments one after the other with the days they bought (R1.25); part of a day waits for its rest."""
+    found, given = [], Decimal(0)
+    for on, amount in sorted(payments):
+        before = days_bought(given, a_day)
+        given += amount
+        found.append(Bought(on, amount, days_bought(given, a_day) - before, paid_through(begun, given, a_day)))
+    return found
+
+
 def _over(limit: int, paid_to: date, on: date) -> bool:
     return bool(limit) and days_short(paid_to, on) > limit
 

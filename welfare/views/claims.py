@@ -47,6 +47,7 @@ def member(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "on": on,
         "standing": queries.standing(enrolment, law, on) if law else None,
         "found": benefits.entitlements(enrolment, on),
+        "paid": queries.statement(enrolment, law) if law else [],
         "sponsor_form": SponsorForm(initial={"sponsor_name": enrolment.sponsor_name or enrolment.sponsor or ""}),
         "claims": reads.of_enrolment(enrolment) if may(request.user, "see claims", group) else [],
     }

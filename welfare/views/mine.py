@@ -27,7 +27,8 @@ def mine(request: HttpRequest, person: Person) -> HttpResponse:
     for enrolment in everybody:
         law = queries.law_on(enrolment.scheme, today)
         if law and enrolment.member.person_id == person.pk:
-            found.append((queries.standing(enrolment, law, today), benefits.entitlements(enrolment, today)))
+            stands = queries.standing(enrolment, law, today)
+            found.append((stands, queries.statement(enrolment, law), benefits.entitlements(enrolment, today)))
     others = [each for each in everybody if each.member.person_id != person.pk]
     tables = {each.scheme: benefits.table_on(each.scheme, today) for each in others}
     context = {
