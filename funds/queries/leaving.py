@@ -4,10 +4,9 @@ Amounts are baht, of now.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from django.db.models import F, Q, QuerySet, Sum
 from django.utils import timezone
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from funds.models import Passbook, Payout
 from funds.queries.cash import holder
 from funds.queries.savings import passbooks, with_balances
+from funds.queries.settlement import Credit, Debt, Part, Settlement
 from ledger import chart, rules
 from ledger import queries as books
 from ledger.models import Account, Book, Line
@@ -29,93 +29,11 @@ WAITING, APPROVED = PendingRequest.Status.WAITING, PendingRequest.Status.APPROVE
 ORDER = [chart.PLEDGED, chart.SHARES]
 
 
-class Debt(NamedTuple):
-    """What a member owes a book: the account that the payment is credited to, in baht."""
-
-    account: Account
-    amount: Decimal
-    title: str
-
-
-class Credit(NamedTuple):
-    """What a member gets back besides savings: the account it comes out of, in baht."""
-
-    account: Account
-    amount: Decimal
-    title: str
-
-
 # Apps add what they know of: why a member may not leave yet, in sentences that say what to do; what is owed; what else
 # is given back.
 BLOCKS: list[Callable[[Member, date], Iterable[str]]] = []
 DEBTS: list[Callable[[Member, date], Iterable[Debt]]] = []
 CREDITS: list[Callable[[Member, date], Iterable[Credit]]] = []
-
-
-@dataclass
-class Part:
-    """What a member has and owes in one book. Debts are set off as far as the savings reach."""
-
-    book: Book
-    savings: list[Passbook] = field(default_factory=list)
-    debts: list[Debt] = field(default_factory=list)
-    credits: list[Credit] = field(default_factory=list)
-
-    @property
-    def saved(self) -> Decimal:
-        return sum((amount for _account, amount in self.held), ZERO)
-
-    @property
-    def held(self) -> list[tuple[Account, Decimal]]:
-        """The accounts that are emptied, in the order in which debts are set off against them."""
-        own = [(passbook.account, passbook.balance) for passbook in self.savings]  # type: ignore[attr-defined]
-        return own + [(credit.account, credit.amount) for credit in self.credits]
-
-    @property
-    def owed(self) -> Decimal:
-        return sum((debt.amount for debt in self.debts), ZERO)
-
-    @property
-    def net(self) -> Decimal:
-        return max(self.saved - self.owed, ZERO)
-
-
-@dataclass
-class Settlement:
-    """What a member receives on leaving, book by book, and what stands in the way."""
-
-    member: Member
-    parts: list[Part]
-    obstacles: list[str]
-
-    @property
-    def blocks(self) -> list[str]:
-        """Why the member may not leave yet, in sentences; a death asks nobody."""
-        return self.obstacles + [_too_little(part) for part in self.parts if part.owed > part.saved]
-
-    @property
-    def passbooks(self) -> list[Passbook]:
-        return [passbook for part in self.parts for passbook in part.savings]
-
-    @property
-    def credits(self) -> list[Credit]:
-        return [credit for part in self.parts for credit in part.credits]
-
-    @property
-    def debts(self) -> list[Debt]:
-        return [debt for part in self.parts for debt in part.debts]
-
-    @property
-    def saved(self) -> Decimal:
-        return sum((part.saved for part in self.parts), ZERO)
-
-    @property
-    def owed(self) -> Decimal:
-        return sum((part.owed for part in self.parts), ZERO)
-
-    @property
-    def net(self) -> Decimal:
-        return sum((part.net for part in self.parts), ZERO)
 
 
 def settlement(member: Member, on: date | None = None) -> Settlement:
@@ -137,15 +55,6 @@ def settlement(member: Member, on: date | None = None) -> Settlement:
 def _place(passbook: Passbook) -> tuple[int, str]:
     heading = passbook.account.heading_id
     return (ORDER.index(heading) if heading in ORDER else len(ORDER), heading)
-
-
-def _too_little(part: Part) -> str:
-    return _(
-        "The debts are %(owed)s baht, the savings in the same book %(saved)s baht. Pay off the difference first."
-    ) % {
-        "owed": f"{part.owed:,.2f}",
-        "saved": f"{part.saved:,.2f}",
-    }
 
 
 def offices_held(member: Member, on: date) -> Iterable[str]:

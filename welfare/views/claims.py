@@ -68,16 +68,21 @@ def file_claim(request: HttpRequest, group: Group, pk: int, line: int) -> HttpRe
     enrolment = _enrolment(group, pk)
     benefit = get_object_or_404(Benefit, pk=line, table__scheme=enrolment.scheme_id, table__decided_at__isnull=False)
     form = ClaimForm(request.POST or None, request.FILES or None, benefit=benefit, member=enrolment.member)
-    if form.is_valid():
-        try:
-            claim = services.file(enrolment, benefit, **form.asked_for(), by=request.user)
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("The claim is written down. Two officers decide."))
-            return redirect("welfare:claim", slug=group.slug, pk=claim.pk)
+    if form.is_valid() and (claim := filed(request, enrolment, benefit, form)):
+        return redirect("welfare:claim", slug=group.slug, pk=claim.pk)
     context = {"group": group, "enrolment": enrolment, "benefit": benefit, "form": form}
     return render(request, "welfare/file_claim.html", context)
+
+
+def filed(request: HttpRequest, enrolment: Enrolment, benefit: Benefit, form: ClaimForm) -> Claim | None:
+    """The claim as the form tells it; none where it is refused, and the form says why."""
+    try:
+        claim = services.file(enrolment, benefit, **form.asked_for(), by=request.user)
+    except ValidationError as refusal:
+        refuse(form, refusal)
+        return None
+    messages.success(request, _("The claim is written down. Two officers decide."))
+    return claim
 
 
 @needs("see claims")

@@ -1,14 +1,11 @@
 """A member's own welfare: what they would receive, and claims they file for themselves or their family."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from funds.forms import refuse
 from villages.access import member_page
 from villages.models import Person
 from welfare import queries, services
@@ -16,7 +13,7 @@ from welfare.forms import ClaimForm, EvidenceForm
 from welfare.models import Benefit, Claim, Evidence
 from welfare.queries import benefits, family
 from welfare.queries import claims as reads
-from welfare.views.claims import do, hand_in, shown
+from welfare.views.claims import do, filed, hand_in, shown
 
 
 @member_page
@@ -47,14 +44,8 @@ def my_file(request: HttpRequest, person: Person, pk: int, line: int) -> HttpRes
     enrolment = get_object_or_404(queries.with_payments(family.enrolments(person)), pk=pk)
     benefit = get_object_or_404(Benefit, pk=line, table__scheme=enrolment.scheme_id, table__decided_at__isnull=False)
     form = ClaimForm(request.POST or None, request.FILES or None, benefit=benefit, member=enrolment.member)
-    if form.is_valid():
-        try:
-            claim = services.file(enrolment, benefit, **form.asked_for(), by=request.user)
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("The claim is written down. Two officers decide."))
-            return redirect("welfare:my_claim", pk=claim.pk)
+    if form.is_valid() and (claim := filed(request, enrolment, benefit, form)):
+        return redirect("welfare:my_claim", pk=claim.pk)
     return render(request, "welfare/my_file.html", {"enrolment": enrolment, "benefit": benefit, "form": form})
 
 

@@ -1,0 +1,104 @@
+"""What a member takes along on leaving, as it is shown and signed. Amounts are baht, of now."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from funds.models import Passbook
+from ledger.models import Account, Book
+from villages.models import Member
+
+ZERO = Decimal("0.00")
+
+
+class Debt(NamedTuple):
+    """What a member owes a book: the account that the payment is credited to, in baht."""
+
+    account: Account
+    amount: Decimal
+    title: str
+
+
+class Credit(NamedTuple):
+    """What a member gets back besides savings: the account it comes out of, in baht."""
+
+    account: Account
+    amount: Decimal
+    title: str
+
+
+@dataclass
+class Part:
+    """What a member has and owes in one book. Debts are set off as far as the savings reach."""
+
+    book: Book
+    savings: list[Passbook] = field(default_factory=list)
+    debts: list[Debt] = field(default_factory=list)
+    credits: list[Credit] = field(default_factory=list)
+
+    @property
+    def saved(self) -> Decimal:
+        return sum((amount for _account, amount in self.held), ZERO)
+
+    @property
+    def held(self) -> list[tuple[Account, Decimal]]:
+        """The accounts that are emptied, in the order in which debts are set off against them."""
+        own = [(passbook.account, passbook.balance) for passbook in self.savings]  # type: ignore[attr-defined]
+        return own + [(credit.account, credit.amount) for credit in self.credits]
+
+    @property
+    def owed(self) -> Decimal:
+        return sum((debt.amount for debt in self.debts), ZERO)
+
+    @property
+    def net(self) -> Decimal:
+        return max(self.saved - self.owed, ZERO)
+
+
+@dataclass
+class Settlement:
+    """What a member receives on leaving, book by book, and what stands in the way."""
+
+    member: Member
+    parts: list[Part]
+    obstacles: list[str]
+
+    @property
+    def blocks(self) -> list[str]:
+        """Why the member may not leave yet, in sentences; a death asks nobody."""
+        return self.obstacles + [_too_little(part) for part in self.parts if part.owed > part.saved]
+
+    @property
+    def passbooks(self) -> list[Passbook]:
+        return [passbook for part in self.parts for passbook in part.savings]
+
+    @property
+    def credits(self) -> list[Credit]:
+        return [credit for part in self.parts for credit in part.credits]
+
+    @property
+    def debts(self) -> list[Debt]:
+        return [debt for part in self.parts for debt in part.debts]
+
+    @property
+    def saved(self) -> Decimal:
+        return sum((part.saved for part in self.parts), ZERO)
+
+    @property
+    def owed(self) -> Decimal:
+        return sum((part.owed for part in self.parts), ZERO)
+
+    @property
+    def net(self) -> Decimal:
+        return sum((part.net for part in self.parts), ZERO)
+
+
+def _too_little(part: Part) -> str:
+    return _(
+        "The debts are %(owed)s baht, the savings in the same book %(saved)s baht. Pay off the difference first."
+    ) % {
+        "owed": f"{part.owed:,.2f}",
+        "saved": f"{part.saved:,.2f}",
+    }
