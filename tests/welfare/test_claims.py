@@ -266,4 +266,4 @@ def test_the_queue_shows_what_waits_and_how_long_payment_took(world, fund, paid_
     assert [claim.benefit.kind for claim in found.waiting] == ["birth"]
     assert (found.unpaid, found.late, found.days_to_pay) == ([], 0, 0)
     (row,) = claims.by_kind(fund, timezone.localdate().year)
-    assert (row["cases"], row["baht"], row["public"]) == (1, 200, False)
+    assert (row["cases"], row["people"], row["baht"]) == (1, 1, 200)

@@ -66,7 +66,7 @@ def test_a_table_is_written_in_the_browser_and_then_stays(world, fund, table, cl
     page = see(client, "tables", fund.slug)
 
     assert table.decided_by == world.treasurer
-    for told in ("คลอดบุตร", "ครั้งละไม่เกิน 600.00 บาท", "ตั้งแต่ 10: 30,000.00 บาท", "สูติบัตร"):
+    for told in ("คลอดบุตร", "ครั้งละไม่เกิน 600.00 บาท", "ตั้งแต่ 10 ปี: 30,000.00 บาท", "สูติบัตร"):
         assert told in page
     line = table.benefits.first()
     changed = press(client, "line", fund.slug, table.pk, line.pk, **PLAIN | LINES[0] | {"amount": "9"})

@@ -16,7 +16,6 @@ from welfare.queries import family
 
 State = Claim.State
 NOT_LATER = 15  # days from approval to payment (K13)
-FEW = 5  # public figures are told of so many people or more (R9.16)
 
 
 def claims(group: Group) -> QuerySet[Claim]:
@@ -119,7 +118,7 @@ def _ages(days: list[int]) -> list[Age]:
 
 
 def by_kind(group: Group, year: int) -> list[dict]:
-    """What was paid in a year by village and kind: claims, people, baht; `public` where enough people share it."""
+    """What was paid in a year by village and kind: claims, people, baht."""
     paid = Claim.objects.filter(state=State.PAID, enrolment__scheme__pot__group=group, payment__on__year=year)
     rows = paid.values("enrolment__member__person__village__number", "benefit__kind").annotate(
         cases=Count("pk"), people=Count("enrolment", distinct=True), baht=Coalesce(Sum("amount"), Decimal(0))
@@ -131,7 +130,6 @@ def by_kind(group: Group, year: int) -> list[dict]:
             "cases": row["cases"],
             "people": row["people"],
             "baht": row["baht"],
-            "public": row["people"] >= FEW,
         }
         for row in rows.order_by("enrolment__member__person__village__number", "benefit__kind")
     ]
