@@ -76,6 +76,23 @@ def test_a_table_is_written_in_the_browser_and_then_stays(world, fund, table, cl
     assert line.amount == 1000
 
 
+def test_a_draft_is_tried_with_a_member_before_the_meeting_decides(world, fund, giver, client):
+    client.force_login(world.treasurer)
+    press(client, "draft_table", fund.slug, effective_from="1/1/2567", resolution="มติ 1")
+    table = BenefitTable.objects.get()
+    press(client, "new_line", fund.slug, table.pk, **PLAIN | LINES[0])
+
+    page = see(client, "table", fund.slug, table.pk, member=giver.pk, on=TODAY)
+    early = see(client, "table", fund.slug, table.pk, member=giver.pk, on="1/12/2568")
+    odd = see(client, "table", fund.slug, table.pk, member="x", on="วันนั้น")
+
+    assert "1,000.00" in page.partition("ลองกับสมาชิก")[2]
+    assert "มีสิทธิตั้งแต่ 24 มีนาคม 2569" in early
+    assert "วันนั้น" in odd
+    press(client, "decide_table", fund.slug, table.pk)
+    assert "ลองกับสมาชิก" not in see(client, "table", fund.slug, table.pk)
+
+
 def test_a_step_that_cannot_be_read_is_told_and_what_was_typed_stays(world, fund, client):
     client.force_login(world.treasurer)
     press(client, "draft_table", fund.slug, effective_from="1/1/2567", resolution="มติ 1")

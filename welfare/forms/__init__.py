@@ -1,4 +1,4 @@
-from welfare.forms.claims import ClaimForm, DayForm, EvidenceForm, ReasonForm
+from welfare.forms.claims import ClaimForm, DayForm, EvidenceForm, ReasonForm, TryForm
 from welfare.forms.projection import WhatIfForm
 from welfare.forms.schemes import EnrolForm, FamilyForm, RoundForm, SchemeRuleForm, SponsorForm
 from welfare.forms.tables import BenefitForm, TableForm
@@ -19,5 +19,6 @@ __all__ = [
     "SchemeRuleForm",
     "SponsorForm",
     "TableForm",
+    "TryForm",
     "WhatIfForm",
 ]

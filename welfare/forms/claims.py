@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from villages.forms import BahtField, PaperField, RequestIdField, ThaiDateField
 from villages.models import Member, Nominee
-from welfare.models import Benefit
+from welfare.models import Benefit, Enrolment
 
 
 class ClaimForm(forms.Form):
@@ -66,6 +66,17 @@ class ReasonForm(forms.Form):
     drawn_by = forms.CharField(
         label=_("Board's resolution to draw on the reserve, if the pot is empty"), max_length=120, required=False
     )
+
+
+class TryForm(forms.Form):
+    """Whom a table is tried with, and for which day."""
+
+    member = forms.ModelChoiceField(Enrolment.objects.none(), label=_("Member"), empty_label=None)
+    on = ThaiDateField(label=_("The day it happened"), initial=timezone.localdate)
+
+    def __init__(self, *args, enrolments, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["member"].queryset = enrolments
 
 
 class DayForm(forms.Form):

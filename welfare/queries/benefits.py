@@ -78,12 +78,13 @@ def assess(enrolment: Enrolment, benefit: Benefit, before: Iterable[dict], **fac
     return rules.outcome(benefit, list(benefit.tiers.all()), case, law.wait_days, law.wait_strict)
 
 
-def entitlements(enrolment: Enrolment, on: date) -> list[Entitlement]:
-    """What every line of the table of a day would pay a member for an event of that day, one night where nights count.
+def entitlements(enrolment: Enrolment, on: date, table: BenefitTable | None = None) -> list[Entitlement]:
+    """What every line of a table would pay a member for an event of a day, one night where nights count; without a
+    `table`, of the one in force that day.
 
     What somebody measured is taken as reached, what the committee decides as open.
     """
-    table = table_on(enrolment.scheme, on)
+    table = table or table_on(enrolment.scheme, on)
     before = history(enrolment)
     found = []
     for benefit in table.benefits.all() if table else []:

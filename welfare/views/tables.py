@@ -12,10 +12,11 @@ from funds.forms import refuse
 from villages.access import needs
 from villages.models import Group
 from welfare import services
-from welfare.forms import BenefitForm, TableForm
+from welfare.forms import BenefitForm, TableForm, TryForm
 from welfare.models import Benefit, BenefitTable, Scheme
 from welfare.queries import benefits as queries
 from welfare.queries import scheme as scheme_of
+from welfare.queries import with_payments
 from welfare.views.fund import fund_of
 
 
@@ -55,7 +56,14 @@ def draft_table(request: HttpRequest, group: Group) -> HttpResponse:
 
 @needs("see members")
 def table(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
-    return render(request, "welfare/table.html", {"group": group, "table": _table(group, pk)})
+    """A table; whoever writes one tries it with a member and a day before the meeting decides."""
+    found = _table(group, pk)
+    enrolments = with_payments(found.scheme.enrolments.all()).order_by("member__number")
+    form = TryForm(request.GET or None, enrolments=enrolments) if found.decided_at is None else None
+    tried = []
+    if form and form.is_valid():
+        tried = queries.entitlements(form.cleaned_data["member"], form.cleaned_data["on"], found)
+    return render(request, "welfare/table.html", {"group": group, "table": found, "form": form, "tried": tried})
 
 
 @needs("keep the group")
