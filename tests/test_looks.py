@@ -33,7 +33,7 @@ PAGES = {
         "/g/sajja-8/days/{day}/boxes/{box}/count/", "/g/sajja-8/visits/{visit}/", "/g/sajja-8/cash/",
     ],
     "auditor": [
-        "/subdistrict/", "/subdistrict/8/",
+        "/subdistrict/", "/subdistrict/8/", "/subdistrict/welfare/",
         "/subdistrict/working-days/", "/audit/", "/audit/verify/", "/g/sajja-8/books/", f"{BOOK}/journal/",
         f"{BOOK}/ledger/?code=31020", f"{BOOK}/trial-balance/", f"{BOOK}/income/", f"{BOOK}/position/",
         f"{BOOK}/cash-book/", f"{BOOK}/months/", f"{BOOK}/balances/", f"{BOOK}/entries/{{number}}/",

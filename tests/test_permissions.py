@@ -94,6 +94,7 @@ PAGES = [
     Page("kahro:dashboard", OFFICIALS),
     Page("kahro:village", OFFICIALS, "village"),
     Page("kahro:board", OFFICIALS),
+    Page("welfare:network", OFFICIALS),
     Page("kahro:desk", OFFICIALS),
     Page("kahro:verify", VERIFIERS),
     pressed("kahro:verify", VERIFIERS),

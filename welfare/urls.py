@@ -48,6 +48,7 @@ urlpatterns = [
     path("g/<slug:slug>/welfare/claims/<int:pk>/pay/", views.pay, name="pay"),
     path("g/<slug:slug>/welfare/claims/<int:pk>/appeal/", views.appeal, name="appeal"),
     path("g/<slug:slug>/welfare/claims/<int:pk>/meeting/", views.settle_appeal, name="settle_appeal"),
+    path("subdistrict/welfare/", views.network, name="network"),
     path("welfare/", views.public, name="public"),
     path("welfare/<int:year>/", views.public, name="public_year"),
     path("me/welfare/", views.mine, name="mine"),

@@ -31,20 +31,33 @@ class Held(NamedTuple):
 
 
 def held(scheme: Scheme, on: date) -> Held:
-    """The pots with what came in and went out since the last closing.
+    """The pots of a fund with what came in and went out since the last closing."""
+    return held_of([scheme], on)[scheme.pk]
+
+
+def held_of(schemes: Sequence[Scheme], on: date) -> dict[int, Held]:
+    """The same of many funds, each with its rules and book, in three queries; by the scheme's id.
 
     Balances are all-time: closing a year moves its income and benefits into the pots themselves.
     """
-    accounts = list(books.own_accounts([scheme.pot.book]))
+    accounts = list(books.own_accounts([scheme.pot.book for scheme in schemes]))
     amounts = books.balances(accounts, on)
-    by_code = {account.heading_id: amounts[account.pk] for account in accounts}
-    earned = sum((amounts[each.pk] for each in accounts if each.heading.kind == Heading.Kind.INCOME), rules.ZERO)
-    spent = sum((amounts[each.pk] for each in accounts if each.heading.kind == Heading.Kind.EXPENSE), rules.ZERO)
-    law = in_force(scheme.rules.all(), on)
+    apart = _out_of_other_pots(schemes, on)
+    found = {}
+    for scheme in schemes:
+        own = [(each.heading, amounts[each.pk]) for each in accounts if each.book_id == scheme.pot.book_id]
+        found[scheme.pk] = _held(in_force(scheme.rules.all(), on), own, apart.get(scheme.pk, {}))
+    return found
+
+
+def _held(law: SchemeRule | None, own: list[tuple[Heading, Decimal]], apart: dict[str, Decimal]) -> Held:
+    by_code = {heading.code: amount for heading, amount in own}
+    earned = sum((amount for heading, amount in own if heading.kind == Heading.Kind.INCOME), rules.ZERO)
+    spent = sum((amount for heading, amount in own if heading.kind == Heading.Kind.EXPENSE), rules.ZERO)
     came = _sum(by_code, INCOME)
     shared = rules.Pots(*(satang(came * share / 100) for share in shares(law))) if law else rules.Pots()
     inside = rules.Pots(*(by_code.get(code, rules.ZERO) for code in POTS))
-    benefits = _by_pot(scheme, _sum(by_code, BENEFITS), on)
+    benefits = _by_pot(_sum(by_code, BENEFITS), apart)
     return Held(inside.plus(shared).minus(benefits), inside.total + earned - spent)
 
 
@@ -53,13 +66,23 @@ def shares(law: SchemeRule) -> tuple[Decimal, Decimal, Decimal]:
     return law.benefits_share, law.growth_share, law.reserve_share
 
 
-def _by_pot(scheme: Scheme, spent: Decimal, on: date) -> rules.Pots:
-    """Benefits since the last closing by the pot they are paid out of; what no claim explains is the benefits pot's."""
-    closed = Year.objects.filter(scheme=scheme, year__lt=on.year, year__gte=ExtractYear(OuterRef("approval__on")))
-    claims = Claim.objects.filter(enrolment__scheme=scheme, state__in=(Claim.State.APPROVED, Claim.State.PAID))
-    found = claims.filter(~Exists(closed), approval__on__lte=on).exclude(benefit__pot=Pot.BENEFITS)
-    asked = dict(found.order_by().values_list("benefit__pot").annotate(baht=Sum("amount")))
-    growth, reserve = asked.get(Pot.GROWTH, rules.ZERO), asked.get(Pot.RESERVE, rules.ZERO)
+def _out_of_other_pots(schemes: Sequence[Scheme], on: date) -> dict[int, dict[str, Decimal]]:
+    """Benefits since the last closing that another pot than the first pays, in baht, by scheme and pot."""
+    closed = Year.objects.filter(
+        scheme=OuterRef("enrolment__scheme"), year__lt=on.year, year__gte=ExtractYear(OuterRef("approval__on"))
+    )
+    claims = Claim.objects.filter(enrolment__scheme__in=schemes, state__in=(Claim.State.APPROVED, Claim.State.PAID))
+    claims = claims.filter(~Exists(closed), approval__on__lte=on).exclude(benefit__pot=Pot.BENEFITS)
+    found: dict[int, dict[str, Decimal]] = {}
+    rows = claims.order_by().values_list("enrolment__scheme", "benefit__pot").annotate(baht=Sum("amount"))
+    for scheme, pot, baht in rows:
+        found.setdefault(scheme, {})[pot] = baht
+    return found
+
+
+def _by_pot(spent: Decimal, apart: dict[str, Decimal]) -> rules.Pots:
+    """Benefits by the pot that pays them; what no claim explains is the benefits pot's."""
+    growth, reserve = apart.get(Pot.GROWTH, rules.ZERO), apart.get(Pot.RESERVE, rules.ZERO)
     return rules.Pots(spent - growth - reserve, growth, reserve)
 
 
@@ -159,6 +182,7 @@ def fund_year(scheme: Scheme, year: int, runs_on: str = "") -> Fund | None:
     running = [each for each in spent if each.heading.code not in BENEFITS]
     runs_on = closed.runs_on if closed else runs_on or Year.Pot.RESERVE
     opening = _before_closing(book, end, closed)
+    asked = _by_pot(total(benefits), _out_of_other_pots([scheme], end).get(scheme.pk, {}))
     position = books.financial_position(book, end)
     return Fund(
         year,
@@ -166,7 +190,7 @@ def fund_year(scheme: Scheme, year: int, runs_on: str = "") -> Fund | None:
         income,
         benefits,
         running,
-        rules.year_end(opening, total(income), divided, _by_pot(scheme, total(benefits), end), total(running), runs_on),
+        rules.year_end(opening, total(income), divided, asked, total(running), runs_on),
         divided,
         position.section("asset").rows,
         position.section("liability").rows,

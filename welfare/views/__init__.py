@@ -20,7 +20,7 @@ from welfare.views.fund import days, enrol, enrol_family, enrolment_rounds, name
 from welfare.views.mine import mine, my_appeal, my_claim, my_evidence, my_file
 from welfare.views.pensions import agree_to_pensions, pensions, pensions_pdf, write_pensions
 from welfare.views.projection import projection
-from welfare.views.public import public
+from welfare.views.public import network, public
 from welfare.views.tables import decide_table, draft_table, line, strike_line, table, tables
 from welfare.views.years import (
     close_year,
@@ -66,6 +66,7 @@ __all__ = [
     "my_evidence",
     "my_file",
     "name_sponsor",
+    "network",
     "open_round",
     "pay",
     "pensions",

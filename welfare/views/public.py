@@ -1,10 +1,18 @@
-"""What anybody may see of the welfare funds, without logging in."""
+"""All welfare funds of the sub-district: for its officers, and what anybody may see without logging in."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from villages.access import needs
+from welfare.queries import network as network_reads
 from welfare.queries import public as queries
+
+
+@needs("see the sub-district")
+def network(request: HttpRequest) -> HttpResponse:
+    """Every fund beside the others: members and targets, pots, what waits."""
+    return render(request, "welfare/network.html", {"funds": network_reads.funds(timezone.localdate())})
 
 
 def public(request: HttpRequest, year: int | None = None) -> HttpResponse:

@@ -1,0 +1,58 @@
+"""All welfare funds beside each other, in figures that each fund's own pages show too."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from ledger import services as ledger
+from villages.models import Group, Village
+from villages.services import groups, people
+from welfare import queries, services
+from welfare.queries import network, pots
+
+TODAY = timezone.localdate()
+
+
+def another(world, number, new_id) -> Group:
+    village = Village.objects.create(number=number, name=f"บ้าน {number}")
+    group = groups.found(Group.Kind.WEL, f"กองทุน {number}", f"wel-{number}", village=village)
+    scheme = services.set_rule(group.books.get(), effective_from=date(2024, 1, 1), resolution="มติ 1").scheme
+    member = people.join(group, world.new_person(new_id(), village=village), on=date(2026, 1, 1))
+    services.enrol(scheme, member, on=date(2026, 1, 1))
+    book = group.books.get().book
+    sides = [ledger.debit(ledger.activate(book, "12400"), Decimal(number)),
+             ledger.credit(ledger.activate(book, "47030"), Decimal(number))]  # fmt: skip
+    ledger.post(book, sides, kind="RV", event="J26", on=TODAY, by=world.receiver, request_id=uuid4())
+    return group
+
+
+def test_each_fund_has_its_own_members_pots_and_targets(world, fund, enrolled, new_id):
+    other = another(world, 3, new_id)
+    scheme = other.books.get().scheme
+    services.open_round(scheme, [other.village], name="รุ่น", opens=TODAY, closes=TODAY, target=30)
+    told = {"members": 1, "counted_on": TODAY, "amount": Decimal(365), "letter": "หนังสือ 1", "on": TODAY}
+    services.declare(scheme, source="local", year=2026, **told, by=world.treasurer, request_id=uuid4())
+
+    there, here = network.funds(TODAY)
+
+    assert (there.group, there.members, there.target, there.owed) == (other, 1, 30, 365)
+    assert (there.free, there.together) == (pots.held(scheme, TODAY).free.benefits, 368)
+    assert (here.group, here.members, here.target, here.owed) == (fund, len(queries.standings(fund, TODAY)), 0, 0)
+
+
+@pytest.mark.parametrize("more", [0, 2])
+def test_the_page_costs_the_same_for_one_fund_and_three(
+    world, enrolled, new_id, more, client, django_assert_max_num_queries
+):
+    for number in range(more):
+        another(world, number + 1, new_id)
+    client.force_login(world.facilitator)
+    client.get(reverse("welfare:network"))
+
+    with django_assert_max_num_queries(18):
+        page = client.get(reverse("welfare:network")).content.decode()
+    assert page.count("<tr>") == 2 + more

@@ -1,0 +1,91 @@
+"""Every welfare fund of the sub-district beside the others."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db.models import Count, Q, Sum
+
+from villages.models import Group
+from welfare.models import Claim, Match, Round, Scheme
+from welfare.queries import pots
+from welfare.queries.claims import NOT_LATER
+from welfare.queries.days import course, enrolments, law_on
+
+ZERO = Decimal("0.00")
+
+
+class Glance(NamedTuple):
+    """A fund on a day: who gives, how many it hopes for, what its pots hold, which claims wait, what is owed to it."""
+
+    group: Group
+    members: int
+    paid_up: int
+    target: int
+    free: Decimal
+    together: Decimal
+    waiting: int
+    late: int
+    owed: Decimal
+
+
+def funds(on: date) -> list[Glance]:
+    """Real funds only, by village; a fixed number of queries whatever their number."""
+    found = Scheme.objects.filter(pot__group__is_practice=False).select_related("pot__book", "pot__group__village")
+    schemes = list(found.prefetch_related("rules").order_by("pot__group__village__number", "pot__group__slug"))
+    states, held = _states(schemes, on), pots.held_of(schemes, on)
+    targets, claims, owed = _targets(schemes, on), _claims(schemes, on), _owed(schemes)
+    return [
+        Glance(
+            each.pot.group,
+            states[each.pk].total(),
+            states[each.pk]["active"],
+            targets.get(each.pk, 0),
+            held[each.pk].free.benefits,
+            held[each.pk].together,
+            *claims.get(each.pk, (0, 0)),
+            owed.get(each.pk, ZERO),
+        )
+        for each in schemes
+    ]
+
+
+def _states(schemes: Sequence[Scheme], on: date) -> dict[int, Counter[str]]:
+    """How many members stand how, apart from those whose membership ended."""
+    known = {scheme.pk: scheme for scheme in schemes}
+    found: dict[int, Counter[str]] = {pk: Counter() for pk in known}
+    for enrolment in enrolments([scheme.pot for scheme in schemes]).prefetch_related(None):
+        if law := law_on(known[enrolment.scheme_id], on):
+            state = course(enrolment, law, on).state
+            found[enrolment.scheme_id][state] += state != "ended"
+    return found
+
+
+def _targets(schemes: Sequence[Scheme], on: date) -> dict[int, int]:
+    """What the last round of each village hopes for, together."""
+    last: dict[tuple[int, int], int] = {}
+    for each in Round.objects.filter(scheme__in=schemes, opens__lte=on).order_by("opens"):
+        last[each.scheme_id, each.village_id] = each.target
+    found: Counter[int] = Counter()
+    for (scheme, _village), target in last.items():
+        found[scheme] += target
+    return found
+
+
+def _claims(schemes: Sequence[Scheme], on: date) -> dict[int, tuple[int, int]]:
+    """Claims that wait for a decision or their money, and how many of them were approved more than 15 days ago."""
+    states = (Claim.State.FILED, Claim.State.APPEALED, Claim.State.APPROVED)
+    late = Q(state=Claim.State.APPROVED, approval__on__lt=on - timedelta(days=NOT_LATER))
+    rows = Claim.objects.filter(enrolment__scheme__in=schemes, state__in=states).order_by()
+    counted = rows.values_list("enrolment__scheme").annotate(n=Count("pk"), late=Count("pk", filter=late))
+    return {scheme: (waiting, old) for scheme, waiting, old in counted}
+
+
+def _owed(schemes: Sequence[Scheme]) -> dict[int, Decimal]:
+    """What was promised and has not come."""
+    promised = Match.objects.filter(scheme__in=schemes).order_by().values_list("scheme")
+    came = promised.filter(receipts__entry__reversal=None, receipts__entry__lines__debit__gt=0)
+    arrived = dict(came.annotate(baht=Sum("receipts__entry__lines__debit")))
+    return {scheme: baht - arrived.get(scheme, ZERO) for scheme, baht in promised.annotate(baht=Sum("amount"))}
