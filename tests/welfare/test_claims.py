@@ -198,14 +198,35 @@ def test_the_pot_is_never_overdrawn_without_the_boards_resolution(world, enrolle
     assert (claim.state, claim.drawn_by) == ("approved", "มติกรรมการ 3/2569")
 
 
-def test_two_officers_at_the_same_moment_pay_once(world, paid_up, table):
+@pytest.mark.django_db(transaction=True)
+def test_two_officers_at_the_same_moment_pay_once(world, paid_up, table, side_by_side):
     claim = agree(world, file(world, paid_up, line(table, "sickness"), nights=1))
 
-    services.pay(claim, by=world.receiver, request_id=uuid4())
-    again = services.pay(claim, by=world.treasurer, request_id=uuid4())
+    ends = side_by_side(
+        *[
+            lambda user=user: services.pay(claim, by=user, request_id=uuid4())
+            for user in (world.receiver, world.treasurer)
+        ]
+    )
 
-    assert again.payment.by == world.receiver
+    assert {end.payment.event for end in ends} == {"J31"}
+    assert ends[0].payment == ends[1].payment
     assert balance(paid_up, chart.CASH) == 700
+
+
+@pytest.mark.django_db(transaction=True)
+def test_claims_approved_at_the_same_moment_never_pass_the_limit_of_a_year(world, paid_up, table, side_by_side):
+    """Two stays of 600 where a thousand a year is the limit: the second one is reckoned anew or refused."""
+    stay = line(table, "sickness")
+    both = [file(world, paid_up, stay, on=date(2026, 6, day), nights=3) for day in (1, 5)]
+    for claim in both:
+        services.decide(claim, yes=True, by=world.chair)
+
+    side_by_side(*[lambda claim=claim: services.decide(claim, yes=True, by=world.checker) for claim in both])
+
+    paid = Claim.objects.filter(state="approved")
+    assert sum(claim.amount for claim in paid) <= 1000
+    assert balance(paid_up, "56010") == sum(claim.amount for claim in paid)
 
 
 def test_what_nobody_fetches_goes_back_to_the_pot(world, paid_up, table):

@@ -134,3 +134,13 @@ def test_promise_and_receipt_are_written_in_the_browser(world, fund, client):
     assert page.count("40,000.00") == 2
     again = client.get(reverse("welfare:match_came", args=[fund.slug, match.pk])).content.decode()
     assert "0.00" in again
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_promise_written_down_by_two_at_the_same_moment_stands_once(world, fund, side_by_side):
+    scheme = fund.books.get().scheme
+
+    ends = side_by_side(*[lambda: promise(world, scheme)] * 2)
+
+    assert ends.count(ValidationError) == 1
+    assert held(scheme, "14040") == [40000]

@@ -168,3 +168,20 @@ def test_the_page_and_the_run_cost_the_same_for_one_and_three(
         services.agree_to_pensions(scheme_of(elders), LAST, by=world.checker)
     with django_assert_max_num_queries(20):
         client.get(address, {"month": f"{LAST:%Y-%m}"})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_officers_at_the_same_moment_approve_a_month_once(world, elders, side_by_side):
+    scheme = scheme_of(elders)
+    services.write_pensions(scheme, LAST, by=world.secretary)
+    services.agree_to_pensions(scheme, LAST, by=world.chair)
+
+    ends = side_by_side(
+        *[
+            lambda user=user: services.agree_to_pensions(scheme, LAST, by=user)
+            for user in (world.checker, world.treasurer)
+        ]
+    )
+
+    assert sorted(end.approved for end in ends) == [0, 3]
+    assert scheme.pot.book.entries.filter(event="J30").count() == 1

@@ -197,3 +197,14 @@ def test_a_line_may_be_paid_out_of_another_pot_and_the_year_ends_so(world, enrol
     services.decide(again, yes=True, by=world.chair)
     with pytest.raises(ValidationError, match="การศึกษา"):
         services.decide(again, yes=True, by=world.checker)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_year_approved_by_two_at_the_same_moment_is_closed_once(world, worked_year, side_by_side):
+    asked = ask(world, worked_year)
+
+    ends = side_by_side(*[lambda user=user: requests.approve(asked, by=user) for user in (world.checker, world.chair)])
+
+    assert ends.count(ValidationError) == 1
+    assert worked_year.years.count() == 1
+    assert worked_year.pot.book.entries.filter(event="J54").count() == 1
