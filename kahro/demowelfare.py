@@ -61,7 +61,7 @@ class Life:
             self.give(enrolment, 365, enrolment.joined_on)
         for enrolment in self.early:
             self.give(enrolment, 365 + 90, enrolment.joined_on + timedelta(days=365))
-        year = self.today.year - 1
+        year = self.today.year - (1 if self.today >= date(self.today.year, 1, 18) else 2)
         self.match("state", year, 3650, 3650)
         self.match("local", year, 3650, 2000)
         welfare.open_round(

@@ -5,11 +5,14 @@ class WelfareConfig(AppConfig):
     name = "welfare"
 
     def ready(self) -> None:
-        """One baht a day has its columns at the working day's table; who never received leaves with what they gave."""
+        """What other apps ask for: columns at the table, what leavers get back, what comes before closing a month."""
         from funds.queries import OWNERS
         from funds.queries.leaving import CREDITS
+        from ledger.services.months import FIRST
         from welfare.queries import Days
         from welfare.queries.refunds import given_back
+        from welfare.services.years import year_first
 
         OWNERS.append(Days())
         CREDITS.append(given_back)
+        FIRST.append(year_first)

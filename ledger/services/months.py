@@ -1,6 +1,7 @@
 """What is done with written entries: closing months, keeping papers, making totals anew, proving."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import date
 
 from django.contrib.auth.models import User
@@ -14,6 +15,9 @@ from ledger.models import Book, Entry, MonthTotal, Period, Verification, Voucher
 from ledger.services.posting import REFUSALS, lock
 from ledger.verify.totals import TOTALS_FROM_LINES
 
+# Apps add what must happen before a month of a book closes: a sentence that says what to do first, or nothing.
+FIRST: list[Callable[[Book, date], str | None]] = []
+
 
 @transaction.atomic
 def close_month(book: Book, month: date, *, by: User) -> Period:
@@ -26,6 +30,8 @@ def close_month(book: Book, month: date, *, by: User) -> Period:
         raise ValidationError(REFUSALS["month_is_open"])
     if Period.objects.filter(book=book, month__lt=month, closed_at=None).exists():
         raise ValidationError(_("An earlier month is still open. Close that one first."))
+    if wanting := [sentence for first in FIRST if (sentence := first(book, month))]:
+        raise ValidationError(wanting)
     if problems := verify.problems(book):
         raise ValidationError(
             _("The book does not verify: %(problem)s. Ask the auditor before closing the month."),

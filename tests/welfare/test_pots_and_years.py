@@ -208,3 +208,22 @@ def test_a_year_approved_by_two_at_the_same_moment_is_closed_once(world, worked_
     assert ends.count(ValidationError) == 1
     assert worked_year.years.count() == 1
     assert worked_year.pot.book.entries.filter(event="J54").count() == 1
+
+
+def test_december_waits_until_the_year_is_closed(world, worked_year):
+    book = worked_year.pot.book
+    ledger.close_month(book, date(2025, 6, 1), by=world.bookkeeper)
+    post(world, book, "J37", date(2025, 12, 5), *supplies(book))
+    with pytest.raises(ValidationError, match="ปิดปีก่อน"):
+        ledger.close_month(book, date(2025, 12, 1), by=world.bookkeeper)
+
+    close(world, worked_year)
+
+    ledger.close_month(book, date(2025, 12, 1), by=world.bookkeeper)
+    assert book.periods.get(month=date(2025, 12, 1)).closed_at
+
+
+def supplies(book):
+    """A hundred baht of paper and pens."""
+    amount = Decimal(100)
+    return (ledger.debit(ledger.activate(book, "54050"), amount), ledger.credit(ledger.activate(book, "12400"), amount))

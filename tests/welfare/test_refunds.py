@@ -5,6 +5,7 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from funds.queries import leaving
@@ -12,8 +13,8 @@ from funds.services import leaving as funds
 from ledger import chart
 from ledger import queries as books
 from ledger import services as ledger
-from villages.services import requests
-from welfare import services
+from villages.services import people, requests
+from welfare import queries, services
 from welfare.models import Benefit
 
 BEGUN = date(2025, 9, 25)
@@ -84,3 +85,21 @@ def test_who_received_once_leaves_without(world, giver):
         claim = services.decide(claim, yes=True, by=user)
 
     assert leaving.settlement(giver.member).net == 0
+
+
+def test_who_returns_begins_anew_and_what_was_given_back_buys_nothing(world, giver, client):
+    by_law(giver, refunds=True)
+    leave(world, giver)
+    today = timezone.localdate()
+    people.join(giver.member.group, giver.member.person, on=today)
+    law = queries.law_on(giver.scheme, today)
+
+    def stands():
+        return queries.standing(queries.with_payments(giver.scheme.enrolments.all()).get(), law, today)
+
+    assert stands().course.state == "ended"
+    client.force_login(world.secretary)
+    client.post(reverse("welfare:come_back", args=[giver.member.group.slug, giver.pk]))
+
+    again = stands()
+    assert (again.course.state, again.given, again.enrolment.counted_from) == ("arrears", 0, today)

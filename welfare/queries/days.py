@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, JSONObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +15,7 @@ from funds.queries import Cell, Column
 from funds.rules import in_force
 from ledger import chart, thai
 from ledger.models import Entry, Line
-from villages.models import Group, GroupBook, Person
+from villages.models import Group, GroupBook, Person, Spell
 from welfare.models import Enrolment, Scheme, SchemeRule
 from welfare.rules import days as rules
 
@@ -72,12 +72,19 @@ def enrolments(pots: Iterable[GroupBook], person: Person | None = None) -> Query
 
 
 def with_payments(found: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
-    """Enrolments with what each `gave` since their days are counted; reversed receipts apart."""
+    """Enrolments with what each `gave` since their days are counted; reversed receipts apart.
+
+    Who left and `returned_on` a later day has not come back to the fund yet.
+    """
     mine = Q(account=OuterRef("account")) | Q(account=OuterRef("advance"))
     gives = Q(entry__kind=Entry.Kind.RECEIPT) | Q(entry__event="J31")
     lines = Line.objects.filter(mine, gives, entry__reversal=None, entry__on__gte=OuterRef("counted_from"))
     each = JSONObject(on="entry__on", amount=Cast("credit", TextField()))
-    found = found.annotate(gave=ArraySubquery(lines.filter(credit__gt=0).values(each=each)))
+    again = Spell.objects.filter(member=OuterRef("member"), joined_on__gt=OuterRef("counted_from"))
+    found = found.annotate(
+        gave=ArraySubquery(lines.filter(credit__gt=0).values(each=each)),
+        returned_on=Subquery(again.order_by("-joined_on").values("joined_on")[:1]),
+    )
     return found.select_related("member__person__village", "member__group", "scheme", "sponsor").prefetch_related(
         "scheme__rules"
     )
@@ -90,7 +97,9 @@ def law_on(scheme: Scheme, on: date) -> SchemeRule | None:
 
 def course(enrolment: Enrolment, law: SchemeRule, on: date) -> rules.Course:
     """How membership of one of `with_payments` ran until a day, by the by-law of that day (R1.25–R1.27)."""
-    return rules.course(enrolment.counted_from, payments(enrolment), law, on)
+    ran = rules.course(enrolment.counted_from, payments(enrolment), law, on)
+    returned = vars(enrolment)["returned_on"]
+    return ran._replace(state="ended", ended_on=returned) if returned and on >= returned else ran
 
 
 def payments(enrolment: Enrolment) -> list[tuple[date, Decimal]]:

@@ -34,7 +34,7 @@ def event_day(month: date) -> date:
 
 def due(scheme: Scheme, month: date) -> list[Pension]:
     """Who has a right to a pension of a month that nobody wrote down yet."""
-    on = event_day(month)
+    on, today = event_day(month), timezone.localdate()
     table = table_on(scheme, on)
     lines = [line for line in table.benefits.all() if line.way == Benefit.Way.MONTHLY] if table else []
     if not lines:
@@ -44,7 +44,7 @@ def due(scheme: Scheme, month: date) -> list[Pension]:
     found = []
     for enrolment in everybody:
         for line in lines:
-            outcome = assess(enrolment, line, before.get(enrolment.pk, []), event_on=on, filed_on=on)
+            outcome = assess(enrolment, line, before.get(enrolment.pk, []), event_on=on, filed_on=today)
             if not outcome.refused:
                 found.append(Pension(enrolment, line, outcome))
     return found

@@ -71,7 +71,7 @@ def enrol(
         )
     account = ledger.open_account(scheme.pot.book, chart.CONTRIBUTIONS, member.number, str(member.person))
     advance = None
-    if law.defers:
+    if any(rule.defers for rule in scheme.rules.all()):
         advance = ledger.open_account(scheme.pot.book, chart.PREPAID, member.number, str(member.person))
     return Enrolment.objects.create(
         member=member, scheme=scheme, account=account, advance=advance, joined_on=on, counted_from=on, plan=plan,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from ledger import chart, verify
 from ledger import queries as books
 from ledger import services as ledger
-from ledger.models import Account, Entry, Heading
+from ledger.models import Account, Book, Entry, Heading
 from ledger.services.posting import Side
 from villages.models import PendingRequest
 from villages.services import requests
@@ -59,6 +59,17 @@ def ask_to_close(
         summary=_("Close the welfare fund's year %(year)s by %(resolution)s") % told,
         paper=minutes,
     )
+
+
+def year_first(book: Book, month: date) -> str | None:
+    """December of a welfare fund waits for its year: the entries that close it stand on the last day (J54, J55)."""
+    scheme = Scheme.objects.filter(pot__book=book).select_related("pot__book").prefetch_related("rules").first()
+    if scheme is None or month.month != 12 or scheme.years.filter(year__gte=month.year).exists():
+        return None
+    found = pots.fund_year(scheme, month.year)
+    if found is None or not any((found.came_in, found.went_out)):
+        return None
+    return _("The welfare fund's year %(year)s is not closed yet. Close the year first.") % {"year": month.year + 543}
 
 
 def _check_meeting(year: int, met_on: date) -> None:
