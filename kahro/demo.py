@@ -116,10 +116,9 @@ class Demo:
                 self.working_day(desk, number)
             if number % 6 == 3:
                 analyze()
-            for desk in (
-                desk for desk in desks if desk.group.kind != Group.Kind.WEL
-            ):  # whose December waits for its year
-                self.close(desk, self.months[:number][:-2][:CLOSED])
+            for desk in desks:
+                if desk.group.kind != Group.Kind.WEL:  # its December waits for its year
+                    self.close(desk, self.months[:number][:-2][:CLOSED])
         plan_ahead(desks)
 
     # -- Who -----------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -87,7 +88,7 @@ def test_a_month_is_paid_once_and_the_next_one_anew(world, elders):
     assert services.write_pensions(scheme_of(elders), LAST, by=world.secretary) == []
     assert len(pensions.due(scheme_of(elders), THIS)) == 3
     before_all = services.agree_to_pensions(scheme_of(elders), LAST, by=world.treasurer)
-    assert before_all == (0, 0, 0)
+    assert before_all == (0, 0, 0, 0)
 
 
 def test_nobody_agrees_to_their_own_pension_or_their_households(world, elders):
@@ -106,7 +107,18 @@ def test_nobody_agrees_to_their_own_pension_or_their_households(world, elders):
 
 def test_who_wrote_them_down_does_not_agree(world, elders):
     services.write_pensions(scheme_of(elders), LAST, by=world.treasurer)
-    assert services.agree_to_pensions(scheme_of(elders), LAST, by=world.treasurer) == (0, 0, 3)
+    assert services.agree_to_pensions(scheme_of(elders), LAST, by=world.treasurer) == (0, 0, 3, 0)
+
+
+def test_a_pension_without_its_paper_waits(world, elders, client):
+    Benefit.objects.update(evidence="ใบรับรองการมีชีวิต")
+    services.write_pensions(scheme_of(elders), LAST, by=world.secretary)
+    first = Claim.objects.order_by("pk").first()
+    services.add_evidence(first, "ใบรับรองการมีชีวิต", ContentFile(b"%PDF-1.7", "paper.pdf"), by=world.secretary)
+
+    assert services.agree_to_pensions(scheme_of(elders), LAST, by=world.chair) == (1, 0, 0, 2)
+    with pytest.raises(ValidationError, match="ไม่มีหน้าที่"):
+        services.agree_to_pensions(scheme_of(elders), LAST, by=world.receiver)
 
 
 def test_an_empty_pot_pays_no_pension_without_the_boards_resolution(world, elders):

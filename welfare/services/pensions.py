@@ -17,7 +17,7 @@ from ledger import chart
 from ledger import services as ledger
 from ledger.models import Entry
 from ledger.rules import first_of_month
-from villages.access import same_household
+from villages.access import may, same_household
 from villages.models import Person
 from welfare.models import Claim, Enrolment, Scheme, Voice
 from welfare.queries import benefits, with_payments
@@ -51,11 +51,14 @@ def write_pensions(scheme: Scheme, month: date, *, by: User) -> list[Claim]:
 
 
 class Agreed(NamedTuple):
-    """How many got this officer's yes, how many of them are approved by it, and whom others must decide."""
+    """How many got this officer's yes, how many of them are approved by it, whom others must decide, and which papers
+    are missing.
+    """
 
     voices: int
     approved: int
     others: int
+    unproved: int = 0
 
 
 @transaction.atomic
@@ -64,10 +67,14 @@ def agree_to_pensions(scheme: Scheme, month: date, *, by: User, drawn_by: str = 
     wrote down. Whoever has two is approved, all in one entry (J30), if the benefits pot holds it (R5.10).
     """
     ledger.lock(scheme.pot.book)
-    waiting = list(queries.of_month(scheme.pot.group, month).filter(state=State.FILED).prefetch_related("voices__by"))
+    if not may(by, "decide welfare", scheme.pot.group):
+        raise ValidationError(_("You may not decide claims of this fund."))
+    filed = queries.of_month(scheme.pot.group, month).filter(state=State.FILED)
+    waiting = list(filed.prefetch_related("voices__by", "evidence"))
     mine = Person.objects.filter(user=by).first()
     free = [claim for claim in waiting if claim.filed_by_id != by.pk and not _own(mine, claim)]
-    fresh = [claim for claim in free if all(voice.by_id != by.pk for voice in _yes(claim))]
+    proved = [claim for claim in free if not _missing(claim)]
+    fresh = [claim for claim in proved if all(voice.by_id != by.pk for voice in _yes(claim))]
     Voice.objects.bulk_create(Voice(claim=claim, by=by, yes=True) for claim in fresh)
     ready = sorted((claim for claim in fresh if _yes(claim)), key=lambda claim: (_yes(claim)[0].by_id, claim.pk))
     asked: dict[str, Decimal] = {}
@@ -76,7 +83,11 @@ def agree_to_pensions(scheme: Scheme, month: date, *, by: User, drawn_by: str = 
     check_pots(scheme, asked, drawn_by)
     for _first, claims in groupby(_still_right(ready), key=lambda claim: _yes(claim)[0].by_id):
         _approve(scheme, list(claims), by, drawn_by)
-    return Agreed(len(fresh), len(ready), len(waiting) - len(free))
+    return Agreed(len(fresh), len(ready), len(waiting) - len(free), len(free) - len(proved))
+
+
+def _missing(claim: Claim) -> set[str]:
+    return set(claim.benefit.papers) - {paper.name for paper in claim.evidence.all()}
 
 
 def _own(mine: Person | None, claim: Claim) -> bool:

@@ -97,4 +97,6 @@ def agree_to_pensions(request: HttpRequest, group: Group) -> HttpResponse:
         if done.others:
             others = _("%(n)d are your own, your household's or written down by you: others decide them.")
             messages.info(request, others % {"n": done.others})
+        if done.unproved:
+            messages.info(request, _("%(n)d wait for their papers. Add them on the claim.") % {"n": done.unproved})
     return _back(group, month)
