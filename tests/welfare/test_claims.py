@@ -250,6 +250,21 @@ def test_the_database_keeps_what_was_approved(world, paid_up, table):
         claim.voices.all().delete()
 
 
+def test_the_database_keeps_a_decided_table(world, table):
+    death = line(table, "death")
+    for act in (
+        lambda: table.benefits.update(amount=9),
+        lambda: Benefit.objects.create(table=table, code="x", kind="other", name="ใหม่", amount=Decimal(9)),
+        lambda: death.tiers.update(amount=9),
+        lambda: death.tiers.first().delete(),
+        lambda: line(table, "birth").delete(),
+        lambda: BenefitTable.objects.update(effective_from=date(2020, 1, 1)),
+        lambda: BenefitTable.objects.update(decided_by=None, decided_at=None),
+    ):
+        with pytest.raises(IntegrityError, match="decided benefit table"), transaction.atomic():
+            act()
+
+
 def test_a_past_event_is_judged_by_the_table_of_its_day(world, paid_up, table):
     new = services.draft_table(paid_up.scheme, effective_from=date(2026, 7, 1), resolution="ประชุมใหญ่ 1/2569")
     stay = line(new, "sickness")

@@ -111,7 +111,11 @@ def test_who_wrote_them_down_does_not_agree(world, elders):
 
 
 def test_a_pension_without_its_paper_waits(world, elders, client):
-    Benefit.objects.update(evidence="ใบรับรองการมีชีวิต")
+    table = services.draft_table(scheme_of(elders), effective_from=date(2022, 1, 2), resolution="มติ 2/2565")
+    line = table.benefits.get()
+    line.evidence = "ใบรับรองการมีชีวิต"
+    services.write_benefit(line, STEPS)
+    services.decide_table(table, by=world.chair)
     services.write_pensions(scheme_of(elders), LAST, by=world.secretary)
     first = Claim.objects.order_by("pk").first()
     services.add_evidence(first, "ใบรับรองการมีชีวิต", ContentFile(b"%PDF-1.7", "paper.pdf"), by=world.secretary)

@@ -1,9 +1,39 @@
+import pgtrigger
 from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ledger import triggers
 from welfare.models.schemes import Scheme
+
+FINAL = "a decided benefit table stays as it is"
+# Of which table a line or a step is; those of a practice group are thrown away with it.
+OF_TABLE = """SELECT FROM welfare_benefittable tab JOIN welfare_scheme scheme ON scheme.id = tab.scheme_id
+              JOIN villages_groupbook pot ON pot.id = scheme.pot_id JOIN ledger_book book ON book.id = pot.book_id
+              WHERE tab.id IN ({tables})"""
+
+OF_BENEFIT = "SELECT table_id FROM welfare_benefit WHERE id IN (OLD.benefit_id, NEW.benefit_id)"
+
+
+def stays_when_decided(name: str, tables: str) -> triggers.Guard:
+    """Nothing is written into a decided table, changed in it or taken out of it; `tables` is SQL for which they are."""
+    found = OF_TABLE.format(tables=tables)
+    return triggers.Guard(
+        name=f"{name}_stays_when_decided",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func=f"""
+        IF EXISTS ({found} AND tab.decided_at IS NOT NULL AND NOT (TG_OP = 'DELETE' AND book.is_practice
+                   AND coalesce(current_setting('kahro.throwing_away', true), '') = 'yes')) THEN
+            RAISE EXCEPTION '{FINAL}' USING ERRCODE = '23514', CONSTRAINT = 'benefit_table_is_final';
+        END IF;
+        IF TG_OP = 'DELETE' THEN
+            RETURN OLD;
+        END IF;
+        RETURN NEW;
+    """,
+    )
 
 
 class BenefitTable(models.Model):
@@ -23,6 +53,15 @@ class BenefitTable(models.Model):
                 condition=Q(decided_by=None, decided_at=None) | Q(decided_by__isnull=False, decided_at__isnull=False),
                 name="benefit_table_decided_by_somebody",
             ),
+        ]
+        triggers = [
+            triggers.refusal(
+                "benefit_table_is_final",
+                pgtrigger.Update,
+                FINAL,
+                "benefit_table_is_final",
+                pgtrigger.Q(old__decided_at__isnull=False),
+            )
         ]
 
     def __str__(self) -> str:
@@ -104,6 +143,7 @@ class Benefit(models.Model):
                 name="benefit_has_an_amount",
             ),
         ]
+        triggers = [stays_when_decided("benefit", "OLD.table_id, NEW.table_id")]
 
     def __str__(self) -> str:
         return self.name
@@ -131,4 +171,9 @@ class Tier(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["benefit", "reached"], name="tier_once"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="tier_amount_positive"),
+        ]
+        triggers = [
+            stays_when_decided(
+                "tier", "SELECT table_id FROM welfare_benefit WHERE id IN (OLD.benefit_id, NEW.benefit_id)"
+            )
         ]
