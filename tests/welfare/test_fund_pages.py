@@ -143,3 +143,27 @@ def test_a_card_and_a_claims_paper_are_printed(world, enrolled, client):
 def test_nobody_reads_a_fund_of_another_kind(world, client):
     client.force_login(world.treasurer)
     assert client.get(reverse("welfare:fund", args=[world.group.slug])).status_code == 404
+
+
+def test_members_are_found_by_name_number_and_state_a_page_at_a_time(
+    world, enrolled, client, new_id, monkeypatch, django_assert_max_num_queries
+):
+    group = enrolled.member.group
+    for name in ("น้ำฝน", "ไพลิน"):
+        member = people.join(group, world.new_person(new_id(), name), on=date(2025, 10, 1))
+        services.enrol(enrolled.scheme, member, on=date(2025, 10, 1))
+    give(world, enrolled, 3650, date(2025, 9, 25))
+    monkeypatch.setattr("welfare.views.enrolling.A_PAGE", 2)
+    client.force_login(world.treasurer)
+    see(client, "days", group.slug)
+
+    with django_assert_max_num_queries(15):
+        everybody = see(client, "days", group.slug)
+
+    assert everybody.count("/welfare/members/") == 2
+    assert "หน้า 1 จาก 2" in everybody
+    assert see(client, "days", group.slug, page=2).count("/welfare/members/") == 1
+    assert "ไพลิน" in see(client, "days", group.slug, q="ไพลิน")
+    assert "ไพลิน" not in see(client, "days", group.slug, q=enrolled.member.number)
+    assert enrolled.member.number in see(client, "days", group.slug, state="active")
+    assert "ไม่พบ" in see(client, "days", group.slug, q="ไม่มีใคร")

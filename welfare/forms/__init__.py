@@ -1,6 +1,6 @@
 from welfare.forms.claims import ClaimForm, DayForm, EvidenceForm, ReasonForm, TryForm
 from welfare.forms.projection import WhatIfForm
-from welfare.forms.schemes import EnrolForm, FamilyForm, RoundForm, SchemeRuleForm, SponsorForm
+from welfare.forms.schemes import EnrolForm, FamilyForm, FindForm, RoundForm, SchemeRuleForm, SponsorForm
 from welfare.forms.tables import BenefitForm, TableForm
 from welfare.forms.years import CloseYearForm, MatchCameForm, MatchForm
 
@@ -12,6 +12,7 @@ __all__ = [
     "EnrolForm",
     "EvidenceForm",
     "FamilyForm",
+    "FindForm",
     "MatchCameForm",
     "MatchForm",
     "ReasonForm",

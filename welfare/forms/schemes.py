@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from villages.forms import BahtField, ThaiDateField
 from villages.models import Member, Person, Village
 from welfare.models import Enrolment, SchemeRule
+from welfare.queries.days import STATES, Standing
 from welfare.queries.rounds import Household
 
 NEVER = _("0: never")
@@ -127,6 +129,22 @@ class RoundForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["villages"].queryset = villages
         self.initial["villages"] = villages
+
+
+class FindForm(forms.Form):
+    """Whom one looks for among those who give."""
+
+    q = forms.CharField(label=_("Name or number"), max_length=60, required=False)
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("All")), *((key, text) for key, text in STATES.items())]
+    )
+
+    def find(self, standings: Iterable[Standing]) -> list[Standing]:
+        """Those whose name or number has the text in it, and who stand so."""
+        told = self.cleaned_data if self.is_valid() else {}
+        text, state = told.get("q", "").strip(), told.get("state", "")
+        found = [each for each in standings if text in str(each.enrolment.member)] if text else list(standings)
+        return [each for each in found if each.course.state == state] if state else found
 
 
 class SponsorForm(forms.Form):

@@ -172,8 +172,4 @@ class Tier(models.Model):
             models.UniqueConstraint(fields=["benefit", "reached"], name="tier_once"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="tier_amount_positive"),
         ]
-        triggers = [
-            stays_when_decided(
-                "tier", "SELECT table_id FROM welfare_benefit WHERE id IN (OLD.benefit_id, NEW.benefit_id)"
-            )
-        ]
+        triggers = [stays_when_decided("tier", OF_BENEFIT)]

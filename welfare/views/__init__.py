@@ -16,7 +16,7 @@ from welfare.views.claims import (
     settle_appeal,
     voucher,
 )
-from welfare.views.fund import days, enrol, enrol_family, enrolment_rounds, name_sponsor, open_round, rule
+from welfare.views.enrolling import days, enrol, enrol_family, enrolment_rounds, name_sponsor, open_round, rule
 from welfare.views.mine import mine, my_appeal, my_claim, my_evidence, my_file
 from welfare.views.pensions import agree_to_pensions, pensions, pensions_pdf, write_pensions
 from welfare.views.projection import projection

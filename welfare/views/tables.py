@@ -17,7 +17,7 @@ from welfare.models import Benefit, BenefitTable, Scheme
 from welfare.queries import benefits as queries
 from welfare.queries import scheme as scheme_of
 from welfare.queries import with_payments
-from welfare.views.fund import fund_of
+from welfare.views.enrolling import fund_of
 
 
 def scheme_or_404(group: Group) -> Scheme:

@@ -1,7 +1,8 @@
-"""A welfare fund: who gives one baht a day, and until when it is paid."""
+"""Who gives one baht a day, by which by-law: enrolment, rounds, sponsors."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.forms.models import model_to_dict
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,9 +16,11 @@ from villages.access import needs
 from villages.forms import FindPersonForm
 from villages.models import Group
 from welfare import queries, services
-from welfare.forms import EnrolForm, FamilyForm, RoundForm, SchemeRuleForm, SponsorForm
+from welfare.forms import EnrolForm, FamilyForm, FindForm, RoundForm, SchemeRuleForm, SponsorForm
 from welfare.models import Enrolment
 from welfare.queries import rounds
+
+A_PAGE = 50
 
 
 def fund_of(group: Group) -> Group:
@@ -29,10 +32,12 @@ def fund_of(group: Group) -> Group:
 
 @needs("see members")
 def days(request: HttpRequest, group: Group) -> HttpResponse:
-    """Every member with the days they paid."""
+    """Every member with the days they paid, and who pays for others."""
     scheme = queries.scheme(fund_of(group))
     rows = queries.standings(group, timezone.localdate(), scheme) if scheme else []
-    context = {"group": group, "scheme": scheme, "rows": rows, "sponsors": rounds.sponsors(rows)}
+    form = FindForm(request.GET)
+    page = Paginator(form.find(rows), A_PAGE).get_page(request.GET.get("page"))
+    context = {"group": group, "scheme": scheme, "form": form, "page": page, "sponsors": rounds.sponsors(rows)}
     return render(request, "welfare/days.html", context)
 
 
