@@ -17,22 +17,13 @@ from welfare.views.claims import (
     voucher,
 )
 from welfare.views.enrolling import days, enrol, enrol_family, enrolment_rounds, name_sponsor, open_round, rule
+from welfare.views.matches import declare_match, match_came, matched, matches
 from welfare.views.mine import mine, my_appeal, my_claim, my_evidence, my_file
 from welfare.views.pensions import agree_to_pensions, pensions, pensions_pdf, write_pensions
 from welfare.views.projection import projection
 from welfare.views.public import network, public
 from welfare.views.tables import decide_table, draft_table, line, strike_line, table, tables
-from welfare.views.years import (
-    close_year,
-    declare_match,
-    fund,
-    match_came,
-    matched,
-    matches,
-    recognise,
-    year,
-    year_pdf,
-)
+from welfare.views.years import close_year, fund, recognise, year, year_pdf
 
 __all__ = [
     "add_evidence",

@@ -1,14 +1,13 @@
-"""A fund at a glance, its years, and what others add to it."""
+"""A fund at a glance, and its years."""
 
-from datetime import date
-from urllib.parse import urlencode
+from datetime import timedelta
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,9 +17,8 @@ from ledger.rules import first_of_month
 from villages.access import may, needs
 from villages.models import Group
 from villages.pdf import pdf_response
-from villages.xlsx import XLSX
 from welfare import papers, queries, services
-from welfare.forms import CloseYearForm, DayForm, MatchCameForm, MatchForm
+from welfare.forms import CloseYearForm
 from welfare.models import Scheme
 from welfare.queries import claims as claim_reads
 from welfare.queries import matches as match_reads
@@ -94,22 +92,15 @@ def close_year(request: HttpRequest, group: Group) -> HttpResponse:
             refuse(form, refusal)
         else:
             messages.success(request, _("A second officer closes the year."))
-            return _to_year(group, found.year)
+            return redirect(reverse("welfare:year", args=[group.slug]) + f"?year={found.year + 543}")
     return render(request, "welfare/close_year.html", {"group": group, "found": found, "form": form})
-
-
-def _to_year(group: Group, year: int) -> HttpResponse:
-    response = redirect("welfare:year", slug=group.slug)
-    response["Location"] += "?" + urlencode({"year": year + 543})
-    return response
 
 
 @require_POST
 @needs("close months")
 def recognise(request: HttpRequest, group: Group) -> HttpResponse:
     """Days paid ahead that passed until the end of last month become income."""
-    until = first_of_month(timezone.localdate())
-    until = date.fromordinal(until.toordinal() - 1)
+    until = first_of_month(timezone.localdate()) - timedelta(days=1)
     try:
         entry = services.recognise(scheme_or_404(group), until, by=request.user)
     except ValidationError as refusal:
@@ -119,67 +110,3 @@ def recognise(request: HttpRequest, group: Group) -> HttpResponse:
         done = _("The days until %(day)s are income now.") if entry else _("Nothing paid ahead has passed by %(day)s.")
         messages.success(request, done % told)
     return redirect("welfare:year", slug=group.slug)
-
-
-# -- Matches -----------------------------------------------------------------------------------------------------------
-
-
-@needs("see books")
-def matches(request: HttpRequest, group: Group) -> HttpResponse:
-    """Per source and year: for whom, promised, received, still to come; and who counts on a day."""
-    scheme, form = scheme_or_404(group), DayForm(request.GET or None)
-    on = form.cleaned_data["on"] if form.is_valid() else timezone.localdate()
-    context = {
-        "group": group,
-        "count": match_reads.count(group, scheme, on),
-        "claimed": match_reads.claimed(scheme),
-        "form": form,
-        "asked": urlencode({"on": thai.numeric_date(on)}),
-    }
-    return render(request, "welfare/matches.html", context)
-
-
-@needs("see members")
-def matched(request: HttpRequest, group: Group, form: str) -> HttpResponse:
-    """The members who count for a match, as PDF or XLSX."""
-    scheme, asked = scheme_or_404(group), DayForm(request.GET or None)
-    on = asked.cleaned_data["on"] if asked.is_valid() else timezone.localdate()
-    count = match_reads.count(group, scheme, on)
-    name = papers.name("match", group, on, form)
-    if form == "pdf":
-        return pdf_response(name, papers.matched(group, count, request))
-    headers = {"Content-Disposition": content_disposition_header(True, name), "Cache-Control": "private"}
-    return HttpResponse(papers.matched_sheet(group, count), XLSX, headers=headers)
-
-
-@needs("take deposits")
-def declare_match(request: HttpRequest, group: Group) -> HttpResponse:
-    scheme, today = scheme_or_404(group), timezone.localdate()
-    count = match_reads.count(group, scheme, today)
-    usual = {"year": today.year + 543, "members": len(count.paid_up), "amount": count.expected}
-    form = MatchForm(request.POST or None, initial=usual)
-    if form.is_valid():
-        try:
-            services.declare(scheme, **form.cleaned_data, by=request.user)
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("The promise is written down."))
-            return redirect("welfare:matches", slug=group.slug)
-    return render(request, "welfare/declare_match.html", {"group": group, "form": form})
-
-
-@needs("take deposits")
-def match_came(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
-    match = get_object_or_404(match_reads.matches(scheme_or_404(group)), pk=pk)
-    found = next(each for each in match_reads.claimed(match.scheme) if each.match == match)
-    form = MatchCameForm(request.POST or None, initial={"amount": found.owed})
-    if form.is_valid():
-        try:
-            services.ask_to_receive(match, **form.cleaned_data, by=request.user)
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("A second officer looks at the bank's page and confirms it."))
-            return redirect("welfare:matches", slug=group.slug)
-    return render(request, "welfare/match_came.html", {"group": group, "found": found, "form": form})

@@ -1,0 +1,83 @@
+"""What others add to one baht a day: promised, received, still to come, and for whom (R1.31)."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from funds.forms import refuse
+from ledger import thai
+from villages.access import needs
+from villages.models import Group
+from villages.pdf import pdf_response
+from villages.xlsx import XLSX
+from welfare import papers, services
+from welfare.forms import DayForm, MatchCameForm, MatchForm
+from welfare.queries import matches as queries
+from welfare.views.tables import scheme_or_404
+
+
+@needs("see books")
+def matches(request: HttpRequest, group: Group) -> HttpResponse:
+    """Per source and year: for whom, promised, received, still to come; and who counts on a day."""
+    scheme, form = scheme_or_404(group), DayForm(request.GET or None)
+    on = form.cleaned_data["on"] if form.is_valid() else timezone.localdate()
+    context = {
+        "group": group,
+        "count": queries.count(group, scheme, on),
+        "claimed": queries.claimed(scheme),
+        "form": form,
+        "asked": urlencode({"on": thai.numeric_date(on)}),
+    }
+    return render(request, "welfare/matches.html", context)
+
+
+@needs("see members")
+def matched(request: HttpRequest, group: Group, form: str) -> HttpResponse:
+    """The members who count for a match, as PDF or XLSX."""
+    scheme, asked = scheme_or_404(group), DayForm(request.GET or None)
+    on = asked.cleaned_data["on"] if asked.is_valid() else timezone.localdate()
+    count = queries.count(group, scheme, on)
+    name = papers.name("match", group, on, form)
+    if form == "pdf":
+        return pdf_response(name, papers.matched(group, count, request))
+    headers = {"Content-Disposition": content_disposition_header(True, name), "Cache-Control": "private"}
+    return HttpResponse(papers.matched_sheet(group, count), XLSX, headers=headers)
+
+
+@needs("take deposits")
+def declare_match(request: HttpRequest, group: Group) -> HttpResponse:
+    scheme, today = scheme_or_404(group), timezone.localdate()
+    count = queries.count(group, scheme, today)
+    usual = {"year": today.year + 543, "members": len(count.paid_up), "amount": count.expected}
+    form = MatchForm(request.POST or None, initial=usual)
+    if form.is_valid():
+        try:
+            services.declare(scheme, **form.cleaned_data, by=request.user)
+        except ValidationError as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("The promise is written down."))
+            return redirect("welfare:matches", slug=group.slug)
+    return render(request, "welfare/declare_match.html", {"group": group, "form": form})
+
+
+@needs("take deposits")
+def match_came(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    match = get_object_or_404(queries.matches(scheme_or_404(group)), pk=pk)
+    found = next(each for each in queries.claimed(match.scheme) if each.match == match)
+    form = MatchCameForm(request.POST or None, initial={"amount": found.owed})
+    if form.is_valid():
+        try:
+            services.ask_to_receive(match, **form.cleaned_data, by=request.user)
+        except ValidationError as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("A second officer looks at the bank's page and confirms it."))
+            return redirect("welfare:matches", slug=group.slug)
+    return render(request, "welfare/match_came.html", {"group": group, "found": found, "form": form})
