@@ -57,6 +57,21 @@ def test_a_whole_family_begins_at_one_go(world, fund, family, client):
     assert "ทุกคนในบ้านนี้" in client.get(address).content.decode()
 
 
+def test_who_just_joined_begins_with_the_next_button(world, fund, new_id, client):
+    member = people.join(fund, world.new_person(new_id(), "คนใหม่"), on=TODAY)
+    client.force_login(world.secretary)
+    address = reverse("welfare:enrol", args=[fund.slug]) + f"?member={member.pk}"
+    page = reverse("villages:member", args=[fund.slug, member.pk])
+    assert address in client.get(page).content.decode()
+    assert f'value="{member.pk}" selected' in client.get(address).content.decode()
+    client.post(address, {"member": member.pk, "plan": "30", "on": f"{TODAY:%d/%m/%Y}"})
+
+    again = client.get(page).content.decode()
+
+    assert address not in again
+    assert reverse("welfare:member", args=[fund.slug, Enrolment.objects.get().pk]) in again
+
+
 def test_a_family_begins_whole_or_not_at_all(world, fund, family, client):
     client.force_login(world.secretary)
     address = reverse("welfare:enrol_family", args=[fund.slug]) + f"?citizen_id={family[0].citizen_id}"

@@ -190,6 +190,11 @@ def test_evidence_opens_for_those_who_decide_and_who_filed_it_only(world, fund, 
         client.force_login(world.users[name])
         found[name] = client.get(paper).status_code
 
+    assert [opening.by for opening in Evidence.objects.get().openings.all()] == [
+        world.secretary, world.chair, world.checker, world.treasurer,
+    ]  # fmt: skip
+    client.force_login(world.users["member"])
+    assert "เปิดดูโดย" in see(client, "my_claim", claim.pk)
     assert found == {
         "secretary": 200, "chair": 200, "checker": 200, "treasurer": 200,
         "receiver": 403, "loans": 403, "auditor": 403, "staff": 403, "stranger": 404,

@@ -1,7 +1,7 @@
 """What the community gives back. Money is the books'; a claim keeps what was asked and why that much."""
 
 from welfare.models.benefits import Benefit, BenefitTable, Tier
-from welfare.models.claims import Claim, Evidence, Voice
+from welfare.models.claims import Claim, Evidence, Opening, Voice
 from welfare.models.matches import Match, MatchReceipt
 from welfare.models.schemes import Enrolment, Round, Scheme, SchemeRule
 from welfare.models.years import Year
@@ -14,6 +14,7 @@ __all__ = [
     "Evidence",
     "Match",
     "MatchReceipt",
+    "Opening",
     "Round",
     "Scheme",
     "SchemeRule",

@@ -13,11 +13,13 @@ from welfare.models.benefits import Benefit
 from welfare.models.schemes import Enrolment
 
 # Whether OLD hangs on a claim of a practice group, whose rows are thrown away with it.
-OF_PRACTICE_CLAIM = """EXISTS (SELECT FROM welfare_claim claim JOIN welfare_enrolment enrolment
+PRACTISED = """EXISTS (SELECT FROM welfare_claim claim JOIN welfare_enrolment enrolment
                                ON enrolment.id = claim.enrolment_id
                                JOIN ledger_account account ON account.id = enrolment.account_id
                                JOIN ledger_book book ON book.id = account.book_id
-                               WHERE claim.id = OLD.claim_id AND book.is_practice)"""
+                               WHERE claim.id = {claim} AND book.is_practice)"""
+OF_PRACTICE_PAPER = PRACTISED.format(claim="(SELECT claim_id FROM welfare_evidence WHERE id = OLD.evidence_id)")
+OF_PRACTICE_CLAIM = PRACTISED.format(claim="OLD.claim_id")
 
 
 class Claim(models.Model):
@@ -126,6 +128,18 @@ class Evidence(models.Model):
     class Meta:
         ordering = ["claim", "id"]
         triggers = triggers.is_final("evidence", OF_PRACTICE_CLAIM)
+
+
+class Opening(models.Model):
+    """Somebody looked at a paper. Whose it is, sees who did (R7.6, R9.15)."""
+
+    evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="openings")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["evidence", "at"]
+        triggers = triggers.is_final("opening", OF_PRACTICE_PAPER)
 
 
 class Voice(models.Model):

@@ -1,6 +1,6 @@
 """What may be done to a welfare fund."""
 
-from welfare.services.claims import add_evidence, appeal, decide, file, settle_appeal
+from welfare.services.claims import add_evidence, appeal, decide, file, open_evidence, settle_appeal
 from welfare.services.days import recognise
 from welfare.services.matches import ask_to_receive, declare
 from welfare.services.payments import ask_to_lapse, pay
@@ -26,6 +26,7 @@ __all__ = [
     "enrol_family",
     "file",
     "name_sponsor",
+    "open_evidence",
     "open_round",
     "pay",
     "recognise",

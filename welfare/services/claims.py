@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import transaction
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,7 +21,7 @@ from ledger.models import Book, Entry
 from villages import access
 from villages.models import Nominee
 from welfare import queries
-from welfare.models import Benefit, Claim, Enrolment, Evidence, Scheme, Voice
+from welfare.models import Benefit, Claim, Enrolment, Evidence, Opening, Scheme, Voice
 from welfare.queries import benefits, pots
 from welfare.queries import claims as reads
 from welfare.rules.benefits import Outcome
@@ -139,6 +140,12 @@ def add_evidence(claim: Claim, name: str, paper: File, *, by: User) -> Evidence:
     digest = hashlib.file_digest(paper, "sha256").hexdigest()
     paper.seek(0)
     return Evidence.objects.create(claim=claim, name=name, file=paper, sha256=digest, by=by)
+
+
+def open_evidence(paper: Evidence, *, by: User) -> FieldFile:
+    """The file, and a line in the log of who looked (R9.15)."""
+    Opening.objects.create(evidence=paper, by=by)
+    return paper.file
 
 
 # -- The decision ------------------------------------------------------------------------------------------------------

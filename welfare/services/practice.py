@@ -13,6 +13,7 @@ from welfare.models import (
     Evidence,
     Match,
     MatchReceipt,
+    Opening,
     Round,
     Scheme,
     SchemeRule,
@@ -28,6 +29,7 @@ def throw_away(group: Group) -> None:
     schemes = Scheme.objects.filter(pot__group=group)
     for paper in Evidence.objects.filter(claim__enrolment__scheme__in=schemes):
         transaction.on_commit(partial(paper.file.storage.delete, str(paper.file.name)))
+    Opening.objects.filter(evidence__claim__enrolment__scheme__in=schemes).delete()
     Evidence.objects.filter(claim__enrolment__scheme__in=schemes).delete()
     Voice.objects.filter(claim__enrolment__scheme__in=schemes).delete()
     Claim.objects.filter(enrolment__scheme__in=schemes).delete()

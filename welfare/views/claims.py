@@ -110,7 +110,7 @@ def claim(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "steps": benefits.told(found.steps),
         "agreed": reads.agreed(found),
         "missing": missing,
-        "papers": found.evidence.all() if _sees_papers(request, group, found) else [],
+        "papers": found.evidence.prefetch_related("openings__by") if _sees_papers(request, group, found) else [],
         "evidence_form": EvidenceForm(missing=missing) if missing else None,
         "form": ReasonForm(),
         "free": pots.available(found.enrolment.scheme, timezone.localdate(), found.benefit.pot),
@@ -149,7 +149,7 @@ def evidence(request: HttpRequest, group: Group, pk: int, paper: int) -> FileRes
     found = _claim(group, pk)
     if not _sees_papers(request, group, found):
         raise PermissionDenied
-    return shown(get_object_or_404(Evidence, pk=paper, claim=found))
+    return shown(request, get_object_or_404(Evidence, pk=paper, claim=found))
 
 
 @require_POST
@@ -169,8 +169,10 @@ def hand_in(request: HttpRequest, found: Claim) -> None:
     do(request, _("The paper is kept."), services.add_evidence, found, told["name"], told["paper"], by=request.user)
 
 
-def shown(kept: Evidence) -> FileResponse:
-    response = FileResponse(kept.file.open("rb"), filename=kept.file.name.rsplit("/", 1)[-1])
+def shown(request: HttpRequest, kept: Evidence) -> FileResponse:
+    """A paper, for whoever may look; who looked is written down."""
+    file = services.open_evidence(kept, by=request.user)
+    response = FileResponse(file.open("rb"), filename=file.name.rsplit("/", 1)[-1])
     response["Cache-Control"] = "private, no-store"
     return response
 

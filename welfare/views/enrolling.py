@@ -70,7 +70,7 @@ def enrol(request: HttpRequest, group: Group) -> HttpResponse:
         messages.info(request, _("The fund has no by-law yet. Write it down first."))
         return redirect("welfare:days", slug=group.slug)
     others = group.members.filter(left_on=None, enrolment=None).select_related("person").order_by("number")
-    form = EnrolForm(request.POST or None, members=others)
+    form = EnrolForm(request.POST or None, members=others, initial={"member": request.GET.get("member")})
     if form.is_valid():
         try:
             enrolment = services.enrol(scheme, **form.cleaned_data)

@@ -64,7 +64,7 @@ def my_claim(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
     context = {
         "claim": claim,
         "steps": benefits.told(claim.steps),
-        "papers": claim.evidence.all(),
+        "papers": claim.evidence.prefetch_related("openings__by"),
         "missing": missing,
         "evidence_form": EvidenceForm(missing=missing) if missing else None,
         "waited": reads.waited(claim),
@@ -75,7 +75,7 @@ def my_claim(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
 @member_page
 def my_evidence(request: HttpRequest, person: Person, pk: int, paper: int) -> FileResponse:
     """A paper of one's own claim (R9.14)."""
-    return shown(get_object_or_404(Evidence, pk=paper, claim=_mine(person, pk)))
+    return shown(request, get_object_or_404(Evidence, pk=paper, claim=_mine(person, pk)))
 
 
 @require_POST
