@@ -105,10 +105,13 @@ def test_nine_villages_hope_for_thirty_each_and_count_who_came(world, tambon, ne
     before = people.join(tambon, world.new_person(new_id()), on=date(2026, 1, 1))
     services.enrol(scheme, before, on=date(2026, 1, 1))
 
+    funds.plan([tambon], TODAY, by=world.treasurer)
+
     (cohort,) = rounds.cohorts(scheme)
     page = client.get(reverse("welfare:rounds", args=[tambon.slug])).content.decode()
 
     assert (cohort.target, cohort.came, cohort.percent) == (270, 2, 1)
+    assert cohort.evenings == [(TODAY, 2, True)]
     assert "270" in page
     rows = overview.branches(scheme, queries.standings(tambon, TODAY), TODAY)
     assert [(row.village.number, row.members, row.target) for row in rows if row.members] == [(1, 1, 30), (8, 2, 30)]

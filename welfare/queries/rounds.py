@@ -10,6 +10,7 @@ from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquer
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from funds.models import WorkingDay
 from ledger.rules import years_before
 from villages.models import Group, Person, Village
 from villages.models.people import COMING_OF_AGE
@@ -18,13 +19,22 @@ from welfare.models import Enrolment, Round, Scheme
 from welfare.queries.days import Standing
 
 
+class Evening(NamedTuple):
+    """A day of a round: how many began, and whether the fund sat."""
+
+    on: date
+    began: int
+    sat: bool
+
+
 class Cohort(NamedTuple):
-    """The rounds of one name and time, village by village: how many came of how many hoped for."""
+    """The rounds of one name and time, village by village: how many came of how many hoped for, on which days."""
 
     name: str
     opens: date
     closes: date
     rounds: list[Round]
+    evenings: list[Evening]
 
     @property
     def target(self) -> int:
@@ -56,7 +66,18 @@ def cohorts(scheme: Scheme) -> list[Cohort]:
     found = scheme.rounds.select_related("village").annotate(came=came)
     ordered = found.order_by("-opens", "-closes", "name", "village__number")
     same = groupby(ordered, key=lambda each: (each.name, each.opens, each.closes))
-    return [Cohort(*known, list(rounds)) for known, rounds in same]
+    evenings = _evenings(scheme)
+    return [
+        Cohort(name, opens, closes, list(rounds), [each for each in evenings if opens <= each.on <= closes])
+        for (name, opens, closes), rounds in same
+    ]
+
+
+def _evenings(scheme: Scheme) -> list[Evening]:
+    """Every working day, and every other day on which somebody began (R2.4)."""
+    began = dict(scheme.enrolments.order_by().values_list("joined_on").annotate(n=Count("pk")))
+    sat = set(WorkingDay.objects.filter(boxes__pot=scheme.pot).values_list("on", flat=True))
+    return [Evening(on, began.get(on, 0), on in sat) for on in sorted(sat | began.keys())]
 
 
 def villages(group: Group) -> QuerySet[Village]:
