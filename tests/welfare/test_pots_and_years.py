@@ -198,6 +198,11 @@ def test_a_line_may_be_paid_out_of_another_pot_and_the_year_ends_so(world, enrol
     with pytest.raises(ValidationError, match="การศึกษา"):
         services.decide(again, yes=True, by=world.checker)
 
+    asked = services.ask_to_lapse(claim, reason="ไม่มารับ", by=world.treasurer, request_id=uuid4())
+    requests.approve(asked, by=world.checker)
+    assert pots.held(scheme, today).free == Pots(Decimal(1000), Decimal(600), Decimal(400))
+    assert pots.fund_year(scheme, today.year).pots.benefits == Pots()
+
 
 @pytest.mark.django_db(transaction=True)
 def test_a_year_approved_by_two_at_the_same_moment_is_closed_once(world, worked_year, side_by_side):

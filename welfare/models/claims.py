@@ -66,6 +66,7 @@ class Claim(models.Model):
     # A month's pensions are approved in one entry, paid one by one.
     approval = models.ForeignKey(Entry, on_delete=models.PROTECT, null=True, related_name="claims_approved")
     payment = models.OneToOneField(Entry, on_delete=models.PROTECT, null=True, related_name="claim_paid")
+    lapsing = models.OneToOneField(Entry, on_delete=models.PROTECT, null=True, related_name="claim_lapsed")  # J32
 
     class Meta:
         ordering = ["-filed_at"]
@@ -77,6 +78,9 @@ class Claim(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state="paid") | Q(payment__isnull=False), name="claim_paid_in_the_books"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="lapsed") | Q(lapsing__isnull=False), name="claim_lapsed_in_the_books"
             ),
         ]
         triggers = [

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Sum
+from django.db.models import Case, Exists, OuterRef, Sum, When
 from django.db.models.functions import ExtractYear
 
 from funds.rules import in_force
@@ -67,17 +67,24 @@ def shares(law: SchemeRule) -> tuple[Decimal, Decimal, Decimal]:
 
 
 def _out_of_other_pots(schemes: Sequence[Scheme], on: date) -> dict[int, dict[str, Decimal]]:
-    """Benefits since the last closing that another pot than the first pays, in baht, by scheme and pot."""
-    closed = Year.objects.filter(
-        scheme=OuterRef("enrolment__scheme"), year__lt=on.year, year__gte=ExtractYear(OuterRef("approval__on"))
-    )
-    claims = Claim.objects.filter(enrolment__scheme__in=schemes, state__in=(Claim.State.APPROVED, Claim.State.PAID))
-    claims = claims.filter(~Exists(closed), approval__on__lte=on).exclude(benefit__pot=Pot.BENEFITS)
+    """Benefits since the last closing that another pot than the first pays, in baht, by scheme and pot.
+
+    What nobody fetched comes back in the year in which it was taken back.
+    """
+    claims = Claim.objects.filter(enrolment__scheme__in=schemes).exclude(benefit__pot=Pot.BENEFITS)
+    claims = claims.annotate(out=_amount_if_open("approval__on", on), back=_amount_if_open("lapsing__on", on))
     found: dict[int, dict[str, Decimal]] = {}
-    rows = claims.order_by().values_list("enrolment__scheme", "benefit__pot").annotate(baht=Sum("amount"))
+    rows = claims.order_by().values_list("enrolment__scheme", "benefit__pot").annotate(baht=Sum("out") - Sum("back"))
     for scheme, pot, baht in rows:
         found.setdefault(scheme, {})[pot] = baht
     return found
+
+
+def _amount_if_open(day: str, on: date) -> Case:
+    """A claim's amount if something of that day is written by `on` and no year closed before took it."""
+    years = Year.objects.filter(scheme=OuterRef("enrolment__scheme"), year__lt=on.year)
+    closed = Exists(years.filter(year__gte=ExtractYear(OuterRef(day))))
+    return Case(When(~closed, **{f"{day}__lte": on}, then="amount"), default=rules.ZERO)
 
 
 def _by_pot(spent: Decimal, apart: dict[str, Decimal]) -> rules.Pots:

@@ -106,6 +106,6 @@ def lapse(request: PendingRequest, approver: User) -> Entry:
         request_id=UUID(request.arguments["request_id"]),
         memo=_("Welfare claim %(number)s not fetched") % {"number": claim.number},
     )
-    claim.state = State.LAPSED
+    claim.lapsing, claim.state = entry, State.LAPSED
     claim.save()
     return entry
