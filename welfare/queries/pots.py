@@ -12,7 +12,7 @@ from funds.rules import in_force
 from ledger import queries as books
 from ledger.models import Book, Heading, Line
 from ledger.queries import Amount
-from ledger.rules import satang, years_before
+from ledger.rules import years_before
 from welfare.models import Benefit, Claim, Scheme, SchemeRule, Year
 from welfare.rules import pots as rules
 
@@ -54,8 +54,7 @@ def _held(law: SchemeRule | None, own: list[tuple[Heading, Decimal]], apart: dic
     by_code = {heading.code: amount for heading, amount in own}
     earned = sum((amount for heading, amount in own if heading.kind == Heading.Kind.INCOME), rules.ZERO)
     spent = sum((amount for heading, amount in own if heading.kind == Heading.Kind.EXPENSE), rules.ZERO)
-    came = _sum(by_code, INCOME)
-    shared = rules.Pots(*(satang(came * share / 100) for share in shares(law))) if law else rules.Pots()
+    shared = rules.split(_sum(by_code, INCOME), shares(law)) if law else rules.Pots()
     inside = rules.Pots(*(by_code.get(code, rules.ZERO) for code in POTS))
     benefits = _by_pot(_sum(by_code, BENEFITS), apart)
     return Held(inside.plus(shared).minus(benefits), inside.total + earned - spent)

@@ -59,15 +59,7 @@ def file(
     on = on or timezone.localdate()
     about = " ".join(about.split())
     _check_event(enrolment, benefit, event_on, about, on)
-    if benefit.way == Benefit.Way.RESOLUTION:
-        if asked <= 0:
-            raise ValidationError(_("Enter the amount the committee is asked for."), code="asked")
-        if benefit.most_once is not None and asked > benefit.most_once:
-            raise ValidationError(
-                _("At most %(most)s baht at a time."), code="asked", params={"most": f"{benefit.most_once:,.2f}"}
-            )
-    if benefit.way == Benefit.Way.NIGHT and not nights:
-        raise ValidationError(_("Enter how many nights."), code="nights")
+    _check_size(benefit, nights, asked)
     claim = Claim(
         enrolment=enrolment,
         benefit=benefit,
@@ -112,6 +104,20 @@ def _check_event(enrolment: Enrolment, benefit: Benefit, event_on: date, about: 
     )
     if same.exists():
         raise ValidationError(_("This event was claimed before. Look at the member's claims."), code="event_on")
+
+
+def _check_size(benefit: Benefit, nights: int | None, asked: Decimal) -> None:
+    """What only the claimant can tell must be told: how many nights, or how much the committee is asked for."""
+    if benefit.way == Benefit.Way.NIGHT and not nights:
+        raise ValidationError(_("Enter how many nights."), code="nights")
+    if benefit.way != Benefit.Way.RESOLUTION:
+        return
+    if asked <= 0:
+        raise ValidationError(_("Enter the amount the committee is asked for."), code="asked")
+    if benefit.most_once is not None and asked > benefit.most_once:
+        raise ValidationError(
+            _("At most %(most)s baht at a time."), code="asked", params={"most": f"{benefit.most_once:,.2f}"}
+        )
 
 
 def _reckon(claim: Claim, before: list[dict]) -> Outcome:
