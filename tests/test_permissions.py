@@ -249,6 +249,7 @@ PAGES = [
         ("member", READERS, "enrolment"),
         ("file_claim", PARTERS, "enrolment", "benefit"),
         ("claims", CLAIM_KEEPERS),
+        ("register", CLAIM_KEEPERS),
         ("pensions", CLAIM_KEEPERS),
         ("projection", READERS),
         ("pensions_pdf", CLAIM_KEEPERS),

@@ -1,5 +1,6 @@
 """What a welfare fund prints: a year's statement, the members who count for a match, a claim's voucher, a card."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -57,6 +58,18 @@ def _row(place: int, each: Standing) -> list:
     person, village = member.person, member.person.village
     return [place, member.number, str(person), thai.mask(person.citizen_id), str(village or "–"),
             each.enrolment.joined_on, each.given, each.paid_to]  # fmt: skip
+
+
+def claims_sheet(group: Group, claims: Iterable[Claim]) -> bytes:
+    """The register of claims as a workbook."""
+    header = [_("No."), _("Member"), _("Benefit"), _("The day it happened"), _("Written down"), _("Paid out"),
+              _("Amount (baht)"), _("State")]  # fmt: skip
+    rows = (
+        [claim.number, str(claim.enrolment.member), str(claim.benefit), claim.event_on, claim.filed_on,
+         claim.payment.on if claim.payment else "", claim.amount, claim.get_state_display()]
+        for claim in claims
+    )  # fmt: skip
+    return workbook([str(group), _("Welfare claims"), thai.long_date(timezone.localdate())], header, rows)
 
 
 def voucher(claim: Claim, group: Group, request: HttpRequest) -> bytes:

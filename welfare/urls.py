@@ -35,6 +35,7 @@ urlpatterns = [
     path("g/<slug:slug>/welfare/members/<int:pk>/back/", views.come_back, name="come_back"),
     path("g/<slug:slug>/welfare/members/<int:pk>/claim/<int:line>/", views.file_claim, name="file_claim"),
     path("g/<slug:slug>/welfare/claims/", views.claims, name="claims"),
+    path("g/<slug:slug>/welfare/claims/all/", views.register, name="register"),
     path("g/<slug:slug>/welfare/pensions/", views.pensions, name="pensions"),
     path("g/<slug:slug>/welfare/pensions/pdf/", views.pensions_pdf, name="pensions_pdf"),
     path("g/<slug:slug>/welfare/pensions/write/", views.write_pensions, name="write_pensions"),

@@ -2,13 +2,16 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from ledger import chart
 from ledger import queries as books
@@ -303,3 +306,31 @@ def test_the_queue_shows_what_waits_and_how_long_payment_took(world, fund, paid_
     assert (found.unpaid, found.late, found.days_to_pay) == ([], 0, 0)
     (row,) = claims.by_kind(fund, timezone.localdate().year)
     assert (row["cases"], row["people"], row["baht"]) == (1, 1, 200)
+
+
+@pytest.mark.parametrize("few", [1, 3])
+def test_all_claims_are_found_sorted_and_carried_away(
+    world, fund, paid_up, table, few, client, django_assert_max_num_queries
+):
+    for day in range(few):
+        file(world, paid_up, line(table, "sickness"), on=date(2026, 6, 1 + day), nights=1)
+    denied = services.decide(Claim.objects.latest("pk"), yes=False, by=world.chair, reason="ไม่ครบ")
+    client.force_login(world.secretary)
+    address = reverse("welfare:register", args=[fund.slug])
+    found = lambda **asked: client.get(address, asked).content.decode()  # noqa: E731
+    client.get(address)
+
+    with django_assert_max_num_queries(14):
+        page = client.get(address).content.decode()
+
+    assert page.count(f"{200 * few:,.2f}") >= 1
+    assert page.count("/welfare/claims/") >= few
+    assert denied.number in found(state="denied", year="2569", kind="sickness")
+    assert denied.number not in found(state="paid")
+    assert denied.number in found(q=paid_up.member.person.first_name)
+    assert denied.number in found(q=denied.number, sort="-amount")
+    assert "ไม่พบคำขอ" in found(year="2560")
+    sheet = load_workbook(BytesIO(client.get(address, {"form": "xlsx", "state": "denied"}).content)).active
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert [row[0] for row in rows[-1:]] == [denied.number]
+    assert rows[-1][6] == 200

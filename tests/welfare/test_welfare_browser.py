@@ -132,8 +132,8 @@ PAGES = {
     "treasurer": [
         "", "days/", "enrol/", "enrol/family/", "enrol/family/?citizen_id={citizen}", "rounds/", "rounds/new/", "rule/",
         "tables/", "tables/{table}/", "tables/new/", "members/{enrolment}/", "members/{enrolment}/claim/{birth}/",
-        "claims/", "claims/{claim}/", "pensions/", "year/", "matches/", "matches/new/", "matches/{match}/came/",
-        "projection/",
+        "claims/", "claims/all/", "claims/{claim}/", "pensions/", "year/", "matches/", "matches/new/",
+        "matches/{match}/came/", "projection/",
     ],
     "bookkeeper": ["year/close/?year=2568"],
     "member": ["/me/welfare/", "/me/welfare/{enrolment}/claim/{birth}/", "/me/welfare/claims/{claim}/", "/welfare/"],

@@ -22,6 +22,7 @@ from welfare.views.mine import mine, my_appeal, my_claim, my_evidence, my_file
 from welfare.views.pensions import agree_to_pensions, pensions, pensions_pdf, write_pensions
 from welfare.views.projection import projection
 from welfare.views.public import network, public
+from welfare.views.register import register
 from welfare.views.tables import decide_table, draft_table, line, strike_line, table, tables
 from welfare.views.years import close_year, fund, recognise, year, year_pdf
 
@@ -65,6 +66,7 @@ __all__ = [
     "projection",
     "public",
     "recognise",
+    "register",
     "rule",
     "settle_appeal",
     "strike_line",

@@ -1,0 +1,33 @@
+"""The register of all claims: found, sorted, carried away."""
+
+from django.db.models import Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django_tables2 import RequestConfig
+
+from villages.access import needs
+from villages.models import Group
+from villages.xlsx import XLSX
+from welfare import papers
+from welfare.filters import ClaimFilter
+from welfare.queries import claims as queries
+from welfare.tables import ClaimTable
+from welfare.views.tables import scheme_or_404
+
+
+@needs("see claims")
+def register(request: HttpRequest, group: Group) -> HttpResponse:
+    """Every claim there ever was, as asked for; `form=xlsx` carries them away."""
+    scheme_or_404(group)
+    chosen = ClaimFilter(request.GET, queries.claims(group))
+    found = chosen.qs.order_by("-filed_on", "-pk")
+    if request.GET.get("form") == "xlsx":
+        name = papers.name("claims", group, timezone.localdate(), "xlsx")
+        headers = {"Content-Disposition": content_disposition_header(True, name), "Cache-Control": "private"}
+        return HttpResponse(papers.claims_sheet(group, found), XLSX, headers=headers)
+    table = ClaimTable(found, group=group)
+    RequestConfig(request, paginate={"per_page": 50}).configure(table)
+    total = found.order_by().aggregate(total=Sum("amount"))["total"] or 0
+    return render(request, "welfare/register.html", {"group": group, "filter": chosen, "table": table, "total": total})
