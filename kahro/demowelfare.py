@@ -108,8 +108,9 @@ class Life:
         )  # fmt: skip
 
     def approve(self, claim: Claim) -> None:
-        for role in (Role.CHAIR, Role.CHECKER):
-            welfare.decide(claim, yes=True, by=self.desk.committee[role])
+        for hour, role in ((18, Role.CHAIR), (19, Role.CHECKER)):
+            at = datetime.combine(claim.filed_on, time(hour), timezone.get_current_timezone())
+            welfare.decide(claim, yes=True, by=self.desk.committee[role], at=at)
 
     def close(self, year: int) -> None:
         """The general meeting of January."""

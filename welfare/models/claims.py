@@ -4,6 +4,7 @@ import pgtrigger
 from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ledger import triggers
@@ -151,7 +152,7 @@ class Voice(models.Model):
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="voices")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now)
     yes = models.BooleanField()
     reason = models.CharField(max_length=300, blank=True)
 

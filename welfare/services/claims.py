@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -158,19 +158,23 @@ def open_evidence(paper: Evidence, *, by: User) -> FieldFile:
 
 
 @transaction.atomic
-def decide(claim: Claim, *, yes: bool, by: User, reason: str = "", drawn_by: str = "") -> Claim:
+def decide(
+    claim: Claim, *, yes: bool, by: User, reason: str = "", drawn_by: str = "", at: datetime | None = None
+) -> Claim:
     """An officer's yes or no. The second yes approves the claim and writes it into the books (J30).
 
     Neither who filed it, nor the beneficiary, nor anybody of the household decides. `drawn_by` is the board's
-    resolution to draw on the reserve where the benefits pot is empty (R5.10).
+    resolution to draw on the reserve where the benefits pot is empty (R5.10). `at` is heeded by demonstration books
+    only.
     """
     claim = hold(claim)
+    said = {"by": by, "at": at if at and claim.enrolment.scheme.pot.book.is_demo else timezone.now()}
     _check_decides(claim, by)
     reason = " ".join(reason.split())
     if not yes:
         if not reason:
             raise ValidationError(_("Write why the claim is denied, so that the member can appeal."), code="reason")
-        Voice.objects.create(claim=claim, by=by, yes=False, reason=reason)
+        Voice.objects.create(claim=claim, yes=False, reason=reason, **said)
         claim.state, claim.reason, claim.decided_at = State.DENIED, reason, timezone.now()
         claim.save()
         return claim
@@ -178,7 +182,7 @@ def decide(claim: Claim, *, yes: bool, by: User, reason: str = "", drawn_by: str
         raise ValidationError(
             _("These papers are missing: %(papers)s. Add them first."), params={"papers": ", ".join(missing)}
         )
-    Voice.objects.create(claim=claim, by=by, yes=True, reason=reason)
+    Voice.objects.create(claim=claim, yes=True, reason=reason, **said)
     agreed = reads.agreed(claim)
     claim.drawn_by = " ".join(drawn_by.split()) or claim.drawn_by
     if len(agreed) >= VOICES:
