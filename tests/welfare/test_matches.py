@@ -100,7 +100,7 @@ def test_who_paid_up_counts_and_is_listed_for_the_local_government(world, enroll
     address = reverse("welfare:matches", args=[group.slug])
     assert "365.00" not in client.get(address).content.decode()
 
-    sides = [ledger.debit(cash, Decimal(730)), ledger.credit(enrolled.account, Decimal(730))]
+    sides = [ledger.debit(cash, Decimal(36500)), ledger.credit(enrolled.account, Decimal(36500))]
     ledger.post(book, sides, kind="RV", event="J21", on=date(2025, 9, 25), by=world.receiver, request_id=uuid4())
 
     assert reads.count(group, enrolled.scheme, timezone.localdate()).expected == 365
@@ -111,7 +111,7 @@ def test_who_paid_up_counts_and_is_listed_for_the_local_government(world, enroll
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert rows[-1][1] == enrolled.member.number
     assert enrolled.member.person.citizen_id not in str(rows)
-    assert rows[-1][6] == 730
+    assert rows[-1][6] == 36500
 
 
 def test_promise_and_receipt_are_written_in_the_browser(world, fund, client):

@@ -39,7 +39,7 @@ def mine(world, enrolled, table):
 def paid(world, enrolment):
     book = enrolment.scheme.pot.book
     cash = ledger.activate(book, chart.CASH)
-    sides = [ledger.debit(cash, Decimal(900)), ledger.credit(enrolment.account, Decimal(900))]
+    sides = [ledger.debit(cash, Decimal(36500)), ledger.credit(enrolment.account, Decimal(36500))]
     ledger.post(book, sides, kind="RV", event="J21", on=date(2025, 9, 25), by=world.receiver, request_id=uuid4())
     return enrolment
 

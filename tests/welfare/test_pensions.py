@@ -26,12 +26,13 @@ STEPS = [(1, Decimal(300)), (3, Decimal(500))]
 
 @pytest.fixture
 def elders(world, fund, new_id):
-    """Three of them are 60 and more; the benefits pot holds two thousand baht."""
+    """Three of them are 60 and more; everything is paid for ten years."""
     scheme, book = fund.books.get().scheme, fund.books.get().book
     table = services.draft_table(scheme, effective_from=date(2022, 1, 1), resolution="มติ 1/2565")
     services.write_benefit(Benefit(table=table, kind="age", name="บำนาญ", way="monthly", least_age=60), STEPS)
     services.decide_table(table, by=world.chair)
-    years = ((1950, 2023), (1955, 2025), (1960, 2023), (1990, 2023))
+    long, short = LAST.year - 4, LAST.year - 2
+    years = ((1950, long), (1955, short), (1960, long), (1990, long))
     found = []
     for n, (born, joined) in enumerate(years):
         person = world.new_person(new_id(), f"ผู้เฒ่า{n}", born_on=date(born, 1, 1), house_no=str(100 + n))
@@ -39,7 +40,7 @@ def elders(world, fund, new_id):
         found.append(services.enrol(scheme, member, on=date(joined, 1, 1)))
     cash = ledger.activate(book, chart.CASH)
     for enrolment in found:
-        sides = [ledger.debit(cash, Decimal(1500)), ledger.credit(enrolment.account, Decimal(1500))]
+        sides = [ledger.debit(cash, Decimal(3650)), ledger.credit(enrolment.account, Decimal(3650))]
         day = enrolment.joined_on
         ledger.post(book, sides, kind="RV", event="J21", on=day, by=world.receiver, request_id=uuid4())
     return found

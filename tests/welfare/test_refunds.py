@@ -74,7 +74,7 @@ def test_what_was_paid_ahead_goes_back_first(world, giver):
 
 
 def test_who_received_once_leaves_without(world, giver):
-    by_law(giver, refunds=True, wait_days=0)
+    by_law(giver, refunds=True, wait_days=0, suspend_after=0)
     table = services.draft_table(giver.scheme, effective_from=BEGUN, resolution="มติ 1")
     line = services.write_benefit(Benefit(table=table, kind="other", name="ของเยี่ยม", amount=Decimal(50)))
     services.decide_table(table, by=world.chair)

@@ -48,7 +48,7 @@ def giver(world, enrolled) -> Enrolment:
         services.write_benefit(Benefit(table=table, **line), steps)
     services.decide_table(table, by=world.chair)
     for heading, account, amount in (
-        ("11010", enrolled.account, 900),
+        ("11010", enrolled.account, 36500),
         ("12400", ledger.activate(book, "47030"), 20000),
         ("11010", ledger.activate(book, "47020"), 9000),
     ):
