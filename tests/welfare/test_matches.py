@@ -53,7 +53,7 @@ def test_the_local_governments_promise_is_owed_until_it_comes(world, fund):
 
     assert first.event == "J25"
     assert held(scheme, "14040", "47020", "12400") == [0, 40000, 40000]
-    assert [(each.received, each.owed) for each in reads.claimed(scheme)] == [(40000, 0)]
+    assert [(each.expected, each.received, each.owed) for each in reads.claimed(scheme)] == [(98550, 40000, 0)]
 
 
 def test_the_states_match_is_income_when_it_comes(world, fund):

@@ -15,9 +15,10 @@ A_YEAR = 365  # days a match is given for
 
 
 class Claimed(NamedTuple):
-    """A match that was declared, with what came of it; baht."""
+    """A match that was declared: what one for one would be, and what came of it; baht."""
 
     match: Match
+    expected: Decimal
     received: Decimal
 
     @property
@@ -36,10 +37,15 @@ class Count(NamedTuple):
 
 def count(group: Group, scheme: Scheme, on: date) -> Count:
     """The members who count for a match: paid up to the day or beyond."""
-    law = law_on(scheme, on)
     found = standings(group, on, scheme)
     paid_up = [each for each in found if each.course.state == "active" and each.given]
-    return Count(on, paid_up, len(found) - len(paid_up), len(paid_up) * A_YEAR * law.a_day if law else ZERO)
+    return Count(on, paid_up, len(found) - len(paid_up), _one_for_one(scheme, len(paid_up), on))
+
+
+def _one_for_one(scheme: Scheme, members: int, on: date) -> Decimal:
+    """A year of what so many members give, by the by-law of a day."""
+    law = law_on(scheme, on)
+    return members * A_YEAR * law.a_day if law else ZERO
 
 
 def matches(scheme: Scheme) -> QuerySet[Match]:
@@ -50,4 +56,7 @@ def claimed(scheme: Scheme) -> list[Claimed]:
     """Every match of a fund with what arrived, the last year first; reversed receipts are gone."""
     standing = scheme.matches.filter(receipts__entry__reversal=None, receipts__entry__lines__debit__gt=0)
     came = dict(standing.order_by().values_list("pk").annotate(came=Sum("receipts__entry__lines__debit")))
-    return [Claimed(match, came.get(match.pk, ZERO)) for match in scheme.matches.all()]
+    return [
+        Claimed(match, _one_for_one(scheme, match.members, match.counted_on), came.get(match.pk, ZERO))
+        for match in scheme.matches.all()
+    ]
