@@ -16,6 +16,7 @@ from ledger.queries.reports import (
     financial_position,
     holder_balances,
     income_and_expenses,
+    periods_beside,
     trial_balance,
 )
 from ledger.queries.statements import Row, Statement, cash_book, journal, lines, statement
@@ -44,6 +45,7 @@ __all__ = [
     "moved",
     "normal",
     "own_accounts",
+    "periods_beside",
     "statement",
     "trial_balance",
 ]

@@ -1,5 +1,6 @@
 """Reports of one book: trial balance, income and expenses, financial position, balances of holders."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -97,30 +98,52 @@ def _section(kind: Heading.Kind, amounts: list[tuple[Heading, Moved]]) -> Sectio
 
 def income_and_expenses(book: Book, start: date, end: date) -> Statements:
     """What a book earned and spent between two days, before closing a year emptied the headings."""
-    closed = _closed(book, start, end)
-    amounts = [
-        (heading, period.minus(closed.get(heading.code, Moved())))
-        for heading, _before, period, _after in _headings(book, start, end)
-    ]
-    income, expense = _section(Kind.INCOME, amounts), _section(Kind.EXPENSE, amounts)
-    return Statements([income, expense], income.total - expense.total)
+    return periods_beside(book, [(start, end)])[0][0]
 
 
-def _closed(book: Book, start: date, end: date) -> dict[str, Moved]:
-    """What closing a year, always on its last day, moved out of income and expenses, by heading."""
-    last_days = [day for year in range(start.year, end.year + 1) if start <= (day := date(year, 12, 31)) <= end]
+def periods_beside(book: Book, periods: Sequence[tuple[date, date]]) -> tuple[list[Statements], Statements]:
+    """The same for several periods, and the position at the end of the first; no day is read twice."""
+    accounts = list(own_accounts([book]))
+    days = {day for start, end in periods for day in (start - timedelta(days=1), end)}
+    up_to = {day: moved(accounts, day) for day in days}
+    closings = _closings(book, periods)
+    found = []
+    for start, end in periods:
+        before, after = up_to[start - timedelta(days=1)], up_to[end]
+        amounts = [
+            (each.heading, after[each.pk].minus(before[each.pk]).minus(_closed(closings, each.heading_id, start, end)))
+            for each in accounts
+        ]
+        income, expense = _section(Kind.INCOME, amounts), _section(Kind.EXPENSE, amounts)
+        found.append(Statements([income, expense], income.total - expense.total))
+    last = up_to[periods[0][1]]
+    return found, _position([(each.heading, last[each.pk]) for each in accounts])
+
+
+def _closings(book: Book, periods: Sequence[tuple[date, date]]) -> dict[tuple[str, date], Moved]:
+    """What closing years, each on its last day, moved out of income and expenses, by heading and day."""
+    years = {year for start, end in periods for year in range(start.year, end.year + 1)}
+    last_days = [day for year in years if any(start <= (day := date(year, 12, 31)) <= end for start, end in periods)]
     if not last_days:
         return {}
     lines = Line.objects.filter(entry__book=book, entry__on__in=last_days, entry__event__in=chart.CLOSING_EVENTS)
-    rows = lines.values_list("account__heading").annotate(debit=Sum("debit"), credit=Sum("credit"))
-    return {code: Moved(debit, credit) for code, debit, credit in rows}
+    rows = lines.values_list("account__heading", "entry__on").annotate(debit=Sum("debit"), credit=Sum("credit"))
+    return {(code, on): Moved(debit, credit) for code, on, debit, credit in rows}
+
+
+def _closed(closings: dict[tuple[str, date], Moved], code: str, start: date, end: date) -> Moved:
+    own = [amounts for (heading, on), amounts in closings.items() if heading == code and start <= on <= end]
+    return Moved(sum((each.debit for each in own), ZERO), sum((each.credit for each in own), ZERO))
 
 
 def financial_position(book: Book, on: date) -> Statements:
     """What a book owns, owes and holds at the end of a day; assets = liabilities + equity + surplus not yet closed."""
     accounts = list(own_accounts([book]))
     up_to = moved(accounts, on)
-    amounts = [(account.heading, up_to[account.pk]) for account in accounts]
+    return _position([(account.heading, up_to[account.pk]) for account in accounts])
+
+
+def _position(amounts: list[tuple[Heading, Moved]]) -> Statements:
     income, expense = _section(Kind.INCOME, amounts), _section(Kind.EXPENSE, amounts)
     sections = [_section(kind, amounts) for kind in (Kind.ASSET, Kind.LIABILITY, Kind.EQUITY)]
     return Statements(sections, income.total - expense.total)

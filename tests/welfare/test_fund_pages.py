@@ -73,6 +73,23 @@ def test_a_year_is_closed_in_the_browser_and_printed(world, enrolled, client):
         assert told in paper
 
 
+def test_a_closed_year_beside_another_costs_little(world, enrolled, client, django_assert_max_num_queries):
+    """Two closed years: the dearest page there is."""
+    for year in (2024, 2025):
+        give(world, enrolled, 100, date(year, 11, 1))
+        told = {"met_on": date(year + 1, 1, 20), "resolution": "มติ", "attended": 9, "runs_on": "reserve"}
+        asked = services.ask_to_close(
+            enrolled.scheme, year, **told, minutes=None, by=world.bookkeeper, request_id=uuid4()
+        )
+        requests.approve(asked, by=world.checker)
+    client.force_login(world.bookkeeper)
+    see(client, "year", enrolled.member.group.slug, year=2568)
+
+    with django_assert_max_num_queries(20):
+        page = see(client, "year", enrolled.member.group.slug, year=2568)
+    assert page.count("100.00") >= 4
+
+
 def test_a_year_nobody_knows_is_not_found(world, enrolled, client):
     client.force_login(world.treasurer)
     for year in ("2600", "2450", "abcd", "๒๕๖๘"):

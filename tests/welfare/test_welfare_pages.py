@@ -246,3 +246,29 @@ def test_the_queue_costs_the_same_for_one_claim_and_three(
     with django_assert_max_num_queries(18):
         page = see(client, "claims", fund.slug)
     assert page.count("นอนโรงพยาบาล") == claims
+
+
+PAGES = [
+    "treasurer fund", "treasurer days", "treasurer rule", "treasurer enrol", "treasurer rounds", "treasurer open_round",
+    "treasurer year", "treasurer matches", "treasurer declare_match", "treasurer projection", "treasurer tables",
+    "treasurer table table", "treasurer member giver", "treasurer file_claim giver stay", "treasurer claims",
+    "treasurer register", "treasurer pensions", "treasurer claim claim", "member mine", "member my_claim claim",
+    "member my_file giver stay", "auditor network", "auditor public",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_asks_twenty_times_at_most(world, fund, giver, table, client, page, django_assert_max_num_queries):
+    stay = table.benefits.get(kind="sickness")
+    client.force_login(world.secretary)
+    told = {"event_on": TODAY, "nights": "1", "request_id": enrolled_id(1)}
+    press(client, "file_claim", fund.slug, giver.pk, stay.pk, **told)
+    who, name, *parts = page.split()
+    known = {"table": table.pk, "giver": giver.pk, "stay": stay.pk, "claim": Claim.objects.get().pk}
+    own = who == "member" or name in ("network", "public")
+    args = [*([] if own else [fund.slug]), *(known[part] for part in parts)]
+    client.force_login(world.users[who])
+    see(client, name, *args)
+
+    with django_assert_max_num_queries(20):
+        see(client, name, *args)

@@ -10,7 +10,7 @@ from django.db.models.functions import ExtractYear
 
 from funds.rules import in_force
 from ledger import queries as books
-from ledger.models import Book, Heading, Line
+from ledger.models import Heading, Line
 from ledger.queries import Amount
 from ledger.rules import years_before
 from welfare.models import Benefit, Claim, Scheme, SchemeRule, Year
@@ -174,22 +174,21 @@ def fund_year(scheme: Scheme, year: int, runs_on: str = "") -> Fund | None:
     What an unclosed year before it left behind is closed with it.
     """
     end, book = last_day(year), scheme.pot.book
-    closed = scheme.years.filter(year=year).first()
-    before = scheme.years.filter(year__lt=year).first()
     law = in_force(scheme.rules.all(), end)
     if law is None:
         return None
+    years = {each.year: each for each in scheme.years.all()}
+    closed, last = years.get(year), max((each for each in years if each < year), default=None)
     divided = closed.shares if closed else shares(law)
-    start = last_day(before.year) + timedelta(days=1) if before else BEFORE_ALL
-    told = books.income_and_expenses(book, start, end)
-    last = books.income_and_expenses(book, years_before(start, 1), start - timedelta(days=1)) if before else None
-    income, spent = (_rows(told, last, kind) for kind in ("income", "expense"))
+    start = last_day(last) + timedelta(days=1) if last else BEFORE_ALL
+    periods = [(start, end), *([(years_before(start, 1), start - timedelta(days=1))] if last else [])]
+    (told, *before), position = books.periods_beside(book, periods)
+    income, spent = (_rows(told, before, kind) for kind in ("income", "expense"))
     benefits = [each for each in spent if each.heading.code in BENEFITS]
     running = [each for each in spent if each.heading.code not in BENEFITS]
     runs_on = closed.runs_on if closed else runs_on or Year.Pot.RESERVE
-    opening = _before_closing(book, end, closed)
     asked = _by_pot(total(benefits), _out_of_other_pots([scheme], end).get(scheme.pk, {}))
-    position = books.financial_position(book, end)
+    opening = _before_closing(position, closed)
     return Fund(
         year,
         closed,
@@ -204,18 +203,18 @@ def fund_year(scheme: Scheme, year: int, runs_on: str = "") -> Fund | None:
     )
 
 
-def _rows(told: books.Statements, last: books.Statements | None, kind: str) -> list[Row]:
+def _rows(told: books.Statements, before: Sequence[books.Statements], kind: str) -> list[Row]:
     """The headings of one kind that moved in either year."""
     now = {each.heading: each.amount for each in told.section(kind).rows}
-    then = {each.heading: each.amount for each in last.section(kind).rows} if last else {}
+    then = {each.heading: each.amount for last in before for each in last.section(kind).rows}
     headings = sorted({*now, *then}, key=lambda heading: heading.code)
     return [Row(each, now.get(each, rules.ZERO), then.get(each, rules.ZERO)) for each in headings]
 
 
-def _before_closing(book: Book, end: date, closed: Year | None) -> rules.Pots:
+def _before_closing(position: books.Statements, closed: Year | None) -> rules.Pots:
     """What the pots hold at a year's end apart from what closing that year put in and took out."""
-    brought = books.heading_balances([book], POTS, end)
+    held = {each.heading.code: each.amount for each in position.section("equity").rows}
     entries = [entry for entry in (closed.came_in_id, closed.went_out_id) if entry] if closed else []
     lines = Line.objects.filter(entry__in=entries, account__heading__in=POTS).values_list("account__heading")
     own = dict(lines.annotate(net=Sum("credit") - Sum("debit")))
-    return rules.Pots(*(brought.get((book.pk, pot), rules.ZERO) - own.get(pot, rules.ZERO) for pot in POTS))
+    return rules.Pots(*(held.get(pot, rules.ZERO) - own.get(pot, rules.ZERO) for pot in POTS))
