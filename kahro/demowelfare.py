@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from kahro.demoday import SLIP
 from ledger import services as ledger
 from ledger.models import Entry
 from villages.models import Role
@@ -34,7 +35,6 @@ LINES = [
 ]
 # fmt: on
 STEPS = [(0, 3000), (3, 5000), (5, 10000), (8, 15000), (10, 20000), (15, 30000)]
-PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
 TARGET = 150  # R2.4
 
 
@@ -101,7 +101,7 @@ class Life:
         table = table_on(self.scheme, happened)
         assert table
         line = next(line for line in table.benefits.all() if line.kind == kind)
-        papers = [(name, ContentFile(PAPER, "paper.pdf")) for name in line.papers]
+        papers = [(name, ContentFile(SLIP, "paper.pdf")) for name in line.papers]
         return welfare.file(
             enrolment, line, event_on=happened, by=self.desk.committee[Role.SECRETARY], request_id=uuid4(),
             papers=papers, on=happened + timedelta(days=2), **more,
@@ -116,7 +116,7 @@ class Life:
         """The general meeting of January."""
         asked = welfare.ask_to_close(
             self.scheme, year, met_on=date(year + 1, 1, 18), resolution=f"ประชุมใหญ่สามัญ 1/{year + 544}", attended=9,
-            runs_on="reserve", minutes=ContentFile(PAPER, "minutes.pdf"), by=self.desk.committee[Role.BOOKKEEPER],
+            runs_on="reserve", minutes=ContentFile(SLIP, "minutes.pdf"), by=self.desk.committee[Role.BOOKKEEPER],
             request_id=uuid4(),
         )  # fmt: skip
         requests.approve(asked, by=self.desk.committee[Role.CHECKER])

@@ -127,6 +127,11 @@ def same_household(one: Person, other: Person) -> bool:
     return bool(one.house_no) and (one.house_no, one.village_id) == (other.house_no, other.village_id)
 
 
+def their_own(mine: Person | None, whose: Person | None) -> bool:
+    """Whether money of somebody is one's own or one's household's: then others decide about it."""
+    return mine is not None and whose is not None and (mine == whose or same_household(mine, whose))
+
+
 def needs(act: str) -> Callable:
     """A page for those who may do `act`. A view with a `slug` gets that group as its second argument.
 

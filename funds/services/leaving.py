@@ -150,7 +150,7 @@ def check_hands(user: User, person: Person, payee: str = "") -> None:
     if not mine:
         return
     named = "".join(payee.split())
-    if mine == person or access.same_household(mine, person) or named.endswith(f"{mine.first_name}{mine.last_name}"):
+    if access.their_own(mine, person) or named.endswith(f"{mine.first_name}{mine.last_name}"):
         raise ValidationError(_("This money is your own or your household's. Let two other officers do it."))
 
 

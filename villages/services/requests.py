@@ -69,9 +69,7 @@ def ask(
 def approve(request: PendingRequest, *, by: User) -> Entry | None:
     """Do what was asked, now, as it was asked. The approver is neither maker nor beneficiary, nor of that household."""
     request = _waiting(request, by)
-    mine = Person.objects.filter(user=by).first()
-    theirs = request.beneficiary
-    if mine and theirs and (mine == theirs or access.same_household(mine, theirs)):
+    if access.their_own(Person.objects.filter(user=by).first(), request.beneficiary):
         raise ValidationError(_("Nobody approves money for themselves or their household. Ask another officer."))
     if request.paper and not paper_is_the_same(request):
         raise ValidationError(_("The paper of this request was changed or lost since. Do not approve; ask anew."))

@@ -47,8 +47,16 @@ def table_on(scheme: Scheme, on: date) -> BenefitTable | None:
 
 def history(enrolment: Enrolment) -> list[dict]:
     """What a member asked for and was not denied."""
-    wanted = ("pk", "benefit__code", "event_on", "amount", "nights", "about", "state")
-    return list(Claim.objects.filter(enrolment=enrolment, state__in=STANDING).values(*wanted))
+    return histories([enrolment]).get(enrolment.pk, [])
+
+
+def histories(found: Iterable[Enrolment], states: Iterable[str] = STANDING) -> dict[int, list[dict]]:
+    """What members asked for before, by enrolment."""
+    wanted = ("pk", "enrolment", "benefit__code", "event_on", "amount", "nights", "about", "state")
+    told: dict[int, list[dict]] = {}
+    for row in Claim.objects.filter(enrolment__in=[each.pk for each in found], state__in=list(states)).values(*wanted):
+        told.setdefault(row["enrolment"], []).append(row)
+    return told
 
 
 def assess(enrolment: Enrolment, benefit: Benefit, before: Iterable[dict], **facts) -> rules.Outcome:

@@ -1,5 +1,6 @@
 """Reads of claims: the queue, who agreed, which papers are missing, how long it takes (K13)."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -51,16 +52,21 @@ def lapse_id(claim: Claim) -> UUID:
 
 
 def agreed(claim: Claim) -> list[Voice]:
-    """The yes of officers that count: those since the last no."""
+    """The yes of officers that count, with who said it."""
+    return counted(claim.voices.select_related("by"))
+
+
+def counted(voices: Iterable[Voice]) -> list[Voice]:
+    """The yes that count, of a claim's voices in order: those since the last no."""
     found: list[Voice] = []
-    for voice in claim.voices.select_related("by").order_by("pk"):
+    for voice in voices:
         found = [*found, voice] if voice.yes else []
     return found
 
 
 def missing_papers(claim: Claim) -> list[str]:
     """The papers the table asks for that were not handed in."""
-    given = set(claim.evidence.values_list("name", flat=True))
+    given = {paper.name for paper in claim.evidence.all()}
     return [paper for paper in claim.benefit.papers if paper not in given]
 
 

@@ -52,10 +52,15 @@ def matches(scheme: Scheme) -> QuerySet[Match]:
     return scheme.matches.select_related("entry").prefetch_related("receipts__entry__book")
 
 
+def received(found: QuerySet[Match]) -> dict[int, Decimal]:
+    """What arrived of matches, in baht, by match; reversed receipts are gone."""
+    arrived = found.filter(receipts__entry__reversal=None, receipts__entry__lines__debit__gt=0)
+    return dict(arrived.order_by().values_list("pk").annotate(came=Sum("receipts__entry__lines__debit")))
+
+
 def claimed(scheme: Scheme) -> list[Claimed]:
-    """Every match of a fund with what arrived, the last year first; reversed receipts are gone."""
-    standing = scheme.matches.filter(receipts__entry__reversal=None, receipts__entry__lines__debit__gt=0)
-    came = dict(standing.order_by().values_list("pk").annotate(came=Sum("receipts__entry__lines__debit")))
+    """Every match of a fund with what arrived, the last year first."""
+    came = received(scheme.matches.all())
     return [
         Claimed(match, _one_for_one(scheme, match.members, match.counted_on), came.get(match.pk, ZERO))
         for match in scheme.matches.all()

@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q
 
 from villages.models import Group
-from welfare.models import Claim, Match, Round, Scheme
-from welfare.queries import pots
+from welfare.models import Claim, Match, Scheme
+from welfare.queries import matches, pots
 from welfare.queries.claims import NOT_LATER
 from welfare.queries.days import course, enrolments, law_on
+from welfare.queries.rounds import last_rounds
 
 ZERO = Decimal("0.00")
 
@@ -65,12 +66,9 @@ def _states(schemes: Sequence[Scheme], on: date) -> dict[int, Counter[str]]:
 
 def _targets(schemes: Sequence[Scheme], on: date) -> dict[int, int]:
     """What the last round of each village hopes for, together."""
-    last: dict[tuple[int, int], int] = {}
-    for each in Round.objects.filter(scheme__in=schemes, opens__lte=on).order_by("opens"):
-        last[each.scheme_id, each.village_id] = each.target
     found: Counter[int] = Counter()
-    for (scheme, _village), target in last.items():
-        found[scheme] += target
+    for each in last_rounds(schemes, on).values():
+        found[each.scheme_id] += each.target
     return found
 
 
@@ -85,7 +83,8 @@ def _claims(schemes: Sequence[Scheme], on: date) -> dict[int, tuple[int, int]]:
 
 def _owed(schemes: Sequence[Scheme]) -> dict[int, Decimal]:
     """What was promised and has not come."""
-    promised = Match.objects.filter(scheme__in=schemes).order_by().values_list("scheme")
-    came = promised.filter(receipts__entry__reversal=None, receipts__entry__lines__debit__gt=0)
-    arrived = dict(came.annotate(baht=Sum("receipts__entry__lines__debit")))
-    return {scheme: baht - arrived.get(scheme, ZERO) for scheme, baht in promised.annotate(baht=Sum("amount"))}
+    promised = Match.objects.filter(scheme__in=schemes)
+    came, found = matches.received(promised), dict[int, Decimal]()
+    for match in promised:
+        found[match.scheme_id] = found.get(match.scheme_id, ZERO) + match.amount - came.get(match.pk, ZERO)
+    return found

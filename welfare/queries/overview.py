@@ -3,14 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 from typing import NamedTuple
 
 from villages.models import Village
 from welfare.models import Round, Scheme
 from welfare.queries.days import Standing
-
-ZERO = Decimal("0.00")
+from welfare.queries.rounds import last_rounds
 
 
 class Branch(NamedTuple):
@@ -38,10 +36,9 @@ def branches(scheme: Scheme, standings: Iterable[Standing], on: date) -> list[Br
         village = each.enrolment.member.person.village
         villages[village.pk if village else None] = village
         states.setdefault(village.pk if village else None, Counter())[each.course.state] += 1
-    targets: dict[int | None, int] = {}
-    for found in Round.objects.filter(scheme=scheme, opens__lte=on).select_related("village").order_by("opens"):
-        targets[found.village_id] = found.target
-        villages[found.village_id] = found.village
+    rounds: dict[int | None, Round] = {each.village_id: each for each in last_rounds([scheme], on).values()}
+    villages |= {pk: each.village for pk, each in rounds.items()}
+    targets = {pk: each.target for pk, each in rounds.items()}
     rows = [_branch(villages[pk], states.get(pk, Counter()), targets.get(pk)) for pk in villages]
     return sorted(rows, key=lambda row: row.village.number if row.village else 999)
 

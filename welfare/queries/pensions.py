@@ -1,8 +1,6 @@
 """Reads of the monthly pensions: who has one this month, what was agreed and paid (R1.28)."""
 
-from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 from typing import NamedTuple
 
 from django.db.models import QuerySet
@@ -11,12 +9,10 @@ from django.utils import timezone
 from ledger.rules import first_of_month, last_of_month
 from villages.models import Group
 from welfare.models import Benefit, Claim, Enrolment, Scheme
-from welfare.queries.benefits import STANDING, assess, table_on
+from welfare.queries.benefits import assess, histories, table_on
 from welfare.queries.claims import claims
 from welfare.queries.days import enrolments
 from welfare.rules.benefits import Outcome
-
-ZERO = Decimal("0.00")
 
 
 class Pension(NamedTuple):
@@ -48,15 +44,6 @@ def due(scheme: Scheme, month: date) -> list[Pension]:
             if not outcome.refused:
                 found.append(Pension(enrolment, line, outcome))
     return found
-
-
-def histories(found: Iterable[Enrolment], states: Iterable[str] = STANDING) -> dict[int, list[dict]]:
-    """What members asked for before, by enrolment."""
-    wanted = ("pk", "enrolment", "benefit__code", "event_on", "amount", "nights", "about", "state")
-    told: dict[int, list[dict]] = {}
-    for row in Claim.objects.filter(enrolment__in=[each.pk for each in found], state__in=list(states)).values(*wanted):
-        told.setdefault(row["enrolment"], []).append(row)
-    return told
 
 
 def of_month(group: Group, month: date) -> QuerySet[Claim]:

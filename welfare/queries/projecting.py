@@ -9,12 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from django.db.models import Avg, Count, QuerySet, Sum
+from django.db.models import Avg, Count
 from django.utils.translation import gettext_lazy as _
 
-from welfare.models import Benefit, BenefitTable, Claim, Match, Scheme
+from welfare.models import Benefit, BenefitTable, Claim, Scheme
 from welfare.queries.benefits import STANDING, table_on
 from welfare.queries.days import Standing, law_on, standings
+from welfare.queries.matches import received
 from welfare.queries.pots import held
 from welfare.rules import projection as rules
 
@@ -70,7 +71,6 @@ class Ground(NamedTuple):
     match: Decimal  # baht a member and year
     newcomers: int  # a year
     known: list[Known]
-    table: BenefitTable
 
 
 @cache
@@ -98,7 +98,6 @@ def ground(scheme: Scheme, on: date) -> Ground | None:
         _matched(scheme, on) / max(len(members), 1),
         begun,
         _known(scheme, table, members, on),
-        table,
     )
 
 
@@ -111,13 +110,7 @@ def _life(each: Standing, on: date) -> rules.Life:
 def _matched(scheme: Scheme, on: date) -> Decimal:
     """What came from others in a year, on average of the last three full ones."""
     years = range(on.year - LOOKED_BACK, on.year)
-    found = Match.objects.filter(scheme=scheme, year__in=years, receipts__entry__reversal=None)
-    came = found.aggregate(came=Sum("receipts__entry__lines__debit"))["came"]
-    return (came or Decimal(0)) / LOOKED_BACK
-
-
-def _claims(scheme: Scheme, since: date) -> QuerySet[Claim]:
-    return Claim.objects.filter(enrolment__scheme=scheme, state__in=STANDING, event_on__gt=since)
+    return sum(received(scheme.matches.filter(year__in=years)).values(), Decimal(0)) / LOOKED_BACK
 
 
 def _known(scheme: Scheme, table: BenefitTable, members: list[Standing], on: date) -> list[Known]:
@@ -125,20 +118,21 @@ def _known(scheme: Scheme, table: BenefitTable, members: list[Standing], on: dat
     since = on - timedelta(days=365 * LOOKED_BACK)
     days = sum((on - max(each.enrolment.joined_on, since)).days for each in members)
     member_years = max(Decimal(days) / 365, Decimal(1))
-    rows = _claims(scheme, since).values_list("benefit__code")
+    claims = Claim.objects.filter(enrolment__scheme=scheme, state__in=STANDING, event_on__gt=since)
+    rows = claims.order_by().values_list("benefit__code")
     told: dict[str, tuple] = {
         code: tuple(history) for code, *history in rows.annotate(n=Count("pk"), nights=Avg("nights"), baht=Avg("asked"))
     }
     found = []
     for line in table.benefits.all():
-        claims, nights, baht = told.get(line.code, (0, None, None))
-        enough = claims >= FEWEST
-        often = claims / member_years if enough else USUAL[Kind(line.kind)]
+        asked, nights, baht = told.get(line.code, (0, None, None))
+        enough = asked >= FEWEST
+        often = asked / member_years if enough else USUAL[Kind(line.kind)]
         if line.way == Benefit.Way.RESOLUTION:
             size = Decimal(baht or line.most_once or 0)
         else:
             size = Decimal(nights) if enough and nights else USUAL_NIGHTS
-        found.append(Known(line, often, size, claims))
+        found.append(Known(line, often, size, asked))
     return found
 
 

@@ -80,6 +80,12 @@ def _evenings(scheme: Scheme) -> list[Evening]:
     return [Evening(on, began.get(on, 0), on in sat) for on in sorted(sat | began.keys())]
 
 
+def last_rounds(schemes: Iterable[Scheme], on: date) -> dict[tuple[int, int], Round]:
+    """The round opened last by a day, by scheme and village: its target is the one that counts."""
+    opened = Round.objects.filter(scheme__in=list(schemes), opens__lte=on).select_related("village").order_by("opens")
+    return {(each.scheme_id, each.village_id): each for each in opened}
+
+
 def villages(group: Group) -> QuerySet[Village]:
     """Where a fund enrols: its own village, or all of the sub-district (R1.33)."""
     found = Village.objects.order_by("number")

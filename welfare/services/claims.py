@@ -1,9 +1,10 @@
 """A claim from filing to the decision: who may, how much, and out of which pot (R1.28, R5.10, J30)."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import groupby
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -215,22 +216,33 @@ def _approve(claim: Claim, first: User, second: User) -> None:
     if outcome.refused:
         raise ValidationError(benefits.why_not(outcome))
     check_pots(scheme, {claim.benefit.pot: claim.amount}, claim.drawn_by)
-    cost = ledger.open_account(
-        book, claim.benefit.heading, claim.number, _("Claim %(number)s") % {"number": claim.number}
-    )
-    claim.account = ledger.open_account(book, chart.CLAIMS_PAYABLE, claim.number, cost.name)
-    claim.approval = ledger.post(
+    on = claim.filed_on if book.is_demo else timezone.localdate()
+    memo = _("Welfare claim %(number)s approved") % {"number": claim.number}
+    approve([claim], first, second, on=on, request_id=claim.request_id, memo=memo)
+
+
+def approve(claims: Sequence[Claim], first: User, second: User, *, on: date, request_id: UUID, memo: str) -> None:
+    """Owe the money of these claims of one fund in one entry (J30); they are still to be saved."""
+    book = claims[0].enrolment.scheme.pot.book
+    held = {claim.pk: (claim.number, _("Claim %(number)s") % {"number": claim.number}) for claim in claims}
+    costs = []
+    for heading, part in groupby(claims, key=lambda claim: claim.benefit.heading):
+        costs += ledger.open_accounts(book, heading, [held[claim.pk] for claim in part])
+    owed = ledger.open_accounts(book, chart.CLAIMS_PAYABLE, held.values())
+    entry = ledger.post(
         book,
-        [ledger.debit(cost, claim.amount), ledger.credit(claim.account, claim.amount)],
+        [ledger.debit(cost, claim.amount) for cost, claim in zip(costs, claims, strict=True)]
+        + [ledger.credit(account, claim.amount) for account, claim in zip(owed, claims, strict=True)],
         kind=Entry.Kind.JOURNAL,
         event="J30",
-        on=claim.filed_on if book.is_demo else timezone.localdate(),
+        on=on,
         by=first,
         approved_by=second,
-        request_id=claim.request_id,
-        memo=_("Welfare claim %(number)s approved") % {"number": claim.number},
+        request_id=request_id,
+        memo=memo,
     )
-    claim.state, claim.decided_at = State.APPROVED, timezone.now()
+    for claim, account in zip(claims, owed, strict=True):
+        claim.account, claim.approval, claim.state, claim.decided_at = account, entry, State.APPROVED, timezone.now()
 
 
 def check_pots(scheme: Scheme, asked: dict[str, Decimal], drawn_by: str) -> None:

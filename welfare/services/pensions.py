@@ -13,16 +13,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ledger import chart
 from ledger import services as ledger
-from ledger.models import Entry
 from ledger.rules import first_of_month
-from villages.access import may, same_household
+from villages.access import may, their_own
 from villages.models import Person
 from welfare.models import Claim, Enrolment, Scheme, Voice
 from welfare.queries import benefits, with_payments
+from welfare.queries import claims as reads
 from welfare.queries import pensions as queries
-from welfare.services.claims import check_pots
+from welfare.queries.claims import counted
+from welfare.services.claims import approve, check_pots
 
 State = Claim.State
 
@@ -72,41 +72,29 @@ def agree_to_pensions(scheme: Scheme, month: date, *, by: User, drawn_by: str = 
     filed = queries.of_month(scheme.pot.group, month).filter(state=State.FILED)
     waiting = list(filed.prefetch_related("voices__by", "evidence"))
     mine = Person.objects.filter(user=by).first()
-    free = [claim for claim in waiting if claim.filed_by_id != by.pk and not _own(mine, claim)]
-    proved = [claim for claim in free if not _missing(claim)]
-    fresh = [claim for claim in proved if all(voice.by_id != by.pk for voice in _yes(claim))]
+    free = [
+        claim for claim in waiting if claim.filed_by_id != by.pk and not their_own(mine, claim.enrolment.member.person)
+    ]
+    proved = [claim for claim in free if not reads.missing_papers(claim)]
+    fresh = [claim for claim in proved if all(voice.by_id != by.pk for voice in counted(claim.voices.all()))]
     Voice.objects.bulk_create(Voice(claim=claim, by=by, yes=True) for claim in fresh)
-    ready = sorted((claim for claim in fresh if _yes(claim)), key=lambda claim: (_yes(claim)[0].by_id, claim.pk))
+    ready = sorted(
+        (claim for claim in fresh if counted(claim.voices.all())),
+        key=lambda claim: (counted(claim.voices.all())[0].by_id, claim.pk),
+    )
     asked: dict[str, Decimal] = {}
     for claim in ready:
         asked[claim.benefit.pot] = asked.get(claim.benefit.pot, Decimal(0)) + claim.amount
     check_pots(scheme, asked, drawn_by)
-    for _first, claims in groupby(_still_right(ready), key=lambda claim: _yes(claim)[0].by_id):
-        _approve(scheme, list(claims), by, drawn_by)
+    for _first, claims in groupby(_still_right(ready), key=lambda claim: counted(claim.voices.all())[0].by_id):
+        _approve(list(claims), by, drawn_by)
     return Agreed(len(fresh), len(ready), len(waiting) - len(free), len(free) - len(proved))
-
-
-def _missing(claim: Claim) -> set[str]:
-    return set(claim.benefit.papers) - {paper.name for paper in claim.evidence.all()}
-
-
-def _own(mine: Person | None, claim: Claim) -> bool:
-    person = claim.enrolment.member.person
-    return mine is not None and (mine == person or same_household(mine, person))
-
-
-def _yes(claim: Claim) -> list[Voice]:
-    """The yes that count: those since the last no."""
-    found: list[Voice] = []
-    for voice in claim.voices.all():
-        found = [*found, voice] if voice.yes else []
-    return found
 
 
 def _still_right(ready: Sequence[Claim]) -> Sequence[Claim]:
     """Look once more, after what was approved meanwhile; raises ValidationError naming who has no right any more."""
     found = {each.pk: each for each in with_payments(Enrolment.objects.filter(claims__in=ready))}
-    before = queries.histories(found.values(), (State.APPROVED, State.PAID))
+    before = benefits.histories(found.values(), (State.APPROVED, State.PAID))
     lost = []
     for claim in ready:
         history = [other for other in before.get(claim.enrolment_id, []) if other["pk"] != claim.pk]
@@ -122,30 +110,11 @@ def _still_right(ready: Sequence[Claim]) -> Sequence[Claim]:
     return ready
 
 
-def _approve(scheme: Scheme, claims: Sequence[Claim], by: User, drawn_by: str) -> None:
-    """Owe the money of these claims in one entry."""
-    book = scheme.pot.book
-    named = [(claim.number, _("Claim %(number)s") % {"number": claim.number}) for claim in claims]
-    sides = []
-    for code, group in groupby(zip(claims, named, strict=True), key=lambda each: each[0].benefit.heading):
-        part = list(group)
-        costs = ledger.open_accounts(book, code, [name for _claim, name in part])
-        sides += [ledger.debit(cost, claim.amount) for cost, (claim, _name) in zip(costs, part, strict=True)]
-    owed = ledger.open_accounts(book, chart.CLAIMS_PAYABLE, named)
-    sides += [ledger.credit(account, claim.amount) for account, claim in zip(owed, claims, strict=True)]
-    first = _yes(claims[0])[0].by
-    entry = ledger.post(
-        book,
-        sides,
-        kind=Entry.Kind.JOURNAL,
-        event="J30",
-        on=timezone.localdate(),
-        by=first,
-        approved_by=by,
-        request_id=uuid5(NAMESPACE_URL, f"{book.slug} {first.pk} {' '.join(claim.number for claim in claims)}"),
-        memo=_("Pensions of the month approved"),
-    )
-    for claim, account in zip(claims, owed, strict=True):
-        claim.account, claim.approval, claim.state = account, entry, State.APPROVED
-        claim.decided_at, claim.drawn_by = timezone.now(), " ".join(drawn_by.split())
+def _approve(claims: Sequence[Claim], by: User, drawn_by: str) -> None:
+    """Owe the money of these claims in one entry (J30)."""
+    first = counted(claims[0].voices.all())[0].by
+    asked = uuid5(NAMESPACE_URL, f"pensions {first.pk} {' '.join(claim.number for claim in claims)}")
+    approve(claims, first, by, on=timezone.localdate(), request_id=asked, memo=_("Pensions of the month approved"))
+    for claim in claims:
+        claim.drawn_by = " ".join(drawn_by.split())
     Claim.objects.bulk_update(claims, ["account", "approval", "state", "decided_at", "drawn_by"])

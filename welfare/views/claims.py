@@ -22,7 +22,7 @@ from welfare.forms import ClaimForm, DayForm, EvidenceForm, ReasonForm, SponsorF
 from welfare.models import Benefit, Claim, Enrolment, Evidence
 from welfare.queries import benefits, pots
 from welfare.queries import claims as reads
-from welfare.views.tables import scheme_or_404
+from welfare.views.enrolling import scheme_or_404
 
 
 def _enrolment(group: Group, pk: int) -> Enrolment:

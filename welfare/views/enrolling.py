@@ -17,7 +17,7 @@ from villages.forms import FindPersonForm
 from villages.models import Group
 from welfare import queries, services
 from welfare.forms import EnrolForm, FamilyForm, FindForm, RoundForm, SchemeRuleForm, SponsorForm
-from welfare.models import Enrolment
+from welfare.models import Enrolment, Scheme
 from welfare.queries import rounds
 
 A_PAGE = 50
@@ -28,6 +28,14 @@ def fund_of(group: Group) -> Group:
     if group.kind != Group.Kind.WEL:
         raise Http404
     return group
+
+
+def scheme_or_404(group: Group) -> Scheme:
+    """The fund of a group; one without a by-law has no such pages yet."""
+    scheme = queries.scheme(fund_of(group))
+    if scheme is None:
+        raise Http404
+    return scheme
 
 
 @needs("see members")
@@ -85,9 +93,7 @@ def enrol(request: HttpRequest, group: Group) -> HttpResponse:
 @needs("keep members")
 def enrol_family(request: HttpRequest, group: Group) -> HttpResponse:
     """A household begins at one go, found by the ID card of one of them."""
-    scheme = queries.scheme(fund_of(group))
-    if scheme is None:
-        raise Http404
+    scheme = scheme_or_404(group)
     found = FindPersonForm(request.GET or None, group=group)
     if not found.is_valid():
         return render(request, "welfare/find_family.html", {"group": group, "form": found})
@@ -123,17 +129,13 @@ def name_sponsor(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 @needs("see members")
 def enrolment_rounds(request: HttpRequest, group: Group) -> HttpResponse:
     """Every round with target and actual, village by village."""
-    scheme = queries.scheme(fund_of(group))
-    if scheme is None:
-        raise Http404
+    scheme = scheme_or_404(group)
     return render(request, "welfare/rounds.html", {"group": group, "cohorts": rounds.cohorts(scheme)})
 
 
 @needs("keep the group")
 def open_round(request: HttpRequest, group: Group) -> HttpResponse:
-    scheme = queries.scheme(fund_of(group))
-    if scheme is None:
-        raise Http404
+    scheme = scheme_or_404(group)
     form = RoundForm(request.POST or None, villages=rounds.villages(group))
     if form.is_valid():
         try:

@@ -19,7 +19,7 @@ from villages.xlsx import XLSX
 from welfare import papers, services
 from welfare.forms import DayForm, MatchCameForm, MatchForm
 from welfare.queries import matches as queries
-from welfare.views.tables import scheme_or_404
+from welfare.views.enrolling import scheme_or_404
 
 
 @needs("see books")

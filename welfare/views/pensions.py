@@ -20,7 +20,7 @@ from welfare import papers, services
 from welfare.models import Claim, Scheme
 from welfare.queries import pensions as queries
 from welfare.queries import pots
-from welfare.views.tables import scheme_or_404
+from welfare.views.enrolling import scheme_or_404
 
 
 def _month(asked: str) -> date:

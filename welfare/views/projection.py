@@ -10,7 +10,7 @@ from villages.models import Group
 from welfare import charts
 from welfare.forms import WhatIfForm
 from welfare.queries import projecting as queries
-from welfare.views.tables import scheme_or_404
+from welfare.views.enrolling import scheme_or_404
 
 
 @needs("see books")

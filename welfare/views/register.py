@@ -14,7 +14,7 @@ from welfare import papers
 from welfare.filters import ClaimFilter
 from welfare.queries import claims as queries
 from welfare.tables import ClaimTable
-from welfare.views.tables import scheme_or_404
+from welfare.views.enrolling import scheme_or_404
 
 
 @needs("see claims")

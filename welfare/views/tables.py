@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,18 +13,10 @@ from villages.access import needs
 from villages.models import Group
 from welfare import services
 from welfare.forms import BenefitForm, TableForm, TryForm
-from welfare.models import Benefit, BenefitTable, Scheme
+from welfare.models import Benefit, BenefitTable
 from welfare.queries import benefits as queries
-from welfare.queries import scheme as scheme_of
 from welfare.queries import with_payments
-from welfare.views.enrolling import fund_of
-
-
-def scheme_or_404(group: Group) -> Scheme:
-    scheme = scheme_of(fund_of(group))
-    if scheme is None:
-        raise Http404
-    return scheme
+from welfare.views.enrolling import scheme_or_404
 
 
 def _table(group: Group, pk: int) -> BenefitTable:

@@ -23,8 +23,7 @@ from welfare.models import Scheme
 from welfare.queries import claims as claim_reads
 from welfare.queries import matches as match_reads
 from welfare.queries import overview, pots
-from welfare.views.enrolling import fund_of
-from welfare.views.tables import scheme_or_404
+from welfare.views.enrolling import fund_of, scheme_or_404
 
 
 @needs("see books")
