@@ -147,13 +147,18 @@ def _before_limits(line: Line, tiers: Sequence[Tier], case: Case, saved: int) ->
     if line.way == "flat":
         return rate, [Step("flat", {"amount": _baht(rate)})]
     reached = saved if line.way == "days" else years_saved(case.begun, case.event_on)
-    tier = max((tier for tier in tiers if tier.reached <= reached), key=lambda tier: tier.reached, default=None)
+    tier = tier_reached(tiers, reached)
     unit = "days" if line.way == "days" else "years"
     if tier is None:
         least = min((tier.reached for tier in tiers), default=0)
         return ZERO, [Step(f"no_tier_{unit}", {"reached": str(reached), "least": str(least)}, True)]
     told = {"reached": str(reached), "from": str(tier.reached), "amount": _baht(tier.amount)}
     return tier.amount, [Step(f"tier_{unit}", told)]
+
+
+def tier_reached(tiers: Sequence[Tier], reached: int) -> Tier | None:
+    """The highest step that so many days or years reach."""
+    return max((tier for tier in tiers if tier.reached <= reached), key=lambda tier: tier.reached, default=None)
 
 
 def _nights(line: Line, case: Case, rate: Decimal) -> tuple[Decimal, list[Step]]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from welfare.rules.benefits import Line, Tier
+from welfare.rules.benefits import Line, Tier, tier_reached
 
 ZERO = Decimal(0)
 DAYS = 365
@@ -140,14 +140,6 @@ def _amount(risk: Risk, life: Life) -> Decimal:
         amount = line.amount or ZERO
     else:
         reached = life.years * DAYS if line.way == "days" else life.years
-        amount = max((tier for tier in risk.tiers if tier.reached <= reached), key=_reached, default=_Nothing()).amount
+        tier = tier_reached(risk.tiers, reached)
+        amount = tier.amount if tier else ZERO
     return amount if line.most_once is None else min(amount, line.most_once)
-
-
-def _reached(tier: Tier) -> int:
-    return tier.reached
-
-
-class _Nothing(NamedTuple):
-    reached: int = 0
-    amount: Decimal = ZERO

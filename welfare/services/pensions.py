@@ -72,23 +72,21 @@ def agree_to_pensions(scheme: Scheme, month: date, *, by: User, drawn_by: str = 
     filed = queries.of_month(scheme.pot.group, month).filter(state=State.FILED)
     waiting = list(filed.prefetch_related("voices__by", "evidence"))
     mine = Person.objects.filter(user=by).first()
-    free = [
-        claim for claim in waiting if claim.filed_by_id != by.pk and not their_own(mine, claim.enrolment.member.person)
-    ]
-    proved = [claim for claim in free if not reads.missing_papers(claim)]
-    fresh = [claim for claim in proved if all(voice.by_id != by.pk for voice in counted(claim.voices.all()))]
+    others = {
+        claim for claim in waiting if claim.filed_by_id == by.pk or their_own(mine, claim.enrolment.member.person)
+    }
+    proved = [claim for claim in waiting if claim not in others and not reads.missing_papers(claim)]
+    before = {claim: [voice.by for voice in counted(claim.voices.all())] for claim in proved}
+    fresh = [claim for claim in proved if by not in before[claim]]
     Voice.objects.bulk_create(Voice(claim=claim, by=by, yes=True) for claim in fresh)
-    ready = sorted(
-        (claim for claim in fresh if counted(claim.voices.all())),
-        key=lambda claim: (counted(claim.voices.all())[0].by_id, claim.pk),
-    )
+    ready = sorted((claim for claim in fresh if before[claim]), key=lambda claim: (before[claim][0].pk, claim.pk))
     asked: dict[str, Decimal] = {}
     for claim in ready:
         asked[claim.benefit.pot] = asked.get(claim.benefit.pot, Decimal(0)) + claim.amount
     check_pots(scheme, asked, drawn_by)
-    for _first, claims in groupby(_still_right(ready), key=lambda claim: counted(claim.voices.all())[0].by_id):
-        _approve(list(claims), by, drawn_by)
-    return Agreed(len(fresh), len(ready), len(waiting) - len(free), len(free) - len(proved))
+    for first, claims in groupby(_still_right(ready), key=lambda claim: before[claim][0]):
+        _approve(list(claims), first, by, drawn_by)
+    return Agreed(len(fresh), len(ready), len(others), len(waiting) - len(others) - len(proved))
 
 
 def _still_right(ready: Sequence[Claim]) -> Sequence[Claim]:
@@ -110,9 +108,8 @@ def _still_right(ready: Sequence[Claim]) -> Sequence[Claim]:
     return ready
 
 
-def _approve(claims: Sequence[Claim], by: User, drawn_by: str) -> None:
+def _approve(claims: Sequence[Claim], first: User, by: User, drawn_by: str) -> None:
     """Owe the money of these claims in one entry (J30)."""
-    first = counted(claims[0].voices.all())[0].by
     asked = uuid5(NAMESPACE_URL, f"pensions {first.pk} {' '.join(claim.number for claim in claims)}")
     approve(claims, first, by, on=timezone.localdate(), request_id=asked, memo=_("Pensions of the month approved"))
     for claim in claims:
