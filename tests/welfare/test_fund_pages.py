@@ -90,6 +90,19 @@ def test_a_closed_year_beside_another_costs_little(world, enrolled, client, djan
     assert page.count("100.00") >= 4
 
 
+def test_the_year_before_stands_as_its_own_statement_says(world, enrolled):
+    """The first closing took what an unclosed year before it left behind."""
+    for year, amount in ((2023, 70), (2024, 100), (2025, 40)):
+        give(world, enrolled, amount, date(year, 11, 1))
+    told = {"met_on": date(2025, 1, 20), "resolution": "มติ", "attended": 9, "runs_on": "reserve", "minutes": None}
+    asked = services.ask_to_close(enrolled.scheme, 2024, **told, by=world.bookkeeper, request_id=uuid4())
+    requests.approve(asked, by=world.checker)
+
+    own, later = (pots.fund_year(enrolled.scheme, year) for year in (2024, 2025))
+
+    assert (own.came_in, later.came_in, later.came_in_before) == (170, 40, 170)
+
+
 def test_a_year_nobody_knows_is_not_found(world, enrolled, client):
     client.force_login(world.treasurer)
     for year in ("2600", "2450", "abcd", "๒๕๖๘"):

@@ -12,7 +12,6 @@ from funds.rules import in_force
 from ledger import queries as books
 from ledger.models import Heading, Line
 from ledger.queries import Amount
-from ledger.rules import years_before
 from welfare.models import Benefit, Claim, Scheme, SchemeRule, Year
 from welfare.rules import pots as rules
 
@@ -180,8 +179,7 @@ def fund_year(scheme: Scheme, year: int, runs_on: str = "") -> Fund | None:
     years = {each.year: each for each in scheme.years.all()}
     closed, last = years.get(year), max((each for each in years if each < year), default=None)
     divided = closed.shares if closed else shares(law)
-    start = last_day(last) + timedelta(days=1) if last else BEFORE_ALL
-    periods = [(start, end), *([(years_before(start, 1), start - timedelta(days=1))] if last else [])]
+    periods = [_period(years, each) for each in (year, last) if each]
     (told, *before), position = books.periods_beside(book, periods)
     income, spent = (_rows(told, before, kind) for kind in ("income", "expense"))
     benefits = [each for each in spent if each.heading.code in BENEFITS]
@@ -201,6 +199,12 @@ def fund_year(scheme: Scheme, year: int, runs_on: str = "") -> Fund | None:
         position.section("liability").rows,
         [each for each in position.section("equity").rows if each.heading.code not in POTS],
     )
+
+
+def _period(closed: Iterable[int], year: int) -> tuple[date, date]:
+    """What a year's statement covers: all since the last closing before it."""
+    last = max((each for each in closed if each < year), default=None)
+    return (last_day(last) + timedelta(days=1) if last else BEFORE_ALL), last_day(year)
 
 
 def _rows(told: books.Statements, before: Sequence[books.Statements], kind: str) -> list[Row]:
