@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from funds import services as funds
 from funds.models import Passbook, WorkingDay
-from ledger import rules
+from ledger import chart, rules
 from ledger import services as ledger
 from ledger.models import Book
 from villages.models import Group, Institution, Member, Person, Role, Spell, Village
@@ -79,7 +79,7 @@ VISITS = """
            account.book_id, account.id AS account_id, cash.id AS cash_id, passbook.member_id
       FROM unnest(%(months)s::date[]) AS month CROSS JOIN ledger_account account
       JOIN funds_passbook passbook ON passbook.account_id = account.id
-      JOIN ledger_account cash ON cash.book_id = account.book_id AND cash.heading_id = '11010'
+      JOIN ledger_account cash ON cash.book_id = account.book_id AND cash.heading_id = %(cash)s
 """
 HISTORY = [
     """
@@ -107,7 +107,7 @@ def fill(months: int) -> None:
         today = timezone.localdate()
         first = rules.first_of_month(today) - timedelta(days=30 * months + 20)
         whole = rules.months(first, today)[:-1][-months:]
-        values = {"months": whole, "by": User.objects.get(username="receiver").pk, "pledge": PLEDGE}
+        values = {"months": whole, "by": User.objects.get(username="receiver").pk, "pledge": PLEDGE, "cash": chart.CASH}
         cursor.execute("SET LOCAL session_replication_role = replica")  # the guards look away, for this transaction
         cursor.execute(VISITS, values)
         for statement in HISTORY:

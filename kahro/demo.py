@@ -323,8 +323,8 @@ class Demo:
             desk.box -= savings.amount(receipt.entry)
         if number % 6 == 5:
             on, interest = desk.at.date(), Decimal(throw.randrange(20_000, 90_000)) / 100
-            self.move(desk, desk.pot.bank_code, "45010", interest, "RV", "J35", on, "ดอกเบี้ยธนาคาร", desk.at)
-            self.move(desk, "54050", desk.pot.bank_code, 120, "PV", "J37", on, "ค่าสมุดและปากกา", desk.at)
+            self.move(desk, desk.pot.bank_code, chart.BANK_INTEREST, interest, "RV", "J35", on, "ดอกเบี้ยธนาคาร", desk.at)
+            self.move(desk, chart.STATIONERY, desk.pot.bank_code, 120, "PV", "J37", on, "ค่าสมุดและปากกา", desk.at)
 
     def close(self, desk: Desk, months: list[date]) -> None:
         """Close what is open of some months."""

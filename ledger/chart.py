@@ -10,18 +10,22 @@ CASH = "11010"
 BANKS = ("12100", "12200", "12300", "12400", "12500", "12600", "12700")
 CASH_AND_BANK = (CASH, "11020", "11040", *BANKS)
 MILLION_BANK, MEMBERS_BANK, SAJJA_BANK, WELFARE_BANK = BANKS[:4]
+INSTITUTION_BANK = BANKS[6]
 DEMAND_DEPOSITS, SPECIAL_DEPOSITS = "21010", "21020"
 SHARES, PLEDGED = "31010", "31020"
 MEMBER_MONEY = (DEMAND_DEPOSITS, SPECIAL_DEPOSITS, "21030", "21040", SHARES, PLEDGED)
 SHORTAGES, OVERAGES, UNIDENTIFIED, LEAVERS = "14030", "23160", "23170", "23150"
 # What a receipt is given for: cash at the table, money of the bank, or a transfer whose member was found.
 HANDED_OVER = (CASH, *BANKS, UNIDENTIFIED)
-MILLION_GRANT, RESERVE = "32010", "34100"
+MILLION_GRANT, RETAINED, RESERVE = "32010", "33010", "34100"
 ENTRY_FEES, FINES, CONTRIBUTIONS, PREPAID = "43010", "43040", "47010", "23030"
 CLAIMS_PAYABLE = "23140"
-MATCHES_RECEIVABLE = "14040"
-# Entries of a year's last day that move income and expenses into the funds; statements of the year look before them.
-CLOSING_EVENTS = ("J54", "J55")
+MATCHES_RECEIVABLE, LOCAL_MATCH, STATE_MATCH = "14040", "47020", "47030"
+BANK_INTEREST, BANK_FEES, TAX_WITHHELD, STATIONERY = "45010", "55020", "14020", "54050"
+# The pots of a welfare fund (benefits; education and enterprise; reserve and pension) and what moves them.
+WELFARE_POTS = ("35100", "35200", "35300")
+WELFARE_INCOME = (CONTRIBUTIONS, LOCAL_MATCH, STATE_MATCH)
+SICKNESS, OLD_AGE, BIRTHS, DEATHS, OTHER_BENEFITS = BENEFITS = ("56010", "56020", "56030", "56040", "56050")
 
 # A heading of these holders keeps one account for each of them; the heading's own account only adds them up.
 HELD_APART = ("member", "loan", "claim", "person", "other book")

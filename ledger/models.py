@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from ledger import triggers
+from ledger import events, triggers
 
 GENESIS = "0" * 64  # what the first entry of a book carries as the seal before it
 
@@ -173,7 +173,7 @@ class Entry(models.Model):
     number = models.CharField(max_length=20, editable=False)
     be_year = models.PositiveSmallIntegerField(editable=False)
     serial = models.PositiveIntegerField(editable=False)
-    event = models.CharField(max_length=3)
+    event = models.CharField(max_length=3, choices=events.sentences)
     on = models.DateField()
     at = models.DateTimeField()
     memo = models.CharField(max_length=300, blank=True)
@@ -195,6 +195,7 @@ class Entry(models.Model):
             models.UniqueConstraint(fields=["book", "kind", "be_year", "serial"], name="entry_once_per_number"),
             models.UniqueConstraint(fields=["book", "request_id"], name="entry_once_per_request"),
             models.CheckConstraint(condition=~Q(memo__contains="\n"), name="entry_memo_on_one_line"),
+            models.CheckConstraint(condition=Q(event__in=list(events.EVENTS)), name="entry_event_is_known"),
             models.CheckConstraint(
                 condition=Q(approved_by=None) | ~Q(approved_by=F("by")), name="entry_approved_by_somebody_else"
             ),

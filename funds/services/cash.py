@@ -26,7 +26,6 @@ from villages.models import PendingRequest
 from villages.services import requests
 
 Kind = Entry.Kind
-INTEREST, FEES, TAX_WITHHELD = "45010", "55020", "14020"
 
 
 class Movement(NamedTuple):
@@ -153,8 +152,8 @@ def bank_interest(
     """Interest that the bank wrote into its passbook (J35): `amount` came in, after `tax` was withheld."""
     sides = [
         ledger.debit(ledger.activate(book, _bank(book)), amount),
-        *([ledger.debit(ledger.activate(book, TAX_WITHHELD), tax)] if tax else []),
-        ledger.credit(ledger.activate(book, INTEREST), amount + tax),
+        *([ledger.debit(ledger.activate(book, chart.TAX_WITHHELD), tax)] if tax else []),
+        ledger.credit(ledger.activate(book, chart.BANK_INTEREST), amount + tax),
     ]
     return ledger.post(
         book, sides, kind=Kind.RECEIPT, event="J35", on=on, by=by, request_id=request_id, memo=_("Bank interest"), at=at
@@ -168,7 +167,7 @@ def bank_fee(book: Book, amount: Decimal, *, on: date, by: User, request_id: UUI
     if _is_new(book, request_id):
         check_holds(book, _bank(book), amount, on)
     sides = [
-        ledger.debit(ledger.activate(book, FEES), amount),
+        ledger.debit(ledger.activate(book, chart.BANK_FEES), amount),
         ledger.credit(ledger.activate(book, _bank(book)), amount),
     ]
     return ledger.post(

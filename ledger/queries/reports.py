@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import Sum
 
-from ledger import chart
+from ledger import events
 from ledger.models import Account, Book, Heading, Line
 from ledger.queries.amounts import ZERO, Moved, balances, moved, own_accounts
 
@@ -126,7 +126,7 @@ def _closings(book: Book, periods: Sequence[tuple[date, date]]) -> dict[tuple[st
     last_days = [day for year in years if any(start <= (day := date(year, 12, 31)) <= end for start, end in periods)]
     if not last_days:
         return {}
-    lines = Line.objects.filter(entry__book=book, entry__on__in=last_days, entry__event__in=chart.CLOSING_EVENTS)
+    lines = Line.objects.filter(entry__book=book, entry__on__in=last_days, entry__event__in=events.CLOSING)
     rows = lines.values_list("account__heading", "entry__on").annotate(debit=Sum("debit"), credit=Sum("credit"))
     return {(code, on): Moved(debit, credit) for code, on, debit, credit in rows}
 

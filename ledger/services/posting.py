@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
+from ledger.events import EVENTS
 from ledger.models import Account, Book, Entry
 
 REFUSALS = {
@@ -25,6 +26,7 @@ REFUSALS = {
     "month_is_open": _("This month is already closed. Enter a date in an open month."),
     "pair_agrees": _("The two books do not show the same amount for each other. Nothing was recorded."),
     "reversal_mirrors": _("A reversal must undo the whole of its original entry. Nothing was recorded."),
+    "entry_event_is_known": _("The books know no such event. Nothing was recorded."),
     "entry_memo_on_one_line": _("Write the explanation on one line."),
     "line_has_one_side": _("Each amount must be more than zero."),
     "line_in_satang": _("Enter amounts in baht with at most two decimals."),
@@ -82,7 +84,7 @@ def post(
 ) -> Entry:
     """Write one balanced entry into a book and return it, numbered and sealed.
 
-    `event` is the journal template (J02 …). The same `request_id` again returns the first entry when everything else
+    `event` is one of `ledger.events` (J02 …). The same `request_id` again returns the first entry when everything else
     is the same, and is refused when it is not. `at` is heeded by demonstration books only.
     Raises ValidationError, and writes nothing, when the books refuse.
     """
@@ -169,6 +171,8 @@ def reverse(
 
 
 def _header(book, kind, event, on, by, request_id, memo, approved_by, reverses, at) -> dict:
+    if event not in EVENTS:
+        raise ValidationError(REFUSALS["entry_event_is_known"])
     return {
         "book_id": book.pk,
         "kind": str(kind),

@@ -104,6 +104,14 @@ def test_an_entry_shows_lines_who_when_and_its_seal(world, entries, auditor):
         assert part in said, part
 
 
+def test_an_entry_says_in_a_sentence_what_happened(world, entries, auditor, reversed_entry):
+    for entry, sentence in ((entries["special"], "สมาชิกฝากเงินพิเศษ"), (reversed_entry, "กลับรายการที่ลงไว้")):
+        said = words(auditor.get(address(world, entry)))
+
+        assert f"เรื่องที่ลงบัญชี {sentence}" in said
+        assert not re.search(r"\bJ\d\d\b", said)
+
+
 def test_an_entry_approved_by_a_second_officer_names_both(world, entries, auditor, reversed_entry):
     said = words(auditor.get(address(world, reversed_entry)))
 

@@ -19,10 +19,10 @@ POTS = {
         ("-2", " บัญชี 2 (เงินออม)", MAIN, chart.MEMBERS_BANK, True),
     ],
     Group.Kind.WEL: [("", "", MAIN, chart.WELFARE_BANK, False)],
-    Group.Kind.CFI: [("", "", Book.Source.INSTITUTION, "12700", True)],
+    Group.Kind.CFI: [("", "", Book.Source.INSTITUTION, chart.INSTITUTION_BANK, True)],
     Group.Kind.OTHER: [("", "", MAIN, chart.MEMBERS_BANK, True)],
 }
-HEADINGS = (chart.CASH, chart.RESERVE, chart.ENTRY_FEES, "33010", "45010")
+HEADINGS = (chart.CASH, chart.RESERVE, chart.ENTRY_FEES, chart.RETAINED, chart.BANK_INTEREST)
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ledger import triggers
+from ledger import chart, triggers
 from welfare.models.schemes import Scheme
 
 FINAL = "a decided benefit table stays as it is"
@@ -107,7 +107,12 @@ class Benefit(models.Model):
         MONEY = "money", _("Money")
         DAYS = "days", _("Paid days of the member")
 
-    HEADINGS = {Kind.SICKNESS: "56010", Kind.AGE: "56020", Kind.BIRTH: "56030", Kind.DEATH: "56040"}
+    HEADINGS = {
+        Kind.SICKNESS: chart.SICKNESS,
+        Kind.AGE: chart.OLD_AGE,
+        Kind.BIRTH: chart.BIRTHS,
+        Kind.DEATH: chart.DEATHS,
+    }
 
     table = models.ForeignKey(BenefitTable, on_delete=models.CASCADE, related_name="benefits")
     code = models.SlugField(max_length=30)
@@ -151,7 +156,7 @@ class Benefit(models.Model):
     @property
     def heading(self) -> str:
         """Where the books write it (J30)."""
-        return self.HEADINGS.get(self.Kind(self.kind), "56050")
+        return self.HEADINGS.get(self.Kind(self.kind), chart.OTHER_BENEFITS)
 
     @property
     def papers(self) -> list[str]:

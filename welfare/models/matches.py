@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ledger import chart
 from ledger.models import Entry
 from welfare.models.schemes import Scheme
 
@@ -13,7 +14,7 @@ class Match(models.Model):
         LOCAL = "local", _("Local government")
         STATE = "state", _("Government (CODI)")
 
-    HEADINGS = {Source.LOCAL: "47020", Source.STATE: "47030"}
+    HEADINGS = {Source.LOCAL: chart.LOCAL_MATCH, Source.STATE: chart.STATE_MATCH}
 
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="matches")
     source = models.CharField(max_length=5, choices=Source)

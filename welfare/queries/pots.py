@@ -9,16 +9,17 @@ from django.db.models import Case, Exists, OuterRef, Sum, When
 from django.db.models.functions import ExtractYear
 
 from funds.rules import in_force
+from ledger import chart
 from ledger import queries as books
 from ledger.models import Heading, Line
 from ledger.queries import Amount
 from welfare.models import Benefit, Claim, Scheme, SchemeRule, Year
 from welfare.rules import pots as rules
 
-POTS = ("35100", "35200", "35300")
+POTS = chart.WELFARE_POTS
 Pot = Benefit.Pot
-INCOME = ("47010", "47020", "47030")
-BENEFITS = ("56010", "56020", "56030", "56040", "56050")
+INCOME = chart.WELFARE_INCOME
+BENEFITS = chart.BENEFITS
 BEFORE_ALL = date(1900, 1, 1)
 
 
