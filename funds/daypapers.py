@@ -52,7 +52,7 @@ def summary(day: WorkingDay, group: Group, request: HttpRequest) -> bytes:
         }
         for box in queries.boxes(day)
     ]
-    chair = next((str(office.user.get_full_name()) for office in officers(group) if office.role == "chair"), "")
+    chair = next((str(office.person) for office in officers(group) if office.role == "chair"), "")
     context = {
         "day": day,
         "parts": parts,

@@ -23,7 +23,7 @@ class ReceiptFilter(filters.FilterSet):
 
     def __init__(self, *args, group, **kwargs):
         super().__init__(*args, **kwargs)
-        users = User.objects.filter(offices__group=group).distinct().order_by("first_name")
+        users = User.objects.filter(person__offices__group=group).distinct().order_by("first_name")
         self.filters["received_by"].extra["choices"] = [(user.pk, user.get_full_name() or str(user)) for user in users]
 
     def search(self, receipts: QuerySet[Receipt], name: str, value: str) -> QuerySet[Receipt]:

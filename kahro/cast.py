@@ -1,4 +1,4 @@
-"""Who lives in the demonstration: names put together, invented IDs (no registry office has the number 8099)."""
+"""Who lives in the demonstration: names put together, invented IDs (no registry office is numbered 8098 or 8099)."""
 
 import random
 from collections.abc import Iterator
@@ -36,9 +36,9 @@ def dice(*names: object) -> random.Random:
 class Cast:
     """People of all ages, `on` a day, each with a name of their own."""
 
-    def __init__(self, on: date):
+    def __init__(self, on: date, office: str = "8099"):
         self.on = on
-        self.stems = iter(range(8099_01000_00, 8099_99999_99, 37))
+        self.stems = iter(range(int(f"{office}0100000"), int(f"{office}9999999"), 37))
         self.names: set[tuple[str, str]] = set()
 
     def households(self, village: Village, throw: random.Random) -> Iterator[list[Person]]:
@@ -60,6 +60,20 @@ class Cast:
             prefix = "เด็กหญิง" if woman else "เด็กชาย"
         else:
             prefix = throw.choice(("นาง", "นาง", "นางสาว")) if woman and age >= 20 else "นางสาว" if woman else "นาย"
+        return self.write(prefix, first_name, family, born_on, village, house, throw if age >= 15 else None)
+
+    def official(self, village: Village, house: str, throw: random.Random) -> Person:
+        """Somebody of the age of a committee, in a house of their own."""
+        first_name, family = throw.choice(WOMEN + MEN), throw.choice(FAMILIES)
+        more = dice("official", first_name, family, house)
+        born_on = rules.years_before(self.on, more.randrange(30, 66)) - timedelta(days=more.randrange(1, 360))
+        prefix = "นาง" if first_name in WOMEN else "นาย"
+        return self.write(prefix, first_name, family, born_on, village, house, more)
+
+    def write(
+        self, prefix: str, first_name: str, family: str, born_on: date, village: Village, house: str,
+        telephone: random.Random | None,
+    ) -> Person:  # fmt: skip
         return people.new_person(
             citizen_id=citizen_id(f"{1 if born_on.year >= 1984 else 3}{next(self.stems)}"),
             prefix=prefix,
@@ -68,7 +82,7 @@ class Cast:
             born_on=born_on,
             house_no=house,
             village=village,
-            phone=f"08{throw.randrange(10**8):08d}" if age >= 15 else "",
+            phone=f"08{telephone.randrange(10**8):08d}" if telephone else "",
         )
 
 

@@ -18,7 +18,7 @@ from django.utils import timezone
 from funds import queries as savings
 from funds import services as funds
 from funds.models import Passbook, Receipt, SavingsProduct
-from kahro.cast import FAMILIES, MEN, WOMEN, Cast, birthday, dice
+from kahro.cast import FAMILIES, WOMEN, Cast, birthday, dice
 from kahro.demoday import Evening, plan_ahead, sits_today
 from kahro.demowelfare import Life, write_table
 from ledger import chart, rules
@@ -81,7 +81,8 @@ class Demo:
         for _month in range(months - 1):
             first = rules.first_of_month(first - timedelta(days=1))
         self.months = rules.months(first, today)
-        self.cast = Cast(self.months[0])
+        self.cast, self.officials = Cast(self.months[0]), Cast(self.months[0], "8098")
+        self.houses = 0
         self.accounts: dict[tuple[int, str], Account] = {}
         self.requests = 0
 
@@ -91,10 +92,10 @@ class Demo:
             id=1, name="สถาบันการเงินชุมชนตำบลกะหรอ", subdistrict="กะหรอ", district="นบพิตำ",
             province="นครศรีธรรมราช", postcode="80160", is_demo=True,
         )  # fmt: skip
-        for role, name in NETWORK.items():
-            officers.appoint(self.user(name, str(role.label)), role, None, on=self.months[0])
-        for number in SIZES:
-            village = Village.objects.create(number=number, name=KNOWN_VILLAGES.get(number, ""))
+        villages = [Village.objects.create(number=number, name=KNOWN_VILLAGES.get(number, "")) for number in SIZES]
+        for village, (role, name) in zip(villages, NETWORK.items(), strict=False):
+            self.officer(village, name, role, None, dice("network", name))
+        for village in villages:
             self.village(village)
             stdout.write(f"  {village}")
             stdout.flush()
@@ -123,22 +124,33 @@ class Demo:
 
     # -- Who -----------------------------------------------------------------------------------------------------------
 
-    def user(self, username: str, name: str) -> User:
-        return User.objects.create(username=username, first_name=name, password=self.password)
+    def user(self, username: str, person: Person) -> User:
+        """The account of a person."""
+        first_name = f"{person.prefix}{person.first_name}"
+        told = {"first_name": first_name, "last_name": person.last_name, "password": self.password}
+        person.user = User.objects.create(username=username, **told)
+        person.save(update_fields=["user"])
+        return person.user
+
+    def officer(self, village: Village, username: str, role: Role, group: Group | None, throw: random.Random) -> User:
+        """Somebody with a house of their own, who is given an office and an account."""
+        self.houses += 1
+        person = self.officials.official(village, str(200 + self.houses), throw)
+        officers.appoint(person, role, group, on=self.months[0])
+        return self.user(username, person)
 
     def committee(self, group: Group, throw: random.Random) -> dict[Role, User]:
         found = {}
         for role in OFFICES:
-            name = f"คุณ{throw.choice(WOMEN + MEN)} {throw.choice(FAMILIES)}"
-            found[role] = self.user(f"{role.value}{group.slug.removeprefix('sajja-').replace('-', '')}", name)
-            officers.appoint(found[role], role, group, on=self.months[0])
+            username = f"{role.value}{group.slug.removeprefix('sajja-').replace('-', '')}"
+            found[role] = self.officer(group.village, username, role, group, throw)
         return found
 
     def share_committee(self, desks: list[Desk]) -> None:
         """Where groups sit together, the first one's committee sits for all of them."""
         for desk in desks[1:]:
             for role in OFFICES:
-                officers.appoint(desks[0].committee[role], role, desk.group, on=self.months[0])
+                officers.appoint(desks[0].committee[role].person, role, desk.group, on=self.months[0])
 
     def join(self, group: Group, person: Person, on: date, guardian: Person | None = None) -> Member:
         member = people.join(group, person, on=on, guardian=guardian)
@@ -180,8 +192,7 @@ class Demo:
                 break
         self.opening_balances(desk, throw)
         if village.number == 8:
-            desk.members[0].person.user = self.user("member8", str(desk.members[0].person))
-            desk.members[0].person.save()
+            self.user("member8", desk.members[0].person)
         return desk
 
     def products(self, pot: GroupBook) -> tuple[SavingsProduct, SavingsProduct]:

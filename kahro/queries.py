@@ -103,7 +103,7 @@ def glance(on: date) -> Glance:
     headings = Heading.objects.in_bulk(SHOWN)
     stays = _stays()
     members = Counter(stay.group for stay in stays if stay.covers(on))
-    committee = dict(_in_office(on).values_list("group").annotate(count=Count("user", distinct=True)))
+    committee = dict(_in_office(on).values_list("group").annotate(count=Count("person", distinct=True)))
     groups = []
     for group in Group.objects.filter(is_practice=False).select_related("village"):
         found = GroupGlance(group, Figures(members[group.pk]), committee.get(group.pk, 0))

@@ -25,10 +25,12 @@ from ledger import verify
 from ledger.models import Book
 from tests import kept
 from tests.browser import CHROMIUM, MISSING
-from villages.models import Group, Institution, Member, Person, Role, Village
+from villages.models import Group, Institution, Member, Officer, Person, Role, Village
+from villages.models.officers import NETWORK_ROLES
 from villages.services import groups, officers, people
 
 LONG_AGO = date(2020, 1, 1)
+NOBODYS = 180990009000  # where the IDs of the officers begin
 PASSWORD = "a-long-password"
 QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -132,6 +134,13 @@ class World:
         fields = {"prefix": "นาง", "last_name": "ใจดี", "village": self.village, "house_no": "9"} | more
         return people.new_person(citizen_id=citizen_id, first_name=first_name, born_on=born_on, **fields)
 
+    def appoint(self, user: User, role: Role, group: Group | None, **more) -> Officer:
+        """Give an office to whose account it is; a stranger becomes a person first."""
+        if not Person.objects.filter(user=user).exists():
+            somebody(user, citizen_id(NOBODYS + 100 + user.pk), self.village)
+        vars(user).pop("_offices", None)
+        return officers.appoint(Person.objects.get(user=user), role, group, **{"on": LONG_AGO} | more)
+
     def new_member(self, citizen_id: str, first_name: str = "สมศรี", **more) -> Member:
         return people.join(self.group, self.new_person(citizen_id, first_name, **more), on=date(2024, 1, 5))
 
@@ -154,10 +163,26 @@ def citizen_id(stem: int) -> str:
     return digits + str((11 - sum(int(d) * (13 - i) for i, d in enumerate(digits)) % 11) % 10)
 
 
+def somebody(user: User, number: str, village: Village) -> Person:
+    """The person whose account it is, of age, in a house of their own."""
+    told = {"prefix": "คุณ", "first_name": user.username, "born_on": date(1970, 1, 1), "user": user}
+    return people.new_person(citizen_id=number, village=village, house_no=f"9{number[5:12]}", **told)
+
+
+def become(user: User, person: Person) -> Person:
+    """From now on it is this person whose account it is, and who holds its offices."""
+    Officer.objects.filter(person__user=user).update(person=person)
+    Person.objects.filter(user=user).update(user=None)
+    person.user = user
+    person.save()
+    vars(user).pop("_offices", None)
+    return person
+
+
 @pytest.fixture
 def new_id():
     """Fresh valid citizen IDs, one a call."""
-    stems = iter(range(180990000200, 180990009999))
+    stems = iter(range(180990000200, NOBODYS))
     return lambda: citizen_id(next(stems))
 
 
@@ -210,9 +235,10 @@ def make_world() -> World:
     users = {name: User.objects.create_user(name, password=PASSWORD) for name in ("member", "stranger")}
     person.user = users["member"]
     person.save()
-    for role in Role:
+    for number, role in enumerate(Role):
         user = User.objects.create_user(role.value, password=PASSWORD, first_name=f"คุณ{role.value}")
-        officers.appoint(user, role, None if role in ("staff", "auditor", "facilitator") else group, on=LONG_AGO)
+        somebody(user, citizen_id(NOBODYS + number), village)
+        officers.appoint(user.person, role, None if role in NETWORK_ROLES else group, on=LONG_AGO)
         users[role.value] = user
     return World(
         institution=institution,

@@ -85,7 +85,7 @@ PAGES = [
     Page("funds:manifest", EVERYBODY),
     Page("funds:worker", EVERYBODY),
     # A member's own
-    Page("funds:me", {"member"}),
+    Page("funds:me", OFFICIALS | {"member"}),
     Page("funds:my_passbook", {"member"}, "passbook"),
     Page("funds:my_passbook_pdf", {"member"}, "passbook"),
     Page("funds:my_receipt", {"member"}, "receipt"),
@@ -219,7 +219,7 @@ PAGES = [
     Page("welfare:enrol", REGISTRARS, "fund"),
     pressed("welfare:rule", HOUSEKEEPERS, "fund"),
     pressed("welfare:enrol", REGISTRARS, "fund"),
-    Page("welfare:mine", {"member"}),
+    Page("welfare:mine", OFFICIALS | {"member"}),
     Page("welfare:my_file", {"member"}, "enrolment benefit"),
     Page("welfare:my_claim", {"member"}, "claim"),
     Page("welfare:my_evidence", {"member"}, "claim evidence"),
@@ -316,7 +316,7 @@ def neighbour(world) -> User:
     village = Village.objects.create(number=2)
     other = groups.found(Group.Kind.SAJJA, "กลุ่มสัจจะบ้านตลาดจันทร์", "sajja-2", village=village)
     for role in (Role.CHAIR, Role.TREASURER, Role.BOOKKEEPER):
-        officers.appoint(user, role, other, on=LONG_AGO)
+        world.appoint(user, role, other)
     return user
 
 
@@ -324,11 +324,12 @@ def neighbour(world) -> User:
 def things(world, neighbour) -> dict[str, Any]:
     """Something to open on every page, all of it of one group."""
     receipt = world.deposit(500, passbook=world.special_passbook)
+    former = User.objects.create_user("former")
     world.group.bylaws.save("bylaws.pdf", ContentFile(b"%PDF-1.7"))
-    officer = officers.appoint(world.stranger, Role.LOANS, world.group, on=LONG_AGO)
+    officer = world.appoint(former, Role.LOANS, world.group)
     officers.dismiss(officer, on=LONG_AGO)
     transfer = arrived(world)
-    gone = officers.appoint(world.stranger, Role.FACILITATOR, None, on=LONG_AGO)
+    gone = world.appoint(former, Role.FACILITATOR, None)
     officers.dismiss(gone, on=LONG_AGO)
     return {
         "slug": world.group.slug,
@@ -378,7 +379,7 @@ def a_welfare_fund(world) -> dict[str, Any]:
     """Kept by the same committee, with a claim of its one member, filed by the secretary with a paper."""
     fund = groups.found(Group.Kind.WEL, "กองทุนวันละบาท", "wel-8", village=world.village)
     for role in COMMITTEE:
-        officers.appoint(world.users[role], Role(role), fund, on=LONG_AGO)
+        world.appoint(world.users[role], Role(role), fund)
     rule = welfare.set_rule(fund.books.get(), effective_from=LONG_AGO, resolution="มติ 1", entry_fee=0, wait_days=0)
     table = welfare.draft_table(rule.scheme, effective_from=LONG_AGO, resolution="มติ 2")
     benefit = welfare.write_benefit(Benefit(table=table, kind="other", name="ของขวัญ", amount=Decimal(100)))

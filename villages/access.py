@@ -70,7 +70,9 @@ def offices(user: User) -> list[Officer]:
         return []
     if not hasattr(user, "_offices"):
         today = timezone.localdate()
-        held = Officer.objects.filter(user=user, from_on__lte=today).filter(Q(until_on=None) | Q(until_on__gte=today))
+        held = Officer.objects.filter(person__user=user, from_on__lte=today).filter(
+            Q(until_on=None) | Q(until_on__gte=today)
+        )
         user._offices = list(held.select_related("group__village"))
     return user._offices
 

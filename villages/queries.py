@@ -39,13 +39,13 @@ def officers(group: Group) -> QuerySet[Officer]:
     """Who holds an office of a group today."""
     today = timezone.localdate()
     held = group.officers.filter(from_on__lte=today).filter(Q(until_on=None) | Q(until_on__gte=today))
-    return held.select_related("user").order_by("role")
+    return held.select_related("person__user").order_by("role")
 
 
 def terms(group: Group | None) -> tuple[list[Officer], list[Officer]]:
     """The offices held now or later, and those that have ended; of the network when there is no group."""
     today = timezone.localdate()
-    every = list(Officer.objects.filter(group=group).select_related("user").order_by("from_on", "pk"))
+    every = list(Officer.objects.filter(group=group).select_related("person").order_by("from_on", "pk"))
     every.sort(key=lambda office: list(Role).index(Role(office.role)))
     ended = [office for office in every if office.until_on and office.until_on < today]
     return [office for office in every if office not in ended], ended
@@ -63,6 +63,15 @@ def known_to(group: Group) -> QuerySet[Person]:
     return Person.objects.exclude(citizen_id__startswith=PRACTICE)
 
 
+def person_named(group: Group | None, number: str) -> Person | None:
+    """Whom a citizen ID names, or a member number of the group; the network knows people by their ID only."""
+    number = thai.digits(number).replace(" ", "")
+    if group and (member := group.members.filter(number=number).select_related("person").first()):
+        return member.person
+    people = known_to(group) if group else Person.objects.exclude(citizen_id__startswith=PRACTICE)
+    return people.filter(citizen_id=number.replace("-", "")).first()
+
+
 def invented_id(group: Group) -> str:
     """A citizen ID for the next invented person of a practice group."""
     given = known_to(group).order_by("-citizen_id").values_list("citizen_id", flat=True).first()
@@ -72,18 +81,18 @@ def invented_id(group: Group) -> str:
 
 def practice_groups(user: User) -> QuerySet[Group]:
     """The practice group a user made, if it stands."""
-    return Group.objects.filter(is_practice=True, officers__user=user, officers__role=Role.TREASURER)
+    return Group.objects.filter(is_practice=True, officers__person__user=user, officers__role=Role.TREASURER)
 
 
 def helpers(group: Group) -> QuerySet[User]:
     """The invented officers of a practice group, under whose names nobody logs in; none anywhere else."""
-    held = User.objects.filter(offices__group=group, offices__group__is_practice=True)
+    held = User.objects.filter(person__offices__group=group, person__offices__group__is_practice=True)
     return held.filter(is_active=False, username__startswith=group.helper_names).distinct().order_by("pk")
 
 
 def signatories(group: Group) -> list[tuple[str, str]]:
     """Who signs a group's statements: chair, treasurer, inspector, with their names."""
-    named = {office.role: office.user.get_full_name() for office in officers(group)}
+    named = {office.role: str(office.person) for office in officers(group)}
     return [(str(role.label), named.get(role, "")) for role in (Role.CHAIR, Role.TREASURER, Role.INSPECTOR)]
 
 
@@ -149,7 +158,7 @@ def wards_of(group: Group, person: Person) -> QuerySet[Member]:
 
 def committee(group: Group) -> int:
     """How many people hold an office of the group today."""
-    return officers(group).values("user").distinct().order_by().count()
+    return officers(group).values("person").distinct().order_by().count()
 
 
 def waiting(group: Group) -> int:

@@ -109,13 +109,12 @@ def unbanked(day: WorkingDay) -> list[Box]:
 
 
 def officers_of(groups: Iterable[Group]) -> list[tuple[User, list[Role]]]:
-    """Who holds an office of these groups today: users and their roles, each once."""
+    """Who holds an office of these groups today and has an account: users and their roles, each once."""
     found: dict[User, list[Role]] = {}
     for group in groups:
         for office in people.officers(group):
-            roles = found.setdefault(office.user, [])
-            if office.role not in roles:
-                roles.append(Role(office.role))
+            if office.person.user and office.role not in found.setdefault(office.person.user, []):
+                found[office.person.user].append(Role(office.role))
     return list(found.items())
 
 

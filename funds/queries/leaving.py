@@ -59,10 +59,7 @@ def _place(passbook: Passbook) -> tuple[int, str]:
 
 def offices_held(member: Member, on: date) -> Iterable[str]:
     """An officer hands over the office first."""
-    user = member.person.user
-    if user is None:
-        return
-    held = member.group.officers.filter(Q(until_on=None) | Q(until_on__gte=on), user=user)
+    held = member.group.officers.filter(Q(until_on=None) | Q(until_on__gte=on), person=member.person)
     for office in held:
         yield _("Is %(role)s of this group. End the office and hand it over first.") % {
             "role": office.get_role_display()

@@ -18,6 +18,7 @@ from ledger import queries as books
 from ledger import services as ledger
 from ledger import verify
 from ledger.models import Account, Book, Entry
+from tests.conftest import become
 from villages.models import Group, PendingRequest
 from villages.services import groups, requests
 
@@ -447,8 +448,7 @@ def test_who_recorded_a_transfer_does_not_say_whose_it_is(filled, arrived):
 
 def test_nobody_finds_money_for_their_own_household(filled, arrived, new_id):
     neighbour = filled.new_person(new_id(), house_no=filled.member.person.house_no)
-    neighbour.user = filled.bookkeeper
-    neighbour.save()
+    become(filled.bookkeeper, neighbour)
 
     with pytest.raises(ValidationError):
         identify(filled, arrived, 700)

@@ -14,7 +14,7 @@ from ledger import queries as books
 from ledger import thai
 from ledger.models import Entry
 from villages.models import Group, PendingRequest
-from villages.services import groups, officers, people
+from villages.services import groups, people
 
 
 @pytest.fixture
@@ -315,7 +315,7 @@ def neighbour(world):
     """Another group of the village with its own treasurer."""
     group = groups.found(Group.Kind.GOP, "กลุ่มออมทรัพย์เพื่อการผลิต", "gop-8", village=world.village)
     user = User.objects.create_user("neighbour")
-    officers.appoint(user, "treasurer", group, on=world.passbook.opened_on)
+    world.appoint(user, "treasurer", group)
     return group, user
 
 

@@ -20,8 +20,9 @@ from funds.services import leaving as services
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Account, Entry
+from tests.conftest import become
 from villages.models import Group, Member, PendingRequest, Person, Role, Spell, Village
-from villages.services import groups, officers, people, requests, slips
+from villages.services import groups, people, requests, slips
 
 Cause = Spell.Cause
 MOTHER = ("นางสมศรี ใจดี", "มารดา", Decimal("33.33"))
@@ -247,8 +248,7 @@ def test_nobody_approves_what_they_asked_for(world, saved):
 
 def test_nobody_approves_their_own_or_their_households_leaving(world, saved, new_id):
     wife = world.new_person(new_id(), house_no="123/4")
-    wife.user = world.treasurer
-    wife.save()
+    become(world.treasurer, wife)
     asked = ask(world)
 
     refused(lambda: requests.approve(asked, by=world.treasurer))
@@ -283,8 +283,7 @@ def test_what_came_into_the_way_after_asking_counts_too(world, saved, monkeypatc
 
 
 def test_an_officer_hands_over_the_office_first(world, saved):
-    world.member.person.user = world.loans
-    world.member.person.save()
+    become(world.loans, world.member.person)
 
     assert str(Role.LOANS.label) in refused(lambda: ask(world))
 
@@ -393,12 +392,10 @@ def test_the_same_payment_form_asks_once(world, saved):
 def test_neither_of_the_two_officers_is_paid(world, saved, new_id):
     leave(world)
     wife = world.new_person(new_id(), house_no="123/4")
-    wife.user = world.receiver
-    wife.save()
+    become(world.receiver, wife)
     refused(lambda: ask_to_pay(world))
     asked = ask_to_pay(world, by=world.treasurer)
-    wife.user = world.checker
-    wife.save()
+    become(world.checker, wife)
 
     refused(lambda: requests.approve(asked, by=world.checker))
 
@@ -559,14 +556,13 @@ def test_from_the_moment_of_recording_nothing_moves_in_any_group(world, saved, e
 
 
 def test_the_log_in_is_shut_and_offices_end(world, client):
-    world.member.person.user = world.loans
-    world.member.person.save()
+    become(world.loans, world.member.person)
     client.force_login(world.loans)
 
     die(world, TODAY() - timedelta(days=1))
 
     assert client.get("/me/").status_code == 302
-    assert not world.loans.offices.filter(until_on=None).exists()
+    assert not world.loans.person.offices.filter(until_on=None).exists()
 
 
 def test_a_death_is_settled_by_two_officers_and_ends_the_membership_that_day(world, saved, owing):
@@ -593,8 +589,7 @@ def test_debts_of_the_dead_are_set_off_as_far_as_the_savings_reach(world, saved,
 
 def test_neither_officer_is_of_the_household_of_the_dead(world, saved, new_id):
     wife = world.new_person(new_id(), house_no="123/4")
-    wife.user = world.bookkeeper
-    wife.save()
+    become(world.bookkeeper, wife)
 
     refused(lambda: die(world))
 
@@ -617,7 +612,7 @@ def test_nobody_dies_twice(world, saved):
 def test_the_other_group_settles_for_itself(world, saved, elsewhere):
     abroad = people.join(elsewhere, world.member.person, on=date(2024, 1, 5))
     settle_death(world)
-    officers.appoint(world.stranger, "treasurer", elsewhere, on=date(2020, 1, 1))
+    world.appoint(world.stranger, "treasurer", elsewhere)
     assert list(queries.died(elsewhere)) == [abroad]
 
     told = {"reason": "ทราบจากกลุ่มไสรักษ์", "by": world.bookkeeper, "request_id": uuid4()}
@@ -726,8 +721,7 @@ def test_a_beneficiary_is_paid_once_and_nobody_else_is(world, saved):
 
 def test_an_officer_who_is_the_beneficiary_pays_nothing(world, saved, new_id):
     son = world.new_person(new_id(), "เอก", prefix="นาย")
-    son.user = world.treasurer
-    son.save()
+    become(world.treasurer, son)
     heir, *_others = name(world, ("นายเอก  ใจดี", "บุตร", Decimal(100)), on=date(2024, 1, 5))
     requests.approve(die(world), by=world.chair)
 

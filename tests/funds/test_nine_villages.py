@@ -27,7 +27,7 @@ def village(number: int, users: dict) -> WorkingDay:
     place = Village.objects.get_or_create(number=number)[0]
     group = groups.found(Group.Kind.SAJJA, f"กลุ่มสัจจะหมู่ {number}", f"many-{number}", village=place)
     for role, user in users.items():
-        officers.appoint(user, role, group, on=LONG_AGO)
+        officers.appoint(user.person, role, group, on=LONG_AGO)
         vars(user).pop("_offices", None)  # asked once a request, and this is another one
     pot = group.books.select_related("book").get()
     product = services.offer(pot, "pledged", "เงินสัจจะ", from_on=LONG_AGO, resolution="มติ 1", minimum=10, step=10)

@@ -13,6 +13,7 @@ from funds.models import Receipt
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Account, Entry
+from tests.conftest import become
 from villages.models import PendingRequest
 from villages.services import people, requests
 
@@ -166,9 +167,7 @@ def test_a_refused_withdrawal_moves_nothing(saved):
 
 
 def test_ones_own_money_waits_for_a_second_officer_whatever_the_amount(saved):
-    person = saved.member.person
-    person.user = saved.treasurer
-    person.save()
+    become(saved.treasurer, saved.member.person)
 
     asked = withdraw(saved, 1)
 
@@ -177,8 +176,7 @@ def test_ones_own_money_waits_for_a_second_officer_whatever_the_amount(saved):
 
 def test_money_of_ones_household_waits_for_a_second_officer(saved, new_id):
     spouse = saved.new_person(new_id(), house_no=saved.member.person.house_no)
-    spouse.user = saved.treasurer
-    spouse.save()
+    become(saved.treasurer, spouse)
 
     assert isinstance(withdraw(saved, 1), PendingRequest)
 

@@ -11,7 +11,7 @@ from funds.models import Obligation, WorkingDay
 from tests.conftest import LONG_AGO
 from tests.funds.conftest import Evening, three_hands
 from villages.models import Group, Role, Village
-from villages.services import groups, officers
+from villages.services import groups
 
 BOARD = "/subdistrict/working-days/"
 
@@ -138,8 +138,7 @@ def test_the_board_costs_the_same_for_one_village_and_for_three(world, auditor, 
         other = groups.found(Group.Kind.SAJJA, f"กลุ่ม {number}", f"sajja-{number}", village=village)
         terms = {"from_on": LONG_AGO, "resolution": "มติ", "minimum": 10, "step": 10}
         services.offer(other.books.get(), "pledged", "สัจจะ", **terms)
-        officers.appoint(world.stranger, Role.TREASURER, other, on=LONG_AGO)
-        vars(world.stranger).pop("_offices", None)
+        world.appoint(world.stranger, Role.TREASURER, other)
         services.plan([other], timezone.localdate(), by=world.stranger)
     assert WorkingDay.objects.count() == 3
     with django_assert_num_queries(QUERIES):

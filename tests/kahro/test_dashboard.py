@@ -16,7 +16,7 @@ from funds import services as funds
 from kahro import queries
 from ledger import queries as books
 from ledger.models import Account, Book
-from tests.conftest import LONG_AGO
+from tests.conftest import LONG_AGO, somebody
 from tests.kahro.conftest import every_link, links, words
 from villages.models import Group, Institution, Role, Village
 from villages.services import groups, officers, people
@@ -234,10 +234,10 @@ def test_groups_of_the_whole_sub_district_stand_below_the_villages(world, entrie
     assert "40.00" in words(auditor.get(links(page)["ทั้งตำบล"]))
 
 
-def test_a_network_without_anything_still_opens(chart, client):
+def test_a_network_without_anything_still_opens(chart, client, new_id):
     Institution.objects.create(id=1, name="สถาบันการเงินชุมชน", subdistrict="กะหรอ", district="นบพิตำ", province="นศ.")
     user = User.objects.create_user("staff")
-    officers.appoint(user, Role.STAFF, None, on=LONG_AGO)
+    officers.appoint(somebody(user, new_id(), Village.objects.create(number=1)), Role.STAFF, None, on=LONG_AGO)
     client.force_login(user)
 
     page = glance(client)

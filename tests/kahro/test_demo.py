@@ -6,6 +6,7 @@ from datetime import timedelta
 from unittest import mock
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +16,7 @@ from kahro import demo
 from ledger import rules, thai, verify
 from ledger import services as ledger
 from ledger.models import Entry, Line, Period, Verification
-from villages.models import Group, Member, PendingRequest, Person, Spell
+from villages.models import Group, Member, Officer, PendingRequest, Person, Spell
 
 
 def fill(villages: Collection[int] = demo.SIZES) -> None:
@@ -75,6 +76,14 @@ def test_citizen_ids_are_valid_and_belong_to_one_person_each(network):
 
     assert [thai.citizen_id(number) for number in ids] == ids
     assert len(set(ids)) == len(ids)
+
+
+def test_every_office_and_every_account_is_a_person_with_a_house_of_their_own(network):
+    of_officers = Person.objects.exclude(offices=None).values_list("village", "house_no").distinct()
+
+    assert not User.objects.filter(person=None).exists()
+    assert Officer.objects.count() > Person.objects.exclude(offices=None).distinct().count() == of_officers.count()
+    assert not Member.objects.filter(person__house_no__in=[house for _village, house in of_officers]).exists()
 
 
 def test_members_are_of_all_ages_and_children_have_a_guardian(network):

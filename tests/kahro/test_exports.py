@@ -78,8 +78,9 @@ def test_a_report_on_paper_says_what_the_screen_says(world, entries, read, on_pa
 
 
 def test_a_statement_on_paper_says_whose_it_is_how_far_the_book_goes_and_who_signs(world, entries, on_paper):
-    world.chair.first_name, world.chair.last_name = "นางน้ำฝน", "ณ ปู่ญี่ปุ่น"
-    world.chair.save()
+    chair = world.chair.person
+    chair.prefix, chair.first_name, chair.last_name = "นาง", "น้ำฝน", "ณ ปู่ญี่ปุ่น"
+    chair.save()
     world.group.phone = "075-123-456"
     world.group.save()
 

@@ -363,11 +363,11 @@ def test_home_is_still_the_own_group(own, world, browser_of):
 
 
 def test_practising_is_no_bar_to_an_office_of_the_network(own, world):
-    officers.appoint(world.bookkeeper, Role.FACILITATOR, None, on=timezone.localdate())
+    world.appoint(world.bookkeeper, Role.FACILITATOR, None)
     somebody = User.objects.create_user("somebody")
-    officers.appoint(somebody, Role.TREASURER, own, on=timezone.localdate())
+    world.appoint(somebody, Role.TREASURER, own)
 
-    assert officers.appoint(somebody, Role.AUDITOR, None, on=timezone.localdate())
+    assert world.appoint(somebody, Role.AUDITOR, None)
 
 
 def test_helpers_cannot_log_in_and_are_nobody_anywhere_else(own, world):
@@ -375,15 +375,15 @@ def test_helpers_cannot_log_in_and_are_nobody_anywhere_else(own, world):
 
     assert not helper.has_usable_password()
     assert not Client().login(username=helper.username, password="")
-    with pytest.raises(ValidationError, match="ปิดอยู่"):
-        officers.appoint(helper, Role.RECEIVER, world.group, on=timezone.localdate())
+    with pytest.raises(ValidationError, match="สมมติ"):
+        officers.appoint(helper.person, Role.RECEIVER, world.group, on=timezone.localdate())
     assert not helpers(world.group).exists()
 
 
 def test_whoever_is_no_helper_stays_when_practice_goes(own, world):
     """An account put to sleep, of somebody with an office there, is still somebody's."""
     somebody = User.objects.create_user("somebody")
-    officers.appoint(somebody, Role.TREASURER, own, on=timezone.localdate())
+    world.appoint(somebody, Role.TREASURER, own)
     User.objects.filter(pk=somebody.pk).update(is_active=False)
 
     practice.throw_away(own)

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from pypdf import PdfReader
 
-from tests.conftest import PASSWORD
+from tests.conftest import PASSWORD, become
 from villages.middleware import MEMBERS_IDLE, OFFICERS_IDLE
 from villages.models import ActivationSlip, Officer, Person
 from villages.services import slips
@@ -166,8 +166,7 @@ def test_who_forgot_the_password_chooses_another_with_a_new_slip(slip, newcomer,
 
 
 def test_the_password_of_an_officer_is_not_renewed_by_a_slip(world, newcomer, slip):
-    newcomer.user = world.treasurer
-    newcomer.save()
+    become(world.treasurer, newcomer)
 
     with pytest.raises(ValidationError):
         slips.issue(newcomer, by=world.secretary)
@@ -332,7 +331,7 @@ def test_a_members_session_lasts_two_idle_weeks(world, clock):
 def test_a_member_who_becomes_an_officer_gets_an_officers_session(world, clock):
     browser = Client()
     log_in(browser, "member")
-    Officer.objects.create(user=world.users["member"], group=world.group, role="loans", from_on=date(2020, 1, 1))
+    Officer.objects.create(person=world.member.person, group=world.group, role="loans", from_on=date(2020, 1, 1))
 
     assert stays(browser, clock, OFFICERS_IDLE + 5, "/me/")
     assert not stays(browser, clock, OFFICERS_IDLE + 5, "/me/")

@@ -12,6 +12,7 @@ from django.urls import reverse
 from funds import services as funds
 from ledger import queries as books
 from ledger.models import Entry
+from tests.conftest import become
 from villages.models import Group, Officer, PendingRequest
 from villages.services import groups, requests
 
@@ -66,9 +67,7 @@ def test_only_who_may_approve_approves(world, asked, name):
 
 
 def test_the_beneficiary_does_not_approve(world, asked):
-    person = world.member.person
-    person.user = world.checker
-    person.save()
+    become(world.checker, world.member.person)
 
     with pytest.raises(ValidationError):
         requests.approve(asked, by=world.checker)
@@ -76,7 +75,7 @@ def test_the_beneficiary_does_not_approve(world, asked):
 
 @pytest.mark.parametrize(("house", "may"), [("123/4", False), ("123/5", True), ("", True)])
 def test_the_beneficiarys_household_does_not_approve(world, asked, new_id, house, may):
-    world.new_person(new_id(), house_no=house, user=world.checker)
+    become(world.checker, world.new_person(new_id(), house_no=house))
 
     if may:
         assert requests.approve(asked, by=world.checker)
@@ -156,7 +155,7 @@ def test_not_approving_leaves_the_books_alone(world, asked, visit):
 def test_a_request_of_another_group_is_out_of_reach(world, asked, visit):
     groups.found(Group.Kind.GOP, "กลุ่มอื่น", "gop-8", village=world.village)
     Officer.objects.create(
-        user=world.checker, group=Group.objects.get(slug="gop-8"), role="checker", from_on="2020-01-01"
+        person=world.checker.person, group=Group.objects.get(slug="gop-8"), role="checker", from_on="2020-01-01"
     )
 
     assert visit("checker").post(f"/g/gop-8/requests/{asked.pk}/", {"approve": "1"}).status_code == 404

@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import LONG_AGO
 from villages.models import Group, Role
-from villages.services import groups, officers, people
+from villages.services import groups, people
 from welfare import services
 from welfare.models import Enrolment
 
@@ -18,8 +18,7 @@ def fund(world) -> Group:
     group = groups.found(Group.Kind.WEL, "กองทุนสวัสดิการวันละบาท", "wel-8", village=world.village)
     for name, user in world.users.items():
         if name in Role.values and name not in ("staff", "auditor", "facilitator"):
-            officers.appoint(user, Role(name), group, on=LONG_AGO)
-            vars(user).pop("_offices", None)
+            world.appoint(user, Role(name), group)
     services.set_rule(group.books.get(), effective_from=LONG_AGO, resolution="มติ 1/2563", entry_fee=Decimal(20))
     return group
 

@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from ledger import chart
 from ledger import queries as books
 from ledger import services as ledger
+from tests.conftest import become
 from tests.funds.conftest import PNG
 from villages.services import people, requests
 from welfare import services
@@ -145,8 +146,7 @@ def test_nobody_decides_what_they_wrote_twice_or_without_the_office(world, paid_
 
 def test_nobody_decides_for_their_own_household(world, paid_up, table, new_id):
     person = world.new_person(new_id(), "ประธาน", house_no=paid_up.member.person.house_no)
-    person.user = world.chair
-    person.save()
+    become(world.chair, person)
     claim = file(world, paid_up, line(table, "sickness"), nights=1)
 
     with pytest.raises(ValidationError, match="คนในบ้าน"):

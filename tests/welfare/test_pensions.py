@@ -13,6 +13,7 @@ from django.utils import timezone
 from ledger import chart
 from ledger import queries as books
 from ledger import services as ledger
+from tests.conftest import become
 from tests.pdfs import printed
 from villages.services import people
 from welfare import services
@@ -94,8 +95,7 @@ def test_a_month_is_paid_once_and_the_next_one_anew(world, elders):
 
 def test_nobody_agrees_to_their_own_pension_or_their_households(world, elders):
     person = elders[0].member.person
-    person.user = world.chair
-    person.save()
+    become(world.chair, person)
     other = elders[2].member.person
     people.correct(other, by=world.staff, house_no=person.house_no)
 

@@ -11,7 +11,7 @@ from funds import queries as table
 from funds import services as funds
 from tests.conftest import LONG_AGO
 from villages.models import Group, Role, Village
-from villages.services import groups, officers, people
+from villages.services import groups, people
 from welfare import queries, services
 from welfare.models import Enrolment, Round
 from welfare.queries import overview, rounds
@@ -24,7 +24,7 @@ def tambon(world) -> Group:
     """One fund for the sub-district, the villages its branches (R1.33)."""
     group = groups.found(Group.Kind.WEL, "กองทุนสวัสดิการตำบลกะหรอ", "wel-karo", village=None)
     for name in ("treasurer", "receiver", "bookkeeper", "checker", "chair", "secretary"):
-        officers.appoint(world.users[name], Role(name), group, on=LONG_AGO)
+        world.appoint(world.users[name], Role(name), group)
         vars(world.users[name]).pop("_offices", None)
     services.set_rule(group.books.get(), effective_from=LONG_AGO, resolution="มติ 1/2563")
     return group

@@ -4,10 +4,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from villages import queries
 from villages.forms.fields import LARGEST, ThaiDateField
-from villages.models import Group, Role, Village
+from villages.models import Group, Person, Role, Village
 from villages.models.officers import NETWORK_ROLES
-from villages.services import accounts
 
 IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 PAPERS = (b"%PDF-",)
@@ -73,25 +73,29 @@ class NewGroupForm(forms.ModelForm):
 
 
 class AppointForm(forms.Form):
-    """A user gets a role; a name that nobody has yet makes a new user."""
+    """Somebody of the register of people gets a role."""
 
-    username = forms.CharField(
-        label=_("User name"), max_length=60, widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "none"})
+    who = forms.CharField(
+        label=_("Citizen ID, or member number of this group"),
+        max_length=20,
+        widget=forms.TextInput({"autocomplete": "off"}),
     )
-    full_name = forms.CharField(label=_("Full name"), max_length=120, required=False, help_text=_("For a new user."))
     role = forms.ChoiceField(label=_("Role"))
     on = ThaiDateField(label=_("From the day"), initial=timezone.localdate)
     until = ThaiDateField(label=_("Until the day"), required=False)
 
-    def __init__(self, *args, network: bool = False, **kwargs):
+    def __init__(self, *args, group: Group | None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [(r.value, r.label) for r in Role if (r in NETWORK_ROLES) == network]
+        self.group = group
+        self.fields["role"].choices = [(r.value, r.label) for r in Role if (r in NETWORK_ROLES) == (group is None)]
 
-    def clean(self) -> dict:
-        cleaned = super().clean()
-        if not cleaned.get("full_name") and not accounts.named(cleaned.get("username", "")):
-            self.add_error("full_name", _("Nobody has this user name yet. Write the full name to make a new user."))
-        return cleaned
+    def clean_who(self) -> Person:
+        person = queries.person_named(self.group, self.cleaned_data["who"])
+        if person is None:
+            raise ValidationError(
+                _("Nobody in the register has this number. Write the person into the register first.")
+            )
+        return person
 
 
 class VillageForm(forms.ModelForm):

@@ -28,9 +28,9 @@ NETWORK_ROLES = (Role.STAFF, Role.AUDITOR, Role.FACILITATOR)
 
 
 class Officer(models.Model):
-    """A user in a role at a group, from a day until a day. Roles of the whole network have no group."""
+    """A person in a role at a group, from a day until a day (promise 5). Roles of the whole network have no group."""
 
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="offices")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="offices")
     group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, blank=True, related_name="officers")
     role = models.CharField(max_length=12, choices=Role)
     from_on = models.DateField()
@@ -46,7 +46,7 @@ class Officer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user.get_full_name() or self.user} ({self.get_role_display()})"
+        return f"{self.person} ({self.get_role_display()})"
 
 
 def request_path(request: "PendingRequest", filename: str) -> str:

@@ -212,9 +212,9 @@ def die(person: Person, *, on: date) -> None:
     person.save(update_fields=["died_on"])
     if person.user:
         _wake(person.user, awake=False)
-        for office in person.user.offices.filter(Q(until_on=None) | Q(until_on__gt=on)):
-            office.until_on = max(on, office.from_on)
-            office.save(update_fields=["until_on"])
+    for office in person.offices.filter(Q(until_on=None) | Q(until_on__gt=on)):
+        office.until_on = max(on, office.from_on)
+        office.save(update_fields=["until_on"])
 
 
 def live(person: Person) -> None:

@@ -41,21 +41,23 @@ def found(parent: Group, *, by: User, members_since: date) -> Group:
     group = groups.found(
         kind, name[:120], f"practice-{by.pk}", village=parent.village, founded_on=timezone.localdate(), is_practice=True
     )
-    _seat(group, by)
     for prefix, first_name, year in PEOPLE:
         people.join(group, _invent(group, prefix, first_name, year), on=members_since)
+    _seat(group, by)
     return group
 
 
 def _seat(group: Group, by: User) -> None:
-    """Everybody whom an evening needs: the officer themselves, and helpers with whose names nobody logs in."""
+    """Everybody whom an evening needs: the officer themselves, and invented people with whose names nobody logs in."""
     today = timezone.localdate()
     for role in OWN:
-        officers.appoint(by, role, group, on=today)
+        officers.appoint(by.person, role, group, on=today)
     for number, (name, roles) in enumerate(HELPERS, 1):
-        helper = User(username=f"{group.helper_names}{number}", is_active=False, first_name=str(name))
-        helper.set_unusable_password()
-        helper.save()
+        helper = _invent(group, "คุณ", str(name), 1970)
+        helper.user = User(username=f"{group.helper_names}{number}", is_active=False, first_name=str(name))
+        helper.user.set_unusable_password()
+        helper.user.save()
+        helper.save(update_fields=["user"])
         for role in roles:
             officers.appoint(helper, role, group, on=today)
 
@@ -96,11 +98,11 @@ def throw_away(group: Group) -> None:
     for rows in (Nominee, Spell):
         rows.objects.filter(member__group=group).delete()
     Member.objects.filter(group=group).delete()
-    Person.objects.filter(pk__in=[person.pk for person in invented]).delete()
     books = [pot.book for pot in group.books.select_related("book")]
     group.books.all().delete()
     ledger.throw_away(*books)
     group.officers.all().delete()
+    Person.objects.filter(pk__in=[person.pk for person in invented]).delete()
     group.return_rules.all().delete()
     group.delete()
     User.objects.filter(pk__in=[helper.pk for helper in hands]).delete()

@@ -45,16 +45,16 @@ def appoint_network(request: HttpRequest) -> HttpResponse:
 
 
 def _appoint(request: HttpRequest, group: Group | None) -> HttpResponse:
-    form = AppointForm(request.POST or None, network=group is None)
+    form = AppointForm(request.POST or None, group=group)
     if form.is_valid():
+        person = form.cleaned_data.pop("who")
         try:
-            officer, password = offices.give(**form.cleaned_data, group=group, by=request.user)
+            if person.user == request.user:
+                raise ValidationError(_("Nobody gives an office to themselves. Ask another officer."))
+            officer = offices.appoint(person, group=group, **form.cleaned_data)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            if password:  # on the answer itself: a redirect would have to keep it somewhere
-                context = {"group": group, "officer": officer, "password": password}
-                return render(request, "villages/appointed.html", context)
             messages.success(request, _("The office is given to %(officer)s.") % {"officer": officer})
             return _back(group)
     return render(request, "villages/appoint.html", {"group": group, "form": form})
