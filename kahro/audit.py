@@ -77,7 +77,8 @@ def months(request: HttpRequest, group: Group, book: str) -> HttpResponse:
             text = _("%(month)s is closed. Nothing is written into it any more.")
             messages.success(request, text % {"month": thai.month_name(period.month)})
         return redirect("kahro:months", slug=group.slug, book=book)
-    context = {"group": group, "book": own, "months": queries.months_of(own), "following": following}
+    waits = services.first_things(own, following) if following else []
+    context = {"group": group, "book": own, "months": queries.months_of(own), "following": following, "waits": waits}
     return render(request, "kahro/months.html", context)
 
 

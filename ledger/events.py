@@ -70,7 +70,8 @@ EVENTS = {
     "J62": _("An entry was reversed"),
 }
 
-# Entries of a year's last day that move income and expenses into the funds; statements of the year look before them.
+# Entries of a year's last day that move income and expenses into the funds. With them the year and its months are
+# closed (R0.8); statements of the year look before them.
 CLOSING = ("J54", "J55")
 
 

@@ -209,6 +209,7 @@ class Entry(models.Model):
             triggers.entry_adds_to_totals,
             triggers.pair_agrees,
             triggers.reversal_mirrors,
+            triggers.year_closes_with_its_months,
             *triggers.is_final("entry", triggers.IN_PRACTICE_BOOK),
         ]
 
@@ -249,6 +250,22 @@ class Line(models.Model):
             triggers.line_comes_with_its_entry,
             *triggers.is_final("line", triggers.ON_PRACTICE_ACCOUNT),
         ]
+
+
+class LateItem(models.Model):
+    """An entry of income or expense that belongs to a year closed before the day it bears; its memo says so (R0.8)."""
+
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True, related_name="late")
+    year = models.PositiveSmallIntegerField()  # of the common era
+
+    class Meta:
+        triggers = [
+            triggers.late_item_comes_with_its_entry,
+            *triggers.is_final("late_item", triggers.OF_PRACTICE_ENTRY),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry} ({self.year + 543})"
 
 
 class MonthTotal(models.Model):

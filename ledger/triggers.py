@@ -7,9 +7,10 @@ An entry is written after its lines, so that this file can check, number and sea
 import pgtrigger
 from pgtrigger import compiler
 
-from ledger import chart
+from ledger import chart, events
 
 APART = ", ".join(f"'{holder}'" for holder in chart.HELD_APART)
+CLOSING = ", ".join(f"'{event}'" for event in events.CLOSING)
 
 
 class GuardSql(compiler.UpsertTriggerSql):
@@ -231,7 +232,10 @@ entry_is_checked_and_sealed = Guard(
 
         SELECT bool_or(closed_at IS NOT NULL) AS closed, bool_or(month = date_trunc('month', NEW.on)) AS known
           INTO months FROM ledger_period WHERE book_id = NEW.book_id AND month >= date_trunc('month', NEW.on);
-        IF months.closed THEN
+        IF months.closed AND EXISTS (SELECT FROM ledger_entry WHERE book_id = NEW.book_id AND "on" >= NEW.on
+                                     AND event IN ({CLOSING})) THEN
+            RAISE EXCEPTION 'the year is closed' USING ERRCODE = '23514', CONSTRAINT = 'year_is_open';
+        ELSIF months.closed THEN
             RAISE EXCEPTION 'the month is closed' USING ERRCODE = '23514', CONSTRAINT = 'month_is_open';
         ELSIF months.known IS NOT TRUE THEN
             INSERT INTO ledger_period (book_id, month) VALUES (NEW.book_id, date_trunc('month', NEW.on));
@@ -322,9 +326,10 @@ reversal_mirrors = Guard(
     when=pgtrigger.After,
     operation=pgtrigger.Insert,
     condition=pgtrigger.Q(new__reverses__isnull=False),
-    func="""
+    func=f"""
         IF NOT EXISTS (SELECT FROM ledger_entry original WHERE original.id = NEW.reverses_id
-                       AND original.book_id = NEW.book_id AND original.on <= NEW.on AND original.reverses_id IS NULL)
+                       AND original.book_id = NEW.book_id AND original.on <= NEW.on AND original.reverses_id IS NULL
+                       AND original.event NOT IN ({CLOSING}))
            OR EXISTS (SELECT FROM (SELECT account_id, debit, credit FROM ledger_line WHERE entry_id = NEW.id
                                    UNION ALL
                                    SELECT account_id, -credit, -debit FROM ledger_line WHERE entry_id = NEW.reverses_id
@@ -333,6 +338,39 @@ reversal_mirrors = Guard(
             RAISE EXCEPTION 'not the mirror of its original' USING ERRCODE = '23514', CONSTRAINT = 'reversal_mirrors';
         END IF;
         RETURN NULL;
+    """,
+)
+
+# Closing a year closes its months in the same transaction: from then on the month refuses what is dated in the year.
+year_closes_with_its_months = Guard(
+    name="year_closes_with_its_months",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert,
+    timing=pgtrigger.Deferred,
+    condition=pgtrigger.Condition(" OR ".join(f"NEW.event = '{event}'" for event in events.CLOSING)),
+    func="""
+        IF NOT EXISTS (SELECT FROM ledger_period WHERE book_id = NEW.book_id AND month = date_trunc('month', NEW.on)
+                       AND closed_at IS NOT NULL) THEN
+            RAISE EXCEPTION 'a closed year with an open month'
+                USING ERRCODE = '23514', CONSTRAINT = 'year_closes_with_its_months';
+        END IF;
+        RETURN NULL;
+    """,
+)
+
+late_item_comes_with_its_entry = Guard(
+    name="late_item_comes_with_its_entry",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func=f"""
+        IF NOT EXISTS (SELECT FROM ledger_entry entry WHERE entry.id = NEW.entry_id
+                       AND entry.tx = pg_current_xact_id()::text::bigint AND extract(year FROM entry.on) > NEW.year
+                       AND EXISTS (SELECT FROM ledger_entry closing WHERE closing.book_id = entry.book_id
+                                   AND closing.event IN ({CLOSING}) AND extract(year FROM closing.on) >= NEW.year)) THEN
+            RAISE EXCEPTION 'no late item of a closed year'
+                USING ERRCODE = '23514', CONSTRAINT = 'late_item_comes_with_its_entry';
+        END IF;
+        RETURN NEW;
     """,
 )
 

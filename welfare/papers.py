@@ -19,14 +19,15 @@ from welfare.queries import Standing
 from welfare.queries import claims as claim_reads
 from welfare.queries.benefits import told
 from welfare.queries.matches import Count
-from welfare.queries.pots import Fund, last_day
+from welfare.queries.pots import Fund, Notes, last_day
 
 
-def year(group: Group, found: Fund, book, request: HttpRequest) -> bytes:
+def year(group: Group, found: Fund, notes: Notes, book, request: HttpRequest) -> bytes:
     """A year's income and expenses and what they made of the pots, to be signed, as A4 PDF (R6.15, R9.13)."""
     head = book.head
     context = {
         "found": found,
+        "notes": notes,
         "head": head,
         "head_qr": qr_svg(f"{book.slug} {head.number} {head.seal}") if head else None,
         "period": _("Year ended %(day)s") % {"day": thai.long_date(last_day(found.year))},

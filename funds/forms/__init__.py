@@ -1,4 +1,13 @@
-from funds.forms.cash import CarryForm, CashForm, ExpenseForm, IdentifyForm, InterestForm, RepayForm, TransferForm
+from funds.forms.cash import (
+    CarryForm,
+    CashForm,
+    ExpenseForm,
+    IdentifyForm,
+    InterestForm,
+    RepayForm,
+    TransferForm,
+    YearForm,
+)
 from funds.forms.days import BankForm, CountForm, DayRuleForm, MoveForm, NoteForm, OpenForm, PlanForm, SignForm
 from funds.forms.leaving import DeathForm, LeaveForm, MoveHouseForm, PayForm, ReturnRuleForm, SettleForm
 from funds.forms.savings import (
@@ -46,4 +55,5 @@ __all__ = [
     "RuleForm",
     "WithdrawForm",
     "refuse",
+    "YearForm",
 ]

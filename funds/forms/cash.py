@@ -1,5 +1,6 @@
 """What is asked when money moves that is no member's: amount, day, what for, and the paper."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from uuid import uuid4
 
@@ -29,6 +30,26 @@ class CashForm(RepayForm):
     on = ThaiDateField(label=_("Day"), initial=timezone.localdate)
 
 
+class YearForm(CashForm):
+    """Income or an expense, which may belong to a year that is closed already (R0.8)."""
+
+    of_year = forms.TypedChoiceField(
+        label=_("Belongs to the year"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=_("Choose a closed year for what turned up later: it is dated now and stands in the yearly notes."),
+    )
+
+    def offer_years(self, closed: Sequence[int]) -> None:
+        """Let one choose among the years that are closed; without any, nothing is asked."""
+        if not closed:
+            del self.fields["of_year"]
+            return
+        years = [(year, _("%(year)s, closed") % {"year": year + 543}) for year in closed]
+        self.fields["of_year"].choices = [("", _("The year of the day above")), *years]
+
+
 class CarryForm(CashForm):
     """Between the box and the bank, by two officers."""
 
@@ -41,7 +62,7 @@ class CarryForm(CashForm):
     paper = PaperField(required=False)
 
 
-class ExpenseForm(CarryForm):
+class ExpenseForm(YearForm, CarryForm):
     heading = forms.ModelChoiceField(
         expense_headings(), label=_("What the money is spent on"), empty_label=_("Choose an account of the chart")
     )
@@ -52,7 +73,7 @@ class ExpenseForm(CarryForm):
         widget=forms.RadioSelect,
     )
 
-    field_order = ["amount", "heading", "memo", "from_bank", "on", "paper"]
+    field_order = ["amount", "heading", "memo", "from_bank", "on", "of_year", "paper"]
 
     def clean_heading(self) -> str:
         return self.cleaned_data["heading"].pk
@@ -61,7 +82,7 @@ class ExpenseForm(CarryForm):
         return bool(self.cleaned_data["from_bank"])
 
 
-class InterestForm(CashForm):
+class InterestForm(YearForm):
     tax = BahtField(
         label=_("Tax withheld (baht)"),
         required=False,
@@ -69,7 +90,7 @@ class InterestForm(CashForm):
         help_text=_("Only where the bank withheld tax; the amount above is what came in after it."),
     )
 
-    field_order = ["amount", "tax", "on"]
+    field_order = ["amount", "tax", "on", "of_year"]
 
     def clean_tax(self) -> Decimal:
         return self.cleaned_data["tax"] or Decimal(0)

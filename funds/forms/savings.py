@@ -11,7 +11,7 @@ from villages.forms import LARGEST, BahtField, RequestIdField, ThaiDateField
 
 FIRST = {"autofocus": True}
 # What the books say of a day belongs beside the day.
-ABOUT_THE_DAY = ("day_has_come", "month_is_open")
+ABOUT_THE_DAY = ("day_has_come", "month_is_open", "year_is_open")
 
 
 def refuse(form: forms.Form, refusal: ValidationError) -> None:

@@ -18,10 +18,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from funds.queries import cash as queries
-from ledger import chart, rules, thai
+from ledger import chart, thai
 from ledger import queries as books
 from ledger import services as ledger
-from ledger.models import Account, Book, Entry, Heading, Period
+from ledger.models import Account, Book, Entry, Heading
 from villages.models import PendingRequest
 from villages.services import requests
 
@@ -74,6 +74,7 @@ def _ask(
     request_id: UUID,
     paper: File | None = None,
     at: datetime | None = None,
+    of_year: int | None = None,
 ) -> PendingRequest:
     """Keep a movement until a second officer decides; the same `request_id` again answers with the first request.
 
@@ -89,6 +90,7 @@ def _ask(
         "memo": memo,
         "request_id": str(request_id),
         "at": at.isoformat() if at else "",
+        "of_year": of_year,
     }
     group = book.owner.group
     ledger.lock(book)
@@ -128,6 +130,7 @@ def _replay(request: PendingRequest, approver: User) -> Entry:
         request_id=UUID(asked["request_id"]),
         memo=asked["memo"],
         at=datetime.fromisoformat(asked["at"]) if asked["at"] else None,
+        of_year=asked.get("of_year"),  # requests of before carry none
     )
 
 
@@ -148,31 +151,41 @@ def bank_interest(
     request_id: UUID,
     tax: Decimal = Decimal(0),
     at: datetime | None = None,
+    of_year: int | None = None,
 ) -> Entry:
-    """Interest that the bank wrote into its passbook (J35): `amount` came in, after `tax` was withheld."""
+    """Interest that the bank wrote into its passbook (J35): `amount` came in, after `tax` was withheld.
+
+    What belongs to a closed year is dated in the open one and names its year (R0.8).
+    """
     sides = [
         ledger.debit(ledger.activate(book, _bank(book)), amount),
         *([ledger.debit(ledger.activate(book, chart.TAX_WITHHELD), tax)] if tax else []),
         ledger.credit(ledger.activate(book, chart.BANK_INTEREST), amount + tax),
     ]
     return ledger.post(
-        book, sides, kind=Kind.RECEIPT, event="J35", on=on, by=by, request_id=request_id, memo=_("Bank interest"), at=at
-    )
+        book, sides, kind=Kind.RECEIPT, event="J35", on=on, by=by, request_id=request_id, memo=_("Bank interest"),
+        at=at, of_year=of_year,
+    )  # fmt: skip
 
 
 @transaction.atomic
-def bank_fee(book: Book, amount: Decimal, *, on: date, by: User, request_id: UUID, at: datetime | None = None) -> Entry:
-    """A fee that the bank took (J36)."""
+def bank_fee(
+    book: Book, amount: Decimal, *, on: date, by: User, request_id: UUID, at: datetime | None = None,
+    of_year: int | None = None,
+) -> Entry:  # fmt: skip
+    """A fee that the bank took (J36). `of_year` as for interest."""
     ledger.lock(book)
     if _is_new(book, request_id):
+        ledger.check_day(book, on)
         check_holds(book, _bank(book), amount, on)
     sides = [
         ledger.debit(ledger.activate(book, chart.BANK_FEES), amount),
         ledger.credit(ledger.activate(book, _bank(book)), amount),
     ]
     return ledger.post(
-        book, sides, kind=Kind.PAYMENT, event="J36", on=on, by=by, request_id=request_id, memo=_("Bank fee"), at=at
-    )
+        book, sides, kind=Kind.PAYMENT, event="J36", on=on, by=by, request_id=request_id, memo=_("Bank fee"), at=at,
+        of_year=of_year,
+    )  # fmt: skip
 
 
 # -- Shortages ---------------------------------------------------------------------------------------------------------
@@ -242,7 +255,7 @@ def _words(memo: str) -> str:
 
 def _check_movement(act: str, book: Book, source: str, amount: Decimal, on: date) -> None:
     """Whether this may move on that day. The book is held: its balances cannot move meanwhile."""
-    _check_day(book, on)
+    ledger.check_day(book, on)
     if act == "bring to the bank" and queries.is_sitting(book):
         raise ValidationError(_("A working day sits on this box. Its money goes to the bank from that day's page."))
     counted = queries.last_count(book)
@@ -253,13 +266,6 @@ def _check_movement(act: str, book: Book, source: str, amount: Decimal, on: date
             params={"day": thai.long_date(counted)},
         )
     check_holds(book, source, amount, on)
-
-
-def _check_day(book: Book, on: date) -> None:
-    if on > timezone.localdate():
-        raise ValidationError(ledger.REFUSALS["day_has_come"], code="on")
-    if Period.objects.filter(book=book, month__gte=rules.first_of_month(on), closed_at__isnull=False).exists():
-        raise ValidationError(ledger.REFUSALS["month_is_open"], code="on")
 
 
 def check_holds(book: Book, code: str, amount: Decimal, on: date) -> None:

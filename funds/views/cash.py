@@ -15,13 +15,13 @@ from django_tables2 import RequestConfig
 from funds import papers, queries
 from funds.forms import (
     CarryForm,
-    CashForm,
     ExpenseForm,
     IdentifyForm,
     InterestForm,
     ReasonForm,
     RepayForm,
     TransferForm,
+    YearForm,
     refuse,
 )
 from funds.models import UnknownTransfer
@@ -63,7 +63,7 @@ ACTS = {
         RECORD,
     ),
     "fee": Act(
-        CashForm,
+        YearForm,
         services.bank_fee,
         gettext_lazy("Bank fee"),
         gettext_lazy("As it stands in the bank's passbook, with the bank's day."),
@@ -103,6 +103,8 @@ def cash_act(request: HttpRequest, group: Group, book: str, act: str) -> HttpRes
         raise Http404
     chosen = ACTS[act]
     form = chosen.form(request.POST or None, request.FILES or None)
+    if isinstance(form, YearForm):
+        form.offer_years(books.closed_years(pot.book))
     if form.is_valid():
         try:
             done = chosen.service(pot.book, **form.cleaned_data, by=request.user)

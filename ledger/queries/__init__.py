@@ -20,10 +20,12 @@ from ledger.queries.reports import (
     trial_balance,
 )
 from ledger.queries.statements import Row, Statement, cash_book, journal, lines, statement
+from ledger.queries.years import Late, closed_years, last_closed, late_items
 
 __all__ = [
     "Amount",
     "Held",
+    "Late",
     "Moved",
     "Row",
     "Section",
@@ -34,12 +36,15 @@ __all__ = [
     "balance",
     "balances",
     "cash_book",
+    "closed_years",
     "entries_in_month",
     "financial_position",
     "heading_balances",
     "holder_balances",
     "income_and_expenses",
     "journal",
+    "last_closed",
+    "late_items",
     "lines",
     "monthly",
     "moved",

@@ -1,7 +1,15 @@
 """The one gate to the books: nothing else in the project writes money."""
 
 from ledger.services.books import activate, load_chart, open_account, open_accounts, open_book
-from ledger.services.months import attach_voucher, close_month, rebuild_totals, verify_and_record
+from ledger.services.months import (
+    attach_voucher,
+    check_day,
+    close_month,
+    close_year,
+    first_things,
+    rebuild_totals,
+    verify_and_record,
+)
 from ledger.services.posting import REFUSALS, Side, credit, debit, lock, one_transaction, post, post_pair, reverse
 from ledger.services.practice import throw_away, throwing_away
 
@@ -10,9 +18,12 @@ __all__ = [
     "Side",
     "activate",
     "attach_voucher",
+    "check_day",
     "close_month",
+    "close_year",
     "credit",
     "debit",
+    "first_things",
     "load_chart",
     "lock",
     "one_transaction",

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ledger import rules, verify
+from ledger import queries, rules, verify
 from ledger.models import Book, Entry, MonthTotal, Period, Verification, Voucher
 from ledger.services.posting import REFUSALS, lock
 from ledger.verify.totals import TOTALS_FROM_LINES
@@ -19,25 +19,70 @@ from ledger.verify.totals import TOTALS_FROM_LINES
 FIRST: list[Callable[[Book, date], str | None]] = []
 
 
+def check_day(book: Book, on: date) -> None:
+    """Refuse a day to come and one that is closed, before anything else is asked of it."""
+    if on > timezone.localdate():
+        raise ValidationError(REFUSALS["day_has_come"], code="on")
+    if (last := queries.last_closed(book)) and on <= last:
+        raise ValidationError(REFUSALS["year_is_open"], code="on")
+    if _closed_since(book, rules.first_of_month(on)):
+        raise ValidationError(REFUSALS["month_is_open"], code="on")
+
+
+def _closed_since(book: Book, month: date) -> bool:
+    return Period.objects.filter(book=book, month__gte=month, closed_at__isnull=False).exists()
+
+
+def first_things(book: Book, month: date) -> list[str]:
+    """What must happen before this month of a book closes, in sentences."""
+    return [sentence for first in FIRST if (sentence := first(book, month))]
+
+
 @transaction.atomic
 def close_month(book: Book, month: date, *, by: User) -> Period:
     """Close a month of a book for good (R5.11). Earlier months must be closed and the book must verify clean."""
     lock(book)
     month = rules.first_of_month(month)
-    if rules.last_of_month(month) >= timezone.localdate():
-        raise ValidationError(_("The month is not over yet. Close it after its last day."))
-    if Period.objects.filter(book=book, month__gte=month, closed_at__isnull=False).exists():
+    _check_over(month)
+    if _closed_since(book, month):
         raise ValidationError(REFUSALS["month_is_open"])
     if Period.objects.filter(book=book, month__lt=month, closed_at=None).exists():
         raise ValidationError(_("An earlier month is still open. Close that one first."))
-    if wanting := [sentence for first in FIRST if (sentence := first(book, month))]:
+    if wanting := first_things(book, month):
         raise ValidationError(wanting)
+    _check_verifies(book)
+    return _close(Period.objects.get_or_create(book=book, month=month)[0], by)
+
+
+@transaction.atomic
+def close_year(book: Book, year: int, *, by: User) -> list[Period]:
+    """Close a year's months, with all before them, in the transaction that wrote its closing entries (R0.8)."""
+    lock(book)
+    december = date(year, 12, 1)
+    _check_over(december)
+    Period.objects.get_or_create(book=book, month=december)
+    months = list(Period.objects.filter(book=book, month__lte=december, closed_at=None).order_by("month"))
+    if wanting := [sentence for period in months for sentence in first_things(book, period.month)]:
+        raise ValidationError(wanting)
+    closed = [_close(period, by) for period in months]
+    _check_verifies(book)
+    return closed
+
+
+def _check_over(month: date) -> None:
+    if rules.last_of_month(month) >= timezone.localdate():
+        raise ValidationError(_("The month is not over yet. Close it after its last day."))
+
+
+def _check_verifies(book: Book) -> None:
     if problems := verify.problems(book):
         raise ValidationError(
             _("The book does not verify: %(problem)s. Ask the auditor before closing the month."),
             params={"problem": problems[0]},
         )
-    period, _created = Period.objects.get_or_create(book=book, month=month)
+
+
+def _close(period: Period, by: User) -> Period:
     period.closed_at, period.closed_by = timezone.now(), by
     period.save()
     period.refresh_from_db()  # closed at the database's moment

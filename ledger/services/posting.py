@@ -13,8 +13,10 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
-from ledger.events import EVENTS
-from ledger.models import Account, Book, Entry
+from ledger.events import CLOSING, EVENTS
+from ledger.models import Account, Book, Entry, LateItem
+from ledger.services.late import late_memo, late_year
+from ledger.services.locking import lock
 
 REFUSALS = {
     "entry_has_two_lines": _("An entry needs at least two lines. Nothing was recorded."),
@@ -23,6 +25,10 @@ REFUSALS = {
     "account_takes_postings": _("Money cannot be posted to a heading. Choose an account under it."),
     "account_is_open": _("One of the accounts is closed. Choose another account."),
     "day_has_come": _("The date lies in the future. Enter today's date or an earlier one."),
+    "year_is_open": _(
+        "The year of this day is closed. Enter a day of the year that is open and say which year it belongs to; "
+        "then it stands in the notes of the yearly statement."
+    ),
     "month_is_open": _("This month is already closed. Enter a date in an open month."),
     "pair_agrees": _("The two books do not show the same amount for each other. Nothing was recorded."),
     "reversal_mirrors": _("A reversal must undo the whole of its original entry. Nothing was recorded."),
@@ -56,18 +62,6 @@ def one_transaction() -> AbstractContextManager:
     return nullcontext() if connection.in_atomic_block else transaction.atomic()
 
 
-LOCK = "SELECT id FROM ledger_book WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE"
-
-
-def lock(*books: Book) -> None:
-    """Hold these books until the transaction ends: look at balances after this, then write.
-
-    Several books are locked in one order, so that two people never wait for each other.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(LOCK, [[book.pk for book in books]])
-
-
 def post(
     book: Book,
     sides: Sequence[Side],
@@ -81,18 +75,24 @@ def post(
     approved_by: User | None = None,
     reverses: Entry | None = None,
     at: datetime | None = None,
+    of_year: int | None = None,
 ) -> Entry:
     """Write one balanced entry into a book and return it, numbered and sealed.
 
     `event` is one of `ledger.events` (J02 …). The same `request_id` again returns the first entry when everything else
     is the same, and is refused when it is not. `at` is heeded by demonstration books only.
+    `of_year` is the year that income or an expense belongs to; where that year is closed, memo and notes say so (R0.8).
     Raises ValidationError, and writes nothing, when the books refuse.
     """
     header = _header(book, kind, event, on, by, request_id, memo, approved_by, reverses, at)
     header["request_hash"] = _fingerprint(header, sides)
     try:
         with _kind_refusals(), one_transaction():
-            return _write(sides, header)
+            late = late_year(book, {side.account.heading_id for side in sides}, on, of_year)
+            entry = _write(sides, header | {"memo": late_memo(memo, late)})
+            if late:
+                LateItem.objects.create(entry=entry, year=late)
+            return entry
     except AnsweredBefore:
         return _answered_before(header)
 
@@ -152,6 +152,8 @@ def reverse(
         raise ValidationError(_("A reversal cannot be dated before the entry it reverses."))
     if entry.pair_id:
         raise ValidationError(_("This entry has a partner in another book. Reverse it by a new transfer back."))
+    if entry.event in CLOSING:
+        raise ValidationError(_("A closed year stays closed. What turns up later is dated in the year that is open."))
     if entry.reverses_id:
         raise ValidationError(_("This entry is itself a reversal. Record the event anew instead."))
     mirror = [Side(line.account, line.credit, line.debit) for line in entry.lines.select_related("account")]
@@ -167,6 +169,7 @@ def reverse(
         reverses=entry,
         request_id=request_id,
         at=at,
+        of_year=entry.on.year,
     )
 
 

@@ -14,6 +14,7 @@ from ledger.services.posting import lock
 # The accounts and the books go last: by them the database knows what is practice.
 OF_BOOKS = (
     "DELETE FROM ledger_voucher WHERE entry_id IN (SELECT id FROM ledger_entry WHERE book_id = ANY(%s))",
+    "DELETE FROM ledger_lateitem WHERE entry_id IN (SELECT id FROM ledger_entry WHERE book_id = ANY(%s))",
     "DELETE FROM ledger_line WHERE account_id IN (SELECT id FROM ledger_account WHERE book_id = ANY(%s))",
     "DELETE FROM ledger_entry WHERE book_id = ANY(%s)",
     "DELETE FROM ledger_monthtotal WHERE account_id IN (SELECT id FROM ledger_account WHERE book_id = ANY(%s))",

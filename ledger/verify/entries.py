@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ledger import chart
+from ledger import chart, events
 from ledger.models import Book
 from ledger.verify.checks import check, rows
 
+CLOSING = ", ".join(f"'{event}'" for event in events.CLOSING)
 APART = ", ".join(f"'{holder}'" for holder in chart.HELD_APART)
 
 
@@ -93,6 +94,32 @@ def closed_months_stay_closed(book: Book | None) -> Iterator[str]:
         "period.book_id",
     ):
         yield _("%(book)s %(month)s is open before a closed month") % {"book": slug, "month": f"{month:%Y-%m}"}
+
+
+@check(gettext_lazy("A closed year has no open month"))
+def closed_years_stay_closed(book: Book | None) -> Iterator[str]:
+    for slug, year, month in rows(
+        f"""SELECT book.slug, extract(year FROM closing.last)::int + 543, month.first::date
+             FROM (SELECT book_id, max("on") AS last FROM ledger_entry entry
+                    WHERE {{of_book}} AND event IN ({CLOSING}) GROUP BY book_id) closing
+             JOIN ledger_book book ON book.id = closing.book_id
+             CROSS JOIN LATERAL (SELECT month FROM ledger_period WHERE book_id = book.id AND month <= closing.last
+                                 UNION SELECT date_trunc('month', closing.last)) month (first)
+             LEFT JOIN ledger_period period ON period.book_id = book.id AND period.month = month.first
+            WHERE period.closed_at IS NULL ORDER BY 1, 3""",
+        book,
+    ):
+        yield _("%(book)s closed the year %(year)s, but %(month)s is open") % {
+            "book": slug, "year": year, "month": f"{month:%Y-%m}"
+        }  # fmt: skip
+    for slug, number, year in rows(
+        """SELECT book.slug, entry.number, late.year + 543 FROM ledger_lateitem late
+             JOIN ledger_entry entry ON entry.id = late.entry_id JOIN ledger_book book ON book.id = entry.book_id
+            WHERE {of_book} AND position((late.year + 543)::text in entry.memo) = 0 ORDER BY 1, entry.seq""",
+        book,
+    ):
+        found = {"book": slug, "number": number, "year": year}
+        yield _("%(book)s %(number)s stands in the notes of %(year)s, but its memo does not say so") % found
 
 
 @check(gettext_lazy("Pairs between books agree"))

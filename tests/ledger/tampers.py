@@ -208,6 +208,16 @@ TAMPERS: dict[str, tuple[Tamper, str, str]] = {
     "a closed month reopened": (reopen_a_closed_month, "heads_are_still_there", "2025-02"),
     "an entry written into a closed month": (write_into_a_closed_month, "closed_months_stay_closed", "RV6802-00000001"),
     "a month open before a closed one": (open_a_month_before_a_closed_one, "closed_months_stay_closed", "2025-02"),
+    "a year closed without its months": (
+        lambda till: asleep("UPDATE ledger_entry SET event = 'J54' WHERE id = %s", nth(till, 4)),
+        "closed_years_stay_closed",
+        "2025-02",
+    ),
+    "an entry put into the notes of a year": (
+        lambda till: asleep("INSERT INTO ledger_lateitem (entry_id, year) VALUES (%s, 2024)", nth(till, 2)),
+        "closed_years_stay_closed",
+        "RV6803-00000002",
+    ),
     "half of a pair set free": (part_a_pair, "pairs_agree", "sajja-8 JV6804"),
     "a reversal that is no mirror": (bend_a_reversal, "reversals_mirror", "JV6804-00000001"),
     "a heading moved to another side": (

@@ -9,7 +9,7 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 
 from ledger import queries, services
 from ledger.models import Entry
-from ledger.services.posting import LOCK
+from ledger.services.locking import LOCK
 from tests.ledger.conftest import sql
 from tests.ledger.prompt import LINE
 

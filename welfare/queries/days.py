@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from funds.queries import Cell, Column
 from funds.rules import in_force
 from ledger import chart, thai
-from ledger.models import Entry, Line
+from ledger.models import Entry, Line, Period
 from villages.models import Group, GroupBook, Person, Spell
 from welfare.models import Enrolment, Scheme, SchemeRule
 from welfare.rules import days as rules
@@ -131,8 +131,11 @@ def standings(group: Group, on: date, scheme: Scheme | None = None) -> list[Stan
 
 
 def scheme(group: Group) -> Scheme | None:
+    """A group's fund, which knows in `begun` the first month of its book."""
+    months = Period.objects.filter(book=OuterRef("pot__book")).order_by("month")
     return (
         Scheme.objects.filter(pot__group=group)
+        .annotate(begun=Subquery(months.values("month")[:1]))
         .select_related("pot__book", "pot__group__village")
         .prefetch_related("rules")
         .first()

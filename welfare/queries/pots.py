@@ -158,12 +158,6 @@ def total(amounts: Sequence[Amount | Row]) -> Decimal:
     return sum((each.amount for each in amounts), Decimal("0.00"))
 
 
-def first_day(scheme: Scheme) -> date | None:
-    """The day of the fund's first entry."""
-    first = scheme.pot.book.entries.order_by("on").first()
-    return first.on if first else None
-
-
 def last_day(year: int) -> date:
     return date(year, 12, 31)
 
@@ -223,3 +217,16 @@ def _before_closing(position: books.Statements, closed: Year | None) -> rules.Po
     lines = Line.objects.filter(entry__in=entries, account__heading__in=POTS).values_list("account__heading")
     own = dict(lines.annotate(net=Sum("credit") - Sum("debit")))
     return rules.Pots(*(held.get(pot, rules.ZERO) - own.get(pot, rules.ZERO) for pot in POTS))
+
+
+class Notes(NamedTuple):
+    """What the books wrote in a year for earlier ones, and what turned up for this year after it was closed (R0.8)."""
+
+    brought: list[books.Late]
+    later: list[books.Late]
+
+
+def notes(scheme: Scheme, year: int) -> Notes:
+    found = books.late_items(scheme.pot.book, year)
+    later = [each for each in found if each.item.year == year]
+    return Notes([each for each in found if each not in later], later)

@@ -240,6 +240,7 @@ def approve(claims: Sequence[Claim], first: User, second: User, *, on: date, req
         approved_by=second,
         request_id=request_id,
         memo=memo,
+        of_year=claims[0].event_on.year,
     )
     for claim, account in zip(claims, owed, strict=True):
         claim.account, claim.approval, claim.state, claim.decided_at = account, entry, State.APPROVED, timezone.now()

@@ -53,8 +53,9 @@ def _owe(match: Match, on: date, by: User, request_id: UUID) -> Entry:
     sides = [ledger.debit(owed, match.amount), ledger.credit(income, match.amount)]
     memo = f"{match.get_source_display()} {match.letter}"
     return ledger.post(
-        book, sides, kind=Entry.Kind.JOURNAL, event="J24", on=on, by=by, request_id=request_id, memo=memo
-    )
+        book, sides, kind=Entry.Kind.JOURNAL, event="J24", on=on, by=by, request_id=request_id, memo=memo,
+        of_year=match.year,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -103,6 +104,7 @@ def receive(request: PendingRequest, approver: User) -> Entry:
         approved_by=approver,
         request_id=UUID(told["request_id"]),
         memo=f"{match.get_source_display()} {match.letter}",
+        of_year=match.year,
     )
     MatchReceipt.objects.create(match=match, entry=entry)
     return entry

@@ -105,6 +105,7 @@ def lapse(request: PendingRequest, approver: User) -> Entry:
         approved_by=approver,
         request_id=UUID(request.arguments["request_id"]),
         memo=_("Welfare claim %(number)s not fetched") % {"number": claim.number},
+        of_year=claim.approval.on.year if claim.approval else None,
     )
     claim.lapsing, claim.state = entry, State.LAPSED
     claim.save()

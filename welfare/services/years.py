@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from uuid import UUID, uuid5
 
 from django.contrib.auth.models import User
@@ -11,11 +12,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from funds.rules import in_force
 from ledger import chart, verify
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Account, Book, Entry, Heading
-from ledger.services.posting import Side
+from ledger.services import Side
 from villages.models import PendingRequest
 from villages.services import requests
 from welfare.models import Scheme, Year
@@ -41,6 +43,11 @@ def ask_to_close(
         raise ValidationError(_("Name the meeting and resolution that decided this."), code="resolution")
     _check_may_close(scheme, year)
     _check_meeting(year, met_on)
+    if problems := verify.problems(scheme.pot.book):
+        raise ValidationError(
+            _("The book does not verify: %(problem)s. Ask the auditor before closing the year."),
+            params={"problem": problems[0]},
+        )
     told = {"year": year + 543, "resolution": resolution}
     return requests.ask(
         scheme.pot.group,
@@ -62,12 +69,11 @@ def ask_to_close(
 
 
 def year_first(book: Book, month: date) -> str | None:
-    """December of a welfare fund waits for its year: the entries that close it stand on the last day (J54, J55)."""
+    """December of a welfare fund waits for its year, which closes it (J54, J55, R0.8)."""
     scheme = Scheme.objects.filter(pot__book=book).select_related("pot__book").prefetch_related("rules").first()
     if scheme is None or month.month != 12 or scheme.years.filter(year__gte=month.year).exists():
         return None
-    found = pots.fund_year(scheme, month.year)
-    if found is None or not any((found.came_in, found.went_out)):
+    if not _has_something(scheme, month.year):
         return None
     return _("The welfare fund's year %(year)s is not closed yet. Close the year first.") % {"year": month.year + 543}
 
@@ -80,31 +86,32 @@ def _check_meeting(year: int, met_on: date) -> None:
 
 
 def _check_may_close(scheme: Scheme, year: int) -> None:
-    book = scheme.pot.book
     if pots.last_day(year) >= timezone.localdate():
         raise ValidationError(_("This year is not over yet. Close it after its last day."), code="year")
     if scheme.years.filter(year__gte=year).exists():
         raise ValidationError(_("This year or a later one is closed already."), code="year")
-    if problems := verify.problems(book):
-        raise ValidationError(
-            _("The book does not verify: %(problem)s. Ask the auditor before closing the year."),
-            params={"problem": problems[0]},
-        )
+
+
+def _has_something(scheme: Scheme, year: int) -> bool:
+    """Whether there is anything to divide, under a by-law."""
+    ruled = in_force(scheme.rules.all(), pots.last_day(year))
+    return bool(ruled and any(_result(scheme, year, kind) for kind in (Heading.Kind.INCOME, Heading.Kind.EXPENSE)))
 
 
 @requests.waits(CLOSE)
 @transaction.atomic
 def close(request: PendingRequest, approver: User) -> Entry | None:
-    """Split the year's income among the pots (J54), take benefits and costs out of them (J55)."""
+    """Split the year's income among the pots (J54), take benefits and costs out of them (J55), close its months."""
     told = request.arguments
     scheme, year = scheme_of(request.group), told["year"]
     assert scheme
-    ledger.lock(scheme.pot.book)
+    book = scheme.pot.book
+    ledger.lock(book)
     _check_may_close(scheme, year)
     more = {"by": request.maker, "approved_by": approver}
     recognise(scheme, pots.last_day(year), **more)
     found = pots.fund_year(scheme, year, told["runs_on"])
-    if found is None or not any((found.came_in, found.went_out)):
+    if found is None or not _has_something(scheme, year):
         raise ValidationError(_("Nothing came in or went out in this year, so there is nothing to close."))
     gains, costs = found.pots.shared, found.pots.benefits.plus(found.pots.running)
     ids = UUID(told["request_id"]), uuid5(UUID(told["request_id"]), "benefits")
@@ -117,16 +124,24 @@ def close(request: PendingRequest, approver: User) -> Entry | None:
         came_in=_move(scheme, year, Heading.Kind.INCOME, gains, event="J54", request_id=ids[0], **more),
         went_out=_move(scheme, year, Heading.Kind.EXPENSE, costs, event="J55", request_id=ids[1], **more),
     )
+    ledger.close_year(book, year, by=approver)
     return done.came_in or done.went_out
 
 
+def _result(scheme: Scheme, year: int, kind: str) -> dict[Account, Decimal]:
+    """What each account of income, or of expenses, came to since the last closing: debit less credit."""
+    accounts = Account.objects.filter(book=scheme.pot.book, heading__kind=kind).select_related("heading")
+    emptied = list(accounts.exclude(holder="", heading__holder__in=chart.HELD_APART))
+    until, last = books.moved(emptied, pots.last_day(year)), scheme.years.filter(year__lt=year).first()
+    before = books.moved(emptied, pots.last_day(last.year)) if last else {}
+    nets = {each: until[each.pk].net - (before[each.pk].net if last else 0) for each in emptied}
+    return {account: net for account, net in nets.items() if net}
+
+
 def _move(scheme: Scheme, year: int, kind: str, parts: Iterable, *, event: str, **more) -> Entry | None:
-    """Empty every account of income, or of expenses, into the pots."""
+    """Empty every account of income, or of expenses, into the pots: exactly what the period holds."""
     book, on = scheme.pot.book, pots.last_day(year)
-    accounts = Account.objects.filter(book=book, heading__kind=kind).select_related("heading")
-    emptied = accounts.exclude(holder="", heading__holder__in=chart.HELD_APART)
-    moved = books.moved(emptied, on)
-    sides = [_side(account, -moved[account.pk].net) for account in emptied if moved[account.pk].net]
+    sides = [_side(account, -net) for account, net in _result(scheme, year, kind).items()]
     into = [(code, part if kind == Heading.Kind.INCOME else -part) for code, part in zip(pots.POTS, parts, strict=True)]
     sides += [_side(ledger.activate(book, code), -part) for code, part in into if part]
     if not sides:

@@ -59,12 +59,13 @@ def year(request: HttpRequest, group: Group) -> HttpResponse:
     """A year: what came in and went out, and what that makes of the pots; as it stands, or as it was closed."""
     scheme = scheme_or_404(group)
     found, today = _year(request, scheme), timezone.localdate()
-    first = min(pots.first_day(scheme) or today, today).year
+    begun = vars(scheme)["begun"] or today
     context = {
         "group": group,
         "found": found,
         "over": pots.last_day(found.year) < today,
-        "years": range(today.year, first - 1, -1),
+        "years": range(today.year, begun.year - 1, -1),
+        "notes": pots.notes(scheme, found.year),
         "defers": any(rule.defers for rule in scheme.rules.all()),
     }
     return render(request, "welfare/year.html", context)
@@ -74,7 +75,7 @@ def year(request: HttpRequest, group: Group) -> HttpResponse:
 def year_pdf(request: HttpRequest, group: Group) -> HttpResponse:
     scheme = scheme_or_404(group)
     found = _year(request, scheme)
-    content = papers.year(group, found, scheme.pot.book, request)
+    content = papers.year(group, found, pots.notes(scheme, found.year), scheme.pot.book, request)
     return pdf_response(papers.name("year", group, pots.last_day(found.year)), content)
 
 
