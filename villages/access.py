@@ -70,7 +70,7 @@ def offices(user: User) -> list[Officer]:
         return []
     if not hasattr(user, "_offices"):
         today = timezone.localdate()
-        held = Officer.objects.filter(person__user=user, from_on__lte=today).filter(
+        held = Officer.objects.filter(person__user=user, from_on__lte=today, rests_since=None).filter(
             Q(until_on=None) | Q(until_on__gte=today)
         )
         user._offices = list(held.select_related("group__village"))

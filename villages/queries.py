@@ -1,7 +1,7 @@
 """Reads of groups, people and offices."""
 
 import base64
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.auth.models import User
 from django.db.models import Count, Q, QuerySet, Value
@@ -12,6 +12,11 @@ from ledger import thai
 from ledger.rules import years_before
 from villages.models import Group, Institution, Member, Nominee, Officer, PendingRequest, Person, Role
 from villages.models.people import COMING_OF_AGE, ELDER, PRACTICE
+
+# What waits for a second officer about offices.
+APPOINT, END, LENGTHEN, RENEW = OFFICE_ACTS = ("appoint officer", "end office", "lengthen office", "renew password")
+APPROVED, WAITING = PendingRequest.Status.APPROVED, PendingRequest.Status.WAITING
+RENEWAL_DAYS = 7
 
 
 def letterhead(group: Group) -> dict:
@@ -38,7 +43,7 @@ def _data_uri(file) -> str:
 def officers(group: Group) -> QuerySet[Officer]:
     """Who holds an office of a group today."""
     today = timezone.localdate()
-    held = group.officers.filter(from_on__lte=today).filter(Q(until_on=None) | Q(until_on__gte=today))
+    held = group.officers.filter(from_on__lte=today, rests_since=None).filter(Q(until_on=None) | Q(until_on__gte=today))
     return held.select_related("person__user").order_by("role")
 
 
@@ -49,6 +54,24 @@ def terms(group: Group | None) -> tuple[list[Officer], list[Officer]]:
     every.sort(key=lambda office: list(Role).index(Role(office.role)))
     ended = [office for office in every if office.until_on and office.until_on < today]
     return [office for office in every if office not in ended], ended
+
+
+def held_or_coming(person: Person) -> QuerySet[Officer]:
+    """The offices of a person that have not ended: held, resting, or given for later."""
+    return person.offices.filter(Q(until_on=None) | Q(until_on__gte=timezone.localdate()))
+
+
+def asked_for_office(person: Person, user: User) -> bool:
+    """Whether somebody asked for an office of a person who has no account yet."""
+    asked = PendingRequest.objects.filter(act=APPOINT, arguments__person=person.pk, maker=user, status=APPROVED)
+    return person.user_id is None and held_or_coming(person).exists() and asked.exists()
+
+
+def renewal(person: Person) -> PendingRequest | None:
+    """The second officer's yes, of the last days, to a new password for an officer; each is good for one slip."""
+    since = timezone.now() - timedelta(days=RENEWAL_DAYS)
+    agreed = PendingRequest.objects.filter(act=RENEW, arguments__person=person.pk, status=APPROVED, slip=None)
+    return agreed.filter(decided_at__gte=since).first()
 
 
 def members(group: Group) -> QuerySet[Member]:

@@ -174,7 +174,8 @@ def test_whatever_hangs_under_a_group_is_known_to_be_thrown_away():
     assert {model._meta.label for model in reached} == {
         "ledger.Account", "ledger.Book", "ledger.Entry", "ledger.Line", "ledger.MonthTotal", "ledger.Period",
         "ledger.Voucher", "villages.Group", "villages.GroupBook", "villages.Member", "villages.Nominee",
-        "villages.Officer", "villages.PendingRequest", "villages.RegisterImport", "villages.ReturnRule",
+        "villages.ActivationSlip", "villages.Officer", "villages.PendingRequest", "villages.RegisterImport",
+        "villages.ReturnRule",
         "villages.Spell", "funds.Banking", "funds.Box", "funds.DayRule", "funds.Identification", "funds.Obligation",
         "funds.Passbook", "funds.Payout", "funds.Pledge", "funds.ProductRule", "funds.Receipt",
         "funds.SavingsProduct", "funds.UnknownTransfer", "welfare.Benefit", "welfare.BenefitTable", "welfare.Claim",

@@ -28,17 +28,29 @@ def slip(world, newcomer):
     return issued, code
 
 
+@pytest.fixture
+def clock(monkeypatch):
+    """Moves the time of the site forward."""
+    real, ahead = timezone.now, [timedelta()]
+    monkeypatch.setattr(timezone, "now", lambda: real() + ahead[0])
+
+    def forward(seconds: float) -> None:
+        ahead[0] += timedelta(seconds=seconds)
+
+    return forward
+
+
 def activate(slip, **wrong) -> User:
     issued, code = slip
     known = {"last_digits": issued.person.citizen_id[-4:], "born_on": date(1970, 5, 1)}
-    asked = {"slip_number": issued.pk, "code": code} | known | CHOSEN | wrong
+    asked = {"slip_number": issued.number, "code": code} | known | CHOSEN | wrong
     return slips.activate(asked.pop("slip_number"), asked.pop("code"), **asked)
 
 
 def typed(paper, **more) -> dict:
     """What a member types into the form."""
     issued, code = paper
-    known = {"slip": issued.pk, "code": code, "last_digits": issued.person.citizen_id[-4:], "born_on": "1/5/2513"}
+    known = {"slip": issued.number, "code": code, "last_digits": issued.person.citizen_id[-4:], "born_on": "1/5/2513"}
     return known | CHOSEN | {"again": CHOSEN["password"]} | more
 
 
@@ -63,14 +75,14 @@ def test_the_right_slip_makes_an_account_that_can_log_in(slip, newcomer, client)
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"code": "0000 0000"}, {"last_digits": "0000"}, {"born_on": date(1970, 5, 2)}, {"slip_number": 999999}],
+    [{"code": "0000 0000"}, {"last_digits": "0000"}, {"born_on": date(1970, 5, 2)}, {"slip_number": "999999999"}],
     ids=["code", "digits", "birth", "slip"],
 )
 def test_whatever_is_wrong_the_answer_is_the_same(slip, wrong):
     with pytest.raises(ValidationError) as refusal:
         activate(slip, **wrong)
     with pytest.raises(ValidationError) as unknown:
-        slips.activate(0, "1", last_digits="1", born_on=date(1970, 5, 1), **CHOSEN)
+        slips.activate("", "1", last_digits="1", born_on=date(1970, 5, 1), **CHOSEN)
 
     assert refusal.value.messages == unknown.value.messages
     assert not User.objects.filter(username=CHOSEN["username"]).exists()
@@ -85,10 +97,44 @@ def test_a_code_works_once(slip, newcomer):
     assert User.objects.filter(person=newcomer).count() == 1
 
 
-def test_four_wrong_tries_leave_a_fifth_and_five_end_the_slip(world, slip, newcomer):
+def test_a_stranger_tries_as_often_as_they_like_and_the_owners_slip_still_opens(slip, newcomer):
+    """Who found the number (in a picture, in a browser's memory) and knows nothing of the person."""
+    for n in range(300):
+        with pytest.raises(ValidationError):
+            activate(slip, code=f"{n:08d}", last_digits=f"{n:04d}")
+        with pytest.raises(ValidationError):
+            activate(slip, code=f"{n:08d}", born_on=date(1999, 9, 9))
+
+    assert activate(slip) == User.objects.get(person=newcomer)
+
+
+def test_the_number_of_a_slip_tells_nothing_of_the_next_one(world, newcomer):
+    numbers = [int(slips.issue(newcomer, by=world.secretary)[0].number) for _n in range(20)]
+
+    assert max(numbers) - min(numbers) > 10_000_000  # 20 of a thousand million, anywhere
+
+
+def test_who_knows_the_person_guesses_five_codes_a_day_and_the_slip_lives_on(slip, clock, monkeypatch):
+    compared = []
+    real = slips.check_password
+    monkeypatch.setattr(slips, "check_password", lambda code, known: compared.append(code) or real(code, known))
+
+    for _day in range(3):
+        for n in range(12):
+            with pytest.raises(ValidationError):
+                activate(slip, code=f"{n:08d}")
+        with pytest.raises(ValidationError):
+            activate(slip)  # no answer at all until tomorrow, not even a good one
+        clock(24 * 3600)
+
+    assert len(compared) == 15  # of 100,000,000; a slip lives thirty days
+    assert activate(slip)
+
+
+def test_who_holds_the_paper_guesses_its_person_five_times_and_the_slip_ends(world, slip, newcomer):
     for _n in range(4):
         with pytest.raises(ValidationError):
-            activate(slip, code="00000000")
+            activate(slip, last_digits="0000")
     assert activate(slip)
 
     User.objects.filter(username=CHOSEN["username"]).update(username="gone")
@@ -110,7 +156,7 @@ def test_twelve_guesses_at_the_same_moment_are_five_tries(slip, side_by_side, mo
 
     assert ends == [ValidationError] * 12
     assert len(compared) == 5
-    assert ActivationSlip.objects.get().tries == 5
+    assert ActivationSlip.objects.get().guesses == 5
 
 
 @pytest.mark.django_db(transaction=True)
@@ -168,7 +214,7 @@ def test_who_forgot_the_password_chooses_another_with_a_new_slip(slip, newcomer,
 def test_the_password_of_an_officer_is_not_renewed_by_a_slip(world, newcomer, slip):
     become(world.treasurer, newcomer)
 
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError, match="คนที่สอง"):
         slips.issue(newcomer, by=world.secretary)
     with pytest.raises(ValidationError):
         activate(slip)
@@ -218,7 +264,7 @@ def test_a_slip_number_that_is_none_is_refused_like_any_other(slip, client, numb
 def test_a_refused_try_counts_although_the_form_fails(slip, client):
     client.post("/activate/", typed(slip, code="1"))
 
-    assert ActivationSlip.objects.get().tries == 1
+    assert ActivationSlip.objects.get().guesses == 1
 
 
 def test_one_address_tries_ten_times_a_minute_whatever_the_slip(slip, client):
@@ -291,18 +337,6 @@ def test_a_password_is_changed_by_its_owner(world, visit, client):
 
 
 # -- Sessions ----------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    """Moves the time of the site forward."""
-    real, ahead = timezone.now, [timedelta()]
-    monkeypatch.setattr(timezone, "now", lambda: real() + ahead[0])
-
-    def forward(seconds: float) -> None:
-        ahead[0] += timedelta(seconds=seconds)
-
-    return forward
 
 
 def stays(browser, clock, seconds: float, page: str) -> bool:

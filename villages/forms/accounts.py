@@ -10,7 +10,7 @@ FIGURES = {"inputmode": "numeric", "autocomplete": "off"}
 class ActivateForm(forms.Form):
     """What stands on the slip, what only the person knows, and what they choose."""
 
-    slip = forms.CharField(label=_("Slip no."), max_length=10, widget=forms.TextInput(FIGURES))
+    slip = forms.CharField(label=_("Slip no."), max_length=20, widget=forms.TextInput(FIGURES))
     code = forms.CharField(label=_("Code on the slip"), max_length=20, widget=forms.TextInput(FIGURES))
     last_digits = forms.CharField(
         label=_("Last four digits of the ID card"), min_length=4, max_length=4, widget=forms.TextInput(FIGURES)
@@ -31,9 +31,8 @@ class ActivateForm(forms.Form):
         label=_("The password once more"), widget=forms.PasswordInput({"autocomplete": "new-password"})
     )
 
-    def clean_slip(self) -> int:
-        number = thai.digits(self.cleaned_data["slip"]).strip()
-        return int(number) if number.isdecimal() else 0
+    def clean_slip(self) -> str:
+        return thai.digits(self.cleaned_data["slip"]).replace(" ", "").replace("-", "")
 
     def clean(self) -> dict:
         cleaned = super().clean()

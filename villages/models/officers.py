@@ -35,6 +35,8 @@ class Officer(models.Model):
     role = models.CharField(max_length=12, choices=Role)
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
+    # Since an urgent dismissal that another officer has not decided yet: a resting office gives no acts.
+    rests_since = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["group", "role", "from_on"]
@@ -87,15 +89,24 @@ class PendingRequest(models.Model):
 
 
 class ActivationSlip(models.Model):
-    """The one-time code printed for a person who has no account yet; only its hash is kept."""
+    """The one-time code printed for a person; only its hash is kept. The number is printed too, and tells nothing.
 
+    `tries` are those of somebody who holds the paper and does not know its person; `guesses` are codes tried on the
+    day `guessed_on` by somebody who knows the person and does not hold the paper. The slip for an officer's new
+    password has a `request`.
+    """
+
+    number = models.CharField(max_length=9, unique=True)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="slips")
     code_hash = models.CharField(max_length=128)
     issued_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     issued_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
+    guesses = models.PositiveSmallIntegerField(default=0)
+    guessed_on = models.DateField(null=True)
     used_at = models.DateTimeField(null=True)
+    request = models.OneToOneField(PendingRequest, on_delete=models.CASCADE, null=True, related_name="slip")
 
     class Meta:
         ordering = ["-issued_at"]

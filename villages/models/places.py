@@ -1,5 +1,6 @@
 import pgtrigger
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,8 @@ class Institution(models.Model):
     """The sub-district's community financial institution: one row, the name on every page and paper (R2.2, R9.9)."""
 
     name = models.CharField(max_length=120)
+    # The official code of the sub-district, by which other institutions know this one; older ones may not have it yet.
+    code = models.CharField(max_length=6, blank=True)
     subdistrict = models.CharField(max_length=80)
     district = models.CharField(max_length=80)
     province = models.CharField(max_length=80)
@@ -19,7 +22,10 @@ class Institution(models.Model):
     is_demo = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="institution_is_one")]
+        constraints = [
+            models.CheckConstraint(condition=Q(id=1), name="institution_is_one"),
+            models.CheckConstraint(condition=Q(code__regex=r"^([1-9][0-9]{5})?$"), name="institution_code_shape"),
+        ]
 
     def __str__(self) -> str:
         return self.name

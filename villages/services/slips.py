@@ -1,4 +1,4 @@
-"""The one-time code printed on a slip, by which a member makes an account, or chooses a password anew."""
+"""The one-time code printed on a slip, by which somebody makes an account, or chooses a password anew."""
 
 import secrets
 from datetime import date, timedelta
@@ -7,81 +7,105 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ledger import thai
-from villages import access
+from villages import queries
 from villages.models import ActivationSlip, Person
 from villages.services import accounts
 
-DAYS, TRIES, DIGITS = 30, 5, 8
+DAYS, TRIES, DIGITS, PLACES = 30, 5, 8, 9
 
 
 @transaction.atomic
 def issue(person: Person, *, by: User) -> tuple[ActivationSlip, str]:
-    """A new slip and its code, which is shown now and never again. Older slips of the person end."""
+    """A new slip and its code, which is shown now and never again. Older slips of the person end.
+
+    An officer's password is renewed only after a second officer agreed to it, so that nobody takes an office alone.
+    """
     person = Person.objects.select_for_update(of=("self",)).select_related("user").get(pk=person.pk)
     if person.is_practice:
         raise ValidationError(_("This person was invented for practice and gets no account."))
     if person.died_on:
         raise ValidationError(_("This person passed away and gets no account."))
-    if _keeps_money(person):
+    if queries.asked_for_office(person, by):
+        raise ValidationError(_("You asked for this office. Another officer prints the slip."))
+    agreed = queries.renewal(person)
+    if _keeps_money(person) and agreed is None:
         raise ValidationError(
-            _("An officer's password is not renewed by a slip. Ask whoever looks after the server for a new one.")
+            _("An officer's password is renewed only when a second officer agrees. Ask for it on the page of officers.")
         )
     now = timezone.now()
     person.slips.filter(used_at=None, expires_at__gt=now).update(expires_at=now)
-    code = "".join(secrets.choice("0123456789") for _digit in range(DIGITS))
+    code = _figures(DIGITS)
     slip = ActivationSlip.objects.create(
-        person=person, code_hash=make_password(code), issued_by=by, expires_at=now + timedelta(days=DAYS)
+        number=_figures(PLACES),
+        person=person,
+        code_hash=make_password(code),
+        issued_by=by,
+        expires_at=now + timedelta(days=DAYS),
+        request=agreed,
     )
     return slip, f"{code[:4]} {code[4:]}"
 
 
-def activate(slip_number: int, code: str, *, last_digits: str, born_on: date, username: str, password: str) -> User:
+def _figures(places: int) -> str:
+    return "".join(secrets.choice("0123456789") for _place in range(places))
+
+
+def activate(slip_number: str, code: str, *, last_digits: str, born_on: date, username: str, password: str) -> User:
     """Make the account of a slip's person, without ever telling what of the slip was wrong.
 
-    Every try is counted for good before anything is compared, so that five side by side are five. Only who knows code,
-    ID digits and birth date is told of a taken name or a weak password, and gets that try back.
+    Only who knows code, ID digits and birth date is told of a taken name or a weak password.
     """
-    slip = _tried(slip_number)
+    slip = _opened(slip_number, code, last_digits, born_on)
     if slip is None:
-        make_password(code)  # takes as long as comparing, so that time tells nothing either
-    if slip is None or not _belong_together(slip, code, last_digits, born_on):
         raise ValidationError(
             _(
                 "Slip, code, ID digits and birth date do not belong together. Look at them once more. "
-                "A slip ends after five tries or thirty days: then ask the committee for a new one."
+                "After five tries wait until tomorrow, or ask the committee for a new slip; it is good for thirty days."
             )
         )
-    try:
-        return _make_account(slip.pk, username, password)
-    except ValidationError:
-        ActivationSlip.objects.filter(pk=slip.pk).update(tries=F("tries") - 1)
-        raise
+    return _make_account(slip.pk, username, password)
 
 
 @transaction.atomic
-def _tried(slip_number: int) -> ActivationSlip | None:
-    """The slip if it is alive, with this try counted."""
-    slip = _locked().filter(pk=slip_number).first()
-    if slip is None or not _alive(slip) or slip.tries >= TRIES:
+def _opened(slip_number: str, code: str, last_digits: str, born_on: date) -> ActivationSlip | None:
+    """The slip, if everything belongs together.
+
+    Who does not know its person cannot use up the tries of a slip they do not hold, so a stranger never locks the
+    owner out. Who knows the person guesses five codes a day: 150 of a hundred million while a slip lives. Who holds
+    the paper guesses its person five times, then the slip ends. All tries at one slip queue at its row.
+    """
+    slip = _locked().filter(number=slip_number).first()
+    knows = slip is not None and _is_of(slip.person, last_digits, born_on)
+    if slip is None or not _alive(slip) or (knows and _guesses(slip) >= TRIES):
+        make_password(code)  # takes as long as comparing, so that time tells nothing either
         return None
-    slip.tries += 1
-    slip.save(update_fields=["tries"])
-    return slip
-
-
-def _belong_together(slip: ActivationSlip, code: str, last_digits: str, born_on: date) -> bool:
     right_code = check_password(thai.digits(code).replace(" ", "").replace("-", ""), slip.code_hash)
-    return right_code and slip.person.citizen_id[-4:] == thai.digits(last_digits) and slip.person.born_on == born_on
+    if knows and right_code:
+        return slip
+    if knows:
+        slip.guesses, slip.guessed_on = _guesses(slip) + 1, timezone.localdate()
+    slip.tries += right_code
+    slip.save(update_fields=["guesses", "guessed_on", "tries"])
+    return None
+
+
+def _is_of(person: Person, last_digits: str, born_on: date) -> bool:
+    """What is known of the birthday is asked; today that is always the whole date (R0.16)."""
+    return person.citizen_id[-4:] == thai.digits(last_digits) and person.born_on == born_on
+
+
+def _guesses(slip: ActivationSlip) -> int:
+    """How many codes were guessed today."""
+    return slip.guesses if slip.guessed_on == timezone.localdate() else 0
 
 
 @transaction.atomic
-def _make_account(slip_number: int, username: str, password: str) -> User:
-    slip = _locked().get(pk=slip_number)
+def _make_account(slip_pk: int, username: str, password: str) -> User:
+    slip = _locked().get(pk=slip_pk)
     if not _alive(slip):
         raise ValidationError(_("This slip was used or replaced meanwhile. Log in, or ask the committee."))
     person = slip.person
@@ -101,14 +125,15 @@ def _alive(slip: ActivationSlip) -> bool:
     return (
         not slip.used_at
         and not slip.person.died_on
-        and not _keeps_money(slip.person)
+        and slip.tries < TRIES
+        and (slip.request_id is not None or not _keeps_money(slip.person))
         and slip.expires_at > timezone.now()
     )
 
 
 def _keeps_money(person: Person) -> bool:
-    """Whether the account of a person opens more than their own savings."""
-    return bool(person.user and access.offices(person.user))
+    """Whether the account of a person opens more than their own savings, now or later."""
+    return person.user_id is not None and queries.held_or_coming(person).exists()
 
 
 def _locked():

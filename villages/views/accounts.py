@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -16,7 +15,8 @@ from villages import queries
 from villages.access import needs
 from villages.forms import ActivateForm
 from villages.models import Group
-from villages.pdf import paper, pdf_response, qr_svg
+from villages.papers import slip_paper
+from villages.pdf import pdf_response
 from villages.services import slips
 
 
@@ -56,17 +56,5 @@ def slip(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         messages.error(request, " ".join(refusal.messages))
         return redirect("villages:member", slug=group.slug, pk=pk)
     address = request.build_absolute_uri(reverse("villages:activate"))
-    head = queries.letterhead(group)
-    context = {
-        "letterhead": head,
-        "demo": head["demo"],
-        "title": _("Slip for a member's own account"),
-        "member": member,
-        "slip": issued,
-        "code": code,
-        "until": timezone.localdate(issued.expires_at),
-        "address": address,
-        "qr": qr_svg(f"{address}?slip={issued.pk}"),
-        "generated_at": timezone.now(),
-    }
-    return pdf_response(f"slip-{member.number}.pdf", paper("villages/slip_paper.html", context, request=request))
+    content = slip_paper(issued, code, address, queries.letterhead(group), number=member.number)
+    return pdf_response(f"slip-{member.number}.pdf", content)
