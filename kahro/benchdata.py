@@ -60,9 +60,9 @@ def _join(group: Group, number: int) -> None:
 def _hand(duty: str) -> Person:
     """Somebody who sits at the table under the name of what they do there."""
     user = User.objects.get_or_create(username=duty, defaults={"first_name": duty})[0]
-    told = {"prefix": "คุณ", "first_name": duty, "sort_key": duty, "born_on": date(1970, 1, 1), "house_no": duty}
+    fields = {"prefix": "คุณ", "first_name": duty, "sort_key": duty, "born_on": date(1970, 1, 1), "house_no": duty}
     number = f"8{sum(map(ord, duty)):012d}"
-    return Person.objects.get_or_create(user=user, defaults={"citizen_id": number, **told})[0]
+    return Person.objects.get_or_create(user=user, defaults={"citizen_id": number, **fields})[0]
 
 
 def open_evening(group: Group) -> WorkingDay:

@@ -127,8 +127,8 @@ class Demo:
     def user(self, username: str, person: Person) -> User:
         """The account of a person."""
         first_name = f"{person.prefix}{person.first_name}"
-        told = {"first_name": first_name, "last_name": person.last_name, "password": self.password}
-        person.user = User.objects.create(username=username, **told)
+        fields = {"first_name": first_name, "last_name": person.last_name, "password": self.password}
+        person.user = User.objects.create(username=username, **fields)
         person.save(update_fields=["user"])
         return person.user
 

@@ -165,8 +165,8 @@ def citizen_id(stem: int) -> str:
 
 def somebody(user: User, number: str, village: Village) -> Person:
     """The person whose account it is, of age, in a house of their own."""
-    told = {"prefix": "คุณ", "first_name": user.username, "born_on": date(1970, 1, 1), "user": user}
-    return people.new_person(citizen_id=number, village=village, house_no=f"9{number[5:12]}", **told)
+    fields = {"prefix": "คุณ", "first_name": user.username, "born_on": date(1970, 1, 1), "user": user}
+    return people.new_person(citizen_id=number, village=village, house_no=f"9{number[5:12]}", **fields)
 
 
 def become(user: User, person: Person) -> Person:

@@ -19,9 +19,12 @@ APPROVED, WAITING = PendingRequest.Status.APPROVED, PendingRequest.Status.WAITIN
 RENEWAL_DAYS = 7
 
 
-def letterhead(group: Group) -> dict:
-    """What stands at the head of a group's papers; the logo as a data URI."""
+def letterhead(group: Group | None) -> dict:
+    """What stands at the head of a group's papers, or of the institution's own; the logo as a data URI."""
     institution = Institution.objects.get()
+    if group is None:
+        head = {"name": institution.name, "address": institution.address, "phone": institution.phone, "logo": None}
+        return head | {"demo": institution.is_demo, "practice": False}
     place = f"{group.village} {institution.address}" if group.village else institution.address
     return {
         "name": group.name,
@@ -63,8 +66,8 @@ def held_or_coming(person: Person) -> QuerySet[Officer]:
 
 def asked_for_office(person: Person, user: User) -> bool:
     """Whether somebody asked for an office of a person who has no account yet."""
-    asked = PendingRequest.objects.filter(act=APPOINT, arguments__person=person.pk, maker=user, status=APPROVED)
-    return person.user_id is None and held_or_coming(person).exists() and asked.exists()
+    requests = PendingRequest.objects.filter(act=APPOINT, arguments__person=person.pk, maker=user, status=APPROVED)
+    return person.user_id is None and held_or_coming(person).exists() and requests.exists()
 
 
 def renewal(person: Person) -> PendingRequest | None:

@@ -5,10 +5,18 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+CONSOLE = "console"
+
 
 def named(username: str) -> User | None:
     """Who logs in under a name; capital and small letters are the same name."""
     return User.objects.filter(username__iexact=username).first()
+
+
+def console() -> User:
+    """Whoever sits at the server; nobody logs in by this name."""
+    names = {"first_name": _("At the server's console"), "is_active": False}
+    return User.objects.get_or_create(username=CONSOLE, defaults=names)[0]
 
 
 def new_user(username: str, password: str, *, first_name: str, last_name: str = "") -> User:

@@ -10,8 +10,7 @@ from funds import registers, services
 from funds.registers import Register
 from ledger import thai
 from villages.models import Group
-
-CONSOLE = "console"  # whoever sits at the server; nobody logs in by this name
+from villages.services import accounts
 
 
 class Command(BaseCommand):
@@ -64,10 +63,9 @@ class Command(BaseCommand):
 
 
 def _user(username: str | None) -> User:
-    """Who the entry is by. The console's own user has no password and never logs in."""
+    """Who the entry is by."""
     if username is None:
-        name = _("At the server's console")
-        return User.objects.get_or_create(username=CONSOLE, defaults={"first_name": name, "is_active": False})[0]
+        return accounts.console()
     user = User.objects.filter(username__iexact=username).first()
     if user is None:
         raise CommandError(_("Nobody logs in as %(username)s.") % {"username": username})

@@ -1,0 +1,60 @@
+"""The beginning: a sub-district's institution, its villages, and the two people who keep its network."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TypedDict
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ledger import services as ledger
+from villages import access
+from villages.models import ActivationSlip, Institution, Person, Role, Village
+from villages.services import officers, people, slips
+
+STAFF = 2  # one asks, the other agrees
+
+
+class Staff(TypedDict):
+    """Somebody who keeps the network, as the ID card and the house register say."""
+
+    citizen_id: str
+    prefix: str
+    first_name: str
+    last_name: str
+    born_on: date
+    house_no: str
+    village: int
+
+
+@transaction.atomic
+def open_subdistrict(
+    code: str, *, villages: int, staff: Sequence[Staff], by: User, **card: str
+) -> list[tuple[ActivationSlip, str]]:
+    """Make the institution with its villages and two network staff, once; their slips and codes."""
+    if Institution.objects.exists():
+        raise ValidationError(_("The institution of this sub-district exists already. Nothing was made."))
+    ledger.load_chart()
+    institution = Institution(id=1, code=code, **card)
+    institution.full_clean()
+    institution.save()
+    places = {number: Village.objects.create(number=number) for number in range(1, villages + 1)}
+    first, *others = keepers = [_seat(one, places) for one in staff]
+    if len(keepers) != STAFF or any(access.same_household(first, other) for other in others):
+        raise ValidationError(_("Name two staff of two houses: what one of them asks, the other agrees to."))
+    return [slips.issue(person, by=by) for person in keepers]
+
+
+def _seat(staff: Staff, places: dict[int, Village]) -> Person:
+    village = places.get(staff["village"])
+    if village is None:
+        raise ValidationError(
+            _("There is no village no. %(number)s here. Check the village of %(name)s."),
+            params={"number": staff["village"], "name": staff["first_name"]},
+        )
+    person = people.new_person(**{**staff, "village": village})
+    officers.appoint(person, Role.STAFF, None, on=timezone.localdate())
+    return person
