@@ -1,8 +1,10 @@
 """Arithmetic of saving: by-laws of a day, amounts that may be deposited, months owed, working days, cash. No Django."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import accumulate, zip_longest
 from typing import Any, NamedTuple, Protocol
 
 from ledger.rules import last_of_month, satang
@@ -25,15 +27,22 @@ def fits_step(amount: Decimal, minimum: Decimal, step: Decimal) -> bool:
     return amount >= minimum and (amount - minimum) % step == 0
 
 
-# -- Months owed (R3.16–R3.19) -----------------------------------------------------------------------------------------
+# -- Months owed (R0.9, R3.16–R3.19) -----------------------------------------------------------------------------------
 
 
 class Owed(NamedTuple):
-    """What a month asks of a member and what missing it costs, in baht."""
+    """What a month asks of a member at its sitting and what missing it costs, in baht, by the rule of that day."""
 
     month: date
     due: Decimal
     fine: Decimal = ZERO
+    due_on: date | None = None  # its sitting; else the month's last day
+    grace: int = 0  # days after the sitting in which the month may still be paid
+    counted: bool = False  # whether the cash of its sitting was counted
+
+    @property
+    def last_day(self) -> date:
+        return (self.due_on or last_of_month(self.month)) + timedelta(days=self.grace)
 
 
 class Standing(NamedTuple):
@@ -42,7 +51,7 @@ class Standing(NamedTuple):
     arrears: Decimal = ZERO  # of months gone by
     this_month: Decimal = ZERO  # still to pay for this month
     prepaid: Decimal = ZERO  # beyond this month
-    missed: tuple[date, ...] = ()  # months that ended short, paid since or not
+    missed: tuple[date, ...] = ()  # months that were not paid by their own sitting, paid since or not
     in_a_row: int = 0  # months up to the last one that are short even now
     fines: Decimal = ZERO  # for all months missed
 
@@ -52,35 +61,54 @@ class Standing(NamedTuple):
 
 
 def standing(months: Sequence[Owed], paid: Mapping[date, Decimal], today: date) -> Standing:
-    """Settle months oldest first with what was paid in each calendar month, as of a day's month (R3.16).
+    """Settle months oldest first with what was paid day by day, as of a day (R3.16).
 
-    A month is missed when, at its end, everything paid so far was less than everything asked so far (R3.17).
+    A month has gone by when the calendar says so or its sitting is over, and only its own sitting can miss it (R0.9).
     """
     this = today.replace(day=1)
-    ended = [owed for owed in sorted(months) if owed.month < this]
-    total = sum((amount for month, amount in paid.items() if month <= this), ZERO)
-    asked, missed, fines, short_now = ZERO, [], ZERO, 0
-    for owed, given in zip(ended, _given_by_end(ended, paid), strict=True):
+    turns = _turns([owed for owed in sorted(months) if owed.month <= this], paid)
+    gone = [turn.owed for turn in turns if turn.owed.month < this or turn.is_over(today)]
+    total, asked, short_now = _paid_by(paid)(last_of_month(today)), ZERO, 0
+    for owed in gone:
         asked += owed.due
         short_now += total < asked
-        if given < asked:
-            missed.append(owed.month)
-            fines += owed.fine
-    now = sum((owed.due for owed in months if owed.month == this), ZERO)
+    now = sum((turn.owed.due for turn in turns), ZERO) - asked
     arrears, left = max(asked - total, ZERO), max(total - asked, ZERO)
-    return Standing(arrears, max(now - left, ZERO), max(left - now, ZERO), tuple(missed), short_now, fines)
+    missed = [turn.owed for turn in turns if turn.is_over(today) and turn.had < turn.owed.due]
+    fines = sum((owed.fine for owed in missed), ZERO)
+    months_missed = tuple(owed.month for owed in missed)
+    return Standing(arrears, max(now - left, ZERO), max(left - now, ZERO), months_missed, short_now, fines)
 
 
-def _given_by_end(months: Sequence[Owed], paid: Mapping[date, Decimal]) -> list[Decimal]:
-    """What was paid in all by the end of each month."""
-    payments = sorted(paid.items())
-    given, found, next_one = ZERO, [], 0
-    for owed in months:
-        while next_one < len(payments) and payments[next_one][0] <= owed.month:
-            given += payments[next_one][1]
-            next_one += 1
-        found.append(given)
+class _Turn(NamedTuple):
+    """A month at its sitting: the last day that counts for it, what came since the one before with what stood ahead."""
+
+    owed: Owed
+    last_day: date
+    had: Decimal
+
+    def is_over(self, today: date) -> bool:
+        return self.owed.counted and (today > self.last_day if self.owed.grace else today >= self.last_day)
+
+
+def _turns(months: Sequence[Owed], paid: Mapping[date, Decimal]) -> list[_Turn]:
+    """Each month in its turn; days of grace end before the next sitting, so that no baht counts for two months."""
+    found, before, asked, paid_by = [], ZERO, ZERO, _paid_by(paid)
+    for owed, following in zip_longest(months, months[1:]):
+        last_day = owed.last_day
+        if following and following.due_on:
+            last_day = min(last_day, following.due_on - timedelta(days=1))
+        given = paid_by(last_day)
+        found.append(_Turn(owed, last_day, given - before + max(before - asked, ZERO)))
+        before, asked = given, asked + owed.due
     return found
+
+
+def _paid_by(paid: Mapping[date, Decimal]) -> Callable[[date], Decimal]:
+    """What was paid in all by the end of a day."""
+    days = sorted(paid)
+    sums = list(accumulate((paid[day] for day in days), initial=ZERO))
+    return lambda day: sums[bisect_right(days, day)]
 
 
 def fine_of(pledge: Decimal, fixed: Decimal, percent: Decimal) -> Decimal:

@@ -209,7 +209,8 @@ class Visit(models.Model):
 class Obligation(models.Model):
     """What a member owes a passbook for one month, and what missing it costs, by the rule of its day (R3.16, R3.17).
 
-    In baht. Whether it was paid is asked of the books, oldest month first.
+    In baht. Whether it was paid is asked of the books, oldest month first; whether it was missed, of what came by its
+    own sitting (R0.9).
     """
 
     passbook = models.ForeignKey(Passbook, on_delete=models.PROTECT, related_name="obligations")
@@ -217,6 +218,8 @@ class Obligation(models.Model):
     due_on = models.DateField()
     due = baht()
     fine = baht(default=0)
+    grace = models.PositiveSmallIntegerField(default=0)  # days after the sitting in which it may still be paid
+    counted = models.BooleanField(default=False)  # whether its sitting was counted: only then can it be missed
 
     class Meta:
         ordering = ["passbook", "month"]

@@ -73,6 +73,7 @@ class ProductRule(models.Model):
     # R3.18).
     fine = models.DecimalField(max_digits=14, decimal_places=2, default=0)
     fine_percent = models.DecimalField(max_digits=5, decimal_places=2, default=0)
+    grace = models.PositiveSmallIntegerField(default=0)  # days after the sitting before a month is missed (R0.9)
     misses = models.PositiveSmallIntegerField(default=3)
 
     class Meta:

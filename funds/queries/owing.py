@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery, Sum
-from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 
 from funds import rules
@@ -26,15 +25,19 @@ def standings(passbooks: Sequence[Passbook], on: date) -> dict[int, rules.Standi
     owed: dict[int, list[rules.Owed]] = defaultdict(list)
     paid: dict[int, dict[date, Decimal]] = defaultdict(dict)
     for row in Obligation.objects.filter(passbook__in=passbooks).order_by("month"):
-        owed[row.passbook_id].append(rules.Owed(row.month, row.due, row.fine))
+        owed[row.passbook_id].append(_owed(row))
     for asked in months_to_ask([book for book in passbooks if not _asks(owed[book.pk], on)], on):
-        owed[asked.passbook_id].append(rules.Owed(asked.month, asked.due))
+        owed[asked.passbook_id].append(_owed(asked))
     owed = {pk: months for pk, months in owed.items() if months}
     first = min((months[0].month for months in owed.values()), default=None)
     if first:
-        for pk, month, amount in _paid([book for book in passbooks if book.pk in owed], first):
-            paid[pk][month] = amount
+        for pk, day, amount in _paid([book for book in passbooks if book.pk in owed], first):
+            paid[pk][day] = amount
     return {pk: rules.standing(months, _since(paid[pk], months[0].month), on) for pk, months in owed.items()}
+
+
+def _owed(row: Obligation) -> rules.Owed:
+    return rules.Owed(row.month, row.due, row.fine, row.due_on, row.grace, row.counted)
 
 
 def _asks(months: Sequence[rules.Owed], on: date) -> bool:
@@ -49,21 +52,21 @@ def months_to_ask(passbooks: Iterable[Passbook], on: date) -> list[Obligation]:
         promised = vars(passbook)["promised"]
         if promised and law:
             fine = rules.fine_of(promised, law.fine, law.fine_percent)
-            month = on.replace(day=1)
-            found.append(Obligation(passbook=passbook, month=month, due_on=on, due=promised, fine=fine))
+            more = {"due": promised, "fine": fine, "grace": law.grace}
+            found.append(Obligation(passbook=passbook, month=on.replace(day=1), due_on=on, **more))
     return found
 
 
 def _paid(passbooks: Sequence[Passbook], since: date):
-    """What was paid into passbooks month by month, in baht; reversed payments do not count."""
+    """What was paid into passbooks day by day, in baht; reversed payments do not count."""
     lines = Line.objects.filter(account__in=[passbook.account_id for passbook in passbooks], entry__on__gte=since)
     lines = lines.filter(entry__kind=Entry.Kind.RECEIPT, entry__reversal=None, entry__reverses=None, credit__gt=0)
-    months = lines.annotate(month=TruncMonth("entry__on")).values("account__passbook", "month").order_by()
-    return months.annotate(amount=Sum("credit")).values_list("account__passbook", "month", "amount")
+    days = lines.values("account__passbook", "entry__on").order_by()
+    return days.annotate(amount=Sum("credit")).values_list("account__passbook", "entry__on", "amount")
 
 
 def _since(paid: dict[date, Decimal], month: date) -> dict[date, Decimal]:
-    return {paid_in: amount for paid_in, amount in paid.items() if paid_in >= month}
+    return {on: amount for on, amount in paid.items() if on >= month}
 
 
 def fines_paid(members: Iterable[int]) -> dict[int, Decimal]:

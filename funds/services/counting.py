@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from funds import queries, rules
-from funds.models import Banking, Box, Seat, WorkingDay
+from funds.models import Banking, Box, Obligation, Seat, WorkingDay
 from funds.services.cash import shortage_account
 from funds.services.days import held
 from ledger import chart, thai
@@ -123,6 +123,8 @@ def _finish(day: WorkingDay, boxes: list[Box], at: datetime | None) -> None:
         box.save()
     day.counted_at = at or timezone.now()
     day.save(update_fields=["counted_at"])
+    pots = [box.pot_id for box in boxes]
+    Obligation.objects.filter(passbook__product__pot__in=pots, due_on=day.on).update(counted=True)  # R0.9
     differences = [box.difference for box in boxes if box.difference]
     state = State.SHORT if any(found < 0 for found in differences) else State.OVER if differences else State.BALANCED
     _set_state(day, state)

@@ -147,7 +147,8 @@ def _ask(passbooks: list[Passbook], month: date) -> None:
         law, due = queries.rule(book.product, month), _promised(book)
         if law and due:
             fine = rules.fine_of(due, law.fine, law.fine_percent)
-            Obligation.objects.create(passbook=book, month=month, due_on=month, due=due, fine=fine)
+            more = {"due": due, "fine": fine, "grace": law.grace, "counted": True}
+            Obligation.objects.create(passbook=book, month=month, due_on=month, **more)
 
 
 def _pay(book: Passbook, number: int, asked: int, month: date, by: User) -> Decimal:

@@ -172,8 +172,9 @@ def test_whatever_hangs_under_a_group_is_known_to_be_thrown_away():
         ahead = below - reached
 
     assert {model._meta.label for model in reached} == {
-        "ledger.Account", "ledger.Book", "ledger.Entry", "ledger.Line", "ledger.MonthTotal", "ledger.Period",
-        "ledger.Voucher", "villages.Group", "villages.GroupBook", "villages.Member", "villages.Nominee",
+        "ledger.Account", "ledger.Book", "ledger.Entry", "ledger.LateItem",
+        "ledger.Line", "ledger.MonthTotal", "ledger.Period", "ledger.Voucher",
+        "villages.Group", "villages.GroupBook", "villages.Member", "villages.Nominee",
         "villages.ActivationSlip", "villages.Officer", "villages.PendingRequest", "villages.RegisterImport",
         "villages.ReturnRule",
         "villages.Spell", "funds.Banking", "funds.Box", "funds.DayRule", "funds.Identification", "funds.Obligation",

@@ -1,0 +1,126 @@
+"""Fines on real evenings: a month is missed at its own sitting and fined once (R0.9)."""
+
+from datetime import timedelta
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from funds import queries, services
+from funds.models import Obligation
+from ledger import services as ledger
+from tests.funds.test_working_day import months_ago
+
+
+@pytest.fixture
+def fined(world):
+    """A missed month costs 10 baht; the member pledged 500."""
+    terms = {"minimum": 10, "step": 10, "fine": Decimal(10)}
+    services.set_rule(world.pledged, from_on=months_ago(8), resolution="มติ 1", **terms)
+    return world
+
+
+@pytest.fixture
+def sit(fined, evening):
+    """Hold an evening some months ago, take what the member brings, count and close it."""
+
+    def hold(months: int, *brought: int):
+        day = evening(on=months_ago(months))
+        for amount in brought:
+            day.take(fined.member.person, **{day.key(fined.passbook): amount})
+        taken = sum(brought)
+        day.count({"1": taken}, kept=taken)
+        day.sign()
+        services.close(day.day, by=fined.treasurer)
+
+    return hold
+
+
+def owes(world) -> tuple[Decimal, Decimal]:
+    """Arrears and fine of the one who owes, in baht."""
+    rows = queries.owing([world.group], timezone.localdate())
+    return (rows[0].standing.arrears, rows[0].fine) if rows else (Decimal(0), Decimal(0))
+
+
+def test_one_month_missed_and_the_next_four_paid_is_one_fine(fined, sit, client):
+    """R0.9: pledge 500, fine 10, only the first of five months missed: fined 10.00, arrears 500.00."""
+    sit(5)
+    for month in (4, 3, 2, 1):
+        sit(month, 500)
+
+    assert owes(fined) == (Decimal("500.00"), Decimal("10.00"))
+    client.force_login(fined.bookkeeper)
+    page = client.get(reverse("funds:owing", args=[fined.group.slug])).content.decode()
+    assert ">500.00<" in page
+    assert ">10.00<" in page
+
+
+def test_two_months_missed_and_one_paid_is_two_fines(fined, sit):
+    """R0.9: two missed, 500 in the third: fined 20.00, arrears 1,000.00."""
+    sit(3)
+    sit(2)
+    sit(1, 500)
+
+    assert owes(fined) == (Decimal("1000.00"), Decimal("20.00"))
+
+
+def test_a_fine_that_was_paid_with_the_arrears_is_not_asked_again(fined, sit, evening):
+    sit(2)
+    sit(1, 500)
+    day = evening()
+    row = queries.table(day.day, fined.member.person).rows[fined.member.person_id]
+    due = {key: cell.due for key, cell in row.cells.items() if cell.due}
+    assert sorted(due.values()) == [Decimal(10), Decimal(1000)]
+
+    day.take(row.person, **due)
+
+    assert owes(fined) == (0, 0)
+
+
+def test_what_comes_after_the_sitting_pays_the_month_and_takes_no_fine_back(fined, sit):
+    sit(1)
+    fined.deposit(500, on=months_ago(1) + timedelta(days=3))
+
+    assert owes(fined) == (0, Decimal("10.00"))
+
+
+def test_days_of_grace_let_the_month_be_paid_after_its_sitting(fined, sit):
+    fined.pledged.rules.filter(fine=10).update(grace=7)
+    sit(1)
+    assert Obligation.objects.get(passbook=fined.passbook).grace == 7
+
+    fined.deposit(500, on=months_ago(1) + timedelta(days=7))
+
+    assert owes(fined) == (0, 0)
+
+
+def test_the_evening_that_was_not_counted_yet_fines_nobody(fined, evening):
+    day = evening(on=months_ago(1))
+    assert owes(fined) == (Decimal("500.00"), 0)
+
+    day.count({})
+    day.sign()
+
+    assert owes(fined) == (Decimal("500.00"), Decimal("10.00"))
+
+
+def test_an_evening_counted_today_is_missed_today(fined, evening):
+    day = evening()
+    assert owes(fined) == (0, 0)
+
+    day.leave_empty()
+
+    assert owes(fined) == (Decimal("500.00"), Decimal("10.00"))
+
+
+def test_a_payment_undone_later_is_a_miss_after_all(fined, sit):
+    sit(1, 500)
+    assert owes(fined) == (0, 0)
+    receipt = fined.passbook.account.lines.get(credit=500).entry
+    told = {"by": fined.treasurer, "approved_by": fined.checker, "reason": "ผิดคน", "request_id": uuid4()}
+
+    ledger.reverse(receipt, on=timezone.localdate(), **told)
+
+    assert owes(fined) == (Decimal("500.00"), Decimal("10.00"))
