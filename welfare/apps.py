@@ -11,8 +11,9 @@ class WelfareConfig(AppConfig):
         from ledger.services.months import FIRST
         from welfare.queries import Days
         from welfare.queries.refunds import given_back
+        from welfare.services.days import days_first
         from welfare.services.years import year_first
 
         OWNERS.append(Days())
         CREDITS.append(given_back)
-        FIRST.append(year_first)
+        FIRST.extend([days_first, year_first])

@@ -4,7 +4,7 @@ The latest month total up to a date tells all before it, so a report costs the s
 Amounts are baht; a balance stands on its account's normal side, so a member's savings and the cash box are positive.
 """
 
-from ledger.queries.amounts import Moved, balance, balances, moved, normal, own_accounts
+from ledger.queries.amounts import Moved, balance, balances, moved, moved_by_day, normal, own_accounts
 from ledger.queries.network import entries_in_month, heading_balances, monthly
 from ledger.queries.reports import (
     Amount,
@@ -48,6 +48,7 @@ __all__ = [
     "lines",
     "monthly",
     "moved",
+    "moved_by_day",
     "normal",
     "own_accounts",
     "periods_beside",

@@ -32,44 +32,56 @@ class Moved(NamedTuple):
 
 # The lines of a month are found through its entries, whatever the planner thinks of a long history: hence OFFSET 0.
 UP_TO = """
-    SELECT account.id,
-           coalesce(total.brought_debit, 0) + CASE WHEN total.month < %(month)s OR %(whole)s
+    SELECT account.id, day.day,
+           coalesce(total.brought_debit, 0) + CASE WHEN total.month < day.month OR day.whole
                THEN coalesce(total.debit, 0) ELSE coalesce(cut.debit, 0) END,
-           coalesce(total.brought_credit, 0) + CASE WHEN total.month < %(month)s OR %(whole)s
+           coalesce(total.brought_credit, 0) + CASE WHEN total.month < day.month OR day.whole
                THEN coalesce(total.credit, 0) ELSE coalesce(cut.credit, 0) END
       FROM ledger_account account
+      CROSS JOIN unnest(%(days)s::date[], %(months)s::date[], %(wholes)s::boolean[]) AS day (day, month, whole)
       LEFT JOIN LATERAL (SELECT month, brought_debit, brought_credit, debit, credit FROM ledger_monthtotal
-                          WHERE account_id = account.id AND month <= %(month)s ORDER BY month DESC LIMIT 1) total
+                          WHERE account_id = account.id AND month <= day.month ORDER BY month DESC LIMIT 1) total
              ON true
-      LEFT JOIN (SELECT target.id, sum(side.debit) AS debit, sum(side.credit) AS credit
-                   FROM ledger_entry entry
+      LEFT JOIN (SELECT target.id, part_of.day, sum(side.debit) AS debit, sum(side.credit) AS credit
+                   FROM unnest(%(days)s::date[], %(months)s::date[], %(wholes)s::boolean[])
+                        AS part_of (day, month, whole)
+                   CROSS JOIN unnest(%(books)s::bigint[]) AS book (id)
+                   CROSS JOIN LATERAL (SELECT id FROM ledger_entry WHERE book_id = book.id
+                                        AND "on" BETWEEN part_of.month AND part_of.day OFFSET 0) entry
                    CROSS JOIN LATERAL (SELECT account_id, debit, credit FROM ledger_line
                                         WHERE entry_id = entry.id OFFSET 0) side
                    JOIN ledger_account part ON part.id = side.account_id
                    CROSS JOIN LATERAL (VALUES (part.id), (part.control_id)) AS target (id)
-                  WHERE NOT %(whole)s AND entry.on BETWEEN %(month)s AND %(day)s
-                    AND entry.book_id = ANY(%(books)s) AND target.id = ANY(%(accounts)s)
-                  GROUP BY target.id) cut ON cut.id = account.id
+                  WHERE NOT part_of.whole AND target.id = ANY(%(accounts)s)
+                  GROUP BY target.id, part_of.day) cut ON cut.id = account.id AND cut.day = day.day
      WHERE account.id = ANY(%(accounts)s)
 """
 
 
 def moved(accounts: Iterable[Account], on: date) -> dict[int, Moved]:
-    """What accounts moved from the beginning to the end of a day, by account id; one query.
+    """What accounts moved from the beginning to the end of a day, by account id; one query."""
+    return moved_by_day(accounts, [on])[on]
+
+
+def moved_by_day(accounts: Iterable[Account], days: Iterable[date]) -> dict[date, dict[int, Moved]]:
+    """The same at the end of several days; still one query.
 
     Nothing is dated after today, so today cuts no month.
     """
-    accounts = list(accounts)
+    accounts, today = list(accounts), timezone.localdate()
+    found: dict[date, dict[int, Moved]] = {day: {} for day in days}
     params: dict[str, Any] = {
         "accounts": [account.pk for account in accounts],
         "books": list({account.book_id for account in accounts}),
-        "month": rules.first_of_month(on),
-        "day": on,
-        "whole": on >= timezone.localdate() or on == rules.last_of_month(on),
+        "days": list(found),
+        "months": [rules.first_of_month(day) for day in found],
+        "wholes": [day >= today or day == rules.last_of_month(day) for day in found],
     }
     with connection.cursor() as cursor:
         cursor.execute(UP_TO, params)
-        return {pk: Moved(debit, credit) for pk, debit, credit in cursor}
+        for pk, day, debit, credit in cursor:
+            found[day][pk] = Moved(debit, credit)
+    return found
 
 
 def normal(heading: Heading, amounts: Moved) -> Decimal:

@@ -10,7 +10,7 @@ from django.db.models import Sum
 
 from ledger import events
 from ledger.models import Account, Book, Heading, Line
-from ledger.queries.amounts import ZERO, Moved, balances, moved, own_accounts
+from ledger.queries.amounts import ZERO, Moved, balances, moved, moved_by_day, own_accounts
 
 Kind = Heading.Kind
 
@@ -104,8 +104,7 @@ def income_and_expenses(book: Book, start: date, end: date) -> Statements:
 def periods_beside(book: Book, periods: Sequence[tuple[date, date]]) -> tuple[list[Statements], Statements]:
     """The same for several periods, and the position at the end of the first; no day is read twice."""
     accounts = list(own_accounts([book]))
-    days = {day for start, end in periods for day in (start - timedelta(days=1), end)}
-    up_to = {day: moved(accounts, day) for day in days}
+    up_to = moved_by_day(accounts, {day for start, end in periods for day in (start - timedelta(days=1), end)})
     closings = _closings(book, periods)
     found = []
     for start, end in periods:

@@ -1,11 +1,39 @@
-"""Days that a baht buys: R1.25, R1.26."""
+"""Days that a baht buys, and what becomes of who falls behind: R0.5, R0.6, R1.25–R1.27."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
+from funds.rules import fits_step
 from welfare.rules import days as rules
+
+ONE = Decimal(1)
+START = date(2025, 1, 1)
+
+
+@dataclass
+class Law:
+    """A by-law; where nothing else is said, agreed on the first day it ruled."""
+
+    effective_from: date = date(2005, 1, 1)
+    a_day: Decimal = ONE
+    known_on: date = date.min
+    wait_days: int = 180
+    wait_strict: bool = True
+    suspend_after: int = 90
+    end_after: int = 0
+    rewait: bool = True
+
+    def __post_init__(self):
+        self.known_on = self.effective_from if self.known_on == date.min else self.known_on
+
+
+def follow(begun, paid, on, *laws) -> rules.Course:
+    return rules.course(begun, paid, rules.in_order(laws or [Law()]), on)
 
 
 @pytest.mark.parametrize(
@@ -21,11 +49,24 @@ from welfare.rules import days as rules
     ],
 )
 def test_a_baht_buys_a_day(joined, baht, through):
-    assert rules.paid_through(joined, Decimal(baht), Decimal(1)) == through
+    assert follow(joined, [(joined, Decimal(baht))], joined).paid_to == through
 
 
-def test_half_a_day_is_no_day():
-    assert rules.days_bought(Decimal("31.50"), Decimal(2)) == 15
+def test_half_a_day_is_no_day_and_waits_for_its_other_half():
+    two = Law(a_day=Decimal(2))
+    half, whole = (
+        follow(START, [(START, Decimal("31.50")), (START, more)], START, two) for more in (Decimal("0.49"), Decimal(1))
+    )
+
+    assert (half.paid_to, half.rest) == (START + timedelta(days=14), Decimal("1.99"))
+    assert (whole.paid_to, whole.rest) == (START + timedelta(days=15), Decimal("0.50"))
+
+
+def test_who_gives_a_fortune_has_paid_for_ever():
+    ran = follow(START, [(START, Decimal("9999999999.00"))], START)
+
+    assert ran.paid_to.year == 9999
+    assert follow(START, [(START, Decimal("9999999999.00")), (START, ONE)], START).paid_to == ran.paid_to
 
 
 @pytest.mark.parametrize(
@@ -61,8 +102,283 @@ def test_a_statement_tells_what_each_payment_bought():
         (date(2025, 2, 28), Decimal("0.50")),
     ]
 
-    found = rules.statement(begun, paid, Decimal(1))
+    found = follow(begun, paid, date(2025, 2, 28)).payments
 
     assert [(row.days, row.paid_to) for row in found] == [
         (30, date(2024, 3, 29)), (30, date(2024, 4, 28)), (1, date(2024, 4, 29)),
     ]  # fmt: skip
+
+
+# -- The price of its own day (R0.5) -----------------------------------------------------------------------------------
+
+JULY = date(2026, 7, 1)
+TWO_FROM_JULY = Law(JULY, Decimal(2), date(2026, 5, 20))
+BACK_TO_ONE = Law(date(2026, 10, 1), ONE, date(2026, 9, 1))
+
+
+def test_what_was_bought_stays_bought():
+    """R0.5: 730.00 on 1 January 2025 at one baht buys to 31 December 2026, whatever is decided later."""
+    ran = follow(START, [(START, Decimal(730))], date(2026, 8, 1), Law(), TWO_FROM_JULY)
+
+    assert (ran.paid_to, ran.state) == (date(2026, 12, 31), "active")
+
+
+@pytest.mark.parametrize(
+    ("paid_to", "on", "owes"),
+    [
+        (date(2026, 6, 30), date(2026, 7, 5), "60.00"),
+        (date(2026, 6, 19), date(2026, 7, 5), "49.00"),  # 11 + 19 × 2
+        (date(2026, 6, 19), date(2026, 6, 20), "49.00"),  # decided in May, so known
+        (date(2026, 6, 19), date(2026, 5, 20), "0.00"),
+        (date(2026, 5, 1), date(2026, 7, 5), "120.00"),  # 60 + 30 × 2
+    ],
+)
+def test_days_owed_cost_what_is_known_of_their_own_days(paid_to, on, owes):
+    laws = rules.known([Law(), TWO_FROM_JULY], on)
+
+    assert rules.price(laws, paid_to + timedelta(days=1), rules.due(paid_to, on, 30)) == Decimal(owes)
+
+
+def test_what_was_decided_on_the_day_of_a_payment_or_later_is_not_known_to_it():
+    for day, through in ((date(2026, 5, 20), date(2026, 8, 29)), (date(2026, 5, 21), date(2026, 7, 30))):
+        ran = follow(JULY, [(day, Decimal(60))], day, Law(), TWO_FROM_JULY)
+        assert ran.paid_to == through
+
+
+def test_sixty_baht_paid_while_two_ruled_bought_thirty_days_also_after_the_price_falls():
+    ran = follow(JULY, [(JULY, Decimal(60))], date(2026, 12, 1), Law(), TWO_FROM_JULY, BACK_TO_ONE)
+
+    assert ran.paid_to == date(2026, 7, 30)
+
+
+def test_a_price_that_changes_twice_is_paid_in_three_pieces():
+    begun, paid = date(2026, 6, 21), (date(2026, 9, 2), Decimal(200))
+
+    ran = follow(begun, [paid], paid[0], Law(suspend_after=0), TWO_FROM_JULY, BACK_TO_ONE)
+
+    assert ran.days == [
+        rules.Stretch(date(2026, 6, 21), 10, ONE),
+        rules.Stretch(JULY, 92, Decimal(2)),
+        rules.Stretch(date(2026, 10, 1), 6, ONE),
+    ]
+    assert (ran.rest, ran.paid_to) == (0, date(2026, 10, 6))
+
+
+def test_days_paid_ahead_are_earned_as_they_were_bought():
+    """R0.5: 365.00 on 1 January, price 2 ฿ from July decided later: 212.00 earned on 31 July, 153.00 left."""
+    begun = date(2026, 1, 1)
+    ran = follow(begun, [(begun, Decimal(365))], date(2026, 7, 31), Law(), TWO_FROM_JULY)
+
+    assert rules.earned(ran.days, date(2026, 7, 31)) == Decimal("212.00")
+    assert rules.still_ahead([(Decimal(365), True)], Decimal(212)) == Decimal("153.00")
+
+
+def test_money_given_before_a_fund_deferred_is_used_first():
+    paid = [(Decimal(100), False), (Decimal(50), True), (Decimal(10), False), (Decimal(7), True)]
+
+    assert [rules.still_ahead(paid, Decimal(passed)) for passed in (0, 100, 120, 150, 160, 167)] == [
+        57,
+        57,
+        37,
+        7,
+        7,
+        0,
+    ]
+
+
+# -- Lapse and return (R0.6, R1.27) ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("on", "state", "short"),
+    [
+        (date(2025, 1, 30), "active", 0),
+        (date(2025, 1, 31), "arrears", 1),
+        (date(2025, 4, 30), "arrears", 90),
+        (date(2025, 5, 1), "suspended", 91),
+    ],
+)
+def test_membership_falls_behind_and_rests_by_the_by_law(on, state, short):
+    ran = follow(START, [(START, Decimal(30))], on)
+
+    assert (ran.state, ran.short) == (state, short)
+
+
+def test_who_was_suspended_and_pays_up_waits_anew():
+    paid = [(START, Decimal(30)), (date(2025, 6, 1), Decimal(122))]
+
+    again = follow(START, paid, date(2025, 6, 1))
+    kept = follow(START, paid, date(2025, 6, 1), Law(rewait=False))
+    part = follow(START, [paid[0], (date(2025, 6, 1), Decimal(40))], date(2025, 6, 1))
+
+    assert (again.state, again.eligible_from) == ("active", date(2025, 6, 1) + timedelta(days=180))
+    assert kept.eligible_from == START + timedelta(days=180)
+    assert (part.state, part.waits_from) == ("suspended", START)
+
+
+def test_three_missed_months_end_membership_where_the_by_law_says_so():
+    umong = Law(suspend_after=0, end_after=90)
+    paid = [(START, Decimal(30)), (date(2025, 8, 1), Decimal(500))]
+
+    ran = follow(START, paid, date(2025, 8, 2), umong)
+
+    assert (ran.state, ran.ended_on, ran.given) == ("ended", date(2025, 5, 1), 30)
+    assert ran.payments[-1].days == 0
+
+
+STRICTER = Law(JULY, suspend_after=30)
+MILDER = Law(JULY, suspend_after=120)
+SPRING = date(2026, 2, 1)
+
+
+def test_a_gap_that_was_allowed_when_it_happened_stays_allowed():
+    """R0.6: fifty days in spring under a limit of 90; thirty from July on."""
+    paid = [(SPRING, Decimal(10)), (SPRING + timedelta(days=59), Decimal(365))]
+
+    ran = follow(SPRING, paid, date(2026, 7, 5), Law(), STRICTER)
+
+    assert (ran.state, ran.waits_from) == ("active", SPRING)
+
+
+@pytest.mark.parametrize(
+    ("on", "state"),
+    [
+        (date(2026, 6, 30), "arrears"),  # 61 days unpaid
+        (date(2026, 7, 1), "suspended"),  # 62 days unpaid, on the first day of the new limit
+        (date(2026, 9, 1), "suspended"),
+    ],
+)
+def test_a_running_gap_meets_a_new_limit_on_its_first_day(on, state):
+    begun = date(2026, 5, 1)
+    assert follow(begun, [], on, Law(), STRICTER).state == state
+
+
+def test_who_rests_stays_so_until_paid_whatever_is_decided_later():
+    begun = date(2026, 3, 1)
+    rests = follow(begun, [], date(2026, 7, 1), Law(), MILDER)
+    never = follow(begun, [], date(2026, 7, 1), Law(), Law(JULY, suspend_after=0))
+    paid = follow(begun, [(date(2026, 7, 1), Decimal(200))], date(2026, 7, 1), Law(), MILDER)
+
+    assert (rests.short, rests.state, never.state) == (123, "suspended", "suspended")
+    assert (paid.state, paid.waits_from) == ("active", date(2026, 7, 1))
+
+
+def test_whether_one_waits_anew_says_the_by_law_of_the_day_it_was_paid():
+    begun, mild = date(2026, 3, 1), Law(JULY, rewait=False)
+
+    before, after = (
+        follow(begun, [(on, Decimal(400))], date(2026, 8, 1), Law(), mild) for on in (date(2026, 6, 30), JULY)
+    )
+
+    assert (before.waits_from, after.waits_from) == (date(2026, 6, 30), begun)
+
+
+def test_membership_ends_on_the_first_day_of_a_limit_that_was_passed_already():
+    begun = date(2026, 5, 1)
+    ran = follow(begun, [], date(2026, 8, 1), Law(), Law(JULY, end_after=30))
+
+    assert (ran.state, ran.ended_on) == ("ended", JULY)
+
+
+# -- Against a day-by-day reference ------------------------------------------------------------------------------------
+
+DAY = timedelta(days=1)
+FIRST = date(2026, 1, 1)
+days_of_a_year = some.integers(0, 400).map(lambda n: FIRST + n * DAY)
+prices = some.sampled_from([Decimal("0.50"), ONE, Decimal("1.50"), Decimal(2), Decimal("7.25")])
+limits = some.sampled_from([0, 5, 30, 90])
+
+
+@some.composite
+def by_laws(draw) -> list[Law]:
+    """A fund's first by-law and up to three later ones, agreed before their day or on it."""
+    first = Law(FIRST - 10 * DAY, draw(prices), suspend_after=draw(limits), end_after=draw(limits))
+    later = {day: draw(some.integers(0, 60)) for day in draw(some.lists(days_of_a_year, max_size=3))}
+    return rules.in_order(
+        [
+            first,
+            *(
+                Law(on, draw(prices), on - before * DAY, 180, True, draw(limits), draw(limits), draw(some.booleans()))
+                for on, before in later.items()
+            ),
+        ]
+    )
+
+
+payments = some.lists(
+    some.tuples(days_of_a_year, some.integers(1, 40_000).map(lambda satang: Decimal(satang) / 100)), max_size=6
+)
+
+
+def of_day(laws, on) -> Law:
+    return max((law for law in laws if law.effective_from <= on), key=lambda law: law.effective_from)
+
+
+def day_by_day(begun, paid, laws, on):
+    """The same, one day after the other: paid to, what is left, state, first day of the wait, the end, days."""
+    money, next_day, rests, ended, waits_from, bought = Decimal(0), begun, False, None, begun, []
+    today = begun
+    while today <= on:
+        short, law = (today - next_day).days + 1, of_day(laws, today)
+        rests = rests or bool(law.suspend_after) and short > law.suspend_after
+        ended = ended or (today if law.end_after and short > law.end_after else None)
+        for _day, amount in sorted(each for each in paid if each[0] == today) if not ended else []:
+            known = [each for each in laws if each is laws[0] or each.known_on < today]
+            money += amount
+            while money >= (cost := of_day(known, next_day).a_day):
+                bought.append((next_day, cost))
+                money, next_day = money - cost, next_day + DAY
+            if rests and next_day > today:
+                rests, waits_from = False, today if law.rewait else waits_from
+        today += DAY
+    short = max((on - next_day).days + 1, 0)
+    state = "ended" if ended else "suspended" if rests else "arrears" if short else "active"
+    return next_day - DAY, money, state, waits_from, ended, bought
+
+
+@given(laws=by_laws(), paid=payments, on=days_of_a_year)
+def test_pieces_by_date_are_what_one_day_after_the_other_comes_to(laws, paid, on):
+    paid_to, money, state, waits_from, ended, bought = day_by_day(FIRST, paid, laws, on)
+
+    ran = rules.course(FIRST, paid, laws, on)
+
+    assert (ran.paid_to, ran.rest, ran.state) == (paid_to, money, state)
+    assert (ran.waits_from, ran.ended_on) == (waits_from, ended)
+    assert rules.earned(ran.days, date.max) == ran.given - ran.rest == sum(cost for _day, cost in bought)
+    assert rules.earned(ran.days, on) == sum(cost for day, cost in bought if day <= on)
+    assert sum(each.days for each in ran.payments) == len(bought)
+
+
+@given(laws=by_laws(), paid=payments, on=days_of_a_year, more=by_laws(), agreed=days_of_a_year)
+def test_no_by_law_agreed_later_changes_what_earlier_money_bought(laws, paid, on, more, agreed):
+    """It may even say that it ruled from a day long past."""
+    before = [each for each in paid if each[0] <= agreed]
+    for law in [*laws, *more]:
+        law.end_after = 0
+    late = [Law(law.effective_from + DAY, law.a_day, agreed) for law in more]
+
+    first = rules.course(FIRST, before, laws, on)
+    then = rules.course(FIRST, before, rules.in_order([*laws, *late]), on)
+
+    assert (then.days, then.payments, then.rest) == (first.days, first.payments, first.rest)
+
+
+@given(laws=by_laws(), paid=payments, on=days_of_a_year, plan=some.sampled_from([30, 90, 365]))
+def test_the_table_takes_what_it_asks_and_who_pays_it_owes_nothing(laws, paid, on, plan):
+    for law in laws:
+        law.end_after = 0
+    before = [each for each in paid if each[0] <= on]
+    ran, known = rules.course(FIRST, before, laws, on), rules.known(laws, on)
+    owes = rules.price(known, ran.paid_to + DAY, rules.due(ran.paid_to, on, plan))
+    least, step = rules.steps(known, ran.paid_to + DAY, ran.rest)
+
+    assert least > 0
+    assert not owes or fits_step(owes, least, step)
+    for number in (1, 30, 365):
+        exact = rules.price(known, ran.paid_to + DAY, number) - ran.rest
+        if exact > 0:
+            assert fits_step(exact, least, step)
+            after = rules.course(FIRST, [*before, (on, exact)], laws, on)
+            assert (after.paid_to, after.rest) == (ran.paid_to + number * DAY, 0)
+    if owes:
+        assert rules.course(FIRST, [*before, (on, owes)], laws, on).short == 0

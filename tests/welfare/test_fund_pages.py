@@ -1,16 +1,18 @@
 """The fund at a glance, its years on screen and paper, days paid ahead, cards and vouchers."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from ledger import chart
 from ledger import queries as books
 from ledger import services as ledger
+from ledger.rules import last_of_month, months
 from tests.pdfs import printed
 from villages.models import PendingRequest
 from villages.services import people, requests
@@ -137,7 +139,6 @@ def test_days_paid_ahead_become_income_as_they_pass(world, ahead):
     assert held(ahead) == (307, 157)
     stands = queries.standing(
         queries.with_payments(ahead.scheme.enrolments.all()).get(),
-        queries.law_on(ahead.scheme, date(2026, 3, 1)),
         date(2026, 3, 1),
     )
     assert stands.paid_to == date(2027, 1, 1)
@@ -150,9 +151,11 @@ def test_days_are_recognised_by_a_button(world, ahead, client):
     page = client.post(reverse("welfare:recognise", args=[group.slug]), follow=True)
 
     assert page.status_code == 200
-    assert ahead.scheme.pot.book.entries.filter(event="J23").count() == 1
+    last = date.today().replace(day=1) - timedelta(days=1)
+    ends = [last_of_month(month) for month in months(date(2026, 1, 1), min(last, date(2027, 1, 31)))]
+    assert [entry.on for entry in ahead.scheme.pot.book.entries.filter(event="J23").order_by("on")] == ends
     client.post(reverse("welfare:recognise", args=[group.slug]), follow=True)
-    assert ahead.scheme.pot.book.entries.filter(event="J23").count() == 1
+    assert ahead.scheme.pot.book.entries.filter(event="J23").count() == len(ends)
 
 
 def test_money_paid_ahead_is_at_nobodys_disposal(world, ahead):
@@ -197,3 +200,42 @@ def test_members_are_found_by_name_number_and_state_a_page_at_a_time(
     assert "ไพลิน" not in see(client, "days", group.slug, q=enrolled.member.number)
     assert enrolled.member.number in see(client, "days", group.slug, state="active")
     assert "ไม่พบ" in see(client, "days", group.slug, q="ไม่มีใคร")
+
+
+def test_a_month_waits_until_its_days_are_income(world, ahead, client):
+    """The button writes every month by itself, so that the days of January are income of January."""
+    book = ahead.scheme.pot.book
+    ledger.close_month(book, date(2025, 12, 1), by=world.bookkeeper)
+    with pytest.raises(ValidationError, match="จ่ายล่วงหน้า"):
+        ledger.close_month(book, date(2026, 1, 1), by=world.bookkeeper)
+    client.force_login(world.bookkeeper)
+    client.post(reverse("welfare:recognise", args=[ahead.member.group.slug]))
+
+    ledger.close_month(book, date(2026, 1, 1), by=world.bookkeeper)
+
+    assert books.balance(ahead.advance, date(2026, 1, 31)) == 335
+
+
+def test_days_before_the_shares_change_are_income_by_the_shares_of_then(world, ahead):
+    services.set_rule(
+        ahead.scheme.pot, effective_from=date(2026, 2, 11), resolution="มติ 1/2569", defers=True,
+        benefits_share=80, growth_share=10, reserve_share=10,
+    )  # fmt: skip
+
+    services.recognise(ahead.scheme, date(2026, 2, 28), by=world.bookkeeper)
+
+    written = ahead.scheme.pot.book.entries.filter(event="J23").order_by("on")
+    assert [entry.on for entry in written] == [date(2026, 1, 31), date(2026, 2, 10), date(2026, 2, 28)]
+    assert pots.available(ahead.scheme, date(2026, 2, 28)) == Decimal("83.90")  # 139 × 50 % + 18 × 80 %
+
+
+def test_a_receipt_undone_takes_its_days_out_of_income_again(world, ahead):
+    services.recognise(ahead.scheme, date(2026, 1, 31), by=world.bookkeeper)
+    entry = ahead.scheme.pot.book.entries.get(event="J22")
+    more = {"by": world.receiver, "approved_by": world.checker, "reason": "ผิดคน", "request_id": uuid4()}
+    ledger.reverse(entry, on=date(2026, 2, 3), **more)
+    assert held(ahead) == (-30, 129)
+
+    services.recognise(ahead.scheme, date(2026, 2, 28), by=world.bookkeeper)
+
+    assert held(ahead) == (0, 99)

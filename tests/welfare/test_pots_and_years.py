@@ -44,7 +44,7 @@ def test_the_pots_together_hold_what_came_in_and_did_not_go_out(income, benefits
 
     asked = Pots(benefits, benefits / 2, Decimal(1))
 
-    end = year_end(Pots(Decimal(5)), income, shares, asked, running, "reserve")
+    end = year_end(Pots(Decimal(5)), split(income, shares), asked, running, "reserve")
 
     assert end.closing.total == 5 + income - asked.total - running
     assert end.benefits.total == asked.total
@@ -52,7 +52,7 @@ def test_the_pots_together_hold_what_came_in_and_did_not_go_out(income, benefits
 
 
 def test_benefits_beyond_their_pot_come_out_of_the_reserve():
-    end = year_end(Pots(reserve=Decimal(900)), Decimal(100), USUAL, Pots(Decimal(80)), Decimal(10), "benefits")
+    end = year_end(Pots(reserve=Decimal(900)), split(Decimal(100), USUAL), Pots(Decimal(80)), Decimal(10), "benefits")
 
     assert end.benefits == Pots(benefits=Decimal(50), reserve=Decimal(30))
     assert end.closing == Pots(Decimal(-10), Decimal(30), Decimal(890))

@@ -12,7 +12,7 @@ from ledger import services as ledger
 from villages.services import people
 from welfare import services
 from welfare.models import BenefitTable, Enrolment
-from welfare.queries import benefits, law_on, standing, with_payments
+from welfare.queries import benefits, standing, with_payments
 
 SONGKHLA = [
     {"name": "ขวัญลูก", "kind": "birth", "whom": "child", "way": "flat", "amount": "500"},
@@ -114,14 +114,13 @@ def test_the_table_of_sam_yaek(elder, typed):
 
 def test_the_two_waits_of_umong_and_its_three_missed_months(elder, typed):
     typed(UMONG)
-    law = law_on(elder.scheme, JOINED)
 
     assert pays(elder, date(2022, 8, 28)) == {"เสียชีวิต": None, "เยี่ยมไข้": 300}
     assert pays(elder, date(2023, 3, 1)) == {"เสียชีวิต": 5000, "เยี่ยมไข้": 300}
     paid = with_payments(Enrolment.objects.filter(pk=elder.pk)).get()
-    last = standing(paid, law, JOINED).paid_to
-    assert standing(paid, law, last.replace(month=last.month + 2)).course.state == "arrears"
-    assert standing(paid, law, date.fromordinal(last.toordinal() + 91)).course.state == "ended"
+    last = standing(paid, JOINED).paid_to
+    assert standing(paid, last.replace(month=last.month + 2)).course.state == "arrears"
+    assert standing(paid, date.fromordinal(last.toordinal() + 91)).course.state == "ended"
 
 
 @pytest.mark.parametrize("plan", [30, 90, 180, 360, 365])
@@ -130,8 +129,7 @@ def test_every_plan_that_funds_offer(elder, plan):
     elder.plan = plan
     elder.save()
     paid = with_payments(Enrolment.objects.filter(pk=elder.pk)).get()
-    law = law_on(elder.scheme, JOINED)
-    last = standing(paid, law, JOINED).paid_to
+    last = standing(paid, JOINED).paid_to
 
-    assert standing(paid, law, last).due == 0
-    assert standing(paid, law, date.fromordinal(last.toordinal() + 1)).due == plan
+    assert standing(paid, last).due == 0
+    assert standing(paid, date.fromordinal(last.toordinal() + 1)).due == plan

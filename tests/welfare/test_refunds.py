@@ -92,10 +92,9 @@ def test_who_returns_begins_anew_and_what_was_given_back_buys_nothing(world, giv
     leave(world, giver)
     today = timezone.localdate()
     people.join(giver.member.group, giver.member.person, on=today)
-    law = queries.law_on(giver.scheme, today)
 
     def stands():
-        return queries.standing(queries.with_payments(giver.scheme.enrolments.all()).get(), law, today)
+        return queries.standing(queries.with_payments(giver.scheme.enrolments.all()).get(), today)
 
     assert stands().course.state == "ended"
     client.force_login(world.secretary)

@@ -1,3 +1,6 @@
+from datetime import date
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -54,6 +57,16 @@ class SchemeRule(models.Model):
                 name="scheme_rule_shares_are_whole",
             ),
         ]
+
+    @property
+    def known_on(self) -> date:
+        """Money of later days goes by it (R0.5)."""
+        return self.effective_from
+
+    @property
+    def shares(self) -> tuple[Decimal, Decimal, Decimal]:
+        """How income is divided, in percent, in the order of the pots."""
+        return self.benefits_share, self.growth_share, self.reserve_share
 
 
 class Enrolment(models.Model):

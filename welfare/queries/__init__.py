@@ -6,10 +6,12 @@ from welfare.queries.days import (
     course,
     enrolments,
     law_on,
+    laws,
     scheme,
     standing,
     standings,
     statement,
+    still_ahead,
     with_payments,
 )
 
@@ -19,9 +21,11 @@ __all__ = [
     "course",
     "enrolments",
     "law_on",
+    "laws",
     "scheme",
     "standing",
     "standings",
     "statement",
+    "still_ahead",
     "with_payments",
 ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from funds.rules import in_force
 from ledger import thai
 from welfare.models import Benefit, BenefitTable, Claim, Enrolment, Scheme
-from welfare.queries.days import course
+from welfare.queries.days import course, law_on
 from welfare.rules import benefits as rules
 
 ZERO = Decimal("0.00")
@@ -65,10 +65,10 @@ def assess(enrolment: Enrolment, benefit: Benefit, before: Iterable[dict], **fac
     The enrolment comes from `with_payments`. Judged by the by-law of the day of the event.
     """
     on: date = facts["event_on"]
-    law = in_force(enrolment.scheme.rules.all(), on)
+    law = law_on(enrolment.scheme, on)
     if law is None or on < enrolment.joined_on:
         return rules.Outcome(ZERO, [rules.Step("not_member", {}, True)], enrolment.joined_on, 0)
-    ran = course(enrolment, law, on)
+    ran = course(enrolment, on)
     same = [claim for claim in before if claim["benefit__code"] == benefit.code]
     year = [claim for claim in same if claim["event_on"].year == on.year]
     case = rules.Case(

@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextField
-from django.db.models.functions import Cast, JSONObject
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast, Coalesce, JSONObject
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -79,7 +80,8 @@ def with_payments(found: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
     mine = Q(account=OuterRef("account")) | Q(account=OuterRef("advance"))
     gives = Q(entry__kind=Entry.Kind.RECEIPT) | Q(entry__event="J31")
     lines = Line.objects.filter(mine, gives, entry__reversal=None, entry__on__gte=OuterRef("counted_from"))
-    each = JSONObject(on="entry__on", amount=Cast("credit", TextField()))
+    ahead = ExpressionWrapper(Q(account=OuterRef("advance")), BooleanField())
+    each = JSONObject(on="entry__on", amount=Cast("credit", TextField()), ahead=Coalesce(ahead, False))
     again = Spell.objects.filter(member=OuterRef("member"), joined_on__gt=OuterRef("counted_from"))
     found = found.annotate(
         gave=ArraySubquery(lines.filter(credit__gt=0).values(each=each)),
@@ -90,33 +92,51 @@ def with_payments(found: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
     )
 
 
+def laws(scheme: Scheme) -> list[SchemeRule]:
+    """A fund's by-laws, one after the other."""
+    return rules.in_order(scheme.rules.all())
+
+
 def law_on(scheme: Scheme, on: date) -> SchemeRule | None:
     """The by-law of a day."""
-    return in_force(scheme.rules.all(), on)
+    return in_force(laws(scheme), on)
 
 
-def course(enrolment: Enrolment, law: SchemeRule, on: date) -> rules.Course:
-    """How membership of one of `with_payments` ran until a day, by the by-law of that day (R1.25–R1.27)."""
-    ran = rules.course(enrolment.counted_from, payments(enrolment), law, on)
+def course(enrolment: Enrolment, on: date) -> rules.Course:
+    """How membership of one of `with_payments` ran until a day, each day by the by-law of its own (R0.5, R0.6)."""
+    paid = [(day, amount) for day, amount, _ahead in payments(enrolment)]
+    ran = rules.course(enrolment.counted_from, paid, laws(enrolment.scheme), on)
     returned = vars(enrolment)["returned_on"]
     return ran._replace(state="ended", ended_on=returned) if returned and on >= returned else ran
 
 
-def payments(enrolment: Enrolment) -> list[tuple[date, Decimal]]:
-    """What one of `with_payments` gave, and when, in baht."""
-    return [(date.fromisoformat(each["on"]), Decimal(each["amount"])) for each in vars(enrolment)["gave"]]
+def payments(enrolment: Enrolment) -> list[tuple[date, Decimal, bool]]:
+    """What one of `with_payments` gave in baht, when, and whether it was kept as paid ahead; the first one first."""
+    gave = vars(enrolment)["gave"]
+    return sorted((date.fromisoformat(each["on"]), Decimal(each["amount"]), each["ahead"]) for each in gave)
 
 
-def statement(enrolment: Enrolment, law: SchemeRule) -> list[rules.Bought]:
+def statement(enrolment: Enrolment) -> list[rules.Bought]:
     """Every payment of one of `with_payments` with the days it bought."""
-    return rules.statement(enrolment.counted_from, payments(enrolment), law.a_day)
+    return course(enrolment, timezone.localdate()).payments if laws(enrolment.scheme) else []
 
 
-def standing(enrolment: Enrolment, law: SchemeRule, on: date) -> Standing:
-    """How a member stands with their days, and what is due of them at the table."""
-    ran = course(enrolment, law, on)
+def still_ahead(enrolment: Enrolment, on: date) -> Decimal:
+    """What of money that one of `with_payments` paid ahead is for days after a day, in baht (R0.5, J23)."""
+    paid = [(amount, ahead) for day, amount, ahead in payments(enrolment) if day <= on]
+    return rules.still_ahead(paid, rules.earned(course(enrolment, on).days, on))
+
+
+def standing(enrolment: Enrolment, on: date) -> Standing:
+    """How a member stands with their days, and what is due of them at the table, each day at its own price (R0.5)."""
+    ran = course(enrolment, on)
     days = 0 if ran.state == "ended" else rules.due(ran.paid_to, on, enrolment.plan)
-    return Standing(enrolment, ran, days * law.a_day)
+    return Standing(enrolment, ran, rules.price(_known(enrolment, on), ran.paid_to + rules.A_DAY, days))
+
+
+def _known(enrolment: Enrolment, on: date) -> list[SchemeRule]:
+    """The by-laws that money of a day goes by."""
+    return rules.known(laws(enrolment.scheme), on)
 
 
 def standings(group: Group, on: date, scheme: Scheme | None = None) -> list[Standing]:
@@ -125,8 +145,8 @@ def standings(group: Group, on: date, scheme: Scheme | None = None) -> list[Stan
     found = []
     for enrolment in everybody.prefetch_related(None) if scheme else everybody:
         enrolment.scheme = scheme or enrolment.scheme
-        if law := law_on(enrolment.scheme, on):
-            found.append(standing(enrolment, law, on))
+        if law_on(enrolment.scheme, on):
+            found.append(standing(enrolment, on))
     return found
 
 
@@ -151,18 +171,19 @@ class Days:
     def cells(self, pots: Sequence[GroupBook], on: date, person: Person | None) -> Iterable[Cell]:
         own = {pot.pk: pot for pot in pots}
         for enrolment in enrolments(pots, person):
-            if law := in_force(enrolment.scheme.rules.all(), on):
+            if law := law_on(enrolment.scheme, on):
                 yield from _cells(own[enrolment.scheme.pot_id], enrolment, law, on)
 
 
 def _cells(pot: GroupBook, enrolment: Enrolment, law: SchemeRule, on: date) -> Iterable[Cell]:
-    stands = standing(enrolment, law, on)
+    stands = standing(enrolment, on)
     if stands.course.state == "ended":
         return
+    least, step = rules.steps(_known(enrolment, on), stands.paid_to + rules.A_DAY, stands.course.rest)
     heading, event = (chart.PREPAID, "J22") if law.defers else (chart.CONTRIBUTIONS, "J21")
     days = Column(f"w{pot.pk}", _("One baht a day"), pot, heading, event, 1)
     account = enrolment.advance_id if law.defers else enrolment.account_id
-    yield Cell(days, enrolment.member, stands.due, account, minimum=law.a_day, step=law.a_day, note=_note(stands))
+    yield Cell(days, enrolment.member, stands.due, account, minimum=least, step=step, note=_note(stands))
     if law.entry_fee and not vars(enrolment)["paid_fee"]:
         fee = Column(f"wfee{pot.pk}", _("Entry fee"), pot, chart.ENTRY_FEES, "J05", 2)
         due = law.entry_fee if not stands.given else ZERO

@@ -60,8 +60,9 @@ def received(found: QuerySet[Match]) -> dict[int, Decimal]:
 
 def claimed(scheme: Scheme) -> list[Claimed]:
     """Every match of a fund with what arrived, the last year first."""
-    came = received(scheme.matches.all())
+    found = list(scheme.matches.all())
+    came = received(scheme.matches.all()) if found else {}
     return [
         Claimed(match, _one_for_one(scheme, match.members, match.counted_on), came.get(match.pk, ZERO))
-        for match in scheme.matches.all()
+        for match in found
     ]

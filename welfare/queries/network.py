@@ -58,8 +58,9 @@ def _states(schemes: Sequence[Scheme], on: date) -> dict[int, Counter[str]]:
     known = {scheme.pk: scheme for scheme in schemes}
     found: dict[int, Counter[str]] = {pk: Counter() for pk in known}
     for enrolment in enrolments([scheme.pot for scheme in schemes]).prefetch_related(None):
-        if law := law_on(known[enrolment.scheme_id], on):
-            state = course(enrolment, law, on).state
+        enrolment.scheme = known[enrolment.scheme_id]
+        if law_on(enrolment.scheme, on):
+            state = course(enrolment, on).state
             found[enrolment.scheme_id][state] += state != "ended"
     return found
 

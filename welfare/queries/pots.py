@@ -1,19 +1,21 @@
-"""Reads of the pots of a fund: what may be paid out now (R5.10), and what each year made of them (R6.15)."""
+"""Reads of the pots of a fund: what may be paid out now (R0.7, R5.10), and what each year made of them (R6.15)."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from django.db.models import Case, Exists, OuterRef, Sum, When
 from django.db.models.functions import ExtractYear
 
-from funds.rules import in_force
 from ledger import chart
 from ledger import queries as books
 from ledger.models import Heading, Line
 from ledger.queries import Amount
-from welfare.models import Benefit, Claim, Scheme, SchemeRule, Year
+from welfare.models import Benefit, Claim, Scheme, Year
+from welfare.queries.days import law_on
+from welfare.queries.shares import Past, Span, pasts
 from welfare.rules import pots as rules
 
 POTS = chart.WELFARE_POTS
@@ -36,33 +38,40 @@ def held(scheme: Scheme, on: date) -> Held:
 
 
 def held_of(schemes: Sequence[Scheme], on: date) -> dict[int, Held]:
-    """The same of many funds, each with its rules and book, in three queries; by the scheme's id.
+    """The same of many funds, each with its rules and book, in a fixed number of queries; by the scheme's id.
 
     Balances are all-time: closing a year moves its income and benefits into the pots themselves.
     """
     accounts = list(books.own_accounts([scheme.pot.book for scheme in schemes]))
-    amounts = books.balances(accounts, on)
-    apart = _out_of_other_pots(schemes, on)
-    found = {}
+    past, spans = pasts(schemes), {}
+    for pk, each in past.items():
+        spans[pk] = Span(each.shares, max((day for day in each.closed if day <= on), default=BEFORE_ALL), on)
+    up_to = books.moved_by_day(accounts, {on, *(day for span in spans.values() for _begins, day in span.parts)})
+    apart, found = _out_of_other_pots(schemes, on), {}
     for scheme in schemes:
-        own = [(each.heading, amounts[each.pk]) for each in accounts if each.book_id == scheme.pot.book_id]
-        found[scheme.pk] = _held(in_force(scheme.rules.all(), on), own, apart.get(scheme.pk, {}))
+        own = [each for each in accounts if each.book_id == scheme.pot.book_id]
+        by_day = {
+            day: {each.heading: books.normal(each.heading, moved[each.pk]) for each in own}
+            for day, moved in up_to.items()
+        }
+        shared = _shared(spans[scheme.pk], by_day, past[scheme.pk])
+        found[scheme.pk] = _held(shared, by_day[on], apart.get(scheme.pk, {}))
     return found
 
 
-def _held(law: SchemeRule | None, own: list[tuple[Heading, Decimal]], apart: dict[str, Decimal]) -> Held:
-    by_code = {heading.code: amount for heading, amount in own}
-    earned = sum((amount for heading, amount in own if heading.kind == Heading.Kind.INCOME), rules.ZERO)
-    spent = sum((amount for heading, amount in own if heading.kind == Heading.Kind.EXPENSE), rules.ZERO)
-    shared = rules.split(_sum(by_code, INCOME), shares(law)) if law else rules.Pots()
-    inside = rules.Pots(*(by_code.get(code, rules.ZERO) for code in POTS))
-    benefits = _by_pot(_sum(by_code, BENEFITS), apart)
+def _shared(span: Span, by_day: dict[date, dict[Heading, Decimal]], past: Past) -> rules.Pots:
+    """What came in since the last closing, by the shares of its days. At a closing nothing is left to be shared."""
+    came = [_sum(by_day[day], INCOME) for _begins, day in span.parts]
+    amounts = [here - before for before, here in pairwise([rules.ZERO, *came])]
+    return rules.divided(span.pieces(amounts, [each for each in past.undone if each.code in INCOME]))
+
+
+def _held(shared: rules.Pots, own: dict[Heading, Decimal], apart: dict[str, Decimal]) -> Held:
+    earned = sum((amount for heading, amount in own.items() if heading.kind == Heading.Kind.INCOME), rules.ZERO)
+    spent = sum((amount for heading, amount in own.items() if heading.kind == Heading.Kind.EXPENSE), rules.ZERO)
+    inside = rules.Pots(*(_sum(own, [code]) for code in POTS))
+    benefits = _by_pot(_sum(own, BENEFITS), apart)
     return Held(inside.plus(shared).minus(benefits), inside.total + earned - spent)
-
-
-def shares(law: SchemeRule) -> tuple[Decimal, Decimal, Decimal]:
-    """How income is divided, in percent, in the order of the pots."""
-    return law.benefits_share, law.growth_share, law.reserve_share
 
 
 def _out_of_other_pots(schemes: Sequence[Scheme], on: date) -> dict[int, dict[str, Decimal]]:
@@ -92,8 +101,8 @@ def _by_pot(spent: Decimal, apart: dict[str, Decimal]) -> rules.Pots:
     return rules.Pots(spent - growth - reserve, growth, reserve)
 
 
-def _sum(amounts: dict[str, Decimal], codes: Iterable[str]) -> Decimal:
-    return sum((amounts.get(code, rules.ZERO) for code in codes), rules.ZERO)
+def _sum(amounts: dict[Heading, Decimal], codes: Sequence[str]) -> Decimal:
+    return sum((amount for heading, amount in amounts.items() if heading.code in codes), rules.ZERO)
 
 
 def available(scheme: Scheme, on: date, pot: str = Pot.BENEFITS) -> Decimal:
@@ -127,10 +136,15 @@ class Fund(NamedTuple):
     benefits: list[Row]
     running: list[Row]
     pots: rules.YearEnd
-    shares: tuple[Decimal, ...]
+    pieces: list[rules.Piece]  # the income by the shares of its days (R0.7)
     owns: list[Amount]
     owes: list[Amount]
     besides: list[Amount]  # funds that are none of the pots
+
+    @property
+    def shares(self) -> tuple[Decimal, Decimal, Decimal]:
+        """How the income of the last day was divided, in percent."""
+        return self.pieces[-1].shares
 
     @property
     def came_in(self) -> Decimal:
@@ -168,28 +182,36 @@ def fund_year(scheme: Scheme, year: int, runs_on: str = "") -> Fund | None:
     What an unclosed year before it left behind is closed with it.
     """
     end, book = last_day(year), scheme.pot.book
-    law = in_force(scheme.rules.all(), end)
-    if law is None:
+    if law_on(scheme, end) is None:
         return None
     years = {each.year: each for each in scheme.years.all()}
     closed, last = years.get(year), max((each for each in years if each < year), default=None)
-    divided = closed.shares if closed else shares(law)
     periods = [_period(years, each) for each in (year, last) if each]
-    (told, *before), position = books.periods_beside(book, periods)
+    begins = periods[0][0]
+    past = pasts([scheme])[scheme.pk]
+    span = Span(past.shares, begins - timedelta(days=1), end)
+    (told, *before), position = books.periods_beside(book, [*periods, *span.parts[:-1]])
+    before, parts = before[: len(periods) - 1], before[len(periods) - 1 :]
     income, spent = (_rows(told, before, kind) for kind in ("income", "expense"))
     benefits = [each for each in spent if each.heading.code in BENEFITS]
     running = [each for each in spent if each.heading.code not in BENEFITS]
     runs_on = closed.runs_on if closed else runs_on or Year.Pot.RESERVE
     asked = _by_pot(total(benefits), _out_of_other_pots([scheme], end).get(scheme.pk, {}))
-    opening = _before_closing(position, closed)
+    opening, shared = _before_closing(position, closed)
+    came = [part.section("income").total for part in parts]
+    pieces = span.pieces([*came, total(income) - sum(came)], past.undone)
+    if shared is None:
+        shared = rules.divided(pieces)
+    elif closed and shared != rules.divided(pieces):  # closed before a year was divided piece by piece
+        pieces = [rules.Piece(begins, closed.shares, total(income))]
     return Fund(
         year,
         closed,
         income,
         benefits,
         running,
-        rules.year_end(opening, total(income), divided, asked, total(running), runs_on),
-        divided,
+        rules.year_end(opening, shared, asked, total(running), runs_on),
+        pieces,
         position.section("asset").rows,
         position.section("liability").rows,
         [each for each in position.section("equity").rows if each.heading.code not in POTS],
@@ -210,13 +232,20 @@ def _rows(told: books.Statements, before: Sequence[books.Statements], kind: str)
     return [Row(each, now.get(each, rules.ZERO), then.get(each, rules.ZERO)) for each in headings]
 
 
-def _before_closing(position: books.Statements, closed: Year | None) -> rules.Pots:
-    """What the pots hold at a year's end apart from what closing that year put in and took out."""
+def _before_closing(position: books.Statements, closed: Year | None) -> tuple[rules.Pots, rules.Pots | None]:
+    """What the pots hold at a year's end apart from what closing that year put in and took out, and what it put in."""
     held = {each.heading.code: each.amount for each in position.section("equity").rows}
-    entries = [entry for entry in (closed.came_in_id, closed.went_out_id) if entry] if closed else []
-    lines = Line.objects.filter(entry__in=entries, account__heading__in=POTS).values_list("account__heading")
-    own = dict(lines.annotate(net=Sum("credit") - Sum("debit")))
-    return rules.Pots(*(held.get(pot, rules.ZERO) - own.get(pot, rules.ZERO) for pot in POTS))
+    pots = rules.Pots(*(held.get(pot, rules.ZERO) for pot in POTS))
+    if closed is None:
+        return pots, None
+    entries = [entry for entry in (closed.came_in_id, closed.went_out_id) if entry]
+    lines = Line.objects.filter(entry__in=entries, account__heading__in=POTS).values_list("entry", "account__heading")
+    own = {(entry, pot): net for entry, pot, net in lines.annotate(net=Sum("credit") - Sum("debit"))}
+    came, went = (
+        rules.Pots(*(own.get((entry, pot), rules.ZERO) for pot in POTS))
+        for entry in (closed.came_in_id, closed.went_out_id)
+    )
+    return pots.minus(came).minus(went), came
 
 
 class Notes(NamedTuple):

@@ -25,7 +25,7 @@ def given_back(member: Member, on: date) -> Iterable[Credit]:
         return
     if enrolment.claims.filter(state__in=RECEIVED).exists():
         return
-    given = course(enrolment, law, on).given
+    given = course(enrolment, on).given
     ahead = min(books.balance(enrolment.advance, on), given) if enrolment.advance else given * 0
     if enrolment.advance and ahead:
         yield Credit(enrolment.advance, ahead, _("One baht a day, paid ahead"))

@@ -1,8 +1,9 @@
-"""The three pots of a welfare fund and what a year's end does to them (R1.30, J54, J55, R6.15). No Django."""
+"""The three pots of a welfare fund and what a year's end does to them (R0.7, R1.30, J54, J55, R6.15). No Django."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from ledger.rules import share_out
 
@@ -27,6 +28,28 @@ class Pots(NamedTuple):
         return Pots(*(mine - theirs for mine, theirs in zip(self, other, strict=True)))
 
 
+class Law(Protocol):
+    """How a fund's by-law divides income from a day on, in percent."""
+
+    effective_from: date
+
+    @property
+    def shares(self) -> tuple[Decimal, Decimal, Decimal]:
+        """For benefits, for education and enterprise, for reserve and pension."""
+
+
+class Piece(NamedTuple):
+    """Income of the days of one rule of shares, in baht; the rule holds from `first` on."""
+
+    first: date
+    shares: tuple[Decimal, Decimal, Decimal]
+    income: Decimal = ZERO
+
+    @property
+    def pots(self) -> Pots:
+        return split(self.income, self.shares)
+
+
 class YearEnd(NamedTuple):
     """How a year changed the pots: what came in, what benefits took, what running the fund took."""
 
@@ -46,15 +69,41 @@ def split(amount: Decimal, shares: Sequence[Decimal]) -> Pots:
     return Pots(*(part if amount >= 0 else -part for part in parts))
 
 
-def year_end(
-    opening: Pots, income: Decimal, shares: Sequence[Decimal], benefits: Pots, running: Decimal, runs_on: str
-) -> YearEnd:
+def rules_of_shares(laws: Iterable[Law]) -> list[Piece]:
+    """The rules by which income was divided, one after the other; a by-law that keeps the shares begins none."""
+    found: list[Piece] = []
+    for law in laws:
+        while found and found[-1].first >= law.effective_from:
+            found.pop()  # another by-law from the same day took its place
+        if not found or found[-1].shares != law.shares:
+            found.append(Piece(law.effective_from, law.shares))
+    return found
+
+
+def of_day(rules: Sequence[Piece], on: date) -> int:
+    """Which of the rules of shares divides what came on a day; what came before the first goes by it too."""
+    return max(sum(rule.first <= on for rule in rules) - 1, 0)
+
+
+def pieces(rules: Sequence[Piece], came: Mapping[int, Decimal]) -> list[Piece]:
+    """The rules with what came in under each, by its place among the rules (R0.7)."""
+    return [rule._replace(income=came[place]) for place, rule in enumerate(rules) if place in came]
+
+
+def divided(parts: Iterable[Piece]) -> Pots:
+    """Each piece by its own shares, together (R0.7)."""
+    found = Pots()
+    for part in parts:
+        found = found.plus(part.pots)
+    return found
+
+
+def year_end(opening: Pots, shared: Pots, benefits: Pots, running: Decimal, runs_on: str) -> YearEnd:
     """What the end of a year makes of the pots, in baht; `benefits` is what each pot was asked for.
 
     Benefits beyond what their pot holds were drawn on the reserve by the board's resolution (R5.10). The costs of
     running the fund come out of the pot the meeting names: "benefits" or "reserve".
     """
-    shared = split(income, shares)
     held = opening.plus(shared)
     drawn = [max(asked - max(has, ZERO), ZERO) for asked, has in zip(benefits[:2], held, strict=False)]
     taken = benefits.minus(Pots(drawn[0], drawn[1], -sum(drawn, ZERO)))

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from funds.rules import in_force
 from ledger import chart
 from ledger import services as ledger
 from villages.models import Group, GroupBook, Member, Person, Village
@@ -149,8 +148,8 @@ def come_back(enrolment: Enrolment, *, on: date) -> Enrolment:
     """Whose membership ended for unpaid days begins anew: days and the wait count from that day (R1.27)."""
     ledger.lock(enrolment.scheme.pot.book)
     enrolment = queries.with_payments(Enrolment.objects.filter(pk=enrolment.pk)).get()
-    ran = queries.course(enrolment, _law(enrolment.scheme, on), on)
-    if ran.state != "ended":
+    _law(enrolment.scheme, on)
+    if queries.course(enrolment, on).state != "ended":
         raise ValidationError(_("This membership has not ended. The member pays the missing days at the table."))
     if on > timezone.localdate():
         raise ValidationError(_("The date lies in the future. Enter today's date or an earlier one."), code="on")
@@ -161,7 +160,7 @@ def come_back(enrolment: Enrolment, *, on: date) -> Enrolment:
 
 def _law(scheme: Scheme, on: date) -> SchemeRule:
     """The by-law of a day."""
-    law = in_force(scheme.rules.all(), on)
+    law = queries.law_on(scheme, on)
     if law is None:
         raise ValidationError(_("The fund had no by-law on that day. Choose a later day."), code="on")
     return law

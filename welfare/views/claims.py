@@ -39,15 +39,14 @@ def member(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """What each line of the table would pay a member on a day, and why."""
     enrolment, form = _enrolment(group, pk), DayForm(request.GET or None)
     on = form.cleaned_data["on"] if form.is_valid() else timezone.localdate()
-    law = queries.law_on(enrolment.scheme, on)
     context = {
         "group": group,
         "enrolment": enrolment,
         "form": form,
         "on": on,
-        "standing": queries.standing(enrolment, law, on) if law else None,
+        "standing": queries.standing(enrolment, on) if queries.law_on(enrolment.scheme, on) else None,
         "found": benefits.entitlements(enrolment, on),
-        "paid": queries.statement(enrolment, law) if law else [],
+        "paid": queries.statement(enrolment),
         "sponsor_form": SponsorForm(initial={"sponsor_name": enrolment.sponsor_name or enrolment.sponsor or ""}),
         "claims": reads.of_enrolment(enrolment) if may(request.user, "see claims", group) else [],
     }
@@ -136,10 +135,9 @@ def voucher(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 def card(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """A member's card with the code that leads an officer to their page."""
     enrolment, today = _enrolment(group, pk), timezone.localdate()
-    law = queries.law_on(enrolment.scheme, today)
-    if law is None:
+    if queries.law_on(enrolment.scheme, today) is None:
         raise Http404
-    content = papers.card(queries.standing(enrolment, law, today), request)
+    content = papers.card(queries.standing(enrolment, today), request)
     return pdf_response(papers.name(f"card-{enrolment.member.number}", group, today), content)
 
 

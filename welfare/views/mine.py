@@ -22,10 +22,9 @@ def mine(request: HttpRequest, person: Person) -> HttpResponse:
     today, found = timezone.localdate(), []
     everybody = list(queries.with_payments(family.enrolments(person)))
     for enrolment in everybody:
-        law = queries.law_on(enrolment.scheme, today)
-        if law and enrolment.member.person_id == person.pk:
-            stands = queries.standing(enrolment, law, today)
-            found.append((stands, queries.statement(enrolment, law), benefits.entitlements(enrolment, today)))
+        if queries.law_on(enrolment.scheme, today) and enrolment.member.person_id == person.pk:
+            stands = queries.standing(enrolment, today)
+            found.append((stands, stands.course.payments, benefits.entitlements(enrolment, today)))
     others = [each for each in everybody if each.member.person_id != person.pk]
     tables = {each.scheme: benefits.table_on(each.scheme, today) for each in others}
     context = {

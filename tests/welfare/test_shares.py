@@ -1,0 +1,158 @@
+"""Each baht is divided among the pots by the shares of the day it came (R0.7)."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from ledger import chart
+from ledger import services as ledger
+from villages.services import requests
+from welfare import services
+from welfare.queries import pots
+from welfare.rules import pots as rules
+from welfare.rules.pots import Piece, Pots, split
+
+EARLY, LATE = (Decimal(50), Decimal(30), Decimal(20)), (Decimal(80), Decimal(10), Decimal(10))
+JULY = date(2025, 7, 1)
+
+
+class Law:
+    def __init__(self, effective_from, shares):
+        self.effective_from, self.shares = effective_from, shares
+
+
+def test_two_rules_of_one_year_divide_their_own_money():
+    """R0.7: 100 at 50/30/20 and 100 at 80/10/10 are 130/40/30."""
+    known = rules.rules_of_shares([Law(date(2020, 1, 1), EARLY), Law(JULY, LATE)])
+
+    parts = rules.pieces(known, {0: Decimal(100), 1: Decimal(100)})
+
+    assert rules.divided(parts) == Pots(Decimal(130), Decimal(40), Decimal(30))
+
+
+def test_a_by_law_that_keeps_the_shares_cuts_nothing_and_one_of_the_same_day_takes_its_place():
+    laws = [Law(date(2020, 1, 1), EARLY), Law(date(2022, 1, 1), EARLY), Law(JULY, EARLY), Law(JULY, LATE)]
+
+    known = rules.rules_of_shares(laws)
+
+    assert known == [Piece(date(2020, 1, 1), EARLY), Piece(JULY, LATE)]
+    assert [rules.of_day(known, on) for on in (date(2019, 1, 1), JULY - timedelta(days=1), JULY)] == [0, 0, 1]
+
+
+satang = some.integers(-(10**9), 10**9).map(lambda amount: Decimal(amount) / 100)
+thirds = some.integers(0, 100).map(lambda part: (Decimal(part), Decimal(100 - part), Decimal(0)))
+
+
+@given(parts=some.lists(some.tuples(satang, thirds), max_size=5))
+def test_the_pieces_together_are_the_whole(parts):
+    pieces = [Piece(JULY, shares, income) for income, shares in parts]
+
+    assert rules.divided(pieces).total == sum((income for income, _shares in parts), Decimal(0))
+
+
+# -- In the books ------------------------------------------------------------------------------------------------------
+
+
+def give(world, enrolment, amount, on):
+    book = enrolment.scheme.pot.book
+    sides = [ledger.debit(ledger.activate(book, chart.CASH), Decimal(amount)),
+             ledger.credit(enrolment.account, Decimal(amount))]  # fmt: skip
+    return ledger.post(book, sides, kind="RV", event="J21", on=on, by=world.receiver, request_id=uuid4())
+
+
+def undo(world, entry, on):
+    return ledger.reverse(entry, on=on, by=world.receiver, approved_by=world.checker, reason="ผิดคน", request_id=uuid4())
+
+
+def change(enrolment, on=JULY, shares=LATE):
+    names = ("benefits_share", "growth_share", "reserve_share")
+    services.set_rule(
+        enrolment.scheme.pot, effective_from=on, resolution="มติ 2", **dict(zip(names, shares, strict=True))
+    )
+
+
+def free(enrolment, on=date(2025, 12, 30)) -> Pots:
+    return pots.held(enrolment.scheme, on).free
+
+
+def close(world, scheme, year):
+    told = {"met_on": date(year + 1, 1, 20), "resolution": "มติ", "attended": 9, "runs_on": "reserve", "minutes": None}
+    asked = services.ask_to_close(scheme, year, **told, by=world.bookkeeper, request_id=uuid4())
+    requests.approve(asked, by=world.checker)
+
+
+@pytest.mark.parametrize("on", [JULY, date(2025, 7, 15)])
+def test_what_came_before_the_shares_changed_stays_divided(world, enrolled, on):
+    give(world, enrolled, 1000, date(2025, 3, 5))
+    give(world, enrolled, 100, on - timedelta(days=1))
+    give(world, enrolled, 100, on)
+    change(enrolled, on)
+
+    assert free(enrolled) == Pots(Decimal(630), Decimal(340), Decimal(230))
+    assert free(enrolled, on - timedelta(days=1)) == Pots(Decimal(550), Decimal(330), Decimal(220))
+    assert pots.held_of([enrolled.scheme], on)[enrolled.scheme.pk].free == free(enrolled)
+
+
+def test_a_reversal_takes_back_by_the_shares_of_what_it_reverses(world, enrolled):
+    entry = give(world, enrolled, 1000, date(2025, 3, 5))
+    change(enrolled)
+    give(world, enrolled, 100, JULY)
+
+    undo(world, entry, date(2025, 8, 1))
+
+    assert free(enrolled) == Pots(Decimal(80), Decimal(10), Decimal(10))
+    assert pots.fund_year(enrolled.scheme, 2025).pots.shared == Pots(Decimal(80), Decimal(10), Decimal(10))
+
+
+def test_a_year_of_two_rules_is_closed_piece_by_piece(world, enrolled):
+    give(world, enrolled, 100, date(2025, 3, 5))
+    give(world, enrolled, 100, date(2025, 8, 5))
+    change(enrolled)
+    before, scheme = pots.fund_year(enrolled.scheme, 2025), enrolled.scheme
+
+    close(world, scheme, 2025)
+
+    found = pots.fund_year(scheme, 2025)
+    assert before.pots == found.pots
+    assert found.pots.shared == Pots(Decimal(130), Decimal(40), Decimal(30))
+    assert [(each.income, each.shares) for each in found.pieces] == [(100, EARLY), (100, LATE)]
+    for on in (date(2025, 12, 31), date(2026, 1, 5)):
+        assert free(enrolled, on) == Pots(Decimal(130), Decimal(40), Decimal(30))
+    assert pots.fund_year(scheme, 2026).pots.opening == Pots(Decimal(130), Decimal(40), Decimal(30))
+
+
+def test_money_of_a_closed_year_is_taken_back_by_the_shares_of_its_day(world, enrolled):
+    entry = give(world, enrolled, 100, date(2025, 3, 5))
+    give(world, enrolled, 100, date(2025, 8, 5))
+    change(enrolled)
+    close(world, enrolled.scheme, 2025)
+    give(world, enrolled, 200, date(2026, 1, 5))
+
+    undo(world, entry, date(2026, 2, 1))
+
+    assert free(enrolled, date(2026, 2, 1)) == Pots(Decimal(240), Decimal(30), Decimal(30))
+    found = pots.fund_year(enrolled.scheme, 2026)
+    assert (found.came_in, found.pots.shared) == (100, Pots(Decimal(110), Decimal(-10), Decimal(0)))
+
+
+def test_pots_of_changed_shares_cost_one_query_more_whatever_their_number(
+    world, enrolled, django_assert_max_num_queries
+):
+    scheme = enrolled.scheme
+    for month in range(1, 10):
+        give(world, enrolled, 30, date(2025, month, 20))
+        change(enrolled, date(2025, month, 11), (Decimal(90 - month), Decimal(month), Decimal(10)))
+
+    with django_assert_max_num_queries(5):
+        found = free(enrolled)
+    with django_assert_max_num_queries(9):
+        year = pots.fund_year(scheme, 2025)
+    assert found == year.pots.closing
+    assert found == rules.divided(
+        Piece(JULY, (Decimal(90 - month), Decimal(month), Decimal(10)), Decimal(30)) for month in range(1, 10)
+    )
+    assert found.total == split(Decimal(270), EARLY).total
