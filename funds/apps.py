@@ -7,4 +7,8 @@ class FundsConfig(AppConfig):
     verbose_name = _("Savings")
 
     def ready(self) -> None:
-        from funds import services  # noqa: F401 - registers the acts that wait for a second officer
+        """Registers the acts that wait for a second officer, and what comes before closing a month."""
+        from funds import services
+        from ledger.services.months import FIRST
+
+        FIRST.append(services.evening_first)

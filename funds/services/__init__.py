@@ -10,7 +10,7 @@ from funds.services.counting import (
     sign,
     start_counting,
 )
-from funds.services.days import cancel, move, open_day, plan, set_day_rule
+from funds.services.days import cancel, evening_first, move, open_day, plan, set_day_rule
 from funds.services.products import offer, set_rule
 from funds.services.registers import as_it_was_kept, confirm_register, keep_register, read_again
 from funds.services.reversals import ask_to_reverse
@@ -30,6 +30,7 @@ __all__ = [
     "confirm_register",
     "count",
     "deposit",
+    "evening_first",
     "keep_register",
     "may_enter",
     "move",

@@ -15,7 +15,8 @@ from funds.models import Box, DayRule, Obligation, Seat, WorkingDay
 from ledger import chart, thai
 from ledger import queries as books
 from ledger import services as ledger
-from ledger.models import Account
+from ledger.models import Account, Book
+from ledger.rules import last_of_month
 from villages import access
 from villages.models import Group
 
@@ -135,6 +136,8 @@ def open_day(
     _check_seats(seats, groups)
     ledger.lock(*[box.pot.book for box in boxes])
     _check_not_sitting(boxes)
+    for box in boxes:
+        ledger.check_day(box.pot.book, day.on)
     _open_boxes(boxes, floats)
     Seat.objects.bulk_create([Seat(day=day, user=user, duty=duty) for user, duty in seats.items()])
     _write_obligations([box.pot for box in boxes], day.on)
@@ -174,6 +177,15 @@ def _check_not_sitting(boxes: Sequence[Box]) -> None:
             _("%(group)s still sits on the day of %(day)s. Count and sign that one first (R3.1)."),
             params={"group": sitting.pot.group, "day": thai.long_date(sitting.day.on)},
         )
+
+
+def evening_first(book: Book, month: date) -> str | None:
+    """A month waits for its evenings to be counted: cash that is missing or too much is written on their own day."""
+    sitting = Box.objects.filter(pot__book=book, is_sitting=True, day__on__lte=last_of_month(month))
+    if box := sitting.select_related("day").first():
+        told = {"day": thai.long_date(box.day.on)}
+        return _("The working day of %(day)s is not counted yet. Count and sign it first.") % told
+    return None
 
 
 def _open_boxes(boxes: Sequence[Box], floats: Mapping[int, Decimal]) -> None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from funds import queries, services
 from funds.models import Obligation, Visit, WorkingDay
 from ledger import queries as books
+from ledger import services as ledger
 from ledger.models import Account, Entry, Voucher
 from tests.funds.conftest import PNG, three_hands
 from villages.models import Group
@@ -49,6 +50,29 @@ def test_a_book_does_not_sit_twice_on_one_day(world, planned):
         planned()
 
     assert WorkingDay.objects.count() == 1
+
+
+def test_a_month_waits_for_its_evening_to_be_counted(world, evening):
+    """Cash that is missing is written on the evening's own day, which must be open until then."""
+    last_month = timezone.localdate().replace(day=1) - timedelta(days=1)
+    day = evening(on=last_month)
+
+    with pytest.raises(ValidationError, match="ยังไม่ได้นับเงิน"):
+        ledger.close_month(world.book, last_month, by=world.bookkeeper)
+
+    day.leave_empty()
+    assert ledger.close_month(world.book, last_month, by=world.bookkeeper).closed_at
+
+
+def test_a_day_of_a_closed_month_is_not_opened(world, planned):
+    last_month = timezone.localdate().replace(day=1) - timedelta(days=1)
+    day = planned(on=last_month)
+    ledger.close_month(world.book, last_month, by=world.bookkeeper)
+
+    with pytest.raises(ValidationError, match="ปิดบัญชีแล้ว"):
+        services.open_day(day, three_hands(world), {}, by=world.treasurer)
+
+    assert WorkingDay.objects.get().state == "planned"
 
 
 def test_a_day_to_come_is_not_opened(world, planned):
