@@ -43,9 +43,10 @@ class Funds(RuleBasedStateMachine):
         group = groups.found(Group.Kind.WEL, name, name, village=world.village, is_demo=True)
         for role in ("treasurer", "bookkeeper", "checker", "chair", "secretary"):
             world.appoint(world.users[role], Role(role), group)
-        services.set_rule(
-            group.books.get(), effective_from=date(2020, 1, 1), resolution="มติ", wait_days=0, suspend_after=0
-        )
+        more = {"resolution": "มติ", "wait_days": 0, "suspend_after": 0, "defers": True}
+        services.set_rule(group.books.get(), effective_from=date(2020, 1, 1), **more)
+        more |= {"benefits_share": 80, "growth_share": 10, "reserve_share": 10}
+        services.set_rule(group.books.get(), effective_from=date(LAST - 1, 7, 10), **more)
         self.scheme = scheme_of(group)
         self.book = self.scheme.pot.book
         member = people.join(group, world.member.person, on=FIRST)
@@ -82,6 +83,18 @@ class Funds(RuleBasedStateMachine):
     @rule(amount=BAHT, day=DAYS)
     def give(self, amount, day):
         self.post("J21", self.account(chart.CASH), self.enrolment.account, amount, day)
+
+    @rule(amount=BAHT, day=DAYS)
+    def pay_ahead(self, amount, day):
+        self.post("J22", self.account(chart.CASH), self.enrolment.advance, amount, day)
+
+    @rule(until=DAYS)
+    def recognise(self, until):
+        """Days that passed become income; never of a day in a closed year."""
+        try:
+            services.recognise(self.scheme, until, by=self.world.treasurer)
+        except ValidationError:
+            assert until.year <= max(self.adopted, default=0)
 
     @rule(amount=BAHT, day=DAYS, of_year=st.none() | YEARS)
     def interest(self, amount, day, of_year):
