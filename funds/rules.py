@@ -1,25 +1,16 @@
 """Arithmetic of saving: by-laws of a day, amounts that may be deposited, months owed, working days, cash. No Django."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import accumulate, zip_longest
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple
 
 from ledger.rules import last_of_month, satang
+from villages.rules import in_force as in_force
 
 ZERO = Decimal("0.00")
-
-
-class Dated(Protocol):
-    effective_from: date
-
-
-def in_force(rules: Iterable[Any], on: date) -> Any | None:
-    """The rule of that day: the latest one that was in effect, or None before the first (promise 4)."""
-    past = [rule for rule in rules if rule.effective_from <= on]
-    return max(past, key=lambda rule: rule.effective_from, default=None)
 
 
 def fits_step(amount: Decimal, minimum: Decimal, step: Decimal) -> bool:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from funds import services as funds
-from funds.models import Passbook, WorkingDay
+from funds.models import Passbook, ProductRule, WorkingDay
 from ledger import chart, rules
 from ledger import services as ledger
 from ledger.models import Book
@@ -39,7 +39,8 @@ def found_groups() -> None:
 
 def _join(group: Group, number: int) -> None:
     pot, since = group.books.select_related("book").get(), timezone.localdate() - timedelta(days=8000)
-    pledged = funds.offer(pot, "pledged", "เงินสัจจะสะสม", minimum=10, step=10, from_on=since, resolution="-")
+    pledged = funds.new_product(pot, "pledged", "เงินสัจจะสะสม")
+    _decide(ProductRule(product=pledged, minimum=10, step=10, effective_from=since, decided_on=since, resolution="-"))
     people = [
         Person(citizen_id=f"1{number}{running:011d}", prefix="นาย", first_name="ทดสอบ", born_on=since, sort_key="")
         for running in range(MEMBERS)
@@ -55,6 +56,15 @@ def _join(group: Group, number: int) -> None:
         Passbook(member=member, product=pledged, account=account, opened_on=since)
         for member, account in zip(members, accounts, strict=True)
     )
+
+
+def _decide(law: ProductRule) -> None:
+    """Two who hold no office: a measure needs a by-law, not a meeting."""
+    law.written_by, other = (User.objects.get_or_create(username=f"bench-{name}")[0] for name in ("writer", "other"))
+    law.save()
+    law.refresh_from_db()
+    law.agreed_by, law.agreed_at = other, timezone.now()
+    law.save()
 
 
 def _hand(duty: str) -> Person:

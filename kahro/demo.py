@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from funds import queries as savings
 from funds import services as funds
-from funds.models import Passbook, Receipt, SavingsProduct
+from funds.models import DayRule, Passbook, ProductRule, Receipt, SavingsProduct
 from kahro.cast import FAMILIES, WOMEN, Cast, birthday, dice
 from kahro.demoday import Evening, plan_ahead, sits_today
 from kahro.demowelfare import Life, write_table
@@ -25,9 +25,10 @@ from ledger import chart, rules
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Account, Book
-from villages.models import Group, GroupBook, Institution, Member, PendingRequest, Person, Role, Village
-from villages.services import groups, officers, people, requests
+from villages.models import ByLaw, Group, GroupBook, Institution, Member, PendingRequest, Person, Role, Village
+from villages.services import bylaws, groups, officers, people, requests
 from welfare import services as welfare
+from welfare.models import Scheme, SchemeRule
 
 PASSWORD = "kahro-demo"
 NAMESPACE = UUID("6b616872-6f00-4d6f-8568-000000000000")
@@ -108,8 +109,8 @@ class Demo:
         if village.number in KNOWN_VILLAGES:
             desks.append(self.village_fund(village, desks[0].members, throw))
         if sits_today(village, this_month=True):
-            desks.append(self.welfare_fund(village, desks[0]))
             self.share_committee(desks)
+            desks.append(self.welfare_fund(village, desks[0]))
             if len(self.months) > 18:  # a demonstration of a few months has no past year
                 Life(desks[-1]).tell()
         for number in range(len(self.months)):
@@ -151,6 +152,7 @@ class Demo:
         for desk in desks[1:]:
             for role in OFFICES:
                 officers.appoint(desks[0].committee[role].person, role, desk.group, on=self.months[0])
+                vars(desks[0].committee[role]).pop("_offices", None)  # asked anew, as by another request
 
     def join(self, group: Group, person: Person, on: date, guardian: Person | None = None) -> Member:
         member = people.join(group, person, on=on, guardian=guardian)
@@ -165,10 +167,21 @@ class Demo:
         group = groups.found(kind, name, slug, village=village, is_demo=True, **card)
         pot = group.books.select_related("book", "group").get(takes_savings=True)
         found = Desk(group, pot, self.committee(group, throw), 4 + village.number % 3 * 5)
-        since, resolution = LAWS[0]
         sits = {"day_of_month": found.day + 1, "weekend": "stay", "cash_limit": 5000, "second_look": 5000}
-        funds.set_day_rule(group, effective_from=since, resolution=resolution, **sits)
+        self.decide(found, DayRule(group=group, **sits))
         return found
+
+    def decide(self, desk: Desk, law: ByLaw, number: int = 0) -> None:
+        """What a meeting decided: the secretary wrote it that evening, the chair agreed."""
+        law.effective_from, law.resolution = LAWS[number]
+        law.decided_on = law.effective_from - timedelta(days=7)
+        at = datetime.combine(law.decided_on, time(20), timezone.get_current_timezone())
+        bylaws.agree(bylaws.write(law, by=desk.committee[Role.SECRETARY], at=at), by=desk.committee[Role.CHAIR], at=at)
+
+    def offer(self, desk: Desk, kind: str, name: str, **terms) -> SavingsProduct:
+        product = funds.new_product(desk.pot, kind, name)
+        self.decide(desk, ProductRule(product=product, **terms))
+        return product
 
     @transaction.atomic
     def savings_group(self, village: Village, throw: random.Random) -> Desk:
@@ -177,7 +190,7 @@ class Demo:
             history="เริ่มจากสมาชิกชุดแรกในวันทำการ ออมเดือนละครั้ง (ข้อมูลสาธิต)",
             welfare="ช่วยค่านอนโรงพยาบาลและงานศพจากกำไรปลายปี (ข้อมูลสาธิต)",
         )  # fmt: skip
-        pledged, special = self.products(desk.pot)
+        pledged, special = self.products(desk)
         wanted = max(4, int(SIZES[village.number] * self.scale))
         for home in self.cast.households(village, throw):
             on = max(self.months[0] - timedelta(days=throw.randrange(1, 3000)), birthday(home[0], 20))
@@ -195,18 +208,15 @@ class Demo:
             self.user("member8", desk.members[0].person)
         return desk
 
-    def products(self, pot: GroupBook) -> tuple[SavingsProduct, SavingsProduct]:
+    def products(self, desk: Desk) -> tuple[SavingsProduct, SavingsProduct]:
         """Pledged and special savings, and shares nobody holds yet; their by-laws changed once."""
-        since, resolution = LAWS[0]
-        old = {"from_on": since, "resolution": resolution}
-        pledged = funds.offer(pot, "pledged", "เงินสัจจะสะสม", minimum=10, step=10, entry_fee=10, **old)
+        pledged = self.offer(desk, "pledged", "เงินสัจจะสะสม", minimum=10, step=10, entry_fee=10)
         pays = {"minimum": 100, "step": 1, "withdrawable": True}
-        special = funds.offer(pot, "special", "เงินสัจจะสะสมพิเศษ", **pays, withdrawal_limit=3000, **old)
-        funds.offer(pot, "shares", "หุ้น", minimum=100, step=100, **old)
-        since, resolution = LAWS[1]
-        new = {"from_on": since, "resolution": resolution}
-        funds.set_rule(pledged, minimum=50, step=10, entry_fee=20, fine=10, misses=3, **new)
-        funds.set_rule(special, **pays, withdrawal_limit=5000, **new)
+        special = self.offer(desk, "special", "เงินสัจจะสะสมพิเศษ", **pays, withdrawal_limit=3000)
+        self.offer(desk, "shares", "หุ้น", minimum=100, step=100)
+        terms = {"minimum": 50, "step": 10, "entry_fee": 20, "fine": 10, "misses": 3}
+        self.decide(desk, ProductRule(product=pledged, **terms), 1)
+        self.decide(desk, ProductRule(product=special, **pays, withdrawal_limit=5000), 1)
         return pledged, special
 
     def open(self, member: Member, product: SavingsProduct, pledge: int = 0) -> Passbook:
@@ -233,8 +243,7 @@ class Demo:
         )  # fmt: skip
         on, million = self.months[0], desk.group.books.select_related("book").get(takes_savings=False).book
         self.move(desk, chart.MILLION_BANK, chart.MILLION_GRANT, 1_000_000, "OB", "J01", on, "ยอดยกมา", book=million)
-        since, resolution = LAWS[0]
-        shares = funds.offer(desk.pot, "shares", "หุ้น", minimum=10, step=10, from_on=since, resolution=resolution)
+        shares = self.offer(desk, "shares", "หุ้น", minimum=10, step=10)
         for member in [member for member in members if not member.guardian_id][:FUND_MEMBERS]:
             desk.members.append(self.join(desk.group, member.person, on))
             self.open(desk.members[-1], shares)
@@ -246,16 +255,17 @@ class Demo:
         on, name = self.months[0], f"กองทุนสวัสดิการวันละบาท{place(village)}"
         group = groups.found(Group.Kind.WEL, name, f"wel-{village.number}", village=village, is_demo=True)
         pot = group.books.select_related("book", "group").get()
-        since, resolution = LAWS[0]
-        rule = welfare.set_rule(pot, effective_from=since, resolution=resolution, entry_fee=Decimal(20))
         found = Desk(group, pot, beside.committee, beside.day)
+        self.share_committee([beside, found])
+        scheme = Scheme.objects.create(pot=pot)
+        self.decide(found, SchemeRule(scheme=scheme, entry_fee=Decimal(20)))
         for number, member in enumerate(beside.members[:ONE_BAHT_MEMBERS]):
             guardian = member.guardian
             found.members.append(self.join(group, member.person, on, guardian))
             began = on if number < EARLY_MEMBERS else timezone.localdate() - timedelta(days=20 + 5 * number)
             plan = 365 if number < EARLY_MEMBERS else (30, 90)[number % 2]
-            welfare.enrol(rule.scheme, found.members[-1], on=began, plan=plan)
-        write_table(rule.scheme, on, by=found.committee[Role.CHAIR])
+            welfare.enrol(scheme, found.members[-1], on=began, plan=plan)
+        write_table(found, on)
         return found
 
     # -- A working day -------------------------------------------------------------------------------------------------

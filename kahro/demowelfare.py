@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
@@ -15,9 +14,9 @@ from kahro.demoday import SLIP
 from ledger import services as ledger
 from ledger.models import Entry
 from villages.models import Role
-from villages.services import requests
+from villages.services import bylaws, requests
 from welfare import services as welfare
-from welfare.models import Benefit, Claim, Enrolment, Scheme
+from welfare.models import Benefit, BenefitTable, Claim, Enrolment
 from welfare.queries.benefits import table_on
 
 if TYPE_CHECKING:
@@ -38,13 +37,16 @@ STEPS = [(0, 3000), (3, 5000), (5, 10000), (8, 15000), (10, 20000), (15, 30000)]
 TARGET = 150  # R2.4
 
 
-def write_table(scheme: Scheme, on: date, *, by: User) -> None:
-    """Decided by the general meeting that wrote the by-law."""
-    table = welfare.draft_table(scheme, effective_from=on, resolution="ประชุมใหญ่สามัญ วาระสวัสดิการ (ข้อมูลสาธิต)")
+def write_table(desk: Desk, on: date) -> None:
+    """Decided by a general meeting: the secretary wrote it that evening, the chair agreed."""
+    at = datetime.combine(on - timedelta(days=7), time(20), timezone.get_current_timezone())
+    law = {"effective_from": on, "decided_on": at.date(), "resolution": "ประชุมใหญ่สามัญ วาระสวัสดิการ (ข้อมูลสาธิต)"}
+    said = {"by": desk.committee[Role.SECRETARY], "at": at}
+    table = welfare.draft_table(BenefitTable(scheme=desk.pot.scheme, **law), **said)
     for line in LINES:
         steps = [(reached, Decimal(amount)) for reached, amount in STEPS] if line.get("way") == "years" else []
-        welfare.write_benefit(Benefit(table=table, **line), steps)
-    welfare.decide_table(table, by=by)
+        welfare.write_benefit(Benefit(table=table, **line), steps, **said)
+    bylaws.agree(table, by=desk.committee[Role.CHAIR], at=at)
 
 
 class Life:

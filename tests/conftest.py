@@ -23,7 +23,7 @@ from funds.models import Passbook, Receipt, SavingsProduct
 from ledger import services as ledger
 from ledger import verify
 from ledger.models import Book
-from tests import kept
+from tests import bylaws, kept
 from tests.browser import CHROMIUM, MISSING
 from villages.models import Group, Institution, Member, Officer, Person, Role, Village
 from villages.models.officers import NETWORK_ROLES
@@ -223,10 +223,6 @@ def make_world() -> World:
     village = Village.objects.create(number=8, name="บ้านไสรักษ์")
     group = groups.found(Group.Kind.SAJJA, "กลุ่มสัจจะออมทรัพย์บ้านไสรักษ์", "sajja-8", village=village)
     pot = group.books.select_related("book").get()
-    rule = {"from_on": LONG_AGO, "resolution": "มติที่ประชุม 1/2563"}
-    pledged = funds.offer(pot, "pledged", "เงินสัจจะสะสม", minimum=10, step=10, entry_fee=20, **rule)
-    terms = {"minimum": 1, "step": Decimal("0.01"), "withdrawable": True, "withdrawal_limit": 1000}
-    special = funds.offer(pot, "special", "ฝากพิเศษ", **terms, **rule)
     person = people.new_person(
         citizen_id="1101400000014", prefix="นาย", first_name="ประเสริฐ", last_name="แก้วมณี",
         born_on=date(1964, 9, 1), village=village, house_no="123/4", phone="081-234-5678",
@@ -240,6 +236,10 @@ def make_world() -> World:
         somebody(user, citizen_id(NOBODYS + number), village)
         officers.appoint(user.person, role, None if role in NETWORK_ROLES else group, on=LONG_AGO)
         users[role.value] = user
+    rule = {"from_on": LONG_AGO, "resolution": "มติที่ประชุม 1/2563"}
+    pledged = bylaws.offer(pot, "pledged", "เงินสัจจะสะสม", minimum=10, step=10, entry_fee=20, **rule)
+    terms = {"minimum": 1, "step": Decimal("0.01"), "withdrawable": True, "withdrawal_limit": 1000}
+    special = bylaws.offer(pot, "special", "ฝากพิเศษ", **terms, **rule)
     return World(
         institution=institution,
         village=village,

@@ -1,6 +1,7 @@
 """Every page by every role. A page that is not in the table fails the suite."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from decimal import Decimal
 from functools import cache
 from hashlib import sha256
@@ -18,11 +19,13 @@ from openpyxl import Workbook
 from weasyprint import HTML
 
 from funds import queries, services
-from funds.models import Banking, UnknownTransfer
+from funds.models import Banking, ProductRule, UnknownTransfer
 from funds.services import cash, transfers
 from ledger import services as ledger
+from tests import bylaws
 from tests.conftest import LONG_AGO, PASSWORD
 from villages.models import Group, PendingRequest, RegisterImport, Role, Village
+from villages.services import bylaws as gate
 from villages.services import groups, officers, people
 from welfare import services as welfare
 from welfare.models import Benefit
@@ -120,6 +123,8 @@ PAGES = [
         "villages",
         ("group", INSIDE),
         ("bylaws", INSIDE),
+        ("bylaw", INSIDE, "kind", "law"),
+        ("minutes", READERS, "kind", "law"),
         ("officers", INSIDE),
         ("edit_group", HOUSEKEEPERS),
         ("members", READERS),
@@ -135,6 +140,8 @@ PAGES = [
         ("appoint", {"chair", "staff"}),
     ),
     pressed("villages:edit_group", HOUSEKEEPERS, "slug"),
+    pressed("villages:agree_bylaw", DECIDERS, "slug kind law"),
+    pressed("villages:drop_bylaw", HOUSEKEEPERS, "slug kind law"),
     pressed("villages:edit_member", REGISTRARS, "slug member"),
     pressed("villages:slip", REGISTRARS, "slug member"),
     pressed("villages:appoint", {"chair", "staff"}, "slug"),
@@ -256,7 +263,6 @@ PAGES = [
         ("claim", CLAIM_KEEPERS, "claim"),
         ("evidence", DECIDERS | {"secretary"}, "claim", "evidence"),
     ),
-    pressed("welfare:decide_table", HOUSEKEEPERS, "fund benefits"),
     pressed("welfare:draft_table", HOUSEKEEPERS, "fund"),
     pressed("welfare:new_line", HOUSEKEEPERS, "fund benefits"),
     pressed("welfare:line", HOUSEKEEPERS, "fund benefits benefit"),
@@ -342,6 +348,7 @@ def things(world, neighbour) -> dict[str, Any]:
         "ticket": TICKET,
         "passbook": world.special_passbook.pk,
         "product": world.special.pk,
+        **proposed(world),
         "receipt": receipt.pk,
         "token": receipt.token,
         "officer": officer.pk,
@@ -380,10 +387,12 @@ def a_welfare_fund(world) -> dict[str, Any]:
     fund = groups.found(Group.Kind.WEL, "กองทุนวันละบาท", "wel-8", village=world.village)
     for role in COMMITTEE:
         world.appoint(world.users[role], Role(role), fund)
-    rule = welfare.set_rule(fund.books.get(), effective_from=LONG_AGO, resolution="มติ 1", entry_fee=0, wait_days=0)
-    table = welfare.draft_table(rule.scheme, effective_from=LONG_AGO, resolution="มติ 2")
-    benefit = welfare.write_benefit(Benefit(table=table, kind="other", name="ของขวัญ", amount=Decimal(100)))
-    welfare.decide_table(table, by=world.chair)
+    rule = bylaws.set_scheme_rule(
+        fund.books.get(), effective_from=LONG_AGO, resolution="มติ 1", entry_fee=0, wait_days=0
+    )
+    table = bylaws.draft_table(rule.scheme, effective_from=LONG_AGO, resolution="มติ 2")
+    benefit = bylaws.write_benefit(Benefit(table=table, kind="other", name="ของขวัญ", amount=Decimal(100)))
+    bylaws.decide_table(table)
     today = timezone.localdate()
     enrolment = welfare.enrol(rule.scheme, people.join(fund, world.member.person, on=LONG_AGO), on=today)
     told = {"event_on": today, "by": world.secretary, "request_id": uuid4()}
@@ -402,6 +411,15 @@ def a_welfare_fund(world) -> dict[str, Any]:
         "claim": claim.pk,
         "evidence": claim.evidence.get().pk,
     }
+
+
+def proposed(world) -> dict[str, Any]:
+    """A by-law that waits for its second officer, with its minutes."""
+    today = timezone.localdate()
+    law = ProductRule(product=world.pledged, effective_from=today + timedelta(days=9), decided_on=today)
+    law.resolution = "มติ 9"
+    law = gate.write(law, by=world.secretary, minutes=ContentFile(b"%PDF-1.7", "minutes.pdf"))
+    return {"kind": law.kind, "law": law.pk}
 
 
 def arrived(world) -> UnknownTransfer:

@@ -26,7 +26,6 @@ urlpatterns = [
     path("g/<slug:slug>/welfare/tables/", views.tables, name="tables"),
     path("g/<slug:slug>/welfare/tables/new/", views.draft_table, name="draft_table"),
     path("g/<slug:slug>/welfare/tables/<int:pk>/", views.table, name="table"),
-    path("g/<slug:slug>/welfare/tables/<int:pk>/decide/", views.decide_table, name="decide_table"),
     path("g/<slug:slug>/welfare/tables/<int:pk>/line/", views.line, name="new_line"),
     path("g/<slug:slug>/welfare/tables/<int:pk>/line/<int:line>/", views.line, name="line"),
     path("g/<slug:slug>/welfare/tables/<int:pk>/line/<int:line>/strike/", views.strike_line, name="strike_line"),

@@ -10,18 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from funds import rules
 from funds.forms.savings import FIRST
 from funds.models import DayRule, Seat
-from villages.forms import LARGEST, BahtField, ThaiDateField
+from villages.forms import LARGEST, MEETING, BahtField, ByLawForm, ThaiDateField
 
 PIECES = [f"{face}" for face in rules.PIECES]
 
 
-class DayRuleForm(forms.ModelForm):
+class DayRuleForm(ByLawForm):
     """When the group sits and how much cash it may keep, from a day on."""
 
-    effective_from = ThaiDateField(label=_("From the day"), initial=timezone.localdate)
-    resolution = forms.CharField(
-        label=_("Meeting and resolution"), max_length=120, help_text=_("For example: general meeting 1/2569, item 4")
-    )
     day_of_month = forms.IntegerField(
         label=_("Day of the month"), min_value=1, max_value=31, widget=forms.NumberInput(FIRST)
     )
@@ -34,8 +30,10 @@ class DayRuleForm(forms.ModelForm):
 
     class Meta:
         model = DayRule
-        fields = ["day_of_month", "weekend", "cash_limit", "second_look", "effective_from", "resolution"]
+        fields = ["day_of_month", "weekend", "cash_limit", "second_look", *MEETING]
         labels = {"weekend": _("When that is a Saturday or Sunday")}
+
+    field_order = Meta.fields
 
 
 class PlanForm(forms.Form):

@@ -3,11 +3,10 @@
 from uuid import uuid4
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from funds.forms.savings import FIRST
-from villages.forms import BahtField, PaperField, RequestIdField, ThaiDateField
+from villages.forms import MEETING, BahtField, ByLawForm, PaperField, RequestIdField, ThaiDateField
 from villages.models import Group, ReturnRule, Spell, Village
 
 
@@ -115,17 +114,15 @@ class PayForm(forms.Form):
         return bool(self.cleaned_data["from_bank"])
 
 
-class ReturnRuleForm(forms.ModelForm):
+class ReturnRuleForm(ByLawForm):
     """How long who leaves stays away, from a day on."""
 
     months = forms.IntegerField(
         label=_("Comes back after (months)"), min_value=0, max_value=120, widget=forms.NumberInput(FIRST)
     )
-    effective_from = ThaiDateField(label=_("From the day"), initial=timezone.localdate)
-    resolution = forms.CharField(
-        label=_("Meeting and resolution"), max_length=120, help_text=_("For example: general meeting 1/2569, item 4")
-    )
 
     class Meta:
         model = ReturnRule
-        fields = ["months", "effective_from", "resolution"]
+        fields = ["months", *MEETING]
+
+    field_order = Meta.fields

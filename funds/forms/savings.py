@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from funds.models import ProductRule, SavingsProduct
-from villages.forms import LARGEST, BahtField, RequestIdField, ThaiDateField
+from villages.forms import LARGEST, MEETING, BahtField, ByLawForm, RequestIdField, ThaiDateField
 
 FIRST = {"autofocus": True}
 # What the books say of a day belongs beside the day.
@@ -108,13 +108,9 @@ class PledgeForm(forms.Form):
         self.fields["amount"].widget.attrs.update(FIRST)
 
 
-class RuleForm(forms.ModelForm):
+class RuleForm(ByLawForm):
     """A by-law of a product from a day on; earlier ones stay as they were."""
 
-    effective_from = ThaiDateField(label=_("From the day"), initial=timezone.localdate)
-    resolution = forms.CharField(
-        label=_("Meeting and resolution"), max_length=120, help_text=_("For example: general meeting 1/2569, item 4")
-    )
     minimum = BahtField(label=_("Smallest deposit (baht)"))
     step = BahtField(label=_("In steps of (baht)"))
     entry_fee = BahtField(label=_("Entry fee (baht)"), minimum=Decimal(0), help_text=_("0 when there is none"))
@@ -135,6 +131,9 @@ class RuleForm(forms.ModelForm):
     fine_percent = forms.DecimalField(
         label=_("and per cent of the pledge"), min_value=0, max_value=100, decimal_places=2, initial=0
     )
+    grace = forms.IntegerField(
+        label=_("Days of grace after the sitting"), min_value=0, max_value=31, required=False, initial=0
+    )
     misses = forms.IntegerField(
         label=_("The committee looks after so many months missed in a row"),
         min_value=0,
@@ -146,29 +145,15 @@ class RuleForm(forms.ModelForm):
     class Meta:
         model = ProductRule
         fields = [
-            "effective_from",
-            "resolution",
-            "minimum",
-            "step",
-            "entry_fee",
-            "withdrawable",
-            "withdrawal_limit",
-            "youngest",
-            "oldest",
-            "fine",
-            "fine_percent",
-            "misses",
-        ]
+            *MEETING, "minimum", "step", "entry_fee", "withdrawable", "withdrawal_limit", "youngest", "oldest", "fine",
+            "fine_percent", "grace", "misses",
+        ]  # fmt: skip
 
     def clean(self) -> dict:
         cleaned = super().clean()
         if cleaned.get("youngest") is not None and (cleaned.get("oldest") or 150) < cleaned["youngest"]:
             self.add_error("oldest", _("This age is below the youngest. Check both ages."))
         return cleaned
-
-    def terms(self) -> dict:
-        """Everything but the day and the resolution."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields[2:]}
 
 
 class ProductForm(RuleForm):

@@ -6,13 +6,14 @@ import pgtrigger
 from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from funds.models.savings import Passbook, receipt_token
-from ledger import triggers
+from ledger import thai, triggers
 from ledger.models import Entry
-from villages.models import Group, GroupBook, Person, Village
+from villages.models import ByLaw, Group, GroupBook, Person, Village, bylaws
 
 # Which days are practice: all their boxes are of practice books. Visits and closed days of others never go.
 PRACTICE_DAY = """coalesce((SELECT bool_and(book.is_practice) FROM funds_box box
@@ -24,7 +25,15 @@ def baht(**more) -> models.DecimalField:
     return models.DecimalField(max_digits=14, decimal_places=2, **more)
 
 
-class DayRule(models.Model):
+OPENED = """
+    SELECT day."on" AS day, 'evening' AS what FROM funds_workingday day
+     WHERE day.opened_at IS NOT NULL AND EXISTS (
+           SELECT FROM funds_box box JOIN villages_groupbook pot ON pot.id = box.pot_id
+            WHERE box.day_id = day.id AND pot.group_id = %(subject)s)
+"""
+
+
+class DayRule(ByLaw):
     """When a group sits and how much cash it may keep, from a day on, by which resolution (R0.1, R3.1, R3.13)."""
 
     class Weekend(models.TextChoices):
@@ -32,9 +41,9 @@ class DayRule(models.Model):
         NEXT = "next", _("The next working day of the week")
         BEFORE = "before", _("The working day before")
 
+    SUBJECT, OF_GROUP, JUDGED = "group", "group", OPENED
+
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="day_rules")
-    effective_from = models.DateField()
-    resolution = models.CharField(max_length=120)
     day_of_month = models.PositiveSmallIntegerField()
     weekend = models.CharField(max_length=6, choices=Weekend, default=Weekend.STAY)
     cash_limit = baht(default=5000)
@@ -43,9 +52,27 @@ class DayRule(models.Model):
 
     class Meta:
         ordering = ["group_id", "-effective_from"]
+        verbose_name = _("By-law of the working day")
         constraints = [
-            models.UniqueConstraint(fields=["group", "effective_from"], name="day_rule_once_a_day"),
+            *bylaws.constraints("day_rule", "group"),
             models.CheckConstraint(condition=Q(day_of_month__range=(1, 31)), name="day_rule_day_of_month"),
+        ]
+        triggers = bylaws.gate("funds_dayrule", "group", "{row}.group_id", OPENED)
+
+    def get_correct_url(self) -> str:
+        return reverse("funds:day_rule", args=[self.group.slug])
+
+    def words(self) -> list[tuple[str, str]]:
+        """When the group sits, and what is kept; amounts in baht."""
+        weekend = str(self.Weekend(self.weekend).label)
+        return [
+            (_("Day of the month"), str(self.day_of_month)),
+            (_("When that is a Saturday or Sunday"), weekend),
+            (_("Most cash kept in the box"), _("%(baht)s baht") % {"baht": thai.money(self.cash_limit)}),
+            (
+                _("The checker reads receipts above"),
+                _("%(baht)s baht") % {"baht": thai.money(self.second_look)} if self.second_look else _("none"),
+            ),
         ]
 
 

@@ -5,11 +5,12 @@ import secrets
 from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ledger import chart
+from ledger import chart, thai
 from ledger.models import Account, Entry
-from villages.models import Group, GroupBook, Member
+from villages.models import ByLaw, Group, GroupBook, Member, bylaws
 
 
 class SavingsProduct(models.Model):
@@ -55,12 +56,26 @@ class SavingsProduct(models.Model):
         return self.EVENTS.get(self.Kind(self.kind), "J03")
 
 
-class ProductRule(models.Model):
+OF_GROUP = "(SELECT group_id FROM funds_savingsproduct WHERE id = {row}.product_id)"
+# Money that moved, but for what a register brought along and what takes an earlier entry back; months asked of members.
+JUDGED = """
+    SELECT entry."on" AS day, 'money' AS what FROM ledger_line line
+      JOIN ledger_entry entry ON entry.id = line.entry_id
+      JOIN funds_passbook passbook ON passbook.account_id = line.account_id
+     WHERE passbook.product_id = %(subject)s AND entry.event <> 'J01' AND entry.reverses_id IS NULL
+     UNION ALL
+    SELECT owed.due_on, 'month' FROM funds_obligation owed
+      JOIN funds_passbook passbook ON passbook.id = owed.passbook_id
+     WHERE passbook.product_id = %(subject)s
+"""
+
+
+class ProductRule(ByLaw):
     """What the by-laws say of a product from a day on, by which resolution (R0.1). All amounts in baht."""
 
+    SUBJECT, OF_GROUP, JUDGED = "product", "product__group", JUDGED
+
     product = models.ForeignKey(SavingsProduct, on_delete=models.PROTECT, related_name="rules")
-    effective_from = models.DateField()
-    resolution = models.CharField(max_length=120)
     minimum = models.DecimalField(max_digits=14, decimal_places=2, default=1)
     step = models.DecimalField(max_digits=14, decimal_places=2, default=1)
     entry_fee = models.DecimalField(max_digits=14, decimal_places=2, default=0)
@@ -78,9 +93,40 @@ class ProductRule(models.Model):
 
     class Meta:
         ordering = ["product_id", "-effective_from"]
+        verbose_name = _("By-law of savings")
         constraints = [
-            models.UniqueConstraint(fields=["product", "effective_from"], name="rule_once_a_day"),
+            *bylaws.constraints("rule", "product"),
             models.CheckConstraint(condition=Q(minimum__gt=0, step__gt=0), name="rule_amounts_positive"),
+        ]
+        triggers = bylaws.gate("funds_productrule", "product", OF_GROUP, JUDGED)
+
+    @property
+    def group(self) -> Group:
+        return self.product.group
+
+    @property
+    def title(self) -> str:
+        return f"{super().title}: {self.product}"
+
+    def get_correct_url(self) -> str:
+        return reverse("funds:set_rule", args=[self.group.slug, self.product_id])
+
+    def words(self) -> list[tuple[str, str]]:
+        """What it asks and allows, amounts in baht."""
+        each = {"minimum": thai.money(self.minimum), "step": thai.money(self.step)}
+        limit = {"limit": thai.money(self.withdrawal_limit)}
+        allowed = _("allowed; above %(limit)s baht a day with a second officer") % limit
+        fine = _("%(baht)s baht and %(percent)s per cent of the pledge") % {
+            "baht": thai.money(self.fine), "percent": f"{self.fine_percent:g}"
+        }  # fmt: skip
+        return [
+            (_("Smallest deposit"), _("%(minimum)s baht, in steps of %(step)s baht") % each),
+            (_("Entry fee"), _("%(baht)s baht") % {"baht": thai.money(self.entry_fee)}),
+            (_("Withdrawal"), allowed if self.withdrawable else _("not while a member")),
+            (_("Ages"), _("%(from)d to %(to)d years") % {"from": self.youngest, "to": self.oldest}),
+            (_("Fine for a missed month"), fine),
+            (_("Days of grace after the sitting"), str(self.grace)),
+            (_("The committee looks after so many months missed in a row"), str(self.misses)),
         ]
 
 

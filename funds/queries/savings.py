@@ -7,7 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from funds import rules
@@ -94,7 +94,8 @@ class Terms(NamedTuple):
 
 TERMS = """
     SELECT minimum, step, (SELECT id FROM ledger_account WHERE book_id = %s AND heading_id = %s AND holder = '')
-      FROM funds_productrule WHERE product_id = %s AND effective_from <= %s ORDER BY effective_from DESC LIMIT 1
+      FROM funds_productrule WHERE product_id = %s AND effective_from <= %s AND agreed_at IS NOT NULL
+     ORDER BY effective_from DESC LIMIT 1
 """
 
 
@@ -157,11 +158,6 @@ def withdrawn(passbook: Passbook, on: date) -> Decimal:
     """What was paid out of a passbook on one day, in baht; reversed payments do not count."""
     paid = Line.objects.filter(account=passbook.account_id, entry__on=on, entry__event="J08", entry__reversal=None)
     return paid.aggregate(total=Sum("debit"))["total"] or Decimal(0)
-
-
-def last_day(product: SavingsProduct) -> date | None:
-    """The latest day on which money moved in a product."""
-    return Line.objects.filter(account__passbook__product=product).aggregate(day=Max("entry__on"))["day"]
 
 
 def receipts(group: Group) -> QuerySet[Receipt]:
@@ -249,12 +245,3 @@ def products_open_to(member: Member) -> QuerySet[SavingsProduct]:
 def savings_pot(group: Group) -> GroupBook:
     """The book of a group that takes members' money (R1.13)."""
     return group.books.select_related("book", "group").get(takes_savings=True)
-
-
-def blank_rule_like(product: SavingsProduct) -> ProductRule:
-    """A new by-law to be filled in, beginning with what holds today."""
-    law = rule_today(product) or ProductRule(product=product)
-    amounts = ("minimum", "step", "entry_fee", "withdrawable", "withdrawal_limit", "fine", "fine_percent")
-    kept = (*amounts, "youngest", "oldest", "misses")
-    terms = {name: getattr(law, name) for name in kept}
-    return ProductRule(product=product, effective_from=timezone.localdate(), **terms)

@@ -10,8 +10,8 @@ from funds.services.counting import (
     sign,
     start_counting,
 )
-from funds.services.days import cancel, evening_first, move, open_day, plan, set_day_rule
-from funds.services.products import offer, set_rule
+from funds.services.days import cancel, evening_first, move, open_day, plan
+from funds.services.products import new_product, offer
 from funds.services.registers import as_it_was_kept, confirm_register, keep_register, read_again
 from funds.services.reversals import ask_to_reverse
 from funds.services.savings import change_pledge, close_passbook, deposit, open_passbook
@@ -35,14 +35,13 @@ __all__ = [
     "may_enter",
     "move",
     "note_difference",
+    "new_product",
     "offer",
     "open_day",
     "open_passbook",
     "plan",
     "read_again",
     "resume",
-    "set_day_rule",
-    "set_rule",
     "sign",
     "start_counting",
     "take",

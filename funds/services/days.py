@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from funds import queries
-from funds.models import Box, DayRule, Obligation, Seat, WorkingDay
+from funds.models import Box, Obligation, Seat, WorkingDay
 from ledger import chart, thai
 from ledger import queries as books
 from ledger import services as ledger
@@ -21,20 +21,6 @@ from villages import access
 from villages.models import Group
 
 State, Duty = WorkingDay.State, Seat.Duty
-
-
-def set_day_rule(group: Group, *, effective_from: date, resolution: str, **terms) -> DayRule:
-    """When a group sits and how much cash it may keep, from a day on, by which resolution (R0.1)."""
-    if not resolution.strip():
-        raise ValidationError(_("Name the meeting and resolution that decided this rule."), code="resolution")
-    if group.day_rules.filter(effective_from=effective_from).exists():
-        raise ValidationError(
-            _("A by-law from this day is already written. Choose another day."), code="effective_from"
-        )
-    rule = DayRule(group=group, effective_from=effective_from, resolution=resolution.strip(), **terms)
-    rule.full_clean()
-    rule.save()
-    return rule
 
 
 # -- The calendar ------------------------------------------------------------------------------------------------------

@@ -35,14 +35,15 @@ from funds.services.savings import deposit, open_passbook
 from ledger import chart
 from ledger import services as ledger
 from ledger.models import Entry
-from villages.models import Group, GroupBook
+from villages.models import Group, GroupBook, Role
+from villages.services import bylaws
 from villages.services.practice import refuse_real
 
 FLOAT = Decimal(500)
 PLEDGES = [Decimal(amount) for amount in (100, 200, 300, 500)]
 TERMS = (
     "minimum", "step", "entry_fee", "withdrawable", "withdrawal_limit", "youngest", "oldest", "fine", "fine_percent",
-    "misses",
+    "grace", "misses",
 )  # fmt: skip
 USUAL: dict[str, Any] = {"minimum": Decimal(10), "step": Decimal(10), "entry_fee": Decimal(20), "fine": Decimal(5)}
 # By the place in the register: who missed months, who paid ahead, who is new. The others paid month by month.
@@ -57,8 +58,9 @@ def furnish(group: Group, parent: Group, months: list[date], *, by: User) -> Non
     With the first of `months` everybody brings a balance; in the others some pay, some owe.
     """
     refuse_real(group)
-    products = _products(group, parent, months[0])
-    _day_rule(group, parent, months[0])
+    law = {"effective_from": months[0], "decided_on": months[0], "resolution": _("For practice")}
+    products = _products(group, parent, law, by)
+    _day_rule(group, parent, law, by)
     members = list(group.members.select_related("person").order_by("number"))
     for product in products:
         for place, member in enumerate(members):
@@ -71,33 +73,32 @@ def furnish(group: Group, parent: Group, months: list[date], *, by: User) -> Non
 # -- By-laws -----------------------------------------------------------------------------------------------------------
 
 
-def _products(group: Group, parent: Group, since: date) -> list[SavingsProduct]:
+def _products(group: Group, parent: Group, law: dict[str, Any], by: User) -> list[SavingsProduct]:
     """What the parent offers today, in the book of the same bank account; else pledged savings as most groups do."""
     pots = {pot.bank_code: pot for pot in group.books.filter(takes_savings=True)}
-    told: dict[str, Any] = {"from_on": since, "resolution": _("For practice")}
     found = []
     for product in queries.products(parent):
-        law = queries.rule_today(product)
-        if law and product.pot.bank_code in pots:
-            terms = {name: getattr(law, name) for name in TERMS}
-            found.append(offer(pots[product.pot.bank_code], product.kind, product.name, **told, **terms))
-    if not any(product.kind == SavingsProduct.Kind.PLEDGED for product in found):
+        today = queries.rule_today(product)
+        if today and product.pot.bank_code in pots:
+            terms = {name: getattr(today, name) for name in TERMS}
+            found.append(offer(pots[product.pot.bank_code], product.kind, product.name, by=by, **law, **terms))
+    if not any(proposed.product.kind == SavingsProduct.Kind.PLEDGED for proposed in found):
         pot = next(iter(pots.values()))
-        found.append(offer(pot, SavingsProduct.Kind.PLEDGED, _("Pledged savings (practice)"), **told, **USUAL))
-    return found
+        found.append(offer(pot, SavingsProduct.Kind.PLEDGED, _("Pledged savings (practice)"), by=by, **law, **USUAL))
+    return [_agreed(proposed).product for proposed in found]
 
 
-def _day_rule(group: Group, parent: Group, since: date) -> None:
+def _day_rule(group: Group, parent: Group, law: dict[str, Any], by: User) -> None:
     """The parent's rule of working days, but sitting today."""
-    law = queries.day_rule(parent, timezone.localdate())
-    told = {"cash_limit": law.cash_limit, "second_look": law.second_look} if law else {}
-    DayRule.objects.create(
-        group=group,
-        effective_from=since,
-        resolution=_("For practice"),
-        day_of_month=timezone.localdate().day,
-        **told,
-    )
+    kept = queries.day_rule(parent, timezone.localdate())
+    terms = {"cash_limit": kept.cash_limit, "second_look": kept.second_look} if kept else {}
+    day = timezone.localdate().day
+    _agreed(bylaws.write(DayRule(group=group, day_of_month=day, **law, **terms), by=by))
+
+
+def _agreed(law: bylaws.Law) -> bylaws.Law:
+    """The helper who sits as chair agrees."""
+    return bylaws.agree(law, by=law.group.officers.get(role=Role.CHAIR).person.user)
 
 
 # -- What happened before ----------------------------------------------------------------------------------------------
@@ -186,6 +187,7 @@ def throw_away(group: Group) -> None:
     for rows in (Obligation, Pledge):
         rows.objects.filter(passbook__member__group=group).delete()
     Passbook.objects.filter(member__group=group).delete()
-    ProductRule.objects.filter(product__group=group).delete()
+    with ledger.throwing_away():
+        ProductRule.every.filter(product__group=group).delete()
+        DayRule.every.filter(group=group).delete()
     group.products.all().delete()
-    group.day_rules.all().delete()

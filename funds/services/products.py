@@ -1,21 +1,33 @@
-"""What a group offers to savers, by which by-laws."""
+"""What a group offers to savers."""
 
-from datetime import date
+from datetime import datetime
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from funds import queries
 from funds.models import ProductRule, SavingsProduct
 from ledger import services as ledger
-from ledger import thai
 from villages.models import GroupBook
+from villages.services import bylaws
 
 
 @transaction.atomic
-def offer(pot: GroupBook, kind: str, name: str, *, from_on: date, resolution: str, **terms) -> SavingsProduct:
-    """A new way of saving in a group, with its first by-law rule (R0.1). `terms` are fields of `ProductRule`."""
+def offer(
+    pot: GroupBook, kind: str, name: str, *, by: User, minutes: File | None = None, at: datetime | None = None, **law
+) -> ProductRule:
+    """A new way of saving in a group, with its first by-law (R0.1): it can be used once somebody else agreed to that.
+
+    `law` are fields of `ProductRule`.
+    """
+    product = new_product(pot, kind, name)
+    return bylaws.write(ProductRule(product=product, **law), by=by, minutes=minutes, at=at)
+
+
+def new_product(pot: GroupBook, kind: str, name: str) -> SavingsProduct:
+    """A kind of savings that nobody wrote a by-law for yet: it takes nothing."""
     if not pot.takes_savings:
         raise ValidationError(_("This book holds the government's money and takes no savings (R1.14)."))
     name = " ".join(name.split())
@@ -24,30 +36,5 @@ def offer(pot: GroupBook, kind: str, name: str, *, from_on: date, resolution: st
     product = SavingsProduct(group=pot.group, pot=pot, kind=kind, name=name)
     product.full_clean()
     product.save()
-    set_rule(product, from_on=from_on, resolution=resolution, **terms)
     ledger.activate(pot.book, product.heading)
     return product
-
-
-def set_rule(product: SavingsProduct, *, from_on: date, resolution: str, **terms) -> ProductRule:
-    """What the by-laws say of a product from a day on, by which resolution. `terms` are amounts in baht and ages.
-
-    A day on which money was already taken or paid keeps the rule it was judged by (R0.1).
-    """
-    if not resolution.strip():
-        raise ValidationError(_("Name the meeting and resolution that decided this rule."), code="resolution")
-    if product.rules.filter(effective_from=from_on).exists():
-        raise ValidationError(
-            _("A by-law from this day is already written. Choose another day."), code="effective_from"
-        )
-    last = queries.last_day(product)
-    if last and from_on <= last and product.rules.exists():
-        raise ValidationError(
-            _("Money was already recorded on %(day)s by the by-law of that day. Enter a later day."),
-            code="effective_from",
-            params={"day": thai.long_date(last)},
-        )
-    rule = ProductRule(product=product, effective_from=from_on, resolution=resolution.strip(), **terms)
-    rule.full_clean()
-    rule.save()
-    return rule

@@ -16,11 +16,12 @@ from funds import queries, registers
 from funds.models import Passbook, Pledge, SavingsProduct
 from funds.registers import Register, Row
 from funds.registers.checking import HEADINGS, guardian_of
-from funds.services.products import offer
+from funds.services.products import new_product, offer
 from ledger import services as ledger
 from ledger import thai
 from ledger.models import Entry
 from ledger.services import Side
+from villages import access
 from villages.models import Group, GroupBook, Member, Nominee, Person, RegisterImport, Spell, Village
 from villages.services.people import next_number
 
@@ -70,7 +71,7 @@ def confirm_register(kept: RegisterImport, *, by: User) -> Entry | None:
         raise ValidationError([str(fault) for fault in register.faults])
     members = _members(kept.group, register)
     pot = queries.savings_pot(kept.group)
-    passbooks = {kind: _passbooks(pot, register, kind, members) for kind in register.totals}
+    passbooks = {kind: _passbooks(pot, register, kind, members, by) for kind in register.totals}
     kept.entry = _opening_entry(pot, register, passbooks, kept.sha256, by)
     kept.confirmed_by, kept.confirmed_at = by, timezone.now()
     kept.save()
@@ -130,7 +131,9 @@ def _free_numbers(group: Group, register: Register) -> list[str]:
 # -- What --------------------------------------------------------------------------------------------------------------
 
 
-def _passbooks(pot: GroupBook, register: Register, kind: Kind, members: list[Member]) -> list[tuple[Passbook, Decimal]]:
+def _passbooks(
+    pot: GroupBook, register: Register, kind: Kind, members: list[Member], by: User
+) -> list[tuple[Passbook, Decimal]]:
     """A passbook for everybody who has or promises money of a kind, with what it begins with."""
     savers = [
         (row, member, row.balances.get(kind) or Decimal(0))
@@ -139,7 +142,7 @@ def _passbooks(pot: GroupBook, register: Register, kind: Kind, members: list[Mem
     ]
     if not savers:
         return []
-    product = _product(pot, register, kind)
+    product = _product(pot, register, kind, by)
     holders = [(f"{member.number}/{product.pk}", str(member.person)) for _row, member, _amount in savers]
     accounts = ledger.open_accounts(pot.book, product.heading, holders)
     passbooks = Passbook.objects.bulk_create(
@@ -155,20 +158,25 @@ def _passbooks(pot: GroupBook, register: Register, kind: Kind, members: list[Mem
     return [(passbook, amount) for (*_saver, amount), passbook in zip(savers, passbooks, strict=True)]
 
 
-def _product(pot: GroupBook, register: Register, kind: Kind) -> SavingsProduct:
-    """What the group offers of this kind; one that nobody wrote down yet begins with terms that refuse little."""
+def _product(pot: GroupBook, register: Register, kind: Kind, by: User) -> SavingsProduct:
+    """What the group offers of this kind; for one that nobody wrote down yet, terms that refuse little are proposed.
+
+    Where `by` keeps no by-laws, somebody who does writes them before more is paid in.
+    """
     offered = SavingsProduct.objects.filter(group=pot.group, kind=kind).order_by("pk").first()
-    if offered:
-        return offered
+    if offered or not access.may(by, "keep the group", pot.group):
+        return offered or new_product(pot, kind, str(kind.label))
     return offer(
         pot,
         kind,
         str(kind.label),
-        from_on=min(row.joined_on for row in register.rows if row.joined_on),
+        by=by,
+        effective_from=min(row.joined_on for row in register.rows if row.joined_on),
+        decided_on=_sure(register.on),
         resolution=_("As in the register of %(day)s, until the by-laws are written down")
         % {"day": thai.long_date(_sure(register.on))},
         withdrawable=kind in (Kind.DEMAND, Kind.SPECIAL),
-    )
+    ).product
 
 
 def _opening_entry(pot: GroupBook, register: Register, passbooks: dict, sha256: str, by: User) -> Entry | None:

@@ -16,12 +16,13 @@ from funds.forms import (
     PlanForm,
     refuse,
 )
-from funds.models import WorkingDay
+from funds.models import DayRule, WorkingDay
 from ledger import thai
 from villages import access
 from villages.access import needs
 from villages.models import Group
 from villages.pdf import pdf_response
+from villages.services import bylaws
 
 A_PAGE = 24
 
@@ -50,17 +51,15 @@ def days(request: HttpRequest, group: Group) -> HttpResponse:
 @needs("keep the group")
 def day_rule(request: HttpRequest, group: Group) -> HttpResponse:
     """When the group sits, by which resolution."""
-    law = queries.day_rule(group, timezone.localdate())
-    kept = ("day_of_month", "weekend", "cash_limit", "second_look")
-    form = DayRuleForm(request.POST or None, initial={name: getattr(law, name) for name in kept} if law else None)
+    form = DayRuleForm(request.POST or None, request.FILES or None, instance=bylaws.draft(DayRule, group))
     if form.is_valid():
         try:
-            services.set_day_rule(group, **form.cleaned_data)
+            law = bylaws.propose(form.instance, by=request.user, minutes=form.cleaned_data["minutes"])
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
-            messages.success(request, _("The by-law is written down."))
-            return redirect("funds:days", slug=group.slug)
+            messages.success(request, _("Written. It rules once another officer agreed."))
+            return redirect(law)
     context = {"group": group, "form": form, "rules": group.day_rules.all()}
     return render(request, "funds/day_rule.html", context)
 

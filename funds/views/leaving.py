@@ -23,9 +23,9 @@ from ledger import queries as books
 from ledger.models import Account
 from villages import queries as people
 from villages.access import needs
-from villages.models import Group, Member
+from villages.models import Group, Member, ReturnRule
 from villages.pdf import pdf_response
-from villages.services.people import set_return_rule
+from villages.services import bylaws
 
 LAST = 50
 
@@ -163,16 +163,17 @@ def _with_amounts(paid: list[Payout]) -> list[Payout]:
 @needs("keep the group")
 def return_rule(request: HttpRequest, group: Group) -> HttpResponse:
     """How long who leaves stays away, by which resolution."""
-    form = ReturnRuleForm(request.POST or None)
+    form = ReturnRuleForm(request.POST or None, request.FILES or None, instance=bylaws.draft(ReturnRule, group))
     if form.is_valid():
         try:
-            set_return_rule(group, **form.cleaned_data)
+            law = bylaws.propose(form.instance, by=request.user, minutes=form.cleaned_data["minutes"])
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
-            messages.success(request, _("The by-law is written down."))
-            return redirect("funds:leavers", slug=group.slug)
-    return render(request, "funds/return_rule.html", {"group": group, "form": form, "rules": group.return_rules.all()})
+            messages.success(request, _("Written. It rules once another officer agreed."))
+            return redirect(law)
+    context = {"group": group, "form": form, "rules": group.return_rules.all()}
+    return render(request, "funds/return_rule.html", context)
 
 
 @needs("pay withdrawals")

@@ -12,6 +12,7 @@ from funds.forms import ProductForm, RuleForm, refuse
 from funds.models import ProductRule
 from villages.access import needs
 from villages.models import Group
+from villages.services import bylaws
 
 
 @needs("see the group")
@@ -24,23 +25,19 @@ def products(request: HttpRequest, group: Group) -> HttpResponse:
 @needs("keep the group")
 def offer(request: HttpRequest, group: Group) -> HttpResponse:
     """A new kind of savings with its first by-law."""
-    form = ProductForm(request.POST or None, instance=ProductRule(effective_from=timezone.localdate()))
+    form = ProductForm(
+        request.POST or None, request.FILES or None, instance=ProductRule(effective_from=timezone.localdate())
+    )
     if form.is_valid():
         asked = form.cleaned_data
+        kind, name = asked.pop("kind"), asked.pop("name")
         try:
-            services.offer(
-                queries.savings_pot(group),
-                asked["kind"],
-                asked["name"],
-                from_on=asked["effective_from"],
-                resolution=asked["resolution"],
-                **form.terms(),
-            )
+            law = services.offer(queries.savings_pot(group), kind, name, by=request.user, **asked)
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
-            messages.success(request, _("The new kind of savings can be used from now on."))
-            return redirect("funds:products", slug=group.slug)
+            messages.success(request, _("Written. It rules once another officer agreed."))
+            return redirect(law)
     return render(request, "funds/rule.html", {"group": group, "form": form})
 
 
@@ -48,14 +45,13 @@ def offer(request: HttpRequest, group: Group) -> HttpResponse:
 def set_rule(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """A by-law from a day on; past events keep the rule of their day."""
     product = get_object_or_404(queries.products(group), pk=pk)
-    form = RuleForm(request.POST or None, instance=queries.blank_rule_like(product))
+    form = RuleForm(request.POST or None, request.FILES or None, instance=bylaws.draft(ProductRule, product))
     if form.is_valid():
-        asked = form.cleaned_data
         try:
-            services.set_rule(product, from_on=asked["effective_from"], resolution=asked["resolution"], **form.terms())
+            law = bylaws.propose(form.instance, by=request.user, minutes=form.cleaned_data["minutes"])
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
-            messages.success(request, _("The by-law is written down."))
-            return redirect("funds:products", slug=group.slug)
+            messages.success(request, _("Written. It rules once another officer agreed."))
+            return redirect(law)
     return render(request, "funds/rule.html", {"group": group, "product": product, "form": form})

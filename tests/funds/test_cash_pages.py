@@ -18,6 +18,7 @@ from ledger import queries as books
 from ledger import services as ledger
 from ledger import thai
 from ledger.models import Account, Entry
+from tests import bylaws
 from tests.conftest import LONG_AGO
 from villages.models import Group, PendingRequest
 from villages.services import groups, people
@@ -321,7 +322,7 @@ def test_what_a_transfer_cannot_become_is_said_beside_its_field(filled, page, fi
 def test_a_passbook_of_another_group_is_not_reached_through_a_transfer(filled, page, new_id):
 
     other = groups.found(Group.Kind.SAJJA, "กลุ่มอื่น", "other", village=filled.village)
-    product = funds.offer(
+    product = bylaws.offer(
         other.books.select_related("book").get(), "pledged", "สัจจะ", minimum=10, step=10,
         from_on=LONG_AGO, resolution="มติ 1/2563",
     )  # fmt: skip

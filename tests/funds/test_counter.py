@@ -13,6 +13,7 @@ from funds.models import Receipt
 from ledger import queries as books
 from ledger import thai
 from ledger.models import Entry
+from tests import bylaws
 from villages.models import Group, PendingRequest
 from villages.services import groups, people
 
@@ -300,7 +301,7 @@ def test_a_page_of_three_rows_costs_what_one_row_costs(
         passbook = services.open_passbook(member, world.special, on=member.joined_on)
         world.deposit(100, passbook=passbook)
         terms = {"resolution": "มติ", "minimum": 1, "step": 1}
-        product = services.offer(world.group.books.get(), "demand", f"ออม{i}", from_on=member.joined_on, **terms)
+        product = bylaws.offer(world.group.books.get(), "demand", f"ออม{i}", from_on=member.joined_on, **terms)
         world.deposit(100, passbook=services.open_passbook(world.member, product, on=member.joined_on))
         world.deposit(500)
     world.deposit(500)
@@ -381,6 +382,7 @@ def test_a_pledge_is_changed_at_the_desk(world, treasurer):
 
 
 LAW = {
+    "decided_on": "1/1/2569",
     "resolution": "ประชุมใหญ่ 1/2570",
     "minimum": "50",
     "step": "50",
@@ -400,6 +402,7 @@ def test_a_by_law_is_written_with_its_resolution_or_refused_beside_its_field(wor
 
     nameless = treasurer.post(page, LAW | {"effective_from": today, "resolution": " "})
     treasurer.post(page, LAW | {"effective_from": today})
+    bylaws.agree_waiting(world.group)
     twice = treasurer.post(page, LAW | {"effective_from": today})
 
     assert nameless.context["form"].errors["resolution"]

@@ -5,8 +5,9 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils import timezone
 
-from funds import queries, services
+from funds import queries
 from funds.models import Visit, WorkingDay
+from tests import bylaws
 from tests.funds.conftest import three_hands
 
 
@@ -16,7 +17,7 @@ def url(world, name, *args):
 
 def test_a_day_is_planned_and_opened_by_its_pages(world, client):
     client.force_login(world.treasurer)
-    services.set_day_rule(
+    bylaws.set_day_rule(
         world.group, effective_from=timezone.localdate(), resolution="มติ 1", day_of_month=5, weekend="stay"
     )
 

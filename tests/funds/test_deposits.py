@@ -12,6 +12,7 @@ from funds import queries, services
 from funds.models import Passbook, Receipt
 from ledger import queries as books
 from ledger.models import Account, Entry
+from tests import bylaws
 from villages.services import people
 
 TODAY = timezone.localdate
@@ -35,7 +36,7 @@ def lines(entry: Entry) -> list[tuple[str, Decimal, Decimal]]:
 )
 def test_a_deposit_debits_cash_and_credits_the_heading_of_its_product(world, kind, event, heading):
     pot = world.group.books.get()
-    product = services.offer(
+    product = bylaws.offer(
         pot, kind, "ออมแบบใหม่", from_on=date(2020, 1, 1), resolution="มติ 1", minimum=1, step=Decimal("0.01")
     )
     passbook = services.open_passbook(world.member, product, on=date(2024, 1, 5))
@@ -57,7 +58,7 @@ def test_the_entry_fee_is_a_line_of_the_same_receipt(world):
 
 
 def test_the_entry_fee_is_paid_once_in_a_group_whatever_the_passbook(world):
-    services.set_rule(
+    bylaws.set_rule(
         world.special,
         from_on=date(2021, 1, 1),
         resolution="มติ 2",
@@ -118,7 +119,7 @@ def test_an_amount_outside_minimum_and_steps_is_refused_beside_the_amount(world,
 
 
 def test_a_past_deposit_is_judged_by_the_by_law_of_its_day(world):
-    services.set_rule(world.pledged, from_on=TODAY() - timedelta(days=9), resolution="มติ 2", minimum=100, step=100)
+    bylaws.set_rule(world.pledged, from_on=TODAY() - timedelta(days=9), resolution="มติ 2", minimum=100, step=100)
 
     old = world.deposit(10, on=TODAY() - timedelta(days=10))
     with pytest.raises(ValidationError):
@@ -222,7 +223,7 @@ def test_a_member_has_one_passbook_of_a_kind(world):
 
 def test_a_passbook_is_for_the_ages_of_the_day_it_opens(world, new_id):
     terms = {"resolution": "มติ 1", "minimum": 1, "step": 1, "youngest": 0, "oldest": 14}
-    product = services.offer(world.group.books.get(), "children", "ออมเด็ก", from_on=date(2020, 1, 1), **terms)
+    product = bylaws.offer(world.group.books.get(), "children", "ออมเด็ก", from_on=date(2020, 1, 1), **terms)
     child = world.new_person(new_id(), "น้องฟ้า", born_on=date(2009, 6, 2))
     member = people.join(world.group, child, on=date(2024, 1, 5), guardian=world.member.person)
 

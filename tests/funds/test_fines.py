@@ -11,6 +11,7 @@ from django.utils import timezone
 from funds import queries, services
 from funds.models import Obligation
 from ledger import services as ledger
+from tests import bylaws
 from tests.funds.test_working_day import months_ago
 
 
@@ -18,7 +19,7 @@ from tests.funds.test_working_day import months_ago
 def fined(world):
     """A missed month costs 10 baht; the member pledged 500."""
     terms = {"minimum": 10, "step": 10, "fine": Decimal(10)}
-    services.set_rule(world.pledged, from_on=months_ago(8), resolution="มติ 1", **terms)
+    bylaws.set_rule(world.pledged, from_on=months_ago(8), resolution="มติ 1", **terms)
     return world
 
 
@@ -87,7 +88,8 @@ def test_what_comes_after_the_sitting_pays_the_month_and_takes_no_fine_back(fine
 
 
 def test_days_of_grace_let_the_month_be_paid_after_its_sitting(fined, sit):
-    fined.pledged.rules.filter(fine=10).update(grace=7)
+    terms = {"minimum": 10, "step": 10, "fine": Decimal(10), "grace": 7}
+    bylaws.set_rule(fined.pledged, from_on=months_ago(2), resolution="มติ 2", **terms)
     sit(1)
     assert Obligation.objects.get(passbook=fined.passbook).grace == 7
 

@@ -20,6 +20,7 @@ from funds.services import leaving as services
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Account, Entry
+from tests import bylaws
 from tests.conftest import become
 from villages.models import Group, Member, PendingRequest, Person, Role, Spell, Village
 from villages.services import groups, people, requests, slips
@@ -459,7 +460,7 @@ def test_a_member_who_never_left_has_nothing_to_take_back(world):
 
 
 def test_who_left_stays_away_as_long_as_the_by_law_says(world, demo):
-    people.set_return_rule(world.group, effective_from=date(2024, 1, 1), resolution="มติ 2/2567", months=12)
+    bylaws.set_return_rule(world.group, effective_from=date(2024, 1, 1), resolution="มติ 2/2567", months=12)
     leave(world, on=date(2024, 3, 31))
 
     sentence = refused(lambda: people.join(world.group, world.member.person, on=date(2025, 3, 30)))
@@ -470,8 +471,8 @@ def test_who_left_stays_away_as_long_as_the_by_law_says(world, demo):
 
 
 def test_the_by_law_of_the_day_of_return_counts(world, demo):
-    people.set_return_rule(world.group, effective_from=date(2024, 1, 1), resolution="มติ 2/2567", months=12)
-    people.set_return_rule(world.group, effective_from=date(2024, 6, 1), resolution="มติ 3/2567", months=3)
+    bylaws.set_return_rule(world.group, effective_from=date(2024, 1, 1), resolution="มติ 2/2567", months=12)
+    bylaws.set_return_rule(world.group, effective_from=date(2024, 6, 1), resolution="มติ 3/2567", months=3)
     leave(world, on=date(2024, 3, 31))
 
     refused(lambda: people.join(world.group, world.member.person, on=date(2024, 5, 31)))
@@ -481,9 +482,9 @@ def test_the_by_law_of_the_day_of_return_counts(world, demo):
 
 def test_one_by_law_a_day(world):
     told = {"effective_from": date(2024, 1, 1), "resolution": "มติ 2/2567"}
-    people.set_return_rule(world.group, months=12, **told)
+    bylaws.set_return_rule(world.group, months=12, **told)
 
-    refused(lambda: people.set_return_rule(world.group, months=6, **told))
+    refused(lambda: bylaws.set_return_rule(world.group, months=6, **told))
 
 
 def test_who_comes_back_and_leaves_again_is_paid_from_the_same_account(world, saved):
@@ -512,7 +513,7 @@ def test_who_moves_keeps_their_person_and_gets_a_new_number_there(world, saved, 
 
 
 def test_who_moves_may_come_back_at_once(world, saved, elsewhere):
-    people.set_return_rule(world.group, effective_from=date(2024, 1, 1), resolution="มติ 2/2567", months=12)
+    bylaws.set_return_rule(world.group, effective_from=date(2024, 1, 1), resolution="มติ 2/2567", months=12)
     leave(world, cause=Cause.MOVED, village=elsewhere.village, to=elsewhere)
 
     assert people.join(world.group, world.member.person, on=TODAY()).number == "08-0001"
@@ -537,7 +538,7 @@ def test_a_move_within_the_village_or_to_a_group_elsewhere_is_refused(world, els
 def test_from_the_moment_of_recording_nothing_moves_in_any_group(world, saved, elsewhere):
     abroad = people.join(elsewhere, world.member.person, on=date(2024, 1, 5))
     pot = elsewhere.books.get()
-    product = funds.offer(pot, "special", "ฝากพิเศษ", from_on=date(2020, 1, 1), resolution="1/2563", withdrawable=True)
+    product = bylaws.offer(pot, "special", "ฝากพิเศษ", from_on=date(2020, 1, 1), resolution="1/2563", withdrawable=True)
     there = funds.open_passbook(abroad, product, on=date(2024, 1, 5))
 
     die(world)
@@ -828,9 +829,10 @@ def test_what_was_typed_wrongly_is_said_and_kept(world, saved, visit):
 
 
 def test_the_by_law_of_coming_back_is_written_on_its_page(world, visit):
-    typed = {"months": "12", "effective_from": "1/1/2567", "resolution": "ประชุมใหญ่ 1/2567"}
+    typed = {"months": "12", "effective_from": "1/1/2567", "decided_on": "1/1/2567", "resolution": "ประชุมใหญ่ 1/2567"}
 
-    visit("chair").post("/g/sajja-8/leavers/rule/", typed)
+    visit("treasurer").post("/g/sajja-8/leavers/rule/", typed)
+    bylaws.agree_waiting(world.group)
 
     assert world.group.return_rules.get().months == 12
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from funds import services
 from funds.models import Receipt, receipt_token
 from ledger.services import verify_and_record
+from tests import bylaws
 from villages.models import Group
 from villages.services import groups, people, requests
 
@@ -46,7 +47,7 @@ def own_pages(passbook, receipt) -> list[str]:
 def test_my_page_adds_up_my_passbooks_of_all_groups(world, member):
     fund = groups.found(Group.Kind.VF, "กองทุนหมู่บ้านไสรักษ์", "vf-8", village=world.village)
     pot = fund.books.get(takes_savings=True)
-    product = services.offer(pot, "demand", "ฝากออม", from_on=date(2024, 1, 1), resolution="มติ 1", minimum=1, step=1)
+    product = bylaws.offer(pot, "demand", "ฝากออม", from_on=date(2024, 1, 1), resolution="มติ 1", minimum=1, step=1)
     there = people.join(fund, world.member.person, on=date(2024, 2, 1))
     world.deposit(500)
     world.deposit(1000, passbook=services.open_passbook(there, product, on=date(2024, 2, 1)))
@@ -183,7 +184,7 @@ def test_my_page_costs_the_same_with_one_passbook_and_with_three(world, member, 
     kinds = [("demand", "ฝากเผื่อเรียก"), ("shares", "หุ้น")][: passbooks - 1]
     for kind, name in kinds:
         terms = {"resolution": "มติ", "minimum": 1, "step": 1}
-        product = services.offer(world.group.books.get(), kind, name, from_on=date(2024, 1, 1), **terms)
+        product = bylaws.offer(world.group.books.get(), kind, name, from_on=date(2024, 1, 1), **terms)
         world.deposit(10, passbook=services.open_passbook(world.member, product, on=date(2024, 1, 5)))
 
     with django_assert_num_queries(15):

@@ -14,6 +14,7 @@ from funds.models import Passbook, Pledge, Visit, WorkingDay
 from ledger import services as ledger
 from ledger.models import Entry
 from ledger.queries import balance
+from tests import bylaws
 from tests.conftest import LONG_AGO, citizen_id
 from villages.models import Group, Member, Person, Role, Spell, Village
 from villages.services import groups, officers
@@ -30,7 +31,7 @@ def village(number: int, users: dict) -> WorkingDay:
         officers.appoint(user.person, role, group, on=LONG_AGO)
         vars(user).pop("_offices", None)  # asked once a request, and this is another one
     pot = group.books.select_related("book").get()
-    product = services.offer(pot, "pledged", "เงินสัจจะ", from_on=LONG_AGO, resolution="มติ 1", minimum=10, step=10)
+    product = bylaws.offer(pot, "pledged", "เงินสัจจะ", from_on=LONG_AGO, resolution="มติ 1", minimum=10, step=10)
     people = Person.objects.bulk_create(
         Person(
             citizen_id=citizen_id(380_000_000_000 + number * 1000 + n), prefix="นาย", first_name=f"คน{n}",

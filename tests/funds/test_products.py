@@ -7,9 +7,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from funds import queries, rules, services
+from funds import queries, rules
 from funds.models import ProductRule, SavingsProduct
 from ledger.models import Account
+from tests import bylaws
 from villages.models import Group
 from villages.services import groups
 
@@ -47,7 +48,7 @@ def test_an_amount_is_the_minimum_plus_whole_steps(amount, minimum, step, fits):
 def test_a_product_brings_its_heading_into_the_book(world):
     terms = {"from_on": date(2025, 1, 1), "resolution": "มติ 3", "minimum": 50, "step": 50}
 
-    services.offer(world.group.books.get(), "shares", "หุ้น", **terms)
+    bylaws.offer(world.group.books.get(), "shares", "หุ้น", **terms)
 
     assert Account.objects.filter(book=world.book, heading="31010", holder="").exists()
 
@@ -57,14 +58,14 @@ def test_the_governments_million_takes_no_savings(world):
     million = fund.books.get(takes_savings=False)
 
     with pytest.raises(ValidationError):
-        services.offer(million, "demand", "ฝาก", from_on=date(2025, 1, 1), resolution="มติ 1")
+        bylaws.offer(million, "demand", "ฝาก", from_on=date(2025, 1, 1), resolution="มติ 1")
 
     assert not SavingsProduct.objects.filter(group=fund).exists()
 
 
 def test_two_products_of_one_name_are_refused(world):
     with pytest.raises(ValidationError) as refusal:
-        services.offer(world.group.books.get(), "demand", " ฝากพิเศษ ", from_on=date(2025, 1, 1), resolution="มติ 1")
+        bylaws.offer(world.group.books.get(), "demand", " ฝากพิเศษ ", from_on=date(2025, 1, 1), resolution="มติ 1")
 
     assert refusal.value.code == "name"
 
@@ -72,7 +73,7 @@ def test_two_products_of_one_name_are_refused(world):
 @pytest.mark.parametrize("resolution", ["", "   "])
 def test_a_by_law_names_its_resolution(world, resolution):
     with pytest.raises(ValidationError) as refusal:
-        services.set_rule(world.pledged, from_on=date(2025, 1, 1), resolution=resolution, minimum=20, step=20)
+        bylaws.set_rule(world.pledged, from_on=date(2025, 1, 1), resolution=resolution, minimum=20, step=20)
 
     assert refusal.value.code == "resolution"
     assert world.pledged.rules.count() == 1
@@ -82,8 +83,8 @@ def test_a_by_law_never_reaches_back_over_money_already_recorded(world):
     world.deposit(500, on=date(2025, 3, 5))
 
     with pytest.raises(ValidationError, match="5 มีนาคม 2568") as refusal:
-        services.set_rule(world.pledged, from_on=date(2025, 3, 5), resolution="มติ 2", minimum=100, step=100)
-    services.set_rule(world.pledged, from_on=date(2025, 3, 6), resolution="มติ 2", minimum=100, step=100)
+        bylaws.set_rule(world.pledged, from_on=date(2025, 3, 5), resolution="มติ 2", minimum=100, step=100)
+    bylaws.set_rule(world.pledged, from_on=date(2025, 3, 6), resolution="มติ 2", minimum=100, step=100)
 
     assert refusal.value.code == "effective_from"
     assert queries.rule(world.pledged, date(2025, 3, 5)).minimum == 10
@@ -92,10 +93,10 @@ def test_a_by_law_never_reaches_back_over_money_already_recorded(world):
 
 def test_two_by_laws_of_one_day_are_refused(world):
     tomorrow = timezone.localdate() + timedelta(days=1)
-    services.set_rule(world.pledged, from_on=tomorrow, resolution="มติ 2", minimum=100, step=100)
+    bylaws.set_rule(world.pledged, from_on=tomorrow, resolution="มติ 2", minimum=100, step=100)
 
     with pytest.raises(ValidationError) as refusal:
-        services.set_rule(world.pledged, from_on=tomorrow, resolution="มติ 3", minimum=200, step=200)
+        bylaws.set_rule(world.pledged, from_on=tomorrow, resolution="มติ 3", minimum=200, step=200)
 
     assert refusal.value.code == "effective_from"
 
@@ -103,4 +104,4 @@ def test_two_by_laws_of_one_day_are_refused(world):
 @pytest.mark.parametrize("terms", [{"minimum": 0}, {"step": 0}, {"minimum": -5}])
 def test_a_by_law_without_a_positive_minimum_and_step_is_refused(world, terms):
     with pytest.raises(ValidationError):
-        services.set_rule(world.pledged, from_on=timezone.localdate(), resolution="มติ 2", **terms)
+        bylaws.set_rule(world.pledged, from_on=timezone.localdate(), resolution="มติ 2", **terms)

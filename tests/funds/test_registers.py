@@ -19,6 +19,7 @@ from funds import registers, services
 from funds.models import Passbook, Pledge, SavingsProduct
 from ledger import queries as books
 from ledger.models import Entry
+from tests import bylaws
 from tests.conftest import citizen_id
 from villages.models import Group, Member, Person, RegisterImport, Village
 from villages.services import groups
@@ -351,7 +352,7 @@ def test_headers_of_other_wording_and_names_in_one_cell_are_understood(world, gr
 
 def test_a_product_the_group_offers_already_takes_the_money(world, group):
     rule = {"from_on": date(2015, 1, 1), "resolution": "มติ 1/2558"}
-    mine = services.offer(group.books.get(), "pledged", "เงินสัจจะของเรา", minimum=10, step=10, **rule)
+    mine = bylaws.offer(group.books.get(), "pledged", "เงินสัจจะของเรา", minimum=10, step=10, **rule)
 
     bring(group, workbook(ROW), world.treasurer)
 
@@ -360,7 +361,8 @@ def test_a_product_the_group_offers_already_takes_the_money(world, group):
 
 
 def test_who_came_with_the_register_saves_on_at_the_counter(world, group):
-    bring(group, workbook(ROW), world.treasurer)
+    bring(group, workbook(ROW), world.staff)
+    bylaws.agree_waiting(group)
     passbook = Passbook.objects.get(member__group=group)
 
     world.deposit("100", passbook=passbook)

@@ -14,6 +14,7 @@ from funds import queries, services
 from funds.models import Visit, WorkingDay
 from ledger import queries as books
 from ledger.models import Account, Entry
+from tests import bylaws
 from tests.browser import LAPTOP, Visitor
 from tests.conftest import PASSWORD
 from tests.funds.conftest import PNG, three_hands
@@ -28,7 +29,7 @@ expect.set_options(timeout=30_000)  # a busy machine answers late, and nothing h
 def forty(world, new_id) -> list:
     """The little world's member and thirty-nine others, each with a pledge of 100 to 300 baht."""
     terms = {"minimum": 10, "step": 10}
-    services.set_rule(world.pledged, from_on=date(2021, 1, 1), resolution="ไม่เก็บค่าแรกเข้า", **terms)
+    bylaws.set_rule(world.pledged, from_on=date(2021, 1, 1), resolution="ไม่เก็บค่าแรกเข้า", **terms)
     members = [world.member]
     for number in range(1, FORTY):
         member = world.new_member(new_id(), f"สมาชิก{number:02d}")

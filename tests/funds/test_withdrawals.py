@@ -13,6 +13,7 @@ from funds.models import Receipt
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Account, Entry
+from tests import bylaws
 from tests.conftest import become
 from villages.models import PendingRequest
 from villages.services import people, requests
@@ -220,7 +221,7 @@ def test_a_demonstration_may_have_paid_on_another_day_but_not_before_the_last_li
 
 @pytest.mark.django_db(transaction=True)
 def test_four_officers_pay_the_whole_passbook_at_once_and_one_pays(world, side_by_side):
-    services.set_rule(
+    bylaws.set_rule(
         world.special, from_on=date(2024, 1, 1), resolution="มติ 2", withdrawable=True, withdrawal_limit=100000
     )
     world.deposit(5000, passbook=world.special_passbook)

@@ -10,6 +10,7 @@ from funds import queries, services
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Account, Entry
+from tests import bylaws
 
 
 def cash(world) -> Decimal:
@@ -59,7 +60,7 @@ def months_ago(number: int):
 def test_the_example_day_comes_out_to_the_satang(world, evening, put_into_box, new_id, monkeypatch):
     """R3.11 and R3.17: 17,020.00 received, 17,320.00 in the box, 16,820.00 to the bank, 500.00 kept."""
     terms = {"minimum": 10, "step": 10, "fine": Decimal(10)}
-    services.set_rule(world.pledged, from_on=months_ago(3), resolution="มติ 1", **terms)
+    bylaws.set_rule(world.pledged, from_on=months_ago(3), resolution="มติ 1", **terms)
     for month in (2, 1):
         evening(on=months_ago(month)).leave_empty()
     others = [world.new_member(new_id(), f"สมาชิก{number}") for number in range(10)]

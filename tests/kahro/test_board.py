@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from funds import services
 from funds.models import Obligation, WorkingDay
+from tests import bylaws
 from tests.conftest import LONG_AGO
 from tests.funds.conftest import Evening, three_hands
 from villages.models import Group, Role, Village
@@ -24,7 +25,7 @@ def hold(world, days_ago: int = 0) -> Evening:
 
 def by_law(group, day_of_month=1, **more) -> None:
     terms = {"day_of_month": day_of_month, "weekend": "stay", "resolution": "มติ 1"} | more
-    services.set_day_rule(group, effective_from=LONG_AGO, **terms)
+    bylaws.set_day_rule(group, effective_from=LONG_AGO, **terms)
 
 
 def text(client, **asked) -> str:
@@ -122,7 +123,7 @@ def test_only_who_may_see_the_group_gets_its_link(world, client):
 def test_practice_stands_on_no_board(world, auditor):
     practice = groups.found(Group.Kind.SAJJA, "กลุ่มฝึก", "practice-1", village=world.village, is_practice=True)
     terms = {"from_on": LONG_AGO, "resolution": "มติ", "minimum": 10, "step": 10}
-    services.offer(practice.books.get(), "pledged", "ฝึก", **terms)
+    bylaws.offer(practice.books.get(), "pledged", "ฝึก", **terms)
 
     assert "กลุ่มฝึก" not in text(auditor)
 
@@ -137,7 +138,7 @@ def test_the_board_costs_the_same_for_one_village_and_for_three(world, auditor, 
         village = Village.objects.create(number=number)
         other = groups.found(Group.Kind.SAJJA, f"กลุ่ม {number}", f"sajja-{number}", village=village)
         terms = {"from_on": LONG_AGO, "resolution": "มติ", "minimum": 10, "step": 10}
-        services.offer(other.books.get(), "pledged", "สัจจะ", **terms)
+        bylaws.offer(other.books.get(), "pledged", "สัจจะ", **terms)
         world.appoint(world.stranger, Role.TREASURER, other)
         services.plan([other], timezone.localdate(), by=world.stranger)
     assert WorkingDay.objects.count() == 3

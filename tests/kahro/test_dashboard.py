@@ -16,6 +16,7 @@ from funds import services as funds
 from kahro import queries
 from ledger import queries as books
 from ledger.models import Account, Book
+from tests import bylaws
 from tests.conftest import LONG_AGO, somebody
 from tests.kahro.conftest import every_link, links, words
 from villages.models import Group, Institution, Role, Village
@@ -46,7 +47,7 @@ def neighbours(world) -> Group:
 def new_group(world, slug: str, place: Village | None, amount: int = 300) -> Group:
     group = groups.found(Group.Kind.SAJJA, f"กลุ่ม {slug}", slug, village=place)
     member = people.join(group, world.member.person, on=date(2024, 1, 5))
-    product = funds.offer(group.books.get(), "pledged", "สัจจะ", **BY_LAW)
+    product = bylaws.offer(group.books.get(), "pledged", "สัจจะ", **BY_LAW)
     passbook = funds.open_passbook(member, product, on=date(2024, 1, 5))
     funds.deposit(passbook, Decimal(amount), on=date(2024, 8, 1), by=world.chair, request_id=uuid4())
     return group

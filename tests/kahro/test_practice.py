@@ -17,12 +17,13 @@ from django.utils import timezone
 
 from funds import queries as savings
 from funds import services as funds
-from funds.models import DayRule, Passbook, Receipt, SavingsProduct, WorkingDay
+from funds.models import Passbook, Receipt, SavingsProduct, WorkingDay
 from funds.services import practice as savings_practice
 from kahro import benchdata, practice, queries
 from ledger import services as ledger
 from ledger import verify
 from ledger.models import Book, Verification
+from tests import bylaws
 from tests.conftest import LONG_AGO, citizen_id
 from tests.kahro.conftest import words
 from tests.ledger.conftest import commit, sql
@@ -124,9 +125,8 @@ def test_a_group_without_by_laws_or_savings_lends_the_usual_ones(world):
 
 
 def test_it_sits_today_by_the_parents_cash_limit(world):
-    DayRule.objects.create(
-        group=world.group, effective_from=LONG_AGO, resolution="1", day_of_month=5, cash_limit=900, weekend="next"
-    )
+    terms = {"day_of_month": 5, "cash_limit": 900, "weekend": "next"}
+    bylaws.set_day_rule(world.group, effective_from=LONG_AGO, resolution="1", **terms)
 
     own = practice.begin(world.group, by=world.bookkeeper)
 

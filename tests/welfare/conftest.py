@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests import bylaws
 from tests.conftest import LONG_AGO
 from villages.models import Group, Role
 from villages.services import groups, people
@@ -19,7 +20,7 @@ def fund(world) -> Group:
     for name, user in world.users.items():
         if name in Role.values and name not in ("staff", "auditor", "facilitator"):
             world.appoint(user, Role(name), group)
-    services.set_rule(group.books.get(), effective_from=LONG_AGO, resolution="มติ 1/2563", entry_fee=Decimal(20))
+    bylaws.set_scheme_rule(group.books.get(), effective_from=LONG_AGO, resolution="มติ 1/2563", entry_fee=Decimal(20))
     return group
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from funds import queries as table
 from funds import services as funds
 from ledger import queries as books
+from tests import bylaws
 from tests.funds.conftest import three_hands
 from villages.services import people, requests
 from welfare import queries, services
@@ -103,12 +104,13 @@ def test_the_by_law_of_the_fund_is_written_in_the_browser(world, fund, client):
     law = {
         "a_day": "1", "entry_fee": "30", "youngest": "0", "oldest": "150", "wait_days": "180", "wait_strict": "on",
         "suspend_after": "0", "end_after": "90", "benefits_share": "60", "growth_share": "20", "reserve_share": "20",
-        "effective_from": f"{timezone.localdate():%d/%m/%Y}", "resolution": "มติ 2",
+        "effective_from": f"{timezone.localdate():%d/%m/%Y}", "decided_on": "1/1/2569", "resolution": "มติ 2",
     }  # fmt: skip
 
     short = client.post(address, law | {"benefits_share": "50"}).content.decode()
     nobody = client.post(address, law | {"youngest": "60", "oldest": "20"}).content.decode()
     first = client.post(address, law)
+    bylaws.agree_waiting(fund)
     again = client.post(address, law)
 
     assert "สามส่วนรวมกันได้ 90" in short

@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from ledger import chart
 from ledger import queries as books
 from ledger import services as ledger
+from tests import bylaws
 from tests.conftest import become
 from tests.funds.conftest import PNG
 from villages.services import people, requests
@@ -41,10 +42,10 @@ YEARS = [(0, Decimal(3000)), (5, Decimal(10000)), (10, Decimal(30000))]
 def table(world, fund) -> BenefitTable:
     """The real table of ชะมวง (section 10), decided by the general meeting."""
     scheme = fund.books.get().scheme
-    found = services.draft_table(scheme, effective_from=date(2024, 1, 1), resolution="ประชุมใหญ่ 1/2567")
+    found = bylaws.draft_table(scheme, effective_from=date(2024, 1, 1), resolution="ประชุมใหญ่ 1/2567")
     for line in CHAMUANG:
-        services.write_benefit(Benefit(table=found, **line), YEARS if line.get("way") == "years" else [])
-    return services.decide_table(found, by=world.chair)
+        bylaws.write_benefit(Benefit(table=found, **line), YEARS if line.get("way") == "years" else [])
+    return bylaws.decide_table(found)
 
 
 @pytest.fixture
@@ -262,25 +263,25 @@ def test_the_database_keeps_a_decided_table(world, table):
         lambda: death.tiers.first().delete(),
         lambda: line(table, "birth").delete(),
         lambda: BenefitTable.objects.update(effective_from=date(2020, 1, 1)),
-        lambda: BenefitTable.objects.update(decided_by=None, decided_at=None),
+        lambda: BenefitTable.objects.update(agreed_by=None, agreed_at=None),
     ):
         with pytest.raises(IntegrityError, match="decided benefit table"), transaction.atomic():
             act()
 
 
 def test_a_past_event_is_judged_by_the_table_of_its_day(world, paid_up, table):
-    new = services.draft_table(paid_up.scheme, effective_from=date(2026, 7, 1), resolution="ประชุมใหญ่ 1/2569")
+    new = bylaws.draft_table(paid_up.scheme, effective_from=date(2026, 7, 1), resolution="ประชุมใหญ่ 1/2569")
     stay = line(new, "sickness")
     stay.amount = Decimal(300)
-    services.write_benefit(stay)
-    services.decide_table(new, by=world.chair)
+    bylaws.write_benefit(stay)
+    bylaws.decide_table(new)
 
     assert file(world, paid_up, line(table, "sickness"), on=date(2026, 6, 30), nights=1).amount == 200
     assert file(world, paid_up, line(new, "sickness"), on=date(2026, 7, 1), nights=1).amount == 300
     with pytest.raises(ValidationError, match="อีกฉบับ"):
         file(world, paid_up, line(table, "sickness"), on=date(2026, 7, 2), nights=1)
     with pytest.raises(ValidationError, match="แก้ไม่ได้"):
-        services.write_benefit(stay)
+        bylaws.write_benefit(stay)
 
 
 def test_a_member_sees_what_each_line_would_pay_and_why(world, paid_up, table, django_assert_num_queries):

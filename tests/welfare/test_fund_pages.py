@@ -13,6 +13,7 @@ from ledger import chart
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.rules import last_of_month, months
+from tests import bylaws
 from tests.pdfs import printed
 from villages.models import PendingRequest
 from villages.services import people, requests
@@ -117,7 +118,7 @@ def test_a_year_nobody_knows_is_not_found(world, enrolled, client):
 def ahead(world, enrolled):
     """The fund defers from the year 2569 on; a year was paid ahead on its second day."""
     pot = enrolled.scheme.pot
-    services.set_rule(pot, effective_from=date(2026, 1, 1), resolution="มติ 9/2568", defers=True)
+    bylaws.set_scheme_rule(pot, effective_from=date(2026, 1, 1), resolution="มติ 9/2568", defers=True)
     enrolled.refresh_from_db()
     give(world, enrolled, 99, date(2026, 1, 2))  # 25 September to 1 January
     give(world, enrolled, 365, date(2026, 1, 2), enrolled.advance, "J22")
@@ -217,7 +218,7 @@ def test_a_month_waits_until_its_days_are_income(world, ahead, client):
 
 
 def test_days_before_the_shares_change_are_income_by_the_shares_of_then(world, ahead):
-    services.set_rule(
+    bylaws.set_scheme_rule(
         ahead.scheme.pot, effective_from=date(2026, 2, 11), resolution="มติ 1/2569", defers=True,
         benefits_share=80, growth_share=10, reserve_share=10,
     )  # fmt: skip

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from ledger import chart
 from ledger import services as ledger
+from tests import bylaws
 from tests.funds.conftest import PNG
 from villages.services import people
 from welfare import services
@@ -22,13 +23,13 @@ TODAY = timezone.localdate()
 @pytest.fixture
 def table(world, fund):
     scheme = fund.books.get().scheme
-    table = services.draft_table(scheme, effective_from=date(2024, 1, 3), resolution="มติ 3")
+    table = bylaws.draft_table(scheme, effective_from=date(2024, 1, 3), resolution="มติ 3")
     for line in (
         {"kind": "birth", "name": "คลอดบุตร", "amount": Decimal(1000), "whom": "child", "evidence": "สูติบัตร"},
         {"kind": "death", "name": "เสียชีวิต", "amount": Decimal(3000), "evidence": "มรณบัตร"},
     ):
-        services.write_benefit(Benefit(table=table, **line))
-    return services.decide_table(table, by=world.chair)
+        bylaws.write_benefit(Benefit(table=table, **line))
+    return bylaws.decide_table(table)
 
 
 @pytest.fixture

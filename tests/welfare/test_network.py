@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ledger import services as ledger
+from tests import bylaws
 from villages.models import Group, Village
 from villages.services import groups, people
 from welfare import queries, services
@@ -20,7 +21,7 @@ TODAY = timezone.localdate()
 def another(world, number, new_id) -> Group:
     village = Village.objects.create(number=number, name=f"บ้าน {number}")
     group = groups.found(Group.Kind.WEL, f"กองทุน {number}", f"wel-{number}", village=village)
-    scheme = services.set_rule(group.books.get(), effective_from=date(2024, 1, 1), resolution="มติ 1").scheme
+    scheme = bylaws.set_scheme_rule(group.books.get(), effective_from=date(2024, 1, 1), resolution="มติ 1").scheme
     member = people.join(group, world.new_person(new_id(), village=village), on=date(2026, 1, 1))
     services.enrol(scheme, member, on=date(2026, 1, 1))
     book = group.books.get().book

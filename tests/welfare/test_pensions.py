@@ -13,6 +13,7 @@ from django.utils import timezone
 from ledger import chart
 from ledger import queries as books
 from ledger import services as ledger
+from tests import bylaws
 from tests.conftest import become
 from tests.pdfs import printed
 from villages.services import people
@@ -29,9 +30,9 @@ STEPS = [(1, Decimal(300)), (3, Decimal(500))]
 def elders(world, fund, new_id):
     """Three of them are 60 and more; everything is paid for ten years."""
     scheme, book = fund.books.get().scheme, fund.books.get().book
-    table = services.draft_table(scheme, effective_from=date(2022, 1, 1), resolution="มติ 1/2565")
-    services.write_benefit(Benefit(table=table, kind="age", name="บำนาญ", way="monthly", least_age=60), STEPS)
-    services.decide_table(table, by=world.chair)
+    table = bylaws.draft_table(scheme, effective_from=date(2022, 1, 1), resolution="มติ 1/2565")
+    bylaws.write_benefit(Benefit(table=table, kind="age", name="บำนาญ", way="monthly", least_age=60), STEPS)
+    bylaws.decide_table(table)
     long, short = LAST.year - 4, LAST.year - 2
     years = ((1950, long), (1955, short), (1960, long), (1990, long))
     found = []
@@ -112,11 +113,11 @@ def test_who_wrote_them_down_does_not_agree(world, elders):
 
 
 def test_a_pension_without_its_paper_waits(world, elders, client):
-    table = services.draft_table(scheme_of(elders), effective_from=date(2022, 1, 2), resolution="มติ 2/2565")
+    table = bylaws.draft_table(scheme_of(elders), effective_from=date(2022, 1, 2), resolution="มติ 2/2565")
     line = table.benefits.get()
     line.evidence = "ใบรับรองการมีชีวิต"
-    services.write_benefit(line, STEPS)
-    services.decide_table(table, by=world.chair)
+    bylaws.write_benefit(line, STEPS)
+    bylaws.decide_table(table)
     services.write_pensions(scheme_of(elders), LAST, by=world.secretary)
     first = Claim.objects.order_by("pk").first()
     services.add_evidence(first, "ใบรับรองการมีชีวิต", ContentFile(b"%PDF-1.7", "paper.pdf"), by=world.secretary)
@@ -129,9 +130,9 @@ def test_a_pension_without_its_paper_waits(world, elders, client):
 def test_an_empty_pot_pays_no_pension_without_the_boards_resolution(world, elders):
     scheme = scheme_of(elders)
     free = pots.available(scheme, timezone.localdate())
-    stay = services.draft_table(scheme, effective_from=date(2022, 1, 2), resolution="มติ 2/2565")
-    big = services.write_benefit(Benefit(table=stay, kind="other", name="ช่วยเหลือ", amount=free - 100))
-    services.decide_table(stay, by=world.chair)
+    stay = bylaws.draft_table(scheme, effective_from=date(2022, 1, 2), resolution="มติ 2/2565")
+    big = bylaws.write_benefit(Benefit(table=stay, kind="other", name="ช่วยเหลือ", amount=free - 100))
+    bylaws.decide_table(stay)
     claim = services.file(elders[3], big, event_on=LAST, by=world.secretary, request_id=uuid4())
     for user in (world.chair, world.checker):
         claim = services.decide(claim, yes=True, by=user)

@@ -14,6 +14,7 @@ from hypothesis import strategies as some
 from ledger import chart
 from ledger import queries as books
 from ledger import services as ledger
+from tests import bylaws
 from villages.services import requests
 from welfare import services
 from welfare.models import Benefit, Year
@@ -173,14 +174,14 @@ def test_a_line_may_be_paid_out_of_another_pot_and_the_year_ends_so(world, enrol
     """A scholarship out of the pot for education; the benefits pot is not touched."""
     scheme, book = enrolled.scheme, enrolled.scheme.pot.book
     bank, income = ledger.activate(book, "12400"), ledger.activate(book, "47030")
+    bylaws.set_scheme_rule(scheme.pot, effective_from=date(2025, 9, 1), resolution="มติ 2", wait_days=0, suspend_after=0)
     for on in (date(2025, 9, 25), date(2026, 1, 5)):
         post(world, book, "J26", on, ledger.debit(bank, Decimal(1000)), ledger.credit(income, Decimal(1000)), kind="RV")
-    services.set_rule(scheme.pot, effective_from=date(2025, 9, 1), resolution="มติ 2", wait_days=0, suspend_after=0)
     close(world, scheme)
-    table = services.draft_table(scheme, effective_from=date(2025, 1, 1), resolution="มติ 3")
+    table = bylaws.draft_table(scheme, effective_from=date(2025, 1, 1), resolution="มติ 3")
     more = {"kind": "education", "pot": "growth", "amount": Decimal(600)}
-    line = services.write_benefit(Benefit(table=table, name="ทุนเรียนดี", **more))
-    services.decide_table(table, by=world.chair)
+    line = bylaws.write_benefit(Benefit(table=table, name="ทุนเรียนดี", **more))
+    bylaws.decide_table(table)
     today = timezone.localdate()
     told = {"event_on": today, "by": world.secretary, "request_id": uuid4()}
     claim = services.file(enrolled, line, **told)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from ledger import chart
 from ledger import services as ledger
+from tests import bylaws
 from villages.services import people
 from welfare import services
 from welfare.models import Benefit
@@ -120,13 +121,13 @@ def scheme(world, fund_and_table, new_id):
 @pytest.fixture
 def fund_and_table(world, fund):
     scheme = fund.books.get().scheme
-    services.set_rule(scheme.pot, effective_from=date(2024, 1, 2), resolution="มติ 2", suspend_after=0)
-    table = services.draft_table(scheme, effective_from=date(2024, 1, 3), resolution="มติ 3")
-    services.write_benefit(Benefit(table=table, kind="sickness", name="นอนโรงพยาบาล", way="night", amount=Decimal(100)))
-    services.write_benefit(
+    bylaws.set_scheme_rule(scheme.pot, effective_from=date(2024, 1, 2), resolution="มติ 2", suspend_after=0)
+    table = bylaws.draft_table(scheme, effective_from=date(2024, 1, 3), resolution="มติ 3")
+    bylaws.write_benefit(Benefit(table=table, kind="sickness", name="นอนโรงพยาบาล", way="night", amount=Decimal(100)))
+    bylaws.write_benefit(
         Benefit(table=table, kind="death", name="เสียชีวิต", way="years"), [(0, Decimal(3000)), (5, Decimal(10000))]
     )
-    services.decide_table(table, by=world.chair)
+    bylaws.decide_table(table)
     return scheme
 
 

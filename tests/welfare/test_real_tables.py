@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from ledger import chart
 from ledger import services as ledger
+from tests import bylaws
 from villages.services import people
 from welfare import services
 from welfare.models import BenefitTable, Enrolment
@@ -50,7 +51,7 @@ def elder(world, fund, new_id) -> Enrolment:
     """Sixty-five years old, a member since March 2565, paid for ten years."""
     member = people.join(fund, world.new_person(new_id(), born_on=date(1957, 3, 1)), on=JOINED)
     scheme = fund.books.get().scheme
-    services.set_rule(scheme.pot, effective_from=date(2021, 1, 1), resolution="มติ 2/2564", end_after=90)
+    bylaws.set_scheme_rule(scheme.pot, effective_from=date(2021, 1, 1), resolution="มติ 2/2564", end_after=90)
     found = services.enrol(scheme, member, on=JOINED)
     cash = ledger.activate(scheme.pot.book, chart.CASH)
     sides = [ledger.debit(cash, Decimal(3650)), ledger.credit(found.account, Decimal(3650))]
@@ -64,14 +65,14 @@ def typed(world, fund, client):
 
     def write(lines: list[dict]) -> BenefitTable:
         client.force_login(world.treasurer)
-        told = {"effective_from": "1/2/2564", "resolution": "ประชุมใหญ่ 1/2564"}
+        told = {"effective_from": "1/2/2564", "decided_on": "1/2/2564", "resolution": "ประชุมใหญ่ 1/2564"}
         client.post(reverse("welfare:draft_table", args=[fund.slug]), told)
-        table = BenefitTable.objects.get()
+        table = BenefitTable.every.get()
         for line in lines:
             plain = {"whom": "self", "pays": "money", "pot": "benefits"}
             answer = client.post(reverse("welfare:new_line", args=[fund.slug, table.pk]), plain | line)
             assert answer.status_code == 302, answer.context["form"].errors
-        client.post(reverse("welfare:decide_table", args=[fund.slug, table.pk]))
+        bylaws.decide_table(table)
         return table
 
     return write

@@ -13,6 +13,7 @@ from funds.services import leaving as funds
 from ledger import chart
 from ledger import queries as books
 from ledger import services as ledger
+from tests import bylaws
 from villages.services import people, requests
 from welfare import queries, services
 from welfare.models import Benefit
@@ -33,7 +34,7 @@ def giver(world, enrolled):
 
 
 def by_law(enrolment, **more):
-    services.set_rule(enrolment.scheme.pot, effective_from=date(2025, 10, 1), resolution="มติ 2/2568", **more)
+    bylaws.set_scheme_rule(enrolment.scheme.pot, effective_from=date(2025, 10, 1), resolution="มติ 2/2568", **more)
 
 
 def leave(world, enrolment):
@@ -75,9 +76,9 @@ def test_what_was_paid_ahead_goes_back_first(world, giver):
 
 def test_who_received_once_leaves_without(world, giver):
     by_law(giver, refunds=True, wait_days=0, suspend_after=0)
-    table = services.draft_table(giver.scheme, effective_from=BEGUN, resolution="มติ 1")
-    line = services.write_benefit(Benefit(table=table, kind="other", name="ของเยี่ยม", amount=Decimal(50)))
-    services.decide_table(table, by=world.chair)
+    table = bylaws.draft_table(giver.scheme, effective_from=BEGUN, resolution="มติ 1")
+    line = bylaws.write_benefit(Benefit(table=table, kind="other", name="ของเยี่ยม", amount=Decimal(50)))
+    bylaws.decide_table(table)
     on = timezone.localdate()
     claim = services.file(giver, line, event_on=on, by=world.secretary, request_id=uuid4())
     assert leaving.settlement(giver.member).net == 400

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from funds import queries as table
 from funds import services as funds
+from tests import bylaws
 from tests.conftest import LONG_AGO
 from villages.models import Group, Role, Village
 from villages.services import groups, people
@@ -26,7 +27,7 @@ def tambon(world) -> Group:
     for name in ("treasurer", "receiver", "bookkeeper", "checker", "chair", "secretary"):
         world.appoint(world.users[name], Role(name), group)
         vars(world.users[name]).pop("_offices", None)
-    services.set_rule(group.books.get(), effective_from=LONG_AGO, resolution="มติ 1/2563")
+    bylaws.set_scheme_rule(group.books.get(), effective_from=LONG_AGO, resolution="มติ 1/2563")
     return group
 
 

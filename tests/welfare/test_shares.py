@@ -10,6 +10,7 @@ from hypothesis import strategies as some
 
 from ledger import chart
 from ledger import services as ledger
+from tests import bylaws
 from villages.services import requests
 from welfare import services
 from welfare.queries import pots
@@ -70,7 +71,7 @@ def undo(world, entry, on):
 
 def change(enrolment, on=JULY, shares=LATE):
     names = ("benefits_share", "growth_share", "reserve_share")
-    services.set_rule(
+    bylaws.set_scheme_rule(
         enrolment.scheme.pot, effective_from=on, resolution="มติ 2", **dict(zip(names, shares, strict=True))
     )
 
@@ -89,8 +90,8 @@ def close(world, scheme, year):
 def test_what_came_before_the_shares_changed_stays_divided(world, enrolled, on):
     give(world, enrolled, 1000, date(2025, 3, 5))
     give(world, enrolled, 100, on - timedelta(days=1))
-    give(world, enrolled, 100, on)
     change(enrolled, on)
+    give(world, enrolled, 100, on)
 
     assert free(enrolled) == Pots(Decimal(630), Decimal(340), Decimal(230))
     assert free(enrolled, on - timedelta(days=1)) == Pots(Decimal(550), Decimal(330), Decimal(220))
@@ -110,8 +111,8 @@ def test_a_reversal_takes_back_by_the_shares_of_what_it_reverses(world, enrolled
 
 def test_a_year_of_two_rules_is_closed_piece_by_piece(world, enrolled):
     give(world, enrolled, 100, date(2025, 3, 5))
-    give(world, enrolled, 100, date(2025, 8, 5))
     change(enrolled)
+    give(world, enrolled, 100, date(2025, 8, 5))
     before, scheme = pots.fund_year(enrolled.scheme, 2025), enrolled.scheme
 
     close(world, scheme, 2025)
@@ -127,8 +128,8 @@ def test_a_year_of_two_rules_is_closed_piece_by_piece(world, enrolled):
 
 def test_money_of_a_closed_year_is_taken_back_by_the_shares_of_its_day(world, enrolled):
     entry = give(world, enrolled, 100, date(2025, 3, 5))
-    give(world, enrolled, 100, date(2025, 8, 5))
     change(enrolled)
+    give(world, enrolled, 100, date(2025, 8, 5))
     close(world, enrolled.scheme, 2025)
     give(world, enrolled, 200, date(2026, 1, 5))
 
@@ -144,8 +145,8 @@ def test_pots_of_changed_shares_cost_one_query_more_whatever_their_number(
 ):
     scheme = enrolled.scheme
     for month in range(1, 10):
-        give(world, enrolled, 30, date(2025, month, 20))
         change(enrolled, date(2025, month, 11), (Decimal(90 - month), Decimal(month), Decimal(10)))
+        give(world, enrolled, 30, date(2025, month, 20))
 
     with django_assert_max_num_queries(5):
         found = free(enrolled)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ledger import services as ledger
 from ledger.models import Entry
+from tests import bylaws
 from tests.browser import LAPTOP, PHONE, Visitor
 from tests.conftest import PASSWORD
 from tests.funds.conftest import PNG
@@ -42,11 +43,11 @@ def sit_down(browser, live_server):
 def giver(world, enrolled) -> Enrolment:
     """Paid up; ten thousand baht of the state's match lie in the bank, a thousand in the box."""
     scheme, book = enrolled.scheme, enrolled.scheme.pot.book
-    table = services.draft_table(scheme, effective_from=date(2024, 1, 3), resolution="ประชุมใหญ่ 1/2567")
+    table = bylaws.draft_table(scheme, effective_from=date(2024, 1, 3), resolution="ประชุมใหญ่ 1/2567")
     for line in LINES:
         steps = [(0, Decimal(3000)), (5, Decimal(10000))] if line.get("way") in ("years", "monthly") else []
-        services.write_benefit(Benefit(table=table, **line), steps)
-    services.decide_table(table, by=world.chair)
+        bylaws.write_benefit(Benefit(table=table, **line), steps)
+    bylaws.decide_table(table)
     for heading, account, amount in (
         ("11010", enrolled.account, 36500),
         ("12400", ledger.activate(book, "47030"), 20000),

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from ledger import chart
 from ledger import services as ledger
+from tests import bylaws
 from tests.funds.conftest import PNG
 from welfare.models import Benefit, BenefitTable, Claim, Evidence
 
@@ -36,11 +37,13 @@ def see(client, name, *args, **asked) -> str:
 def table(world, fund, client) -> BenefitTable:
     """Written in the browser, line by line, and put in force."""
     client.force_login(world.treasurer)
-    press(client, "draft_table", fund.slug, effective_from="1/1/2567", resolution="ประชุมใหญ่ 1/2567")
-    found = BenefitTable.objects.get()
+    press(
+        client, "draft_table", fund.slug, effective_from="1/1/2567", decided_on="1/1/2567", resolution="ประชุมใหญ่ 1/2567"
+    )
+    found = BenefitTable.every.get()
     for line in LINES:
         press(client, "new_line", fund.slug, found.pk, **PLAIN | line)
-    press(client, "decide_table", fund.slug, found.pk)
+    bylaws.decide_table(found)
     found.refresh_from_db()
     return found
 
@@ -65,7 +68,7 @@ def enrolled_id(number: int) -> str:
 def test_a_table_is_written_in_the_browser_and_then_stays(world, fund, table, client):
     page = see(client, "tables", fund.slug)
 
-    assert table.decided_by == world.treasurer
+    assert (table.written_by, table.agreed_by) == (world.treasurer, world.chair)
     for told in ("คลอดบุตร", "ครั้งละไม่เกิน 600.00 บาท", "ตั้งแต่ 10 ปี: 30,000.00 บาท", "สูติบัตร"):
         assert told in page
     line = table.benefits.first()
@@ -78,8 +81,8 @@ def test_a_table_is_written_in_the_browser_and_then_stays(world, fund, table, cl
 
 def test_a_draft_is_tried_with_a_member_before_the_meeting_decides(world, fund, giver, client):
     client.force_login(world.treasurer)
-    press(client, "draft_table", fund.slug, effective_from="1/1/2567", resolution="มติ 1")
-    table = BenefitTable.objects.get()
+    press(client, "draft_table", fund.slug, effective_from="1/1/2567", decided_on="1/1/2567", resolution="มติ 1")
+    table = BenefitTable.every.get()
     press(client, "new_line", fund.slug, table.pk, **PLAIN | LINES[0])
 
     page = see(client, "table", fund.slug, table.pk, member=giver.pk, on=TODAY)
@@ -89,14 +92,14 @@ def test_a_draft_is_tried_with_a_member_before_the_meeting_decides(world, fund, 
     assert "1,000.00" in page.partition("ลองกับสมาชิก")[2]
     assert "มีสิทธิตั้งแต่ 24 มีนาคม 2569" in early
     assert "วันนั้น" in odd
-    press(client, "decide_table", fund.slug, table.pk)
+    bylaws.decide_table(table)
     assert "ลองกับสมาชิก" not in see(client, "table", fund.slug, table.pk)
 
 
 def test_a_step_that_cannot_be_read_is_told_and_what_was_typed_stays(world, fund, client):
     client.force_login(world.treasurer)
-    press(client, "draft_table", fund.slug, effective_from="1/1/2567", resolution="มติ 1")
-    table = BenefitTable.objects.get()
+    press(client, "draft_table", fund.slug, effective_from="1/1/2567", decided_on="1/1/2567", resolution="มติ 1")
+    table = BenefitTable.every.get()
 
     page = press(
         client,

@@ -16,6 +16,7 @@ from ledger import chart, verify
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Account, Book, Entry, Heading
+from tests import bylaws
 from villages.models import Group, Role
 from villages.services import groups, people, requests
 from welfare import services
@@ -44,17 +45,17 @@ class Funds(RuleBasedStateMachine):
         for role in ("treasurer", "bookkeeper", "checker", "chair", "secretary"):
             world.appoint(world.users[role], Role(role), group)
         more = {"resolution": "มติ", "wait_days": 0, "suspend_after": 0, "defers": True}
-        services.set_rule(group.books.get(), effective_from=date(2020, 1, 1), **more)
+        bylaws.set_scheme_rule(group.books.get(), effective_from=date(2020, 1, 1), **more)
         more |= {"benefits_share": 80, "growth_share": 10, "reserve_share": 10}
-        services.set_rule(group.books.get(), effective_from=date(LAST - 1, 7, 10), **more)
+        bylaws.set_scheme_rule(group.books.get(), effective_from=date(LAST - 1, 7, 10), **more)
         self.scheme = scheme_of(group)
         self.book = self.scheme.pot.book
         member = people.join(group, world.member.person, on=FIRST)
         self.enrolment = services.enrol(self.scheme, member, on=FIRST)
-        table = services.draft_table(self.scheme, effective_from=date(2020, 1, 1), resolution="มติ")
+        table = bylaws.draft_table(self.scheme, effective_from=date(2020, 1, 1), resolution="มติ")
         more = {"table": table, "kind": "education", "amount": Decimal(70)}
-        self.lines = [services.write_benefit(Benefit(name=pot, pot=pot, **more)) for pot in ("growth", "benefits")]
-        services.decide_table(table, by=world.chair)
+        self.lines = [bylaws.write_benefit(Benefit(name=pot, pot=pot, **more)) for pot in ("growth", "benefits")]
+        bylaws.decide_table(table)
         self.posted: list[Entry] = []
         self.claims: list = []
         self.adopted: dict[int, tuple] = {}

@@ -1,4 +1,5 @@
 from villages.forms.accounts import ActivateForm
+from villages.forms.bylaws import MEETING, ByLawForm
 from villages.forms.fields import LARGEST, BahtField, PaperField, PeriodForm, RequestIdField, ThaiDateField
 from villages.forms.groups import AppointForm, GroupForm, NewGroupForm, VillageForm
 from villages.forms.people import (
@@ -12,9 +13,11 @@ from villages.forms.people import (
 
 __all__ = [
     "LARGEST",
+    "MEETING",
     "ActivateForm",
     "AppointForm",
     "BahtField",
+    "ByLawForm",
     "CitizenIdField",
     "FindPersonForm",
     "GroupForm",

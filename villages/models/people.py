@@ -116,19 +116,6 @@ class Spell(models.Model):
         ]
 
 
-class ReturnRule(models.Model):
-    """How long who left stays away before coming back, from a day on, by which resolution (R3.22)."""
-
-    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="return_rules")
-    effective_from = models.DateField()
-    resolution = models.CharField(max_length=120)
-    months = models.PositiveSmallIntegerField()
-
-    class Meta:
-        ordering = ["group_id", "-effective_from"]
-        constraints = [models.UniqueConstraint(fields=["group", "effective_from"], name="return_rule_once_a_day")]
-
-
 class Nominee(models.Model):
     """Who receives a member's money; the shares of one dated form make 100 % (R3.29). The latest form rules."""
 

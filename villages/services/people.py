@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from ledger import thai
 from villages import rules
-from villages.models import Group, Member, Nominee, Person, ReturnRule, Spell, Village
+from villages.models import Group, Member, Nominee, Person, Spell, Village
 from villages.models.people import COMING_OF_AGE
 
 
@@ -136,16 +136,6 @@ def _check_away(member: Member, on: date) -> None:
                 % {"resolution": law.resolution, "months": law.months, "day": thai.long_date(back)}
             }
         )
-
-
-def set_return_rule(group: Group, *, effective_from: date, resolution: str, months: int) -> ReturnRule:
-    """How long who leaves stays away, from a day on, by which resolution (R0.1, R3.22)."""
-    if group.return_rules.filter(effective_from=effective_from).exists():
-        raise ValidationError({"effective_from": _("A by-law from this day is already written. Choose another day.")})
-    rule = ReturnRule(group=group, effective_from=effective_from, resolution=resolution.strip(), months=months)
-    rule.full_clean()
-    rule.save()
-    return rule
 
 
 def next_number(group: Group) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from ledger import services as ledger
 from villages import queries
 from villages.access import may_stand_in
-from villages.models import Group, Member, Nominee, Person, Role, Spell
+from villages.models import Group, Member, Nominee, Person, ReturnRule, Role, Spell
 from villages.queries import helpers
 from villages.services import groups, officers, people
 
@@ -98,12 +98,13 @@ def throw_away(group: Group) -> None:
     for rows in (Nominee, Spell):
         rows.objects.filter(member__group=group).delete()
     Member.objects.filter(group=group).delete()
+    with ledger.throwing_away():
+        ReturnRule.every.filter(group=group).delete()
     books = [pot.book for pot in group.books.select_related("book")]
     group.books.all().delete()
     ledger.throw_away(*books)
     group.officers.all().delete()
     Person.objects.filter(pk__in=[person.pk for person in invented]).delete()
-    group.return_rules.all().delete()
     group.delete()
     User.objects.filter(pk__in=[helper.pk for helper in hands]).delete()
 

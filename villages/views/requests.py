@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from villages import access
 from villages.access import needs
 from villages.models import Group, PendingRequest
-from villages.services import practice
+from villages.services import bylaws, practice
 from villages.services import requests as second
 
 
@@ -22,6 +22,7 @@ def requests(request: HttpRequest, group: Group) -> HttpResponse:
     context = {
         "group": group,
         "stand_ins": [helper for helper in helpers if access.may(helper, "approve requests", group)],
+        "bylaws": bylaws.waiting(group),
         "waiting": found.filter(status=PendingRequest.Status.WAITING),
         "decided": found.exclude(status=PendingRequest.Status.WAITING)[:50],
     }

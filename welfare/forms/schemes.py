@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from villages.forms import BahtField, ThaiDateField
+from villages.forms import MEETING, BahtField, ByLawForm, ThaiDateField
 from villages.models import Member, Person, Village
 from welfare.models import Enrolment, SchemeRule
 from welfare.queries.days import STATES, Standing
@@ -19,13 +19,9 @@ def share(label: Any, usual: int) -> forms.DecimalField:
     return forms.DecimalField(label=label, min_value=0, max_value=100, max_digits=5, decimal_places=2, initial=usual)
 
 
-class SchemeRuleForm(forms.ModelForm):
+class SchemeRuleForm(ByLawForm):
     """The by-laws of a welfare fund from a day on."""
 
-    effective_from = ThaiDateField(label=_("From the day"), initial=timezone.localdate)
-    resolution = forms.CharField(
-        label=_("Meeting and resolution"), max_length=120, help_text=_("For example: general meeting 1/2569, item 4")
-    )
     a_day = BahtField(label=_("Baht a day"), initial=Decimal("1.00"))
     entry_fee = BahtField(label=_("Entry fee (baht)"), minimum=Decimal(0), help_text=_("0 when there is none"))
     youngest = forms.IntegerField(label=_("Takes members from what age"), min_value=0, max_value=150, initial=0)
@@ -55,9 +51,10 @@ class SchemeRuleForm(forms.ModelForm):
         model = SchemeRule
         fields = [
             "a_day", "entry_fee", "youngest", "oldest", "wait_days", "wait_strict", "suspend_after", "rewait",
-            "end_after", "refunds", "defers", "benefits_share", "growth_share", "reserve_share", "effective_from",
-            "resolution",
+            "end_after", "refunds", "defers", "benefits_share", "growth_share", "reserve_share", *MEETING,
         ]  # fmt: skip
+
+    field_order = Meta.fields
 
     def clean(self) -> dict:
         """The three pots are the whole (R1.30); the ages leave somebody."""

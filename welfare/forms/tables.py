@@ -2,21 +2,19 @@ from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ledger import thai
-from villages.forms import BahtField, ThaiDateField
-from welfare.models import Benefit
+from villages.forms import MEETING, BahtField, ByLawForm
+from welfare.models import Benefit, BenefitTable
 
 
-class TableForm(forms.Form):
+class TableForm(ByLawForm):
     """A new benefit table, from a day on."""
 
-    effective_from = ThaiDateField(label=_("From the day"), initial=timezone.localdate)
-    resolution = forms.CharField(
-        label=_("Meeting and resolution"), max_length=120, help_text=_("For example: general meeting 1/2569, item 4")
-    )
+    class Meta:
+        model = BenefitTable
+        fields = MEETING
 
 
 class StepsField(forms.CharField):

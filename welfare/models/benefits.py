@@ -1,11 +1,12 @@
 import pgtrigger
-from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ledger import chart, triggers
-from welfare.models.schemes import Scheme
+from ledger import chart, thai, triggers
+from villages.models import ByLaw, Group, bylaws
+from welfare.models.schemes import OF_GROUP, Scheme
 
 FINAL = "a decided benefit table stays as it is"
 # Of which table a line or a step is; those of a practice group are thrown away with it.
@@ -24,7 +25,7 @@ def stays_when_decided(name: str, tables: str) -> triggers.Guard:
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         func=f"""
-        IF EXISTS ({found} AND tab.decided_at IS NOT NULL AND NOT (TG_OP = 'DELETE' AND book.is_practice
+        IF EXISTS ({found} AND tab.agreed_at IS NOT NULL AND NOT (TG_OP = 'DELETE' AND book.is_practice
                    AND coalesce(current_setting('kahro.throwing_away', true), '') = 'yes')) THEN
             RAISE EXCEPTION '{FINAL}' USING ERRCODE = '23514', CONSTRAINT = 'benefit_table_is_final';
         END IF;
@@ -36,36 +37,39 @@ def stays_when_decided(name: str, tables: str) -> triggers.Guard:
     )
 
 
-class BenefitTable(models.Model):
-    """What a fund pays for, from a day on, by which resolution (R1.28). A draft until it is decided, then final."""
+# Claims, by the day of their event: each hangs on a line of the table of that day.
+JUDGED = """
+    SELECT claim.event_on AS day, 'claim' AS what FROM welfare_claim claim
+      JOIN welfare_enrolment enrolment ON enrolment.id = claim.enrolment_id WHERE enrolment.scheme_id = %(subject)s
+"""
+
+
+class BenefitTable(ByLaw):
+    """What a fund pays for, from a day on, by which resolution (R1.28). A draft until it is agreed, then final."""
+
+    SUBJECT, OF_GROUP, JUDGED = "scheme", "scheme__pot__group", JUDGED
 
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="tables")
-    effective_from = models.DateField()
-    resolution = models.CharField(max_length=120)
-    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    decided_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["scheme", "-effective_from"]
-        constraints = [
-            models.UniqueConstraint(fields=["scheme", "effective_from"], name="benefit_table_once_a_day"),
-            models.CheckConstraint(
-                condition=Q(decided_by=None, decided_at=None) | Q(decided_by__isnull=False, decided_at__isnull=False),
-                name="benefit_table_decided_by_somebody",
-            ),
-        ]
-        triggers = [
-            triggers.refusal(
-                "benefit_table_is_final",
-                pgtrigger.Update,
-                FINAL,
-                "benefit_table_is_final",
-                pgtrigger.Q(old__decided_at__isnull=False),
-            )
-        ]
+        verbose_name = _("Benefit table")
+        constraints = bylaws.constraints("benefit_table", "scheme")
+        triggers = bylaws.gate("welfare_benefittable", "scheme", OF_GROUP, JUDGED, FINAL)
 
-    def __str__(self) -> str:
-        return self.resolution
+    @property
+    def group(self) -> Group:
+        return self.scheme.pot.group
+
+    def get_absolute_url(self) -> str:
+        return reverse("welfare:table", args=[self.group.slug, self.pk])
+
+    def get_correct_url(self) -> str:
+        return reverse("welfare:draft_table", args=[self.group.slug])
+
+    def words(self) -> list[tuple[str, str]]:
+        """What each line pays, in baht."""
+        return [(benefit.name, benefit.words()) for benefit in self.benefits.all()]
 
 
 class Benefit(models.Model):
@@ -157,6 +161,12 @@ class Benefit(models.Model):
     def heading(self) -> str:
         """Where the books write it (J30)."""
         return self.HEADINGS.get(self.Kind(self.kind), chart.OTHER_BENEFITS)
+
+    def words(self) -> str:
+        """What it pays, in baht: the amount, or step by step."""
+        steps = [f"{tier.reached:,}: {thai.money(tier.amount)}" for tier in self.tiers.all()]
+        way = str(self.Way(self.way).label)
+        return f"{way} · {thai.money(self.amount) if self.amount else ' · '.join(steps)}".removesuffix(" · ")
 
     @property
     def papers(self) -> list[str]:

@@ -3,9 +3,12 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
+from ledger import thai
 from ledger.models import Account
-from villages.models import GroupBook, Member, Person, Village
+from villages.models import ByLaw, Group, GroupBook, Member, Person, Village, bylaws
 
 
 class Scheme(models.Model):
@@ -20,12 +23,28 @@ class Scheme(models.Model):
         return str(self.pot.group)
 
 
-class SchemeRule(models.Model):
+OF_GROUP = """(SELECT pot.group_id FROM welfare_scheme scheme JOIN villages_groupbook pot ON pot.id = scheme.pot_id
+             WHERE scheme.id = {row}.scheme_id)"""
+# Money of the fund's book, but for what a register brought along and what takes an earlier entry back; claims by the
+# day of their event; closed years by their last day.
+JUDGED = """
+    SELECT entry."on" AS day, 'money' AS what FROM ledger_entry entry
+      JOIN villages_groupbook pot ON pot.book_id = entry.book_id JOIN welfare_scheme scheme ON scheme.pot_id = pot.id
+     WHERE scheme.id = %(subject)s AND entry.event <> 'J01' AND entry.reverses_id IS NULL
+     UNION ALL
+    SELECT claim.event_on, 'claim' FROM welfare_claim claim
+      JOIN welfare_enrolment enrolment ON enrolment.id = claim.enrolment_id WHERE enrolment.scheme_id = %(subject)s
+     UNION ALL
+    SELECT make_date(closed.year, 12, 31), 'year' FROM welfare_year closed WHERE closed.scheme_id = %(subject)s
+"""
+
+
+class SchemeRule(ByLaw):
     """What the by-laws of a fund say from a day on, by which resolution (R0.1). Amounts in baht."""
 
+    SUBJECT, OF_GROUP, JUDGED = "scheme", "scheme__pot__group", JUDGED
+
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="rules")
-    effective_from = models.DateField()
-    resolution = models.CharField(max_length=120)
     a_day = models.DecimalField(max_digits=14, decimal_places=2, default=1)
     entry_fee = models.DecimalField(max_digits=14, decimal_places=2, default=0)
     youngest = models.PositiveSmallIntegerField(default=0)
@@ -48,14 +67,41 @@ class SchemeRule(models.Model):
 
     class Meta:
         ordering = ["scheme_id", "-effective_from"]
+        verbose_name = _("By-law of the fund")
         constraints = [
-            models.UniqueConstraint(fields=["scheme", "effective_from"], name="scheme_rule_once_a_day"),
+            *bylaws.constraints("scheme_rule", "scheme"),
             models.CheckConstraint(condition=Q(a_day__gt=0, entry_fee__gte=0), name="scheme_rule_amounts"),
             models.CheckConstraint(
                 condition=Q(benefits_share__gte=0, growth_share__gte=0, reserve_share__gte=0)
                 & Q(benefits_share=100 - F("growth_share") - F("reserve_share")),
                 name="scheme_rule_shares_are_whole",
             ),
+        ]
+        triggers = bylaws.gate("welfare_schemerule", "scheme", OF_GROUP, JUDGED)
+
+    @property
+    def group(self) -> Group:
+        return self.scheme.pot.group
+
+    def get_correct_url(self) -> str:
+        return reverse("welfare:rule", args=[self.group.slug])
+
+    def words(self) -> list[tuple[str, str]]:
+        """What it asks and promises, amounts in baht."""
+        shares = " / ".join(f"{share:g} %" for share in (self.benefits_share, self.growth_share, self.reserve_share))
+        yes, no = _("yes"), _("no")
+        return [
+            (_("Baht a day"), thai.money(self.a_day)),
+            (_("Entry fee"), _("%(baht)s baht") % {"baht": thai.money(self.entry_fee)}),
+            (_("Ages"), _("%(from)d to %(to)d years") % {"from": self.youngest, "to": self.oldest}),
+            (_("Days of saving before the first benefit"), str(self.wait_days)),
+            (_("Benefits begin the day after the last of these days"), yes if self.wait_strict else no),
+            (_("Benefits rest after so many unpaid days"), str(self.suspend_after or _("never"))),
+            (_("Who rested and paid up waits anew"), yes if self.rewait else no),
+            (_("Membership ends after so many unpaid days"), str(self.end_after or _("never"))),
+            (_("Who leaves and never received anything gets back what they gave"), yes if self.refunds else no),
+            (_("Days paid ahead are income only when they come"), yes if self.defers else no),
+            (_("Divided into benefits, education and enterprise, reserve and pension"), shares),
         ]
 
     @property

@@ -37,12 +37,13 @@ class Entitlement(NamedTuple):
 
 
 def tables(scheme: Scheme) -> QuerySet[BenefitTable]:
+    """The tables that rule or ruled, or will."""
     return scheme.tables.prefetch_related("benefits__tiers")
 
 
 def table_on(scheme: Scheme, on: date) -> BenefitTable | None:
-    """The decided table of a day (promise 4)."""
-    return in_force(tables(scheme).filter(decided_at__isnull=False), on)
+    """The table of a day (promise 4)."""
+    return in_force(tables(scheme), on)
 
 
 def history(enrolment: Enrolment) -> list[dict]:

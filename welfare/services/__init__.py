@@ -6,8 +6,8 @@ from welfare.services.matches import ask_to_receive, declare
 from welfare.services.payments import ask_to_lapse, pay
 from welfare.services.pensions import agree_to_pensions, write_pensions
 from welfare.services.practice import throw_away
-from welfare.services.schemes import come_back, enrol, enrol_family, name_sponsor, open_round, set_rule
-from welfare.services.tables import decide_table, draft_table, strike_benefit, write_benefit
+from welfare.services.schemes import come_back, enrol, enrol_family, name_sponsor, open_round, propose_rule
+from welfare.services.tables import draft_table, strike_benefit, write_benefit
 from welfare.services.years import ask_to_close
 
 __all__ = [
@@ -19,7 +19,6 @@ __all__ = [
     "ask_to_receive",
     "come_back",
     "decide",
-    "decide_table",
     "declare",
     "draft_table",
     "enrol",
@@ -30,7 +29,7 @@ __all__ = [
     "open_round",
     "pay",
     "recognise",
-    "set_rule",
+    "propose_rule",
     "settle_appeal",
     "strike_benefit",
     "throw_away",

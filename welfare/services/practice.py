@@ -4,6 +4,7 @@ from functools import partial
 
 from django.db import transaction
 
+from ledger import services as ledger
 from villages.models import Group
 from villages.services.practice import refuse_real
 from welfare.models import (
@@ -29,11 +30,13 @@ def throw_away(group: Group) -> None:
     schemes = Scheme.objects.filter(pot__group=group)
     for paper in Evidence.objects.filter(claim__enrolment__scheme__in=schemes):
         transaction.on_commit(partial(paper.file.storage.delete, str(paper.file.name)))
-    Opening.objects.filter(evidence__claim__enrolment__scheme__in=schemes).delete()
-    Evidence.objects.filter(claim__enrolment__scheme__in=schemes).delete()
-    Voice.objects.filter(claim__enrolment__scheme__in=schemes).delete()
-    Claim.objects.filter(enrolment__scheme__in=schemes).delete()
-    MatchReceipt.objects.filter(match__scheme__in=schemes).delete()
-    for those in (Year, Match, Round, BenefitTable, Enrolment, SchemeRule):
-        those.objects.filter(scheme__in=schemes).delete()
+    with ledger.throwing_away():
+        Opening.objects.filter(evidence__claim__enrolment__scheme__in=schemes).delete()
+        Evidence.objects.filter(claim__enrolment__scheme__in=schemes).delete()
+        Voice.objects.filter(claim__enrolment__scheme__in=schemes).delete()
+        Claim.objects.filter(enrolment__scheme__in=schemes).delete()
+        MatchReceipt.objects.filter(match__scheme__in=schemes).delete()
+        for those in (Year.objects, Match.objects, Round.objects, BenefitTable.every, Enrolment.objects):
+            those.filter(scheme__in=schemes).delete()
+        SchemeRule.every.filter(scheme__in=schemes).delete()
     schemes.delete()

@@ -1,9 +1,11 @@
 """Welfare funds: founded, their by-laws, who enrols."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,31 +13,32 @@ from django.utils.translation import gettext as _
 from ledger import chart
 from ledger import services as ledger
 from villages.models import Group, GroupBook, Member, Person, Village
+from villages.services import bylaws
 from villages.services.people import is_minor, join
 from welfare import queries
 from welfare.models import Enrolment, Round, Scheme, SchemeRule
 
 
 @transaction.atomic
-def set_rule(pot: GroupBook, *, effective_from: date, resolution: str, **terms) -> SchemeRule:
-    """What the by-laws of a welfare fund say from a day on; the first one founds the fund in its book (R0.1, R1.22)."""
-    if not resolution.strip():
-        raise ValidationError(_("Name the meeting and resolution that decided this rule."), code="resolution")
-    scheme = Scheme.objects.get_or_create(pot=pot)[0]
-    if scheme.rules.filter(effective_from=effective_from).exists():
-        raise ValidationError(
-            _("A by-law from this day is already written. Choose another day."), code="effective_from"
-        )
-    rule = SchemeRule(scheme=scheme, effective_from=effective_from, resolution=resolution.strip(), **terms)
-    rule.full_clean()
-    rule.save()
-    if rule.defers:
-        _open_advances(scheme)
-    return rule
+def propose_rule(
+    pot: GroupBook, law: SchemeRule, *, by: User, minutes: File | None = None, at: datetime | None = None
+) -> SchemeRule:
+    """What the by-laws of a welfare fund say from a day on; the first one founds the fund in its book (R0.1, R1.22).
+
+    It rules once somebody else agreed.
+    """
+    law.scheme = Scheme.objects.get_or_create(pot=pot)[0]
+    return bylaws.propose(law, by=by, minutes=minutes, at=at)
+
+
+@bylaws.once_agreed(SchemeRule)
+def open_advances(law: SchemeRule) -> None:
+    """Who is enrolled already has a place for days paid ahead from now on (J22)."""
+    if law.defers:
+        _open_advances(law.scheme)
 
 
 def _open_advances(scheme: Scheme) -> None:
-    """Who is enrolled already has a place for days paid ahead from now on (J22)."""
     without = list(scheme.enrolments.filter(advance=None).select_related("member__person"))
     holders = [(each.member.number, str(each.member.person)) for each in without]
     accounts = ledger.open_accounts(scheme.pot.book, chart.PREPAID, holders)

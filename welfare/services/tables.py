@@ -1,35 +1,31 @@
-"""The benefit table of a fund: drafted line by line, decided by a meeting, then final (R1.28, promise 4)."""
+"""The benefit table of a fund: drafted line by line, agreed by a second officer, then final (R1.28, promise 4)."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import datetime
 from decimal import Decimal
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.db import transaction
-from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from welfare.models import Benefit, BenefitTable, Scheme, Tier
+from villages.services import bylaws
+from welfare.models import Benefit, BenefitTable, Tier
 from welfare.queries import benefits as queries
 
 TIERED = (Benefit.Way.DAYS, Benefit.Way.YEARS, Benefit.Way.MONTHLY)
 
 
 @transaction.atomic
-def draft_table(scheme: Scheme, *, effective_from: date, resolution: str) -> BenefitTable:
-    """Begin a table from a day on, with the lines of the one before it."""
-    if not resolution.strip():
-        raise ValidationError(_("Name the meeting and resolution that decided this rule."), code="resolution")
-    if scheme.tables.filter(decided_at=None).exists():
-        raise ValidationError(_("A table is being written already. Finish that one first."))
-    if scheme.tables.filter(effective_from=effective_from).exists():
-        raise ValidationError(_("A table from this day is already written. Choose another day."), code="effective_from")
-    before = queries.table_on(scheme, effective_from)
-    table = BenefitTable.objects.create(
-        scheme=scheme, effective_from=effective_from, resolution=" ".join(resolution.split())
-    )
+def draft_table(
+    table: BenefitTable, *, by: User, minutes: File | None = None, at: datetime | None = None
+) -> BenefitTable:
+    """Begin a table from a day on, with the lines of the one before it; or correct what the draft says of itself."""
+    is_new = table.pk is None
+    table = bylaws.propose(table, by=by, minutes=minutes, at=at)
+    before = queries.table_on(table.scheme, table.effective_from) if is_new else None
     for benefit in before.benefits.all() if before else []:
         tiers = [(tier.reached, tier.amount) for tier in benefit.tiers.all()]
         benefit.pk, benefit.table = None, table
@@ -40,9 +36,11 @@ def draft_table(scheme: Scheme, *, effective_from: date, resolution: str) -> Ben
 
 
 @transaction.atomic
-def write_benefit(benefit: Benefit, tiers: Iterable[tuple[int, Decimal]] = ()) -> Benefit:
-    """Write a line into a draft. `tiers` are the steps: (days or years reached, baht)."""
-    _draft(benefit.table)
+def write_benefit(
+    benefit: Benefit, tiers: Iterable[tuple[int, Decimal]] = (), *, by: User, at: datetime | None = None
+) -> Benefit:
+    """Write a line into a draft, which is theirs from now on. `tiers` are the steps: (days or years reached, baht)."""
+    _correct(benefit.table, by, at)
     tiers = sorted(tiers)
     if benefit.way in TIERED and not tiers:
         raise ValidationError(_("Write at least one step: from how many days or years, how many baht."), code="tiers")
@@ -59,28 +57,21 @@ def write_benefit(benefit: Benefit, tiers: Iterable[tuple[int, Decimal]] = ()) -
 
 
 @transaction.atomic
-def strike_benefit(benefit: Benefit) -> None:
-    """Take a line out of a draft."""
-    _draft(benefit.table)
+def strike_benefit(benefit: Benefit, *, by: User) -> None:
+    """Take a line out of a draft, which is theirs from now on."""
+    _correct(benefit.table, by)
     benefit.delete()
 
 
-@transaction.atomic
-def decide_table(table: BenefitTable, *, by: User) -> BenefitTable:
-    """The meeting decided it: from its day on, the table says what is paid, and does not change any more."""
-    table = _draft(table)
+@bylaws.before_agreeing(BenefitTable)
+def check_lines(table: BenefitTable) -> None:
     if not table.benefits.exists():
         raise ValidationError(_("The table is empty. Write its first line."))
-    table.decided_by, table.decided_at = by, timezone.now()
-    table.save()
-    return table
 
 
-def _draft(table: BenefitTable) -> BenefitTable:
-    table = BenefitTable.objects.select_for_update().get(pk=table.pk)
-    if table.decided_at:
-        raise ValidationError(_("This table is decided and stays. Begin a new one from another day."))
-    return table
+def _correct(table: BenefitTable, by: User, at: datetime | None = None) -> None:
+    """Whose line it is, wrote the table, and never agrees to it."""
+    bylaws.correct(BenefitTable.every.get(pk=table.pk), by=by, at=at)
 
 
 def _set_tiers(benefit: Benefit, tiers: Iterable[tuple[int, Decimal]]) -> None:

@@ -23,7 +23,7 @@ from welfare.views.pensions import agree_to_pensions, pensions, pensions_pdf, wr
 from welfare.views.projection import projection
 from welfare.views.public import network, public
 from welfare.views.register import register
-from welfare.views.tables import decide_table, draft_table, line, strike_line, table, tables
+from welfare.views.tables import draft_table, line, strike_line, table, tables
 from welfare.views.years import close_year, fund, recognise, year, year_pdf
 
 __all__ = [
@@ -38,7 +38,6 @@ __all__ = [
     "come_back",
     "days",
     "decide",
-    "decide_table",
     "declare_match",
     "draft_table",
     "enrol",

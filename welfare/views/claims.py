@@ -65,7 +65,7 @@ def come_back(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 def file_claim(request: HttpRequest, group: Group, pk: int, line: int) -> HttpResponse:
     """An officer writes down what a member asks for."""
     enrolment = _enrolment(group, pk)
-    benefit = get_object_or_404(Benefit, pk=line, table__scheme=enrolment.scheme_id, table__decided_at__isnull=False)
+    benefit = get_object_or_404(Benefit, pk=line, table__scheme=enrolment.scheme_id, table__agreed_at__isnull=False)
     form = ClaimForm(request.POST or None, request.FILES or None, benefit=benefit, member=enrolment.member)
     if form.is_valid() and (claim := filed(request, enrolment, benefit, form)):
         return redirect("welfare:claim", slug=group.slug, pk=claim.pk)

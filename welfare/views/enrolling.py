@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.forms.models import model_to_dict
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,9 +14,10 @@ from villages import queries as people
 from villages.access import needs
 from villages.forms import FindPersonForm
 from villages.models import Group
+from villages.services import bylaws
 from welfare import queries, services
 from welfare.forms import EnrolForm, FamilyForm, FindForm, RoundForm, SchemeRuleForm, SponsorForm
-from welfare.models import Enrolment, Scheme
+from welfare.models import Enrolment, Scheme, SchemeRule
 from welfare.queries import rounds
 
 A_PAGE = 50
@@ -49,24 +49,21 @@ def days(request: HttpRequest, group: Group) -> HttpResponse:
     return render(request, "welfare/days.html", context)
 
 
-NEW = ("effective_from", "resolution")  # what each by-law has of its own
-
-
 @needs("keep the group")
 def rule(request: HttpRequest, group: Group) -> HttpResponse:
     """The fund's by-laws, by which resolution."""
     pot = fund_of(group).books.select_related("book", "group").get()
     scheme = queries.scheme(group)
-    last = scheme.rules.first() if scheme else None
-    form = SchemeRuleForm(request.POST or None, initial=model_to_dict(last, exclude=NEW) if last else None)
+    law = bylaws.draft(SchemeRule, scheme) if scheme else SchemeRule(effective_from=timezone.localdate())
+    form = SchemeRuleForm(request.POST or None, request.FILES or None, instance=law)
     if form.is_valid():
         try:
-            services.set_rule(pot, **form.cleaned_data)
+            law = services.propose_rule(pot, form.instance, by=request.user, minutes=form.cleaned_data["minutes"])
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
-            messages.success(request, _("The by-law is written down."))
-            return redirect("welfare:days", slug=group.slug)
+            messages.success(request, _("Written. It rules once another officer agreed."))
+            return redirect(law)
     return render(request, "welfare/rule.html", {"group": group, "form": form})
 
 

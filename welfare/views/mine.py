@@ -41,7 +41,7 @@ def mine(request: HttpRequest, person: Person) -> HttpResponse:
 def my_file(request: HttpRequest, person: Person, pk: int, line: int) -> HttpResponse:
     """Ask for a benefit, for oneself or somebody of the family."""
     enrolment = get_object_or_404(queries.with_payments(family.enrolments(person)), pk=pk)
-    benefit = get_object_or_404(Benefit, pk=line, table__scheme=enrolment.scheme_id, table__decided_at__isnull=False)
+    benefit = get_object_or_404(Benefit, pk=line, table__scheme=enrolment.scheme_id, table__agreed_at__isnull=False)
     form = ClaimForm(request.POST or None, request.FILES or None, benefit=benefit, member=enrolment.member)
     if form.is_valid() and (claim := filed(request, enrolment, benefit, form)):
         return redirect("welfare:my_claim", pk=claim.pk)

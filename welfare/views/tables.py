@@ -1,16 +1,16 @@
-"""The benefit table of a fund: read by all its officers, drafted line by line, decided by a meeting."""
+"""The benefit table of a fund: read by all its officers, drafted line by line, agreed by a second officer."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from funds.forms import refuse
 from villages.access import needs
 from villages.models import Group
+from villages.services import bylaws
 from welfare import services
 from welfare.forms import BenefitForm, TableForm, TryForm
 from welfare.models import Benefit, BenefitTable
@@ -20,7 +20,8 @@ from welfare.views.enrolling import scheme_or_404
 
 
 def _table(group: Group, pk: int) -> BenefitTable:
-    return get_object_or_404(queries.tables(scheme_or_404(group)), pk=pk)
+    every = BenefitTable.every.filter(scheme=scheme_or_404(group))
+    return get_object_or_404(every.select_related("written_by", "agreed_by").prefetch_related("benefits__tiers"), pk=pk)
 
 
 @needs("see members")
@@ -28,17 +29,20 @@ def tables(request: HttpRequest, group: Group) -> HttpResponse:
     """What the fund pays for today, and every table it had."""
     scheme = scheme_or_404(group)
     today = queries.table_on(scheme, timezone.localdate())
-    context = {"group": group, "table": today, "tables": queries.tables(scheme)}
+    draft = bylaws.proposal(BenefitTable, scheme)
+    context = {"group": group, "table": today, "tables": queries.tables(scheme), "draft": draft}
     return render(request, "welfare/tables.html", context)
 
 
 @needs("keep the group")
 def draft_table(request: HttpRequest, group: Group) -> HttpResponse:
-    form = TableForm(request.POST or None)
+    """Begin a draft, or correct the day, the meeting and the minutes of the one that waits."""
     scheme = scheme_or_404(group)
+    draft = bylaws.draft(BenefitTable, scheme)
+    form = TableForm(request.POST or None, request.FILES or None, instance=draft)
     if form.is_valid():
         try:
-            table = services.draft_table(scheme, **form.cleaned_data)
+            table = services.draft_table(form.instance, by=request.user, minutes=form.cleaned_data["minutes"])
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
@@ -51,11 +55,13 @@ def table(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """A table; whoever writes one tries it with a member and a day before the meeting decides."""
     found = _table(group, pk)
     enrolments = with_payments(found.scheme.enrolments.all()).order_by("member__number")
-    form = TryForm(request.GET or None, enrolments=enrolments) if found.decided_at is None else None
+    form = TryForm(request.GET or None, enrolments=enrolments) if not found.is_agreed else None
     tried = []
     if form and form.is_valid():
         tried = queries.entitlements(form.cleaned_data["member"], form.cleaned_data["on"], found)
-    return render(request, "welfare/table.html", {"group": group, "table": found, "form": form, "tried": tried})
+    page = bylaws.page(found, request.user)
+    context = {"group": group, "table": found, "law": found, "page": page, "form": form, "tried": tried}
+    return render(request, "welfare/table.html", context)
 
 
 @needs("keep the group")
@@ -67,7 +73,7 @@ def line(request: HttpRequest, group: Group, pk: int, line: int | None = None) -
     form = BenefitForm(request.POST or None, instance=benefit, initial={"tiers": steps})
     if form.is_valid():
         try:
-            services.write_benefit(form.instance, form.cleaned_data["tiers"])
+            services.write_benefit(form.instance, form.cleaned_data["tiers"], by=request.user)
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
@@ -80,20 +86,7 @@ def line(request: HttpRequest, group: Group, pk: int, line: int | None = None) -
 def strike_line(request: HttpRequest, group: Group, pk: int, line: int) -> HttpResponse:
     table = _table(group, pk)
     try:
-        services.strike_benefit(get_object_or_404(table.benefits, pk=line))
+        services.strike_benefit(get_object_or_404(table.benefits, pk=line), by=request.user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
-    return redirect("welfare:table", slug=group.slug, pk=table.pk)
-
-
-@require_POST
-@needs("keep the group")
-def decide_table(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
-    table = _table(group, pk)
-    try:
-        services.decide_table(table, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, _("The table holds from its day on."))
     return redirect("welfare:table", slug=group.slug, pk=table.pk)

@@ -1,0 +1,71 @@
+"""One by-law of any kind: old beside new in words, and the second officer's yes."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from villages.access import needs
+from villages.models import ByLaw, Group
+from villages.services import bylaws as gate
+
+
+def law_or_404(group: Group, kind: str, pk: int) -> ByLaw:
+    model = gate.kinds().get(kind)
+    if model is None:
+        raise Http404
+    return get_object_or_404(model.every.select_related("written_by", "agreed_by"), **{model.OF_GROUP: group}, pk=pk)
+
+
+@needs("see the group")
+def bylaw(request: HttpRequest, group: Group, kind: str, pk: int) -> HttpResponse:
+    """What it changes, who wrote it and who agreed, when and by which meeting."""
+    law = law_or_404(group, kind, pk)
+    context = {"group": group, "law": law, "page": gate.page(law, request.user)}
+    return render(request, "villages/bylaw.html", context)
+
+
+@needs("see members")
+def minutes(request: HttpRequest, group: Group, kind: str, pk: int) -> HttpResponse | FileResponse:
+    """The minutes of the meeting, unless they are another paper by now."""
+    law = law_or_404(group, kind, pk)
+    if not law.minutes:
+        raise Http404
+    if not gate.minutes_are_the_same(law):
+        messages.error(request, _("The minutes were changed or lost since. Do not agree; ask for them anew."))
+        return redirect(law)
+    response = FileResponse(law.minutes.open("rb"), filename=str(law.minutes.name).rsplit("/", 1)[-1])
+    response["Cache-Control"] = "private"
+    return response
+
+
+@require_POST
+@needs("see the group")
+def agree_bylaw(request: HttpRequest, group: Group, kind: str, pk: int) -> HttpResponse:
+    """The second yes."""
+    law = law_or_404(group, kind, pk)
+    if not gate.may_agree(request.user, group):
+        raise PermissionDenied
+    try:
+        law = gate.agree(law, by=request.user, seen=parse_datetime(request.POST.get("seen", "")))
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("Agreed. It rules from its day on, and stays."))
+    return redirect(law)
+
+
+@require_POST
+@needs("keep the group")
+def drop_bylaw(request: HttpRequest, group: Group, kind: str, pk: int) -> HttpResponse:
+    law = law_or_404(group, kind, pk)
+    try:
+        gate.drop(law, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect(law)
+    messages.info(request, _("The proposal is dropped. What ruled before goes on."))
+    return redirect("villages:requests", slug=group.slug)
