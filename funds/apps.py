@@ -9,6 +9,7 @@ class FundsConfig(AppConfig):
     def ready(self) -> None:
         """Registers the acts that wait for a second officer, and what comes before closing a month."""
         from funds import services
+        from funds.services import cash, deaths, leaving, payouts, staying  # noqa: F401
         from ledger.services.months import FIRST
 
         FIRST.append(services.evening_first)

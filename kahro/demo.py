@@ -339,7 +339,12 @@ class Demo:
             funds.open_passbook(member, desk.left.product, on=desk.at.date())
         gone = desk.left.member_id if desk.left else None
         if number == months - 2 and village.number % 3 == 2 and receipt and receipt.member_id != gone:
-            asked = funds.ask_to_reverse(receipt.entry, by=desk.committee[Role.RECEIVER], reason="บันทึกผิดคน ลงใหม่แล้ว")
+            asked = funds.ask_to_reverse(
+                receipt.entry,
+                by=desk.committee[Role.RECEIVER],
+                reason="บันทึกผิดคน ลงใหม่แล้ว",
+                request_id=self.request_id(),
+            )
             requests.approve(asked, by=desk.committee[Role.CHECKER])
             desk.box -= savings.amount(receipt.entry)
         if number % 6 == 5:

@@ -121,6 +121,7 @@ class Life:
             runs_on="reserve", minutes=ContentFile(SLIP, "minutes.pdf"), by=self.desk.committee[Role.BOOKKEEPER],
             request_id=uuid4(),
         )  # fmt: skip
+        requests.look(asked, by=self.desk.committee[Role.CHECKER])
         requests.approve(asked, by=self.desk.committee[Role.CHECKER])
 
     def post(self, sides: list, event: str, on: date, memo: str) -> None:

@@ -53,7 +53,7 @@ def test_pages_on_a_telephone(world, live_server, browser, role):
     groups.found("SAJJA", "กลุ่มที่เพิ่งตั้ง", "empty-8", village=world.village)
     receipt = world.deposit(500)
     world.deposit(2000, passbook=world.special_passbook)
-    services.ask_to_reverse(receipt.entry, by=world.receiver, reason="บันทึกผิดคน")
+    services.ask_to_reverse(receipt.entry, by=world.receiver, reason="บันทึกผิดคน", request_id=uuid4())
     on = timezone.localdate()
     planned = services.plan([world.group], on - timedelta(days=40), by=world.treasurer)
     day = services.plan([world.group], on, by=world.treasurer)

@@ -353,7 +353,9 @@ def things(world, neighbour) -> dict[str, Any]:
         "token": receipt.token,
         "officer": officer.pk,
         "network_officer": gone.pk,
-        "request": with_paper(services.ask_to_reverse(receipt.entry, by=world.treasurer, reason="พิมพ์ผิด")).pk,
+        "request": with_paper(
+            services.ask_to_reverse(receipt.entry, by=world.treasurer, reason="พิมพ์ผิด", request_id=uuid4())
+        ).pk,
         **an_evening(world),
         **a_welfare_fund(world),
         "act": "expense",

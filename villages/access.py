@@ -124,6 +124,23 @@ def groups(user: User):
     return Group.objects.filter(pk__in=[office.group_id for office in held])
 
 
+def person_of(user: User) -> Person | None:
+    """Whose account it is."""
+    return Person.objects.filter(user=user).first()
+
+
+def has_few_officers(group: Group) -> bool:
+    """Fewer than three people hold an office: then staff of the network are the second officer where one is missing."""
+    return queries.officers(group).order_by().values("person").distinct().count() < 3
+
+
+def may_agree(user: User, group: Group | None) -> bool:
+    """Whether a user decides what an officer of the group asked, or what staff asked for the network."""
+    if group is None:
+        return may(user, "keep the network")
+    return may(user, "approve requests", group) or (may(user, "keep the network") and has_few_officers(group))
+
+
 def same_household(one: Person, other: Person) -> bool:
     """Two people of one house number and village (R3.32)."""
     return bool(one.house_no) and (one.house_no, one.village_id) == (other.house_no, other.village_id)

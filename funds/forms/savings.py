@@ -72,12 +72,15 @@ class WithdrawForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
+    """What a second officer reads."""
+
     reason = forms.CharField(
         label=_("Reason"),
         max_length=300,
         help_text=_("For example: wrong amount, wrong person, written twice."),
         widget=forms.TextInput(FIRST | {"autocomplete": "off"}),
     )
+    request_id = RequestIdField(initial=uuid4)
 
 
 class OpenPassbookForm(forms.Form):

@@ -34,6 +34,8 @@ from funds.queries.days import (
 from funds.queries.owing import Owing, months_to_ask, owing, standings, takers
 from funds.queries.savings import (
     RECEIPT_WITH,
+    REVERSE,
+    WITHDRAW,
     Terms,
     amount,
     entry_fee_due,
@@ -68,6 +70,8 @@ from funds.queries.savings import (
 
 __all__ = [
     "RECEIPT_WITH",
+    "REVERSE",
+    "WITHDRAW",
     "Cell",
     "Column",
     "OWNERS",

@@ -18,6 +18,8 @@ from ledger.models import Account, Entry, Line, Verification
 from villages import queries as people
 from villages.models import Group, GroupBook, Member, PendingRequest, Person
 
+# The acts of a counter that wait for a second officer.
+WITHDRAW, REVERSE = "withdraw", "reverse"
 WITH = ("member__person", "member__group__village", "product", "account__book", "account__heading")
 RECEIPT_WITH = (
     "entry__book",
@@ -212,7 +214,7 @@ def statement(passbook: Passbook, start: date, end: date) -> books.Statement:
 
 
 def waiting_reversal(entry: Entry) -> PendingRequest | None:
-    return PendingRequest.objects.filter(act="reverse", arguments__entry=entry.pk, status="waiting").first()
+    return PendingRequest.objects.filter(act=REVERSE, arguments__entry=entry.pk, status="waiting").first()
 
 
 def passbooks_of_wards(person: Person) -> QuerySet[Passbook]:

@@ -88,20 +88,18 @@ def _ask(
         "amount": f"{amount:.2f}",
         "on": on.isoformat(),
         "memo": memo,
-        "request_id": str(request_id),
         "at": at.isoformat() if at else "",
         "of_year": of_year,
     }
     group = book.owner.group
-    ledger.lock(book)
-    first = PendingRequest.objects.filter(group=group, arguments__request_id=str(request_id)).first()
-    if first and (first.act, first.maker_id, first.arguments) != (act, by.pk, arguments):
-        raise ValidationError(_("This form already asked for something else. Open a fresh form."))
-    if first:
-        return first
-    _check_movement(act, book, source, amount, on)
-    summary = _summary(act, book, target, source, amount)
-    return requests.ask(group, act, arguments, maker=by, reason=memo, summary=summary, paper=paper)
+    wish = requests.Wish(group, act, arguments, maker=by, request_id=request_id, reason=memo, paper=paper)
+
+    def ready() -> requests.Ready:
+        ledger.lock(book)
+        _check_movement(act, book, source, amount, on)
+        return requests.Ready(_summary(act, book, target, source, amount))
+
+    return requests.ask(wish, ready)
 
 
 def _summary(act: str, book: Book, target: str, source: str, amount: Decimal) -> str:
@@ -127,7 +125,7 @@ def _replay(request: PendingRequest, approver: User) -> Entry:
         on=on,
         by=request.maker,
         approved_by=approver,
-        request_id=UUID(asked["request_id"]),
+        request_id=request.request_id,
         memo=asked["memo"],
         at=datetime.fromisoformat(asked["at"]) if asked["at"] else None,
         of_year=asked.get("of_year"),  # requests of before carry none
@@ -135,7 +133,7 @@ def _replay(request: PendingRequest, approver: User) -> Entry:
 
 
 for movement in MOVEMENTS:
-    requests.waits(movement)(_replay)
+    requests.waits(movement, asker="keep the cash")(_replay)
 
 
 # -- The bank's passbook -----------------------------------------------------------------------------------------------

@@ -27,11 +27,12 @@ def record_death(
     asked where the member had left before, or where a leaving waits that somebody must refuse first.
     """
     check_hands(by, member.person)
+    asked_before = PendingRequest.objects.filter(request_id=request_id).exists()
+    if asked_before or (member.is_active and not queries.waiting(member)):
+        more = {"reason": reason, "by": by, "request_id": request_id, "paper": paper}
+        return ask_to_leave(member, cause=Cause.DIED, died_on=on, **more)
     people.die(member.person, on=on)
-    member = Member.objects.select_related("person__user", "group").get(pk=member.pk)
-    if not member.is_active or queries.waiting(member):
-        return None
-    return ask_to_settle(member, reason=reason, by=by, request_id=request_id, paper=paper)
+    return None
 
 
 def ask_to_settle(
@@ -57,4 +58,9 @@ def take_back_death(member: Member, *, by: User) -> None:
         raise ValidationError(_("You wrote this down. Another officer takes it back."))
     people.live(person)
     waiting = asked.filter(status=PendingRequest.Status.WAITING)
-    waiting.update(status=PendingRequest.Status.REFUSED, decided_by=by, decided_at=timezone.now())
+    waiting.update(
+        status=PendingRequest.Status.REFUSED,
+        decided_by=by,
+        decided_at=timezone.now(),
+        refusal=_("The death was written down by mistake"),
+    )

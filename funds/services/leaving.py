@@ -40,51 +40,58 @@ def ask_to_leave(
     village: Village | None = None,
     house_no: str = "",
     to: Group | None = None,
+    died_on: date | None = None,
     on: date | None = None,
     at: datetime | None = None,
 ) -> PendingRequest:
     """Ask a second officer to let a member leave. What they will receive is looked at now, and again on approval.
 
-    Who moves (R3.24) goes to a `village` and house, and becomes a member of group `to` where one is named.
+    Who moves (R3.24) goes to a `village` and house, and becomes a member of group `to` where one is named. A death
+    is written down first where its day, `died_on`, comes with the form.
     Raises ValidationError, with what stands in the way, when the member may not leave.
     """
-    Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
-    asked = PendingRequest.objects.filter(act=queries.LEAVE, arguments__request_id=str(request_id)).first()
-    if asked and asked.arguments["member"] != member.pk:
-        raise ValidationError(_("This form already asked for something else. Open a fresh form."))
-    if asked:
-        return asked
-    found = queries.settlement(member, on)
-    _check(found, cause, by)
-    if cause == Cause.MOVED:
-        _check_move(member, village, to)
-    if queries.waiting(member):
-        raise ValidationError(_("This leaving already waits for a second officer."))
     arguments = {
         "member": member.pk,
         "cause": cause,
-        "net": found.net,
         "village": village.pk if village else None,
         "house_no": house_no,
         "to": to.slug if to else "",
-        "request_id": request_id,
-        "on": on or timezone.localdate(),
+        "died_on": died_on,
+        "on": on,
         "at": at,
     }
-    return requests.ask(
+    wish = requests.Wish(
         member.group,
         queries.LEAVE,
         arguments,
         maker=by,
+        request_id=request_id,
         reason=reason,
-        summary=_("%(cause)s: %(member)s, %(net)s baht to be paid back")
-        % {"cause": Cause(cause).label, "member": member, "net": f"{found.net:,.2f}"},
         beneficiary=member.person,
         paper=paper,
     )
+    return requests.ask(wish, lambda: _ready(wish, village, to))
 
 
-@requests.waits(queries.LEAVE)
+def _ready(wish: requests.Wish, village: Village | None, to: Group | None) -> requests.Ready:
+    """What the member would receive, if nothing stands in the way."""
+    asked = wish.arguments
+    if asked["died_on"] and wish.beneficiary:
+        people.die(wish.beneficiary, on=asked["died_on"])
+    rows = Member.objects.select_for_update(of=("self",)).select_related("person__user", "group")
+    member, cause = rows.get(pk=asked["member"]), Cause(asked["cause"])
+    found = queries.settlement(member, asked["on"])
+    _check(found, cause, wish.maker)
+    if cause == Cause.MOVED:
+        _check_move(member, village, to)
+    if queries.waiting(member):
+        raise ValidationError(_("This leaving already waits for a second officer."))
+    told = {"cause": cause.label, "member": member, "net": f"{found.net:,.2f}"}
+    summary = _("%(cause)s: %(member)s, %(net)s baht to be paid back") % told
+    return requests.Ready(summary, {"net": found.net, "on": asked["on"] or timezone.localdate()})
+
+
+@requests.waits(queries.LEAVE, asker="let members leave")
 @transaction.atomic
 def let_leave(request: PendingRequest, approver: User) -> Entry | None:
     """Let a member leave as it was asked, unless the money or the obstacles are other ones by now."""
@@ -105,7 +112,7 @@ def let_leave(request: PendingRequest, approver: User) -> Entry | None:
             params={"now": f"{found.net:,.2f}", "then": f"{Decimal(asked['net']):,.2f}"},
         )
     told = {"by": request.maker, "approved_by": approver, "on": on, "at": at}
-    entries = [entry for part in found.parts for entry in _settle(part, member, UUID(asked["request_id"]), told)]
+    entries = [entry for part in found.parts for entry in _settle(part, member, request.request_id, told)]
     for passbook in found.passbooks:
         close_passbook(passbook, on=on)
     _end(member, request, on)

@@ -43,42 +43,44 @@ def ask_to_pay(
     Who left receives it, or the `payee` they send. After a death each beneficiary receives exactly their part; where
     nobody was named, `payee` is an heir whom the committee named by a `resolution`.
     """
-    asked = PendingRequest.objects.filter(act=queries.PAY, arguments__request_id=str(request_id)).first()
-    if asked and asked.arguments["account"] != account.pk:
-        raise ValidationError(_("This form already asked for something else. Open a fresh form."))
-    if asked:
-        return asked
-    group = account.book.owner.group
-    ledger.lock(account.book)
-    held = queries.held(account)
     payee, resolution = " ".join(payee.split()), " ".join(resolution.split())
-    amount = _amount(held, amount, nominee, payee, resolution)
-    payee = nominee.name if nominee else payee
-    on = on or timezone.localdate()
-    _check(held, amount, payee, by, from_bank, on)
-    receiver = payee or str(held.member.person)
     arguments = {
         "account": account.pk,
-        "amount": f"{amount:.2f}",
+        "amount": amount,
         "nominee": nominee.pk if nominee else None,
-        "payee": payee,
+        "payee": nominee.name if nominee else payee,
         "resolution": resolution,
         "from_bank": from_bank,
-        "request_id": request_id,
         "on": on,
         "at": at,
     }
-    told = {"amount": f"{amount:,.2f}", "receiver": receiver, "member": held.member}
-    return requests.ask(
-        group,
+    wish = requests.Wish(
+        account.book.owner.group,
         queries.PAY,
         arguments,
         maker=by,
+        request_id=request_id,
         reason=resolution or _("Money of a member who left"),
-        summary=_("Pay %(amount)s baht to %(receiver)s: money of %(member)s") % told,
-        beneficiary=held.member.person,
+        beneficiary=queries.held(account).member.person,
         paper=paper,
     )
+    return requests.ask(wish, lambda: _ready(account, wish, nominee))
+
+
+def _ready(account: Account, wish: requests.Wish, nominee: Nominee | None) -> requests.Ready:
+    """What this receiver gets, if it waits for them and lies there."""
+    asked = wish.arguments
+    ledger.lock(account.book)
+    held, on = queries.held(account), asked["on"] or timezone.localdate()
+    amount = _amount(held, asked["amount"], nominee, asked["payee"], asked["resolution"])
+    _check(held, amount, asked["payee"], wish.maker, asked["from_bank"], on)
+    told = {
+        "amount": f"{amount:,.2f}",
+        "receiver": asked["payee"] or str(held.member.person),
+        "member": held.member,
+    }
+    summary = _("Pay %(amount)s baht to %(receiver)s: money of %(member)s") % told
+    return requests.Ready(summary, {"amount": amount, "on": on})
 
 
 def _amount(
@@ -119,7 +121,7 @@ def _check(held: queries.Unpaid, amount: Decimal, payee: str, maker: User, from_
     check_holds(book, book.owner.bank_code if from_bank else chart.CASH, amount, on)
 
 
-@requests.waits(queries.PAY)
+@requests.waits(queries.PAY, asker="pay withdrawals")
 @transaction.atomic
 def pay_approved(request: PendingRequest, approver: User) -> Entry:
     """Pay as it was asked, unless the money is no longer there."""
@@ -142,7 +144,7 @@ def pay_approved(request: PendingRequest, approver: User) -> Entry:
         on=on,
         by=request.maker,
         approved_by=approver,
-        request_id=UUID(asked["request_id"]),
+        request_id=request.request_id,
         memo=_memo(held, asked),
         at=datetime.fromisoformat(asked["at"]) if asked["at"] else None,
     )

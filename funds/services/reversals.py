@@ -20,23 +20,28 @@ from villages.services import requests
 
 
 @transaction.atomic
-def ask_to_reverse(entry: Entry, *, by: User, reason: str) -> PendingRequest:
+def ask_to_reverse(entry: Entry, *, by: User, reason: str, request_id: UUID) -> PendingRequest:
     """Ask a second officer to undo an entry by its mirror, dated the day of approval (R3.14)."""
-    ledger.lock(entry.book)
-    if queries.waiting_reversal(entry):
-        raise ValidationError(_("A reversal of this entry already waits for a second officer."))
-    if Entry.objects.filter(reverses=entry).exists():
-        raise ValidationError(_("This entry was already reversed."))
     receipt = Receipt.objects.filter(entry=entry).select_related("member__person").first()
-    return requests.ask(
+    wish = requests.Wish(
         entry.book.owner.group,
-        "reverse",
+        queries.REVERSE,
         {"entry": entry.pk},
         maker=by,
+        request_id=request_id,
         reason=reason,
-        summary=_summary(entry, receipt),
         beneficiary=receipt.member.person if receipt else None,
     )
+
+    def ready() -> requests.Ready:
+        ledger.lock(entry.book)
+        if queries.waiting_reversal(entry):
+            raise ValidationError(_("A reversal of this entry already waits for a second officer."))
+        if Entry.objects.filter(reverses=entry).exists():
+            raise ValidationError(_("This entry was already reversed."))
+        return requests.Ready(_summary(entry, receipt))
+
+    return requests.ask(wish, ready)
 
 
 def _summary(entry: Entry, receipt: Receipt | None) -> str:
@@ -52,7 +57,7 @@ def _total(entry: Entry) -> Decimal:
     return sum((line.debit for line in entry.lines.all()), Decimal(0))
 
 
-@requests.waits("reverse")
+@requests.waits(queries.REVERSE, asker="ask for reversals")
 @transaction.atomic
 def reverse_approved(request: PendingRequest, approver: User) -> Entry:
     """Post the mirror of an entry, unless the money it brought is no longer there."""
@@ -65,7 +70,7 @@ def reverse_approved(request: PendingRequest, approver: User) -> Entry:
         by=request.maker,
         approved_by=approver,
         reason=request.reason,
-        request_id=UUID(int=request.pk),
+        request_id=request.request_id,
     )
 
 

@@ -19,24 +19,30 @@ from villages.models import Member, PendingRequest
 from villages.services import people, requests
 
 
-def ask_to_stay(member: Member, *, by: User) -> PendingRequest:
+def ask_to_stay(member: Member, *, by: User, request_id: UUID) -> PendingRequest:
     """Ask a second officer to make a leaving undone: the entries by their mirrors, the passbooks opened again."""
+    wish = requests.Wish(
+        member.group,
+        queries.UNDO,
+        {"member": member.pk},
+        maker=by,
+        request_id=request_id,
+        reason=_("The leaving was written down by mistake"),
+        beneficiary=member.person,
+    )
+    return requests.ask(wish, lambda: _ready(member))
+
+
+def _ready(member: Member) -> requests.Ready:
+    member = Member.objects.select_for_update(of=("self",)).select_related("person", "group").get(pk=member.pk)
     leaving = _leaving(member)
     if member.group.requests.filter(act=queries.UNDO, arguments__leaving=leaving.pk, status=queries.WAITING).exists():
         raise ValidationError(_("This already waits for a second officer."))
     _check_unpaid(_entries(leaving))
-    return requests.ask(
-        member.group,
-        queries.UNDO,
-        {"member": member.pk, "leaving": leaving.pk},
-        maker=by,
-        reason=_("The leaving was written down by mistake"),
-        summary=_("Take back the leaving of %(member)s") % {"member": member},
-        beneficiary=member.person,
-    )
+    return requests.Ready(_("Take back the leaving of %(member)s") % {"member": member}, {"leaving": leaving.pk})
 
 
-@requests.waits(queries.UNDO)
+@requests.waits(queries.UNDO, asker="let members leave")
 @transaction.atomic
 def let_stay(request: PendingRequest, approver: User) -> Entry | None:
     """Make a leaving undone, dated the day of approval."""
@@ -72,7 +78,7 @@ def _leaving(member: Member) -> PendingRequest:
 
 def _entries(leaving: PendingRequest) -> list[Entry]:
     """What a leaving wrote, the last entry first."""
-    ids = [entry_id(UUID(leaving.arguments["request_id"]), event) for event in ("J11", "J09")]
+    ids = [entry_id(leaving.request_id, event) for event in ("J11", "J09")]
     found = Entry.objects.filter(book__owner__group=leaving.group_id, request_id__in=ids)
     return list(found.select_related("book__owner__group").order_by("-pk"))
 

@@ -40,19 +40,30 @@ def withdraw(
     one's own or one's household's money; `reason` says why. Only a demonstration book may have paid on another day.
     The same `request_id` again answers with the first receipt or request.
     """
+    wish = requests.Wish(
+        passbook.member.group,
+        queries.WITHDRAW,
+        {"passbook": passbook.pk, "amount": amount, "on": on, "at": at},
+        maker=by,
+        request_id=request_id,
+        reason=reason,
+        beneficiary=passbook.member.person,
+    )
+    if before := requests.first(wish):
+        return before
     on = on or timezone.localdate()
     book = passbook.account.book
     ledger.lock(book)
-    if asked := _asked_before(passbook, amount, request_id):
-        return asked
     if not Entry.objects.filter(book=book, request_id=request_id).exists():
         _check(passbook, amount, on)
         if limit := _limit_passed(passbook, amount, on, by):
-            return _ask(passbook, amount, on=on, by=by, request_id=request_id, reason=reason, limit=limit, at=at)
+            if not reason.strip():
+                raise ValidationError(limit, code="reason")
+            return requests.ask(wish, lambda: _ready(passbook, amount, on))
     return _pay_out(passbook, amount, on=on, by=by, request_id=request_id, at=at)
 
 
-@requests.waits("withdraw")
+@requests.waits(queries.WITHDRAW, asker="pay withdrawals")
 @transaction.atomic
 def pay_approved(request: PendingRequest, approver: User) -> Entry:
     """Pay an approved withdrawal, on the day of its approval; a demonstration book keeps the day it was asked."""
@@ -61,7 +72,7 @@ def pay_approved(request: PendingRequest, approver: User) -> Entry:
     is_demo = passbook.account.book.is_demo
     on = date.fromisoformat(asked["on"]) if is_demo else timezone.localdate()
     at = datetime.fromisoformat(asked["at"]) if is_demo and asked["at"] else None
-    amount, request_id = Decimal(asked["amount"]), UUID(asked["request_id"])
+    amount, request_id = Decimal(asked["amount"]), request.request_id
     ledger.lock(passbook.account.book)
     _check(passbook, amount, on)
     return _pay_out(passbook, amount, on=on, by=request.maker, approved_by=approver, request_id=request_id, at=at).entry
@@ -98,13 +109,6 @@ def _cash(passbook: Passbook) -> Account:
     )
 
 
-def _asked_before(passbook: Passbook, amount: Decimal, request_id: UUID) -> PendingRequest | None:
-    asked = PendingRequest.objects.filter(act="withdraw", arguments__request_id=str(request_id)).first()
-    if asked and (asked.arguments["passbook"], Decimal(asked.arguments["amount"])) != (passbook.pk, amount):
-        raise ValidationError(_("This form already asked for another withdrawal. Open a fresh form."))
-    return asked
-
-
 def _limit_passed(passbook: Passbook, amount: Decimal, on: date, by: User) -> str:
     """Why a second officer is needed, for the person at the form; empty when nobody else is."""
     mine = Person.objects.filter(user=by).first()
@@ -121,21 +125,9 @@ def _limit_passed(passbook: Passbook, amount: Decimal, on: date, by: User) -> st
     }
 
 
-def _ask(
-    passbook: Passbook, amount: Decimal, *, on: date, by: User, request_id: UUID, reason: str, limit: str, at
-) -> PendingRequest:
-    if not reason.strip():
-        raise ValidationError(limit, code="reason")
-    return requests.ask(
-        passbook.member.group,
-        "withdraw",
-        {"passbook": passbook.pk, "amount": amount, "request_id": request_id, "on": on, "at": at},
-        maker=by,
-        reason=reason,
-        summary=_("Withdraw %(amount)s baht from %(passbook)s of %(person)s")
-        % {"amount": f"{amount:,.2f}", "passbook": passbook.product, "person": passbook.member.person},
-        beneficiary=passbook.member.person,
-    )
+def _ready(passbook: Passbook, amount: Decimal, on: date) -> requests.Ready:
+    told = {"amount": f"{amount:,.2f}", "passbook": passbook.product, "person": passbook.member.person}
+    return requests.Ready(_("Withdraw %(amount)s baht from %(passbook)s of %(person)s") % told, {"on": on})
 
 
 def _check(passbook: Passbook, amount: Decimal, on: date) -> None:

@@ -23,6 +23,7 @@ from ledger import queries as books
 from ledger.models import Account
 from villages import queries as people
 from villages.access import needs
+from villages.forms import form_id
 from villages.models import Group, Member, ReturnRule
 from villages.pdf import pdf_response
 from villages.services import bylaws
@@ -126,7 +127,7 @@ def stay(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Ask to take back a leaving that was a mistake, as long as nothing was paid."""
     member = _member(group, pk)
     try:
-        asked = staying.ask_to_stay(member, by=request.user)
+        asked = staying.ask_to_stay(member, by=request.user, request_id=form_id(request.POST))
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:

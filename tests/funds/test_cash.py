@@ -101,6 +101,7 @@ def test_who_asked_for_an_expense_does_not_approve_it(filled):
 def test_the_bill_is_seen_before_and_kept_after_the_decision(filled):
     asked = pay(filled, 200, paper=ContentFile(b"%PDF-1.7 bill", "paper.pdf"))
 
+    requests.look(asked, by=filled.checker)
     entry = requests.approve(asked, by=filled.checker)
 
     assert entry.vouchers.get().file.read() == b"%PDF-1.7 bill"
@@ -156,6 +157,7 @@ def test_money_is_fetched_from_the_bank_by_two_officers(filled):
 def test_money_is_brought_to_the_bank_by_two_officers_with_the_slip(filled):
     asked = asks(filled, cash.bring, Decimal(500), memo="นำฝาก", paper=ContentFile(b"\x89PNG slip", "paper.png"))
 
+    requests.look(asked, by=filled.chair)
     entry = requests.approve(asked, by=filled.chair)
 
     assert amounts(entry) == [("12300", 500, 0), ("11010", 0, 500)]
@@ -486,7 +488,9 @@ def test_a_transfer_stays_in_its_book(filled, arrived, new_id):
 def test_an_identification_that_was_reversed_waits_for_its_member_again(filled, arrived):
     receipt = identify(filled, arrived, 700)
 
-    requests.approve(ask_to_reverse(receipt.entry, by=filled.bookkeeper, reason="ผิดคน"), by=filled.checker)
+    requests.approve(
+        ask_to_reverse(receipt.entry, by=filled.bookkeeper, reason="ผิดคน", request_id=uuid4()), by=filled.checker
+    )
 
     assert known(filled, arrived) == (700, 0, 700)
     assert balance(filled, "23170") == 700
@@ -517,7 +521,7 @@ def test_four_who_identify_the_same_transfer_at_once_write_it_once(filled, arriv
 
 
 def reverse(world, entry: Entry) -> Entry:
-    asked = ask_to_reverse(entry, by=world.treasurer, reason="พิมพ์ผิด")
+    asked = ask_to_reverse(entry, by=world.treasurer, reason="พิมพ์ผิด", request_id=uuid4())
     return requests.approve(asked, by=world.checker)
 
 

@@ -261,12 +261,14 @@ def test_a_wrong_transfer_is_asked_to_be_reversed_from_its_entry(filled, page):
     address = url(filled, "reverse_movement", filled.book.slug, entry.number)
     opened = page("treasurer").get(reverse("kahro:entry", args=[filled.group.slug, filled.book.slug, entry.number]))
 
-    answer = page("treasurer").post(address, {"reason": "พิมพ์ผิด"})
+    answer = page("treasurer").post(address, {"reason": "พิมพ์ผิด", "request_id": uuid4()})
 
     assert address in text(opened)
     assert answer.url == url(filled, "cash")
     assert PendingRequest.objects.get().arguments == {"entry": entry.pk}
-    assert "form" in page("treasurer").post(address, {"reason": "อีกครั้ง"}).context  # it waits already
+    assert (
+        "form" in page("treasurer").post(address, {"reason": "อีกครั้ง", "request_id": uuid4()}).context
+    )  # it waits already
 
 
 # -- Transfers ---------------------------------------------------------------------------------------------------------

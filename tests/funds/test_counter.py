@@ -240,8 +240,10 @@ def test_a_reversal_is_asked_for_here_and_approved_by_another(world, treasurer, 
     receipt = world.deposit(500)
     page = url(world, "receipt", receipt.pk)
 
-    refused = treasurer.post(url(world, "reverse", receipt.pk), {"reason": " "})
-    waiting = text(treasurer.post(url(world, "reverse", receipt.pk), {"reason": "พิมพ์ผิด"}, follow=True))
+    number = uuid4()
+    refused = treasurer.post(url(world, "reverse", receipt.pk), {"reason": " ", "request_id": number})
+    form = {"reason": "พิมพ์ผิด", "request_id": number}
+    waiting = text(treasurer.post(url(world, "reverse", receipt.pk), form, follow=True))
     client.force_login(world.checker)
     decide = reverse("villages:decide", args=[world.group.slug, PendingRequest.objects.get().pk])
     client.post(decide, {"approve": "1"})
@@ -280,7 +282,7 @@ def test_the_register_counts_cash_in_and_out_without_what_was_reversed(world, tr
     services.withdraw(world.special_passbook, Decimal(300), by=world.treasurer, request_id=uuid4())
     from villages.services import requests
 
-    wrong = services.ask_to_reverse(world.deposit(700).entry, by=world.treasurer, reason="ผิด")
+    wrong = services.ask_to_reverse(world.deposit(700).entry, by=world.treasurer, reason="ผิด", request_id=uuid4())
     requests.approve(wrong, by=world.checker)
 
     context = treasurer.get(url(world, "receipts")).context

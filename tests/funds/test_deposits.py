@@ -87,7 +87,9 @@ def test_the_entry_fee_is_due_again_after_its_receipt_was_reversed(world):
     receipt = world.deposit(500, entry_fee=Decimal(20))
     assert queries.entry_fee_due(world.passbook) == 0
 
-    approve(services.ask_to_reverse(receipt.entry, by=world.treasurer, reason="ผิดคน"), world.checker)
+    approve(
+        services.ask_to_reverse(receipt.entry, by=world.treasurer, reason="ผิดคน", request_id=uuid4()), world.checker
+    )
 
     assert queries.entry_fee_due(world.passbook) == 20
 

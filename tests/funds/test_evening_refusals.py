@@ -184,7 +184,7 @@ def test_somebody_who_was_here_is_asked_about_never_guessed(world, evening):
 def test_a_visit_that_was_reversed_makes_room_for_the_right_one(world, evening):
     day = evening()
     wrong = day.take(world.member.person, **{day.key(world.passbook): "5000"})
-    asked = services.ask_to_reverse(wrong.receipts.get().entry, by=world.receiver, reason="พิมพ์ผิด")
+    asked = services.ask_to_reverse(wrong.receipts.get().entry, by=world.receiver, reason="พิมพ์ผิด", request_id=uuid4())
     requests.approve(asked, by=world.checker)
     day.take(world.member.person, **{day.key(world.passbook): "500"})
 

@@ -258,7 +258,7 @@ def test_nobody_approves_their_own_or_their_households_leaving(world, saved, new
 
 
 def test_a_refused_request_changes_nothing(world, saved):
-    requests.refuse(ask(world), by=world.treasurer)
+    requests.refuse(ask(world), by=world.treasurer, reason="ไม่ถูกต้อง")
 
     assert fresh(world.member).is_active
     assert ask(world)
@@ -407,7 +407,9 @@ def test_a_reversed_payment_waits_again(world, saved):
     leave(world)
     entry = pay(world)
 
-    requests.approve(funds.ask_to_reverse(entry, by=world.receiver, reason="จ่ายผิดคน"), by=world.treasurer)
+    requests.approve(
+        funds.ask_to_reverse(entry, by=world.receiver, reason="จ่ายผิดคน", request_id=uuid4()), by=world.treasurer
+    )
 
     assert queries.held(payable(world)).free == baht("750.25")
     assert not queries.payouts(world.group)
@@ -431,7 +433,9 @@ def test_a_leaving_by_mistake_is_taken_back(world, saved, owing):
     owing(ledger.open_account(world.book, "13010", "L1", "เงินกู้"), "600")
     leave(world)
 
-    requests.approve(staying.ask_to_stay(fresh(world.member), by=world.bookkeeper), by=world.treasurer)
+    requests.approve(
+        staying.ask_to_stay(fresh(world.member), by=world.bookkeeper, request_id=uuid4()), by=world.treasurer
+    )
 
     member = fresh(world.member)
     assert member.is_active
@@ -442,18 +446,18 @@ def test_a_leaving_by_mistake_is_taken_back(world, saved, owing):
 
 def test_a_leaving_whose_money_was_paid_is_not_taken_back(world, saved):
     leave(world)
-    asked = staying.ask_to_stay(fresh(world.member), by=world.bookkeeper)
-    refused(lambda: staying.ask_to_stay(fresh(world.member), by=world.bookkeeper))
+    asked = staying.ask_to_stay(fresh(world.member), by=world.bookkeeper, request_id=uuid4())
+    refused(lambda: staying.ask_to_stay(fresh(world.member), by=world.bookkeeper, request_id=uuid4()))
     pay(world, 1)
 
     refused(lambda: requests.approve(asked, by=world.treasurer))
-    refused(lambda: staying.ask_to_stay(fresh(world.member), by=world.bookkeeper))
+    refused(lambda: staying.ask_to_stay(fresh(world.member), by=world.bookkeeper, request_id=uuid4()))
 
     assert not fresh(world.member).is_active
 
 
 def test_a_member_who_never_left_has_nothing_to_take_back(world):
-    refused(lambda: staying.ask_to_stay(fresh(world.member), by=world.bookkeeper))
+    refused(lambda: staying.ask_to_stay(fresh(world.member), by=world.bookkeeper, request_id=uuid4()))
 
 
 # -- Coming back -------------------------------------------------------------------------------------------------------
@@ -614,6 +618,7 @@ def test_the_other_group_settles_for_itself(world, saved, elsewhere):
     abroad = people.join(elsewhere, world.member.person, on=date(2024, 1, 5))
     settle_death(world)
     world.appoint(world.stranger, "treasurer", elsewhere)
+    world.appoint(world.bookkeeper, "bookkeeper", elsewhere)
     assert list(queries.died(elsewhere)) == [abroad]
 
     told = {"reason": "ทราบจากกลุ่มไสรักษ์", "by": world.bookkeeper, "request_id": uuid4()}
@@ -649,7 +654,7 @@ def test_a_death_is_written_down_though_a_leaving_waits(world, saved):
 
     assert die(world) is None
     refused(lambda: requests.approve(asked, by=world.treasurer))
-    requests.refuse(asked, by=world.treasurer)
+    requests.refuse(asked, by=world.treasurer, reason="ไม่ถูกต้อง")
     told = {"reason": "มรณบัตร", "by": world.bookkeeper, "request_id": uuid4()}
 
     assert requests.approve(deaths.ask_to_settle(fresh(world.member), **told), by=world.treasurer)
@@ -808,6 +813,7 @@ def test_a_death_is_written_down_with_its_evidence(world, saved, visit):
 
     asked = world.group.requests.get()
     assert Person.objects.get(pk=world.member.person_id).died_on == date(2026, 1, 1)
+    requests.look(asked, by=world.treasurer)
     requests.approve(asked, by=world.treasurer)
     assert Entry.objects.get(event="J09").vouchers.count() == 1
 

@@ -208,7 +208,9 @@ def test_anybody_learns_that_a_receipt_is_genuine_and_nothing_of_the_member(worl
 
 def test_a_reversed_receipt_says_so_to_anybody(world, client):
     receipt = world.deposit(500)
-    requests.approve(services.ask_to_reverse(receipt.entry, by=world.treasurer, reason="ผิดคน"), by=world.checker)
+    requests.approve(
+        services.ask_to_reverse(receipt.entry, by=world.treasurer, reason="ผิดคน", request_id=uuid4()), by=world.checker
+    )
 
     page = text(client.get(reverse("funds:genuine", args=[receipt.token])))
 

@@ -75,7 +75,7 @@ def test_a_payment_voucher_names_both_officers(world, treasurer):
 def test_a_reversed_receipt_says_on_paper_that_it_no_longer_counts(world, treasurer):
     receipt = world.deposit(500)
     reversal = requests.approve(
-        services.ask_to_reverse(receipt.entry, by=world.treasurer, reason="พิมพ์ผิด"), by=world.checker
+        services.ask_to_reverse(receipt.entry, by=world.treasurer, reason="พิมพ์ผิด", request_id=uuid4()), by=world.checker
     )
 
     read = words(treasurer.get(reverse("funds:receipt_pdf", args=[world.group.slug, receipt.pk])))

@@ -15,7 +15,7 @@ from villages.services import requests
 
 
 def ask(world, receipt, reason="พิมพ์จำนวนผิด"):
-    return services.ask_to_reverse(receipt.entry, by=world.treasurer, reason=reason)
+    return services.ask_to_reverse(receipt.entry, by=world.treasurer, reason=reason, request_id=uuid4())
 
 
 def test_a_reversed_deposit_is_mirrored_on_the_day_of_approval(world):
@@ -65,7 +65,7 @@ def test_a_reversal_is_asked_for_once(world):
 
 def test_a_refused_reversal_may_be_asked_for_again(world):
     receipt = world.deposit(500)
-    requests.refuse(ask(world, receipt), by=world.checker)
+    requests.refuse(ask(world, receipt), by=world.checker, reason="ไม่ถูกต้อง")
 
     assert requests.approve(ask(world, receipt), by=world.checker).reverses == receipt.entry
 

@@ -116,7 +116,9 @@ def test_slicing_a_large_withdrawal_does_not_pass_the_second_officer(saved):
 
 def test_an_approved_withdrawal_counts_towards_the_day_and_a_reversed_one_does_not(saved):
     receipt = withdraw(saved, 1000)
-    requests.approve(services.ask_to_reverse(receipt.entry, by=saved.treasurer, reason="ผิดคน"), by=saved.checker)
+    requests.approve(
+        services.ask_to_reverse(receipt.entry, by=saved.treasurer, reason="ผิดคน", request_id=uuid4()), by=saved.checker
+    )
     assert queries.withdrawn(saved.special_passbook, timezone.localdate()) == 0
 
     requests.approve(withdraw(saved, 1001), by=saved.checker)
@@ -160,7 +162,7 @@ def test_an_approval_looks_at_the_balance_of_its_own_moment(saved):
 def test_a_refused_withdrawal_moves_nothing(saved):
     asked = withdraw(saved, 3000)
 
-    requests.refuse(asked, by=saved.checker)
+    requests.refuse(asked, by=saved.checker, reason="ไม่ถูกต้อง")
 
     assert books.balance(saved.special_passbook.account) == 5000
     with pytest.raises(ValidationError):

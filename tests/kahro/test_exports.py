@@ -5,6 +5,7 @@ import re
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
+from uuid import uuid4
 
 import pytest
 from openpyxl import load_workbook
@@ -58,7 +59,7 @@ def on_paper(read):
 
 def trick(world, memo: str) -> Entry:
     """An undone deposit: its reason is free text."""
-    asked = funds.ask_to_reverse(world.deposit(10, on=END).entry, by=world.treasurer, reason=memo)
+    asked = funds.ask_to_reverse(world.deposit(10, on=END).entry, by=world.treasurer, reason=memo, request_id=uuid4())
     return requests.approve(asked, by=world.checker)
 
 

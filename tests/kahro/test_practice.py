@@ -204,8 +204,8 @@ def test_also_requests_reversals_papers_and_closed_months_go(own, world, setting
     by = world.bookkeeper
     evening(own, by)
     wrong, other = Receipt.objects.filter(member__group=own, visit=None).order_by("pk")[:2]
-    requests.approve(funds.ask_to_reverse(wrong.entry, by=by, reason="ลองดู"), by=helpers(own)[1])
-    funds.ask_to_reverse(other.entry, by=by, reason="ลองอีก")
+    requests.approve(funds.ask_to_reverse(wrong.entry, by=by, reason="ลองดู", request_id=uuid4()), by=helpers(own)[1])
+    funds.ask_to_reverse(other.entry, by=by, reason="ลองอีก", request_id=uuid4())
     ledger.attach_voucher(other.entry, ContentFile(b"%PDF-1.7", "paper.pdf"), by=by)
     book = own.books.get().book
     ledger.close_month(book, book.periods.earliest("month").month, by=by)
@@ -413,7 +413,7 @@ def test_one_stands_in_for_the_helpers_of_ones_own_practice_only(own, world):
 
 def test_a_request_is_approved_in_the_place_of_a_helper(own, world, browser_of):
     entry = Receipt.objects.filter(member__group=own).first().entry
-    asked = funds.ask_to_reverse(entry, by=world.bookkeeper, reason="ลองดู")
+    asked = funds.ask_to_reverse(entry, by=world.bookkeeper, reason="ลองดู", request_id=uuid4())
     browser, page = browser_of(world.bookkeeper), reverse("villages:requests", args=[own.slug])
     checker = helpers(own)[1]
 
@@ -427,7 +427,7 @@ def test_a_request_is_approved_in_the_place_of_a_helper(own, world, browser_of):
 
 def test_nobody_presses_for_another_in_a_real_group(own, world, browser_of):
     entry = world.deposit(500).entry
-    asked = funds.ask_to_reverse(entry, by=world.bookkeeper, reason="พิมพ์ผิด")
+    asked = funds.ask_to_reverse(entry, by=world.bookkeeper, reason="พิมพ์ผิด", request_id=uuid4())
     browser, decision = browser_of(world.bookkeeper), reverse("villages:decide", args=[world.group.slug, asked.pk])
 
     for helper in (world.checker, helpers(own)[1]):

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -259,7 +260,7 @@ def test_a_long_account_has_pages_and_the_balance_runs_on(world, read):
 @pytest.fixture
 def reversed_entry(world, entries):
     """The first deposit, undone today."""
-    asked = funds.ask_to_reverse(entries["first"], by=world.treasurer, reason="ฝากผิดคน")
+    asked = funds.ask_to_reverse(entries["first"], by=world.treasurer, reason="ฝากผิดคน", request_id=uuid4())
     return requests.approve(asked, by=world.checker)
 
 

@@ -1,7 +1,9 @@
 """What waits for a second officer happens once, by somebody else, as it was asked."""
 
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -21,7 +23,7 @@ from villages.services import groups, requests
 def asked(world) -> PendingRequest:
     """The receiver asks to reverse a deposit of 500 baht."""
     receipt = world.deposit(500, by=world.receiver)
-    return funds.ask_to_reverse(receipt.entry, by=world.receiver, reason="ลงผิดคน")
+    return funds.ask_to_reverse(receipt.entry, by=world.receiver, reason="ลงผิดคน", request_id=uuid4())
 
 
 def savings(world) -> Decimal:
@@ -38,7 +40,7 @@ def test_approval_does_what_was_asked_and_names_both(world, asked):
 
 
 def test_refusal_does_nothing_for_good(world, asked):
-    requests.refuse(asked, by=world.checker)
+    requests.refuse(asked, by=world.checker, reason="ไม่ถูกต้อง")
 
     with pytest.raises(ValidationError):
         requests.approve(asked, by=world.chair)
@@ -47,9 +49,9 @@ def test_refusal_does_nothing_for_good(world, asked):
 
 def test_the_maker_neither_approves_nor_refuses(world):
     receipt = world.deposit(500)
-    asked = funds.ask_to_reverse(receipt.entry, by=world.treasurer, reason="ลงผิดคน")
+    asked = funds.ask_to_reverse(receipt.entry, by=world.treasurer, reason="ลงผิดคน", request_id=uuid4())
 
-    for decide in (requests.approve, requests.refuse):
+    for decide in (requests.approve, partial(requests.refuse, reason="ไม่ถูกต้อง")):
         with pytest.raises(ValidationError):
             decide(asked, by=world.treasurer)
     assert PendingRequest.objects.get().status == "waiting"
@@ -88,7 +90,7 @@ def test_a_request_needs_a_reason(world):
     receipt = world.deposit(500)
 
     with pytest.raises(ValidationError):
-        funds.ask_to_reverse(receipt.entry, by=world.receiver, reason="  ")
+        funds.ask_to_reverse(receipt.entry, by=world.receiver, reason="  ", request_id=uuid4())
 
 
 @pytest.mark.django_db(transaction=True)
@@ -103,7 +105,8 @@ def test_two_approve_at_the_same_moment_and_it_happens_once(world, asked, side_b
 @pytest.mark.django_db(transaction=True)
 def test_one_approves_while_another_refuses_and_one_of_them_decides(world, asked, side_by_side):
     ends = side_by_side(
-        lambda: requests.approve(asked, by=world.checker), lambda: requests.refuse(asked, by=world.chair)
+        lambda: requests.approve(asked, by=world.checker),
+        lambda: requests.refuse(asked, by=world.chair, reason="ไม่ถูกต้อง"),
     )
 
     asked.refresh_from_db()
@@ -115,7 +118,8 @@ def test_one_approves_while_another_refuses_and_one_of_them_decides(world, asked
 
 
 def decide(browser, asked, how: str = "approve"):
-    return browser.post(f"/g/sajja-8/requests/{asked.pk}/", {how: "1"}, follow=True)
+    form = {how: "1", "reason": "ไม่ถูกต้อง"}
+    return browser.post(f"/g/sajja-8/requests/{asked.pk}/", form, follow=True)
 
 
 def test_the_page_shows_what_waits_and_the_buttons_to_others_only(world, asked, visit):
@@ -167,7 +171,7 @@ def test_the_page_costs_the_same_with_one_request_and_with_three(world, visit, d
     for _n in range(rows):
         for decided in (False, True):
             receipt = world.deposit(10, by=world.receiver)
-            asked = funds.ask_to_reverse(receipt.entry, by=world.receiver, reason="ลงผิดคน")
+            asked = funds.ask_to_reverse(receipt.entry, by=world.receiver, reason="ลงผิดคน", request_id=uuid4())
             if decided:
                 requests.approve(asked, by=world.checker)
     browser = visit("chair")
@@ -184,15 +188,16 @@ PAPER = ContentFile(b"%PDF-1.7 a bill", "paper.pdf")
 @pytest.fixture
 def with_paper(world) -> PendingRequest:
     receipt = world.deposit(500, by=world.receiver)
-    return requests.ask(
+    wish = requests.Wish(
         world.group,
         "reverse",
         {"entry": receipt.entry.pk},
         maker=world.receiver,
+        request_id=uuid4(),
         reason="ลงผิดคน",
-        summary="ใบเสร็จผิด",
         paper=PAPER,
     )
+    return requests.ask(wish, lambda: requests.Ready("ใบเสร็จผิด"))
 
 
 def paper(world, asked) -> str:

@@ -53,7 +53,7 @@ def test_days_are_right_after_a_visit_and_after_its_reversal(world, fund, enroll
     assert paid.paid_to >= today
 
     receipt = visit.receipts.get(entry__book__slug="wel-8")
-    asked = funds.ask_to_reverse(receipt.entry, by=world.receiver, reason="ผิดคน")
+    asked = funds.ask_to_reverse(receipt.entry, by=world.receiver, reason="ผิดคน", request_id=uuid4())
     requests.approve(asked, by=world.checker)
 
     (again,) = queries.standings(fund, today)

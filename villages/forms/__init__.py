@@ -1,6 +1,6 @@
 from villages.forms.accounts import ActivateForm
 from villages.forms.bylaws import MEETING, ByLawForm
-from villages.forms.fields import LARGEST, BahtField, PaperField, PeriodForm, RequestIdField, ThaiDateField
+from villages.forms.fields import LARGEST, BahtField, PaperField, PeriodForm, RequestIdField, ThaiDateField, form_id
 from villages.forms.groups import AppointForm, GroupForm, NewGroupForm, VillageForm
 from villages.forms.people import (
     CitizenIdField,
@@ -31,4 +31,5 @@ __all__ = [
     "RequestIdField",
     "ThaiDateField",
     "VillageForm",
+    "form_id",
 ]

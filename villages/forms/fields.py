@@ -1,9 +1,11 @@
 """Fields that read dates and money as a committee writes them, and keep what was typed when they cannot."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -106,6 +108,15 @@ class RequestIdField(forms.UUIDField):
     """A hidden number made with the form, so that pressing twice records once."""
 
     widget = forms.HiddenInput
+    default_error_messages = {
+        "required": _("This page is older than the one that is asked by now. Open it anew."),
+        "invalid": _("This page is older than the one that is asked by now. Open it anew."),
+    }
+
+
+def form_id(data: Mapping[str, Any]) -> UUID:
+    """The number of a form that is only a button (`{% form_id %}`)."""
+    return RequestIdField().clean(data.get("request_id", ""))
 
 
 class PeriodForm(forms.Form):

@@ -1,10 +1,11 @@
 """Who: the sub-district, its villages and groups; people, members and officers; what waits for a second officer."""
 
 from villages.models.bylaws import ByLaw, Judged
-from villages.models.officers import ActivationSlip, Officer, PendingRequest, Role
+from villages.models.officers import ActivationSlip, Officer, Role
 from villages.models.people import Member, Nominee, Person, Spell
 from villages.models.places import Group, GroupBook, Institution, Village
 from villages.models.registers import RegisterImport
+from villages.models.requests import PendingRequest, RequestLook, RequestVote
 from villages.models.returns import ReturnRule
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "PendingRequest",
     "Person",
     "RegisterImport",
+    "RequestLook",
+    "RequestVote",
     "ReturnRule",
     "Role",
     "Spell",

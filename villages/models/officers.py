@@ -3,9 +3,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ledger.models import Entry
 from villages.models.people import Person
 from villages.models.places import Group
+from villages.models.requests import PendingRequest
 
 
 class Role(models.TextChoices):
@@ -49,43 +49,6 @@ class Officer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} ({self.get_role_display()})"
-
-
-def request_path(request: "PendingRequest", filename: str) -> str:
-    return f"requests/{request.group.slug}/{filename}"
-
-
-class PendingRequest(models.Model):
-    """An act that waits for a second officer: approval replays it as it stands, by somebody else (promise 5)."""
-
-    class Status(models.TextChoices):
-        WAITING = "waiting", _("Waiting")
-        APPROVED = "approved", _("Approved")
-        REFUSED = "refused", _("Refused")
-
-    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="requests")
-    act = models.CharField(max_length=40)
-    arguments = models.JSONField()
-    summary = models.CharField(max_length=300)
-    reason = models.CharField(max_length=300)
-    # What the second officer looks at before deciding; it becomes the voucher of the entry.
-    paper = models.FileField(upload_to=request_path, max_length=300, blank=True)
-    sha256 = models.CharField(max_length=64, blank=True)
-    maker = models.ForeignKey(User, on_delete=models.PROTECT, related_name="requests_made")
-    made_at = models.DateTimeField(auto_now_add=True)
-    beneficiary = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    status = models.CharField(max_length=8, choices=Status, default=Status.WAITING)
-    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="requests_decided")
-    decided_at = models.DateTimeField(null=True)
-    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, null=True, related_name="request")
-
-    class Meta:
-        ordering = ["-made_at"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(decided_by=None) | ~Q(decided_by=models.F("maker")), name="request_decided_by_somebody_else"
-            )
-        ]
 
 
 class ActivationSlip(models.Model):

@@ -1,90 +1,186 @@
-"""What needs a second officer: kept as asked, replayed as it stands by somebody else (promise 5, R3.32)."""
+"""What needs a second officer: kept as asked, replayed as it stands by somebody else (promise 5, R3.32).
+
+There is one way to ask: the form's id is locked first, what was asked before by it is the answer, and only a new
+request is checked. Locks are taken in one order: the id, then what the act's own check needs (a member, the books).
+"""
 
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import PurePath
+from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ledger import services as ledger
 from ledger.models import Entry
 from villages import access
-from villages.models import Group, PendingRequest, Person
+from villages.models import Group, PendingRequest, Person, RequestLook, RequestVote
+from villages.services.acts import ACTS, Row, nothing_more, waits
 
-# What is done, and the entry it wrote into a book; an act without money writes none.
-Act = Callable[[PendingRequest, User], Entry | None]
-REPLAYS: dict[str, Act] = {}
+__all__ = ["ACTS", "Ready", "Row", "Wish", "approve", "ask", "first", "look", "nothing_more", "refuse", "take_over",
+           "waits"]  # fmt: skip
 
-
-def waits(act: str) -> Callable[[Act], Act]:
-    """Register what happens when a request for `act` is approved: a function of the request and its approver."""
-
-    def add(replay: Act) -> Act:
-        REPLAYS[act] = replay
-        return replay
-
-    return add
+Status = PendingRequest.Status
 
 
-def ask(
-    group: Group,
-    act: str,
-    arguments: dict,
-    *,
-    maker: User,
-    reason: str,
-    summary: str,
-    beneficiary: Person | None = None,
-    paper: File | None = None,
-) -> PendingRequest:
-    """Keep an act until a second officer decides. The arguments are plain JSON; amounts travel as text.
+@dataclass(frozen=True)
+class Wish:
+    """What one officer asks another for, as the form says it. Without a group it concerns the whole network.
 
-    A `paper` is shown to who decides, and kept with the entry.
+    A `paper` is shown to who decides, and kept with the entry. `network` wants the network's yes beside the group's.
     """
-    if act not in REPLAYS:
-        raise KeyError(act)
-    if not reason.strip():
-        raise ValidationError(_("Write the reason, so that the second officer can decide."))
+
+    group: Group | None
+    act: str
+    arguments: dict[str, Any]
+    maker: User
+    request_id: UUID
+    reason: str
+    beneficiary: Person | None = None
+    paper: File | None = None
+    network: bool = False
+
+    @property
+    def contents(self) -> str:
+        """The digest of everything that is asked for: two wishes are the same if this is."""
+        about = [self.group and self.group.pk, self.act, self.maker.pk, self.reason.strip(), self.network]
+        about += [self.beneficiary and self.beneficiary.pk, _digest(self.paper) if self.paper else ""]
+        return hashlib.sha256(json.dumps([*about, self.arguments], cls=Plain, sort_keys=True).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A new wish passed its checks: what the second officer reads, and what was worked out from the form just now."""
+
+    summary: str
+    arguments: dict[str, Any] = field(default_factory=dict)
+
+
+class Plain(DjangoJSONEncoder):
+    """Amounts as text with two places, however they were typed."""
+
+    def default(self, o: Any) -> Any:
+        if isinstance(o, Decimal) and o == (plain := o.quantize(Decimal("0.01"))):
+            return str(plain)
+        return super().default(o)
+
+
+# -- Asking ------------------------------------------------------------------------------------------------------------
+
+
+def first(wish: Wish) -> PendingRequest | None:
+    """What this form asked before, whatever became of it; nobody else asks by it until the transaction ends.
+
+    Refused where it asked for something else.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(wish.request_id.bytes[:8], signed=True)])
+    before = PendingRequest.objects.filter(request_id=wish.request_id).first()
+    if before and before.contents != wish.contents:
+        raise ValidationError(_("This form already asked for something else. Open a fresh form."))
+    return before
+
+
+@transaction.atomic
+def ask(wish: Wish, check: Callable[[], Ready]) -> PendingRequest:
+    """Keep an act until a second officer decides; asked again by the same form, the first request is the answer.
+
+    `check` refuses what could not be done even now; it locks what it looks at, and is called for a new wish only.
+    """
+    act = ACTS[wish.act]
+    if before := first(wish):
+        return before
+    if not wish.reason.strip():
+        raise ValidationError(_("Write the reason, so that the second officer can decide."), code="reason")
+    if act.paper and not wish.paper:
+        raise ValidationError(_("Hand in the paper that the second officer must see."), code="paper")
+    ready = check()
     return PendingRequest.objects.create(
-        group=group,
-        act=act,
-        arguments=json.loads(json.dumps(arguments, cls=DjangoJSONEncoder)),
-        maker=maker,
-        reason=reason.strip(),
-        summary=summary,
-        beneficiary=beneficiary,
-        paper=paper,
-        sha256=_digest(paper) if paper else "",
+        group=wish.group,
+        request_id=wish.request_id,
+        contents=wish.contents,
+        act=wish.act,
+        arguments=json.loads(json.dumps(wish.arguments | ready.arguments, cls=Plain)),
+        maker=wish.maker,
+        reason=wish.reason.strip(),
+        summary=ready.summary,
+        beneficiary=wish.beneficiary,
+        paper=wish.paper,
+        sha256=_digest(wish.paper) if wish.paper else "",
+        wants_network=wish.network,
     )
 
 
 @transaction.atomic
+def take_over(request: PendingRequest, *, by: User) -> PendingRequest:
+    """Ask in the place of who asked first and no longer holds an office that may."""
+    request = _locked(request)
+    asker = ACTS[request.act].asker
+    if access.may(request.maker, asker, request.group):
+        raise ValidationError(_("Who asked still holds the office. Only they ask this."))
+    if not access.may(by, asker, request.group):
+        raise ValidationError(_("Your office may not ask this. Another officer takes it over."))
+    request.first_maker = request.first_maker or request.maker
+    request.maker = by
+    request.votes.filter(by=by).delete()
+    request.save()
+    return request
+
+
+# -- Deciding ----------------------------------------------------------------------------------------------------------
+
+
+def may_vote(request: PendingRequest, user: User) -> bool:
+    """Whether somebody's office decides this: an officer of the group, or staff where the network must agree."""
+    return access.may_agree(user, request.group) or (request.wants_network and access.may(user, "keep the network"))
+
+
+@transaction.atomic
 def approve(request: PendingRequest, *, by: User) -> Entry | None:
-    """Do what was asked, now, as it was asked. The approver is neither maker nor beneficiary, nor of that household."""
+    """Say yes; with the last yes that is wanted, do what was asked, now, as it was asked.
+
+    Who approves is neither maker nor beneficiary, nor of that household. The request waits on while a yes is missing.
+    """
     request = _waiting(request, by)
-    if access.their_own(Person.objects.filter(user=by).first(), request.beneficiary):
-        raise ValidationError(_("Nobody approves money for themselves or their household. Ask another officer."))
-    if request.paper and not paper_is_the_same(request):
-        raise ValidationError(_("The paper of this request was changed or lost since. Do not approve; ask anew."))
-    entry = REPLAYS[request.act](request, by)
+    _check_approver(request, by)
+    _vote(request, by)
+    if _missing(request):
+        return None
+    approver = _approver(request)
+    entry = ACTS[request.act].replay(request, approver)
     if entry and request.paper:
         with request.paper.open("rb") as kept:
             ledger.attach_voucher(entry, File(kept, PurePath(str(request.paper.name)).name), by=request.maker)
-    _decide(request, PendingRequest.Status.APPROVED, by, entry)
+    _decide(request, Status.APPROVED, approver, entry=entry)
     return entry
 
 
 @transaction.atomic
-def refuse(request: PendingRequest, *, by: User) -> None:
-    """Decide that nothing happens."""
-    _decide(_waiting(request, by), PendingRequest.Status.REFUSED, by, None)
+def refuse(request: PendingRequest, *, by: User, reason: str) -> None:
+    """Decide that nothing happens, and say why to who asked."""
+    request = _waiting(request, by)
+    if not (reason := " ".join(reason.split())):
+        raise ValidationError(_("Write why, so that who asked knows what to do."), code="refusal")
+    _decide(request, Status.REFUSED, by, refusal=reason)
+
+
+def look(request: PendingRequest, *, by: User) -> FieldFile:
+    """Open the paper of a request, and write down who did."""
+    if not paper_is_the_same(request):
+        raise ValidationError(_("The paper of this request was changed or lost since. Do not approve; ask anew."))
+    RequestLook.objects.create(request=request, by=by)
+    return request.paper
 
 
 def paper_is_the_same(request: PendingRequest) -> bool:
@@ -97,24 +193,82 @@ def paper_is_the_same(request: PendingRequest) -> bool:
 
 
 def _digest(file: File) -> str:
+    file.seek(0)
     digest = hashlib.file_digest(file, "sha256").hexdigest()
     file.seek(0)
     return digest
 
 
-def _waiting(request: PendingRequest, by: User) -> PendingRequest:
-    request = (
-        PendingRequest.objects.select_for_update(of=("self",)).select_related("group", "beneficiary").get(pk=request.pk)
-    )
-    if request.status != PendingRequest.Status.WAITING:
+def _locked(request: PendingRequest) -> PendingRequest:
+    rows = PendingRequest.objects.select_for_update(of=("self",)).select_related("group", "beneficiary", "maker")
+    request = rows.get(pk=request.pk)
+    if not request.is_waiting:
         raise ValidationError(_("This request was already decided."))
+    return request
+
+
+def _waiting(request: PendingRequest, by: User) -> PendingRequest:
+    request = _locked(request)
     if request.maker_id == by.pk:
         raise ValidationError(_("Somebody else must approve what you recorded."))
-    if not access.may(by, "approve requests", request.group):
+    if not may_vote(request, by):
         raise ValidationError(_("You may not approve requests of this group."))
     return request
 
 
-def _decide(request: PendingRequest, status: str, by: User, entry: Entry | None) -> None:
-    request.status, request.decided_by, request.decided_at, request.entry = status, by, timezone.now(), entry
+def _check_approver(request: PendingRequest, by: User) -> None:
+    if access.their_own(access.person_of(by), request.beneficiary):
+        raise ValidationError(_("Nobody approves money for themselves or their household. Ask another officer."))
+    if not access.may(request.maker, ACTS[request.act].asker, request.group):
+        raise ValidationError(
+            _("%(name)s no longer holds an office that may ask this. Another officer who may takes it over first."),
+            params={"name": request.maker.get_full_name() or request.maker.username},
+        )
+    if request.paper and not paper_is_the_same(request):
+        raise ValidationError(_("The paper of this request was changed or lost since. Do not approve; ask anew."))
+    looks = request.looks.all() if request.group and request.group.is_practice else request.looks.filter(by=by)
+    if request.paper and not looks.exists():
+        raise ValidationError(_("Open the paper first, then decide."))
+
+
+# -- Whose yes is wanted -----------------------------------------------------------------------------------------------
+
+
+def _vote(request: PendingRequest, by: User) -> None:
+    """One yes a person. Staff speak for the network, wherever they hold no office that decides here."""
+    if request.votes.filter(by=by).exists():
+        raise ValidationError(_("You agreed already. Another yes is still missing."))
+    here = request.group and access.may(by, "approve requests", request.group)
+    network = "network" in _missing(request) and access.may(by, "keep the network")
+    request.votes.add(RequestVote(by=by, for_network=bool(network or not here)), bulk=False)
+
+
+def _wanted(request: PendingRequest) -> set[str]:
+    if request.group is None:
+        return {"network"}
+    return {"group", "network"} if request.wants_network else {"group"}
+
+
+def _missing(request: PendingRequest) -> set[str]:
+    """Whose yes is not there yet. In a group with few officers the network's yes is the missing second one too."""
+    missing, few = _wanted(request), request.group is not None and access.has_few_officers(request.group)
+    for vote in _votes(request):
+        missing -= {"group", "network"} if vote.for_network and few else {"network" if vote.for_network else "group"}
+    return missing
+
+
+def _votes(request: PendingRequest) -> list[RequestVote]:
+    """The yes of those who still may say it."""
+    return [vote for vote in request.votes.select_related("by") if may_vote(request, vote.by)]
+
+
+def _approver(request: PendingRequest) -> User:
+    """Who stands in the books as the second one: an officer of the group, where one agreed."""
+    votes = sorted(_votes(request), key=lambda vote: vote.for_network)
+    return votes[0].by
+
+
+def _decide(request: PendingRequest, status: str, by: User, *, entry: Entry | None = None, refusal: str = "") -> None:
+    request.status, request.decided_by, request.decided_at = status, by, timezone.now()
+    request.entry, request.refusal = entry, refusal
     request.save()

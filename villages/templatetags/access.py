@@ -1,4 +1,7 @@
+from uuid import uuid4
+
 from django import template
+from django.utils.html import format_html
 
 from villages import access, queries
 from villages.models import Group
@@ -23,3 +26,9 @@ def helpers(group: Group) -> list:
 def may(user, act: str) -> bool:
     """What the user may do in the network as such."""
     return access.may(user, act)
+
+
+@register.simple_tag
+def form_id() -> str:
+    """The hidden number of a form that is only a button, so that pressing twice asks once."""
+    return format_html('<input type="hidden" name="request_id" value="{}">', uuid4())

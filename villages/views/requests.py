@@ -35,10 +35,12 @@ def request_paper(request: HttpRequest, group: Group, pk: int) -> HttpResponse |
     asked = get_object_or_404(PendingRequest, pk=pk, group=group)
     if not asked.paper:
         raise Http404
-    if not second.paper_is_the_same(asked):
-        messages.error(request, _("The paper of this request was changed or lost since. Do not approve; ask anew."))
+    try:
+        paper = second.look(asked, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
         return redirect("villages:requests", slug=group.slug)
-    response = FileResponse(asked.paper.open("rb"), filename=asked.paper.name.rsplit("/", 1)[-1])
+    response = FileResponse(paper.open("rb"), filename=str(paper.name).rsplit("/", 1)[-1])
     response["Cache-Control"] = "private"
     return response
 
@@ -54,7 +56,7 @@ def decide(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
             said = _("Approved and recorded as no. %(number)s.") % {"number": entry.number} if entry else _("Approved.")
             messages.success(request, said)
         else:
-            second.refuse(asked, by=by)
+            second.refuse(asked, by=by, reason=request.POST.get("reason", "")[:300])
             messages.info(request, _("Not approved. Nothing was recorded."))
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))

@@ -46,11 +46,6 @@ def payment_id(claim: Claim) -> UUID:
     return uuid5(claim.request_id, "payment")
 
 
-def lapse_id(claim: Claim) -> UUID:
-    """The request under which a claim is taken back when nobody fetches it."""
-    return uuid5(claim.request_id, "lapse")
-
-
 def agreed(claim: Claim) -> list[Voice]:
     """The yes of officers that count, with who said it."""
     return counted(claim.voices.select_related("by"))

@@ -63,25 +63,21 @@ def ask_to_receive(
     match: Match, amount: Decimal, *, on: date, reference: str, by: User, request_id: UUID
 ) -> PendingRequest:
     """Write down money that arrived at the bank; a second officer who looks at the bank's page confirms it."""
-    ledger.lock(match.scheme.pot.book)
-    if on > timezone.localdate():
-        raise ValidationError(_("The date lies in the future. Enter today's date or an earlier one."), code="on")
-    told = PendingRequest.objects.filter(act=RECEIVE, arguments__request_id=str(request_id)).first()
-    if told:
-        return told
-    _check_owed(match, amount)
-    return requests.ask(
-        match.scheme.pot.group,
-        RECEIVE,
-        {"match": match.pk, "amount": amount, "on": on, "request_id": request_id},
-        maker=by,
-        reason=reference,
-        summary=_("Match of %(source)s for %(year)s: %(amount)s baht came to the bank")
-        % {"source": match.get_source_display(), "year": match.year + 543, "amount": f"{amount:,.2f}"},
-    )
+    asked = {"match": match.pk, "amount": amount, "on": on}
+    wish = requests.Wish(match.scheme.pot.group, RECEIVE, asked, maker=by, request_id=request_id, reason=reference)
+
+    def ready() -> requests.Ready:
+        ledger.lock(match.scheme.pot.book)
+        if on > timezone.localdate():
+            raise ValidationError(_("The date lies in the future. Enter today's date or an earlier one."), code="on")
+        _check_owed(match, amount)
+        told = {"source": match.get_source_display(), "year": match.year + 543, "amount": f"{amount:,.2f}"}
+        return requests.Ready(_("Match of %(source)s for %(year)s: %(amount)s baht came to the bank") % told)
+
+    return requests.ask(wish, ready)
 
 
-@requests.waits(RECEIVE)
+@requests.waits(RECEIVE, asker="take deposits")
 @transaction.atomic
 def receive(request: PendingRequest, approver: User) -> Entry:
     """The money stands in the bank's account (J25 of the local government, J26 of the state)."""
@@ -102,7 +98,7 @@ def receive(request: PendingRequest, approver: User) -> Entry:
         on=date.fromisoformat(told["on"]),
         by=request.maker,
         approved_by=approver,
-        request_id=UUID(told["request_id"]),
+        request_id=request.request_id,
         memo=f"{match.get_source_display()} {match.letter}",
         of_year=match.year,
     )

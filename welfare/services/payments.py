@@ -69,25 +69,29 @@ def _out(claim: Claim, from_bank: bool, on: date) -> Account:
 @transaction.atomic
 def ask_to_lapse(claim: Claim, *, reason: str, by: User, request_id: UUID) -> PendingRequest:
     """Ask a second officer to take back what nobody fetched (J32)."""
+    wish = requests.Wish(
+        claim.enrolment.scheme.pot.group,
+        LAPSE,
+        {"claim": claim.pk},
+        maker=by,
+        request_id=request_id,
+        reason=reason,
+        beneficiary=claim.enrolment.member.person,
+    )
+    return requests.ask(wish, lambda: _ready_to_lapse(claim))
+
+
+def _ready_to_lapse(claim: Claim) -> requests.Ready:
     claim = hold(claim)
     if claim.state != State.APPROVED:
         raise ValidationError(_("Only an approved claim that was not paid can lapse."))
-    waiting = PendingRequest.objects.filter(act=LAPSE, arguments__claim=claim.pk, status=PendingRequest.Status.WAITING)
-    if first := waiting.first():
-        return first
-    return requests.ask(
-        claim.enrolment.scheme.pot.group,
-        LAPSE,
-        {"claim": claim.pk, "request_id": request_id},
-        maker=by,
-        reason=reason,
-        summary=_("Take back claim %(number)s of %(amount)s baht that nobody fetched")
-        % {"number": claim.number, "amount": f"{claim.amount:,.2f}"},
-        beneficiary=claim.enrolment.member.person,
-    )
+    if PendingRequest.objects.filter(act=LAPSE, arguments__claim=claim.pk, status="waiting").exists():
+        raise ValidationError(_("This already waits for a second officer."))
+    told = {"number": claim.number, "amount": f"{claim.amount:,.2f}"}
+    return requests.Ready(_("Take back claim %(number)s of %(amount)s baht that nobody fetched") % told)
 
 
-@requests.waits(LAPSE)
+@requests.waits(LAPSE, asker="pay welfare")
 @transaction.atomic
 def lapse(request: PendingRequest, approver: User) -> Entry:
     """Take the claim back by the mirror of its approval."""
@@ -103,7 +107,7 @@ def lapse(request: PendingRequest, approver: User) -> Entry:
         on=timezone.localdate(),
         by=request.maker,
         approved_by=approver,
-        request_id=UUID(request.arguments["request_id"]),
+        request_id=request.request_id,
         memo=_("Welfare claim %(number)s not fetched") % {"number": claim.number},
         of_year=claim.approval.on.year if claim.approval else None,
     )

@@ -34,13 +34,22 @@ def ask_to_close(
     by: User, request_id: UUID,
 ) -> PendingRequest:  # fmt: skip
     """Write down what the general meeting resolved of a year; a second officer closes it."""
-    ledger.lock(scheme.pot.book)
-    waiting = PendingRequest.objects.filter(act=CLOSE, arguments__scheme=scheme.pk, status="waiting")
-    if first := waiting.filter(arguments__year=year).first():
-        return first
     resolution = " ".join(resolution.split())
     if not resolution:
         raise ValidationError(_("Name the meeting and resolution that decided this."), code="resolution")
+    asked = {"scheme": scheme.pk, "year": year, "met_on": met_on, "resolution": resolution}
+    asked |= {"attended": attended, "runs_on": runs_on}
+    wish = requests.Wish(
+        scheme.pot.group, CLOSE, asked, maker=by, request_id=request_id, reason=resolution, paper=minutes
+    )
+    return requests.ask(wish, lambda: _ready(scheme, year, met_on, resolution))
+
+
+def _ready(scheme: Scheme, year: int, met_on: date, resolution: str) -> requests.Ready:
+    ledger.lock(scheme.pot.book)
+    waiting = PendingRequest.objects.filter(act=CLOSE, arguments__scheme=scheme.pk, status="waiting")
+    if waiting.filter(arguments__year=year).exists():
+        raise ValidationError(_("This already waits for a second officer."))
     _check_may_close(scheme, year)
     _check_meeting(year, met_on)
     if problems := verify.problems(scheme.pot.book):
@@ -49,23 +58,7 @@ def ask_to_close(
             params={"problem": problems[0]},
         )
     told = {"year": year + 543, "resolution": resolution}
-    return requests.ask(
-        scheme.pot.group,
-        CLOSE,
-        {
-            "scheme": scheme.pk,
-            "year": year,
-            "met_on": met_on,
-            "resolution": resolution,
-            "attended": attended,
-            "runs_on": runs_on,
-            "request_id": request_id,
-        },
-        maker=by,
-        reason=resolution,
-        summary=_("Close the welfare fund's year %(year)s by %(resolution)s") % told,
-        paper=minutes,
-    )
+    return requests.Ready(_("Close the welfare fund's year %(year)s by %(resolution)s") % told)
 
 
 def year_first(book: Book, month: date) -> str | None:
@@ -98,7 +91,7 @@ def _has_something(scheme: Scheme, year: int) -> bool:
     return bool(ruled and any(_result(scheme, year, kind) for kind in (Heading.Kind.INCOME, Heading.Kind.EXPENSE)))
 
 
-@requests.waits(CLOSE)
+@requests.waits(CLOSE, asker="close months")
 @transaction.atomic
 def close(request: PendingRequest, approver: User) -> Entry | None:
     """Split the year's income among the pots (J54), take benefits and costs out of them (J55), close its months."""
@@ -114,7 +107,7 @@ def close(request: PendingRequest, approver: User) -> Entry | None:
     if found is None or not _has_something(scheme, year):
         raise ValidationError(_("Nothing came in or went out in this year, so there is nothing to close."))
     gains, costs = found.pots.shared, found.pots.benefits.plus(found.pots.running)
-    ids = UUID(told["request_id"]), uuid5(UUID(told["request_id"]), "benefits")
+    ids = request.request_id, uuid5(request.request_id, "benefits")
     shares = dict(zip(("benefits_share", "growth_share", "reserve_share"), found.shares, strict=True))
     done = Year.objects.create(
         scheme=scheme,

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from funds.forms import refuse
 from villages.access import may, needs
+from villages.forms import form_id
 from villages.models import Group
 from villages.pdf import pdf_response
 from welfare import papers, queries, services
@@ -192,8 +193,12 @@ def decide(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 def ask_to_lapse(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Nobody fetched the money; a second officer takes the claim back (J32)."""
     found = _claim(group, pk)
-    told = {"reason": request.POST.get("reason", "")[:300], "by": request.user, "request_id": reads.lapse_id(found)}
-    do(request, _("A second officer decides."), services.ask_to_lapse, found, **told)
+    told = {"reason": request.POST.get("reason", "")[:300], "by": request.user}
+
+    def ask() -> None:
+        services.ask_to_lapse(found, request_id=form_id(request.POST), **told)
+
+    do(request, _("A second officer decides."), ask)
     return redirect("welfare:claim", slug=group.slug, pk=pk)
 
 
