@@ -1,6 +1,7 @@
 """A member has died: the day is written down, and from then nothing moves but to the beneficiaries (R3.23)."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -29,7 +30,7 @@ def record_death(
     check_hands(by, member.person)
     asked_before = PendingRequest.objects.filter(request_id=request_id).exists()
     if asked_before or (member.is_active and not queries.waiting(member)):
-        more = {"reason": reason, "by": by, "request_id": request_id, "paper": paper}
+        more: dict[str, Any] = {"reason": reason, "by": by, "request_id": request_id, "paper": paper}
         return ask_to_leave(member, cause=Cause.DIED, died_on=on, **more)
     people.die(member.person, on=on)
     return None

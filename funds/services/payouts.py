@@ -126,7 +126,7 @@ def _check(held: queries.Unpaid, amount: Decimal, payee: str, maker: User, from_
 def pay_approved(request: PendingRequest, approver: User) -> Entry:
     """Pay as it was asked, unless the money is no longer there."""
     asked = request.arguments
-    account = queries.payables(request.group).get(pk=asked["account"])
+    account = queries.payables(request.of_group).get(pk=asked["account"])
     book, amount = account.book, Decimal(asked["amount"])
     ledger.lock(book)
     on = date.fromisoformat(asked["on"]) if book.is_demo else timezone.localdate()

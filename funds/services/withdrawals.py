@@ -68,7 +68,7 @@ def withdraw(
 def pay_approved(request: PendingRequest, approver: User) -> Entry:
     """Pay an approved withdrawal, on the day of its approval; a demonstration book keeps the day it was asked."""
     asked = request.arguments
-    passbook = queries.passbooks(request.group).get(pk=asked["passbook"])
+    passbook = queries.passbooks(request.of_group).get(pk=asked["passbook"])
     is_demo = passbook.account.book.is_demo
     on = date.fromisoformat(asked["on"]) if is_demo else timezone.localdate()
     at = datetime.fromisoformat(asked["at"]) if is_demo and asked["at"] else None

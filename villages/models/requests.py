@@ -59,6 +59,12 @@ class PendingRequest(models.Model):
         ]
 
     @property
+    def of_group(self) -> Group:
+        """The group whose money or people this is about."""
+        assert self.group, "an act of the whole network"
+        return self.group
+
+    @property
     def is_waiting(self) -> bool:
         return self.status == self.Status.WAITING
 

@@ -54,7 +54,7 @@ class Wish:
     @property
     def contents(self) -> str:
         """The digest of everything that is asked for: two wishes are the same if this is."""
-        about = [self.group and self.group.pk, self.act, self.maker.pk, self.reason.strip(), self.network]
+        about: list[Any] = [self.group and self.group.pk, self.act, self.maker.pk, self.reason.strip(), self.network]
         about += [self.beneficiary and self.beneficiary.pk, _digest(self.paper) if self.paper else ""]
         return hashlib.sha256(json.dumps([*about, self.arguments], cls=Plain, sort_keys=True).encode()).hexdigest()
 

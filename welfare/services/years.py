@@ -96,7 +96,7 @@ def _has_something(scheme: Scheme, year: int) -> bool:
 def close(request: PendingRequest, approver: User) -> Entry | None:
     """Split the year's income among the pots (J54), take benefits and costs out of them (J55), close its months."""
     told = request.arguments
-    scheme, year = scheme_of(request.group), told["year"]
+    scheme, year = scheme_of(request.of_group), told["year"]
     assert scheme
     book = scheme.pot.book
     ledger.lock(book)
