@@ -8,6 +8,7 @@ from kahro import charts, queries
 from kahro.forms import OnForm
 from ledger import rules, thai
 from villages import access
+from villages import queries as who
 from villages.access import needs
 
 
@@ -17,6 +18,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     glance = queries.glance(form.day)
     trend = _drawn(queries.trend(glance, glance.total, glance.groups))
     context = {"form": form, "on": form.day, "figures": glance.total, "glance": glance, "trend": trend}
+    if access.may(request.user, "see the group"):  # an office of the network
+        context["news"] = who.office_news()
     return render(request, "kahro/dashboard.html", context)
 
 

@@ -39,7 +39,7 @@ ONE_BAHT_MEMBERS, EARLY_MEMBERS = 10, 6
 AT_THE_TABLE = 4  # the last months were held at the table, with its sheet, count and slip
 CLOSED = 12  # months of the first year
 OFFICES = (Role.CHAIR, Role.TREASURER, Role.RECEIVER, Role.BOOKKEEPER, Role.CHECKER, Role.SECRETARY, Role.INSPECTOR)
-NETWORK = {Role.STAFF: "staff", Role.AUDITOR: "auditor", Role.FACILITATOR: "facilitator"}
+NETWORK = [(Role.STAFF, "staff"), (Role.STAFF, "staff2"), (Role.AUDITOR, "auditor"), (Role.FACILITATOR, "facilitator")]
 PLEDGES = (50, 100, 100, 200, 200, 300, 500)
 LAWS = [(date(2015, 1, 1), "มติที่ประชุมใหญ่สามัญ ปี 2558"), (date(2022, 1, 1), "มติที่ประชุมใหญ่สามัญ ปี 2565")]
 
@@ -47,7 +47,7 @@ LAWS = [(date(2015, 1, 1), "มติที่ประชุมใหญ่ส�
 def logins() -> list[tuple[str, str, str, str]]:
     """(role, user name, password, where it leads) of one log-in a role."""
     here = [(role.label, f"{role.value}8", PASSWORD, "/g/sajja-8/") for role in OFFICES]
-    network = [(role.label, name, PASSWORD, "/subdistrict/") for role, name in NETWORK.items()]
+    network = [(role.label, name, PASSWORD, "/subdistrict/") for role, name in NETWORK]
     return [(str(label), *rest) for label, *rest in [*here, *network]] + [("สมาชิก", "member8", PASSWORD, "/me/")]
 
 
@@ -94,7 +94,7 @@ class Demo:
             province="นครศรีธรรมราช", postcode="80160", is_demo=True,
         )  # fmt: skip
         villages = [Village.objects.create(number=number, name=KNOWN_VILLAGES.get(number, "")) for number in SIZES]
-        for village, (role, name) in zip(villages, NETWORK.items(), strict=False):
+        for village, (role, name) in zip(villages, NETWORK, strict=False):
             self.officer(village, name, role, None, dice("network", name))
         for village in villages:
             self.village(village)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from django.contrib.auth.models import User
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
@@ -15,6 +15,7 @@ from ledger import chart, rules
 from ledger import queries as books
 from ledger.models import Book, Entry, Heading, Period
 from villages import access
+from villages import queries as who
 from villages.models import Group, GroupBook, Officer, Spell, Village
 
 ZERO = Decimal("0.00")
@@ -167,8 +168,7 @@ def _people(stays: list[Stay], on: date) -> int:
 
 
 def _in_office(on: date) -> QuerySet[Officer]:
-    held = Officer.objects.filter(from_on__lte=on, group__isnull=False).filter(Q(until_on=None) | Q(until_on__gte=on))
-    return held.order_by()
+    return who.in_office(on).filter(group__isnull=False).order_by()
 
 
 @dataclass

@@ -10,6 +10,8 @@ from django.contrib.auth.models import User
 from kahro import demo
 from tests.browser import PHONE, Visitor
 from tests.conftest import PASSWORD
+from villages.models import PendingRequest, Role
+from villages.services import requests
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MOO8 = Path(__file__).parent / "funds/registers/moo8-savings.xlsx"
@@ -75,8 +77,10 @@ def test_the_main_job_on_the_demo(live_server, browser):
 def test_the_main_job_in_a_group_made_from_its_register(world, live_server, browser, new_id):
     name = "กลุ่มสัจจะสะสมทรัพย์ไสรักษ์ใหม่"
     staff = Visitor(browser, live_server.url).log_in("staff", PASSWORD)
+    world.appoint(User.objects.create_user("staff2", password=PASSWORD), Role.STAFF, None)
     renu = User.objects.create_user("renu", password=PASSWORD, first_name="คุณเรณู")
     found_group(staff, name, world.new_person(new_id(), "เรณู", user=renu).citizen_id)
+    requests.approve(PendingRequest.objects.get(), by=User.objects.get(username="staff2"))
     bring_register(staff)
 
     treasurer = Visitor(browser, live_server.url).log_in("renu", PASSWORD).open("/g/new-8/")
@@ -93,7 +97,7 @@ def found_group(staff: Visitor, name: str, treasurer: str) -> None:
     village = staff.page.locator("[name=village] option", has_text="ไสรักษ์").get_attribute("value")
     staff.fill(kind="SAJJA", village=village, name=name, slug="new-8").press("เปิดกลุ่มและสมุดบัญชี")
     staff.open("/g/new-8/officers/new/")
-    staff.fill(who=treasurer, role="treasurer").press("แต่งตั้ง", within="main form")
+    staff.fill(who=treasurer, role="treasurer", reason="ประชุมก่อตั้ง").press("ขอแต่งตั้ง", within="main form")
 
 
 def bring_register(staff: Visitor) -> None:

@@ -104,7 +104,10 @@ PAGES = [
     *[Page(f"villages:{name}", {"staff"}) for name in ("places", "new_group", "network_officers", "appoint_network")],
     pressed("villages:new_group", {"staff"}),
     pressed("villages:appoint_network", {"staff"}),
-    pressed("villages:dismiss_network", {"staff"}, "network_officer"),
+    Page("villages:network_officer", {"staff"}, "network_officer"),
+    Page("villages:change_network_office", {"staff"}, "network_officer change"),
+    pressed("villages:change_network_office", {"staff"}, "network_officer change"),
+    pressed("villages:network_officer_slip", {"staff"}, "network_officer"),
     # A group: its books
     *of_group(
         "kahro",
@@ -138,6 +141,8 @@ PAGES = [
         ("nominees", REGISTRARS, "member"),
         ("guardian", REGISTRARS, "member"),
         ("appoint", {"chair", "staff"}),
+        ("officer", READERS, "officer"),
+        ("change_office", {"chair", "staff"}, "officer", "change"),
     ),
     pressed("villages:edit_group", HOUSEKEEPERS, "slug"),
     pressed("villages:agree_bylaw", DECIDERS, "slug kind law"),
@@ -145,7 +150,8 @@ PAGES = [
     pressed("villages:edit_member", REGISTRARS, "slug member"),
     pressed("villages:slip", REGISTRARS, "slug member"),
     pressed("villages:appoint", {"chair", "staff"}, "slug"),
-    pressed("villages:dismiss", {"chair", "staff"}, "slug officer"),
+    pressed("villages:change_office", {"chair", "staff"}, "slug officer change"),
+    pressed("villages:officer_slip", REGISTRARS, "slug officer"),
     pressed("villages:decide", DECIDERS, "slug request"),
     # A group: its savings
     *of_group(
@@ -333,10 +339,10 @@ def things(world, neighbour) -> dict[str, Any]:
     former = User.objects.create_user("former")
     world.group.bylaws.save("bylaws.pdf", ContentFile(b"%PDF-1.7"))
     officer = world.appoint(former, Role.LOANS, world.group)
-    officers.dismiss(officer, on=LONG_AGO)
+    officers.end(officer, on=LONG_AGO)
     transfer = arrived(world)
     gone = world.appoint(former, Role.FACILITATOR, None)
-    officers.dismiss(gone, on=LONG_AGO)
+    officers.end(gone, on=LONG_AGO)
     return {
         "slug": world.group.slug,
         "village": world.village.number,
@@ -353,6 +359,7 @@ def things(world, neighbour) -> dict[str, Any]:
         "token": receipt.token,
         "officer": officer.pk,
         "network_officer": gone.pk,
+        "change": "end",
         "request": with_paper(
             services.ask_to_reverse(receipt.entry, by=world.treasurer, reason="พิมพ์ผิด", request_id=uuid4())
         ).pk,

@@ -6,7 +6,6 @@ from functools import wraps
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -69,10 +68,7 @@ def offices(user: User) -> list[Officer]:
     if not user.is_authenticated:
         return []
     if not hasattr(user, "_offices"):
-        today = timezone.localdate()
-        held = Officer.objects.filter(person__user=user, from_on__lte=today, rests_since=None).filter(
-            Q(until_on=None) | Q(until_on__gte=today)
-        )
+        held = queries.in_office(timezone.localdate()).filter(person__user=user)
         user._offices = list(held.select_related("group__village"))
     return user._offices
 

@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class VillagesConfig(AppConfig):
     name = "villages"
     verbose_name = _("Villages and groups")
+
+    def ready(self) -> None:
+        from villages.services import appointing  # noqa: F401 - registers the acts that wait for a second officer

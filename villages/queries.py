@@ -16,7 +16,7 @@ from villages.models.people import COMING_OF_AGE, ELDER, PRACTICE
 # What waits for a second officer about offices.
 APPOINT, END, LENGTHEN, RENEW = OFFICE_ACTS = ("appoint officer", "end office", "lengthen office", "renew password")
 APPROVED, WAITING = PendingRequest.Status.APPROVED, PendingRequest.Status.WAITING
-RENEWAL_DAYS = 7
+RENEWAL_DAYS, NEWS_DAYS = 7, 28
 
 
 def letterhead(group: Group | None) -> dict:
@@ -45,15 +45,36 @@ def _data_uri(file) -> str:
 
 def officers(group: Group) -> QuerySet[Officer]:
     """Who holds an office of a group today."""
-    today = timezone.localdate()
-    held = group.officers.filter(from_on__lte=today, rests_since=None).filter(Q(until_on=None) | Q(until_on__gte=today))
-    return held.select_related("person__user").order_by("role")
+    return in_office(timezone.localdate()).filter(group=group).select_related("person__user").order_by("role")
+
+
+def in_office(on: date) -> QuerySet[Officer]:
+    """The offices that give acts on a day: begun, not ended, not resting."""
+    awake = Q(rests_for=None) | Q(rests_for__status=PendingRequest.Status.REFUSED)
+    return Officer.objects.filter(awake, Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on)
+
+
+def office_news(*places: Group | None) -> QuerySet[PendingRequest]:
+    """Who was given an office or lost one in the last weeks or waits for it, who asked and who agreed.
+
+    Of some groups (None is the network), or everywhere.
+    """
+    since = timezone.now() - timedelta(days=NEWS_DAYS)
+    news = PendingRequest.objects.filter(Q(status=WAITING) | Q(decided_at__gte=since), act__in=OFFICE_ACTS)
+    here = Q(group__in=[place for place in places if place]) | (Q(group=None) if None in places else Q(pk=None))
+    news = news.filter(here) if places else news.exclude(group__is_practice=True)
+    return news.select_related("maker", "decided_by", "group").order_by("-made_at")[:20]
+
+
+def offices(group: Group | None) -> QuerySet[Officer]:
+    """Every office that there ever was in a group, or in the network."""
+    return Officer.objects.filter(group=group).select_related("person__user", "rests_for")
 
 
 def terms(group: Group | None) -> tuple[list[Officer], list[Officer]]:
     """The offices held now or later, and those that have ended; of the network when there is no group."""
     today = timezone.localdate()
-    every = list(Officer.objects.filter(group=group).select_related("person").order_by("from_on", "pk"))
+    every = list(offices(group).order_by("from_on", "pk"))
     every.sort(key=lambda office: list(Role).index(Role(office.role)))
     ended = [office for office in every if office.until_on and office.until_on < today]
     return [office for office in every if office not in ended], ended
@@ -89,13 +110,16 @@ def known_to(group: Group) -> QuerySet[Person]:
     return Person.objects.exclude(citizen_id__startswith=PRACTICE)
 
 
-def person_named(group: Group | None, number: str) -> Person | None:
-    """Whom a citizen ID names, or a member number of the group; the network knows people by their ID only."""
-    number = thai.digits(number).replace(" ", "")
-    if group and (member := group.members.filter(number=number).select_related("person").first()):
-        return member.person
+def people_named(group: Group | None, text: str) -> list[Person] | list[Member]:
+    """Whom a citizen ID names or, in a group, a member number or name. The network knows people by their ID only."""
+    number = thai.digits(text).replace(" ", "")
     people = known_to(group) if group else Person.objects.exclude(citizen_id__startswith=PRACTICE)
-    return people.filter(citizen_id=number.replace("-", "")).first()
+    if person := people.filter(citizen_id=number.replace("-", "")).first():
+        return [person]
+    if group is None or not number:
+        return []
+    here = members(group).filter(left_on=None)
+    return list(here.filter(number=number)) or ([] if number.isdigit() else list(matching(here, text)[:10]))
 
 
 def invented_id(group: Group) -> str:

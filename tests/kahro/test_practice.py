@@ -30,9 +30,9 @@ from tests.ledger.conftest import commit, sql
 from tests.ledger.prompt import refused
 from tests.pdfs import printed
 from villages import access
-from villages.models import Group, PendingRequest, Person, Role
+from villages.models import Group, Officer, PendingRequest, Person, Role
 from villages.queries import helpers, invented_id, practice_groups
-from villages.services import groups, officers, people, requests, slips
+from villages.services import appointing, groups, officers, people, requests, slips
 from villages.services import practice as hands
 
 ZERO = Decimal("0.00")
@@ -176,6 +176,7 @@ def test_whatever_hangs_under_a_group_is_known_to_be_thrown_away():
         "ledger.Line", "ledger.MonthTotal", "ledger.Period", "ledger.Voucher",
         "villages.Group", "villages.GroupBook", "villages.Member", "villages.Nominee",
         "villages.ActivationSlip", "villages.Officer", "villages.PendingRequest", "villages.RegisterImport",
+        "villages.RequestLook", "villages.RequestVote",
         "villages.ReturnRule",
         "villages.Spell", "funds.Banking", "funds.Box", "funds.DayRule", "funds.Identification", "funds.Obligation",
         "funds.Passbook", "funds.Payout", "funds.Pledge", "funds.ProductRule", "funds.Receipt",
@@ -370,6 +371,30 @@ def test_practising_is_no_bar_to_an_office_of_the_network(own, world):
     world.appoint(somebody, Role.TREASURER, own)
 
     assert world.appoint(somebody, Role.AUDITOR, None)
+
+
+def test_helpers_are_invented_people_in_houses_of_their_own(own):
+    people = [helper.person for helper in helpers(own)]
+
+    assert all(person.is_practice and person.born_on for person in people)
+    houses = own.members.values_list("person__house_no", flat=True)
+    assert len({*houses, *(person.house_no for person in people)}) == own.members.count() + 2
+
+
+def test_an_office_in_practice_is_agreed_by_whom_one_does_not_stand_in_for(own, world):
+    person, chair = own.members.first().person, helpers(own)[1]
+    wish = {"on": timezone.localdate(), "reason": "ลองดู", "request_id": uuid4(), "by": chair}
+    request = appointing.ask_to_appoint(person, Role.TREASURER, own, **wish)
+    with pytest.raises(ValidationError):
+        requests.approve(request, by=chair)
+    with pytest.raises(ValidationError):
+        requests.approve(request, by=world.staff)
+
+    requests.approve(request, by=world.bookkeeper)
+
+    assert person.offices.get().group == own
+    practice.throw_away(own)
+    assert not Officer.objects.filter(person__citizen_id__startswith="9").exists()
 
 
 def test_helpers_cannot_log_in_and_are_nobody_anywhere_else(own, world):

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from villages import access
-from villages.models import Group, Officer, Person, Role
+from villages.models import Group, Person, Role
 from villages.services import groups, officers
 
 TODAY = timezone.localdate
@@ -128,70 +128,3 @@ def test_an_auditor_reads_everything_and_writes_no_money(world):
 
     assert {"see books", "see members", "verify books"} <= acts
     assert not acts & writes
-
-
-# -- In the browser ----------------------------------------------------------------------------------------------------
-
-
-def appoint(browser, who: str, role: str = "loans", **more):
-    form = {"who": who, "role": role, "on": "1/1/2568"} | more
-    return browser.post("/g/sajja-8/officers/new/", form)
-
-
-def test_somebody_of_the_register_is_appointed_by_their_id_or_member_number(world, visit, somebody):
-    assert appoint(visit("chair"), somebody.citizen_id).status_code == 302
-    assert appoint(visit("chair"), world.member.number, role="secretary").status_code == 302
-
-    assert {office.person for office in Officer.objects.filter(from_on=date(2025, 1, 1))} == {
-        somebody, world.member.person,
-    }  # fmt: skip
-
-
-def test_nobody_outside_the_register_is_appointed(world, visit, new_id):
-    assert "who" in appoint(visit("chair"), new_id()).context["form"].errors
-
-
-def test_nobody_gives_an_office_to_themselves(world, visit):
-    answer = appoint(visit("chair"), world.chair.person.citizen_id, role="treasurer")
-
-    assert answer.status_code == 200
-    assert not world.chair.person.offices.filter(role=Role.TREASURER).exists()
-
-
-def test_a_group_gives_no_office_of_the_network(world, visit):
-    assert "role" in appoint(visit("chair"), world.member.number, role="auditor").context["form"].errors
-
-
-def test_an_office_ends_with_today_and_an_ended_one_is_never_prolonged(world, visit):
-    office = world.treasurer.person.offices.get()
-    browser = visit("chair")
-
-    browser.post(f"/g/sajja-8/officers/{office.pk}/dismiss/")
-    office.refresh_from_db()
-    assert office.until_on == TODAY()
-
-    Officer.objects.filter(pk=office.pk).update(until_on=TODAY() - timedelta(days=3))
-    browser.post(f"/g/sajja-8/officers/{office.pk}/dismiss/")
-    office.refresh_from_db()
-    assert office.until_on == TODAY() - timedelta(days=3)
-    assert not may(world.treasurer.person, "take deposits", world.group)
-
-
-def test_an_office_elsewhere_is_out_of_reach(world, visit, other_group):
-    office = world.appoint(world.stranger, Role.CHAIR, other_group, on=TODAY())
-
-    for pk in (office.pk, world.staff.person.offices.get().pk):
-        assert visit("chair").post(f"/g/sajja-8/officers/{pk}/dismiss/").status_code == 404
-
-
-def test_staff_name_and_dismiss_officers_of_the_network(world, visit):
-    form = {"who": world.member.person.citizen_id, "role": "facilitator", "on": "1/1/2568"}
-    browser = visit("staff")
-
-    browser.post("/network/officers/new/", form)
-    office = world.member.person.offices.get()
-    browser.post(f"/network/officers/{office.pk}/dismiss/")
-
-    office.refresh_from_db()
-    assert office.role == Role.FACILITATOR
-    assert office.until_on == TODAY()

@@ -1,7 +1,8 @@
 from villages.forms.accounts import ActivateForm
 from villages.forms.bylaws import MEETING, ByLawForm
 from villages.forms.fields import LARGEST, BahtField, PaperField, PeriodForm, RequestIdField, ThaiDateField, form_id
-from villages.forms.groups import AppointForm, GroupForm, NewGroupForm, VillageForm
+from villages.forms.groups import GroupForm, NewGroupForm, VillageForm
+from villages.forms.officers import AppointForm, EndForm, LengthenForm, RenewForm
 from villages.forms.people import (
     CitizenIdField,
     FindPersonForm,
@@ -19,15 +20,18 @@ __all__ = [
     "BahtField",
     "ByLawForm",
     "CitizenIdField",
+    "EndForm",
     "FindPersonForm",
     "GroupForm",
     "GuardianForm",
     "JoinForm",
+    "LengthenForm",
     "NewGroupForm",
     "NomineesForm",
     "PaperField",
     "PeriodForm",
     "PersonForm",
+    "RenewForm",
     "RequestIdField",
     "ThaiDateField",
     "VillageForm",

@@ -1,13 +1,10 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from villages import queries
 from villages.forms.fields import LARGEST, ThaiDateField
-from villages.models import Group, Person, Role, Village
-from villages.models.officers import NETWORK_ROLES
+from villages.models import Group, Village
 
 IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 PAPERS = (b"%PDF-",)
@@ -70,32 +67,6 @@ class NewGroupForm(forms.ModelForm):
     class Meta:
         model = Group
         fields = ["kind", "village", "name", "slug"]
-
-
-class AppointForm(forms.Form):
-    """Somebody of the register of people gets a role."""
-
-    who = forms.CharField(
-        label=_("Citizen ID, or member number of this group"),
-        max_length=20,
-        widget=forms.TextInput({"autocomplete": "off"}),
-    )
-    role = forms.ChoiceField(label=_("Role"))
-    on = ThaiDateField(label=_("From the day"), initial=timezone.localdate)
-    until = ThaiDateField(label=_("Until the day"), required=False)
-
-    def __init__(self, *args, group: Group | None, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.group = group
-        self.fields["role"].choices = [(r.value, r.label) for r in Role if (r in NETWORK_ROLES) == (group is None)]
-
-    def clean_who(self) -> Person:
-        person = queries.person_named(self.group, self.cleaned_data["who"])
-        if person is None:
-            raise ValidationError(
-                _("Nobody in the register has this number. Write the person into the register first.")
-            )
-        return person
 
 
 class VillageForm(forms.ModelForm):

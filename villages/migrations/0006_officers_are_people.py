@@ -13,8 +13,9 @@ def link(apps, schema_editor):
             raise RuntimeError("The demonstration was made by an older Kahro. Make it anew: make demo-reset")
         raise RuntimeError(
             f"These officers' accounts belong to nobody in the register of people: {', '.join(names)}. "
-            "With the Kahro that was here before, write each of them into the register and name their account there; "
-            "then migrate again."
+            "Write each of them into the register with the Kahro that was here before, then say whose account it is, "
+            "UPDATE villages_person SET user_id = (SELECT id FROM auth_user WHERE username = '…') "
+            "WHERE citizen_id = '…', and migrate again."
         )
     for officer in Officer.objects.all():
         officer.person_id = people[officer.user_id]

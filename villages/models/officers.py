@@ -1,6 +1,7 @@
 from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from villages.models.people import Person
@@ -35,8 +36,10 @@ class Officer(models.Model):
     role = models.CharField(max_length=12, choices=Role)
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
-    # Since an urgent dismissal that another officer has not decided yet: a resting office gives no acts.
-    rests_since = models.DateField(null=True, blank=True)
+    # An urgent dismissal: unless it is refused the office rests, and gives no acts.
+    rests_for = models.ForeignKey(
+        PendingRequest, on_delete=models.SET_NULL, null=True, blank=True, related_name="resting"
+    )
 
     class Meta:
         ordering = ["group", "role", "from_on"]
@@ -49,6 +52,14 @@ class Officer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} ({self.get_role_display()})"
+
+    @property
+    def rests(self) -> bool:
+        return self.rests_for is not None and self.rests_for.status != PendingRequest.Status.REFUSED
+
+    @property
+    def is_over(self) -> bool:
+        return self.until_on is not None and self.until_on < timezone.localdate()
 
 
 class ActivationSlip(models.Model):

@@ -5,6 +5,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from villages.models import Group, Officer, Person, Role
@@ -19,20 +20,59 @@ NEITHER = {Role.FACILITATOR}
 @transaction.atomic
 def appoint(person: Person, role: Role, group: Group | None, *, on: date, until: date | None = None) -> Officer:
     """Give a person a role from a day on. Network roles have no group and write no money (R1.44)."""
-    person = Person.objects.select_for_update().get(pk=person.pk)
-    role = Role(role)
+    person = locked(person)
+    check(person, Role(role), group, on, until)
+    return Officer.objects.create(person=person, group=group, role=role, from_on=on, until_on=until)
+
+
+@transaction.atomic
+def end(officer: Officer, *, on: date) -> None:
+    """End an office with the end of a day."""
+    officer = latest(officer)
+    check_end(officer, on)
+    officer.until_on = on
+    officer.save(update_fields=["until_on"])
+
+
+@transaction.atomic
+def lengthen(officer: Officer, *, until: date | None) -> None:
+    """Let an office go on until a later day, or without an end."""
+    officer = latest(officer)
+    check_longer(officer, until)
+    officer.until_on = until
+    officer.save(update_fields=["until_on"])
+
+
+# -- What may be -------------------------------------------------------------------------------------------------------
+
+
+def locked(person: Person) -> Person:
+    return Person.objects.select_for_update(of=("self",)).select_related("user").get(pk=person.pk)
+
+
+def latest(officer: Officer) -> Officer:
+    """The office as it stands now, with its person locked: all offices of one person are decided one by one."""
+    locked(officer.person)
+    return Officer.objects.select_related("person", "group").get(pk=officer.pk)
+
+
+def check(person: Person, role: Role, group: Group | None, on: date, until: date | None) -> None:
     if (role in NETWORK_ROLES) != (group is None):
         raise ValidationError(_("This role belongs to the other level. Choose another role."))
     if until and until < on:
         raise ValidationError({"until": _("The office ends before it begins. Check the date.")})
     _check_person(person, group, on)
-    held = _held(person, on, until)
-    if held.filter(group=group, role=role).exists():
+    terms = _terms(person, on, until)
+    if terms.filter(group=group, role=role).exists():
         raise ValidationError(_("This person already holds this role."))
-    for office in held.filter(Q(group=group) | Q(group=None)) if group else held.exclude(group__is_practice=True):
-        if _keeps_and_inspects(role, Role(office.role)):
+    _check_sides(role, group, terms)
+
+
+def _check_sides(role: Role, group: Group | None, terms: QuerySet[Officer]) -> None:
+    """The auditor inspects every group; a practice group says nothing of the network."""
+    for office in terms.filter(Q(group=group) | Q(group=None)) if group else terms.exclude(group__is_practice=True):
+        if not NEITHER & {role, office.role} and (role in INSPECTING) != (office.role in INSPECTING):
             raise ValidationError(_("Nobody both keeps the money and inspects it. Choose another person or role."))
-    return Officer.objects.create(person=person, group=group, role=role, from_on=on, until_on=until)
 
 
 def _check_person(person: Person, group: Group | None, on: date) -> None:
@@ -49,21 +89,26 @@ def _check_person(person: Person, group: Group | None, on: date) -> None:
         )
 
 
-def _held(person: Person, on: date, until: date | None) -> QuerySet[Officer]:
+def _terms(person: Person, on: date, until: date | None) -> QuerySet[Officer]:
     """The offices a person holds on any day of a term."""
-    held = Officer.objects.filter(Q(until_on=None) | Q(until_on__gte=on), person=person)
-    return held.filter(from_on__lte=until) if until else held
+    terms = Officer.objects.filter(Q(until_on=None) | Q(until_on__gte=on), person=person)
+    return terms.filter(from_on__lte=until) if until else terms
 
 
-def _keeps_and_inspects(one: Role, other: Role) -> bool:
-    return not NEITHER & {one, other} and (one in INSPECTING) != (other in INSPECTING)
-
-
-def dismiss(officer: Officer, *, on: date) -> None:
-    """End an office with the end of a day."""
+def check_end(officer: Officer, on: date) -> None:
     if on < officer.from_on:
         raise ValidationError(_("The office ends before it begins. Check the date."))
     if officer.until_on and officer.until_on < on:
         raise ValidationError(_("This office has already ended."))
-    officer.until_on = on
-    officer.save(update_fields=["until_on"])
+
+
+def check_longer(officer: Officer, until: date | None) -> None:
+    if officer.until_on is None or (until and until <= officer.until_on):
+        raise ValidationError({"until": _("The office lasts until then already. Choose a later day.")})
+    if officer.until_on < timezone.localdate():
+        raise ValidationError(_("This office has already ended. Give it anew."))
+    people.check_alive(officer.person)
+    others = _terms(officer.person, officer.until_on, until).exclude(pk=officer.pk)
+    if others.filter(group=officer.group, role=officer.role).exists():
+        raise ValidationError(_("This person already holds this role."))
+    _check_sides(Role(officer.role), officer.group, others)

@@ -26,8 +26,8 @@ class Staff(TypedDict):
     first_name: str
     last_name: str
     born_on: date
-    house_no: str
-    village: int
+    house_no: str  # the full address, where it lies outside
+    village: int | None
 
 
 @transaction.atomic
@@ -49,8 +49,8 @@ def open_subdistrict(
 
 
 def _seat(staff: Staff, places: dict[int, Village]) -> Person:
-    village = places.get(staff["village"])
-    if village is None:
+    village = places.get(staff["village"]) if staff["village"] else None
+    if staff["village"] and village is None:
         raise ValidationError(
             _("There is no village no. %(number)s here. Check the village of %(name)s."),
             params={"number": staff["village"], "name": staff["first_name"]},

@@ -4,7 +4,18 @@ from villages.views.groups import bylaws, edit_group, group
 from villages.views.joining import join, new_member
 from villages.views.members import edit_member, member, members, name_guardian, name_nominees, rejoin
 from villages.views.network import new_group, places
-from villages.views.officers import appoint, appoint_network, dismiss, dismiss_network, network_officers, officers
+from villages.views.officers import (
+    appoint,
+    appoint_network,
+    change_network_office,
+    change_office,
+    network_officer,
+    network_officer_slip,
+    network_officers,
+    officer,
+    officer_slip,
+    officers,
+)
 from villages.views.requests import decide, request_paper, requests
 
 __all__ = [
@@ -14,9 +25,9 @@ __all__ = [
     "appoint_network",
     "bylaw",
     "bylaws",
+    "change_network_office",
+    "change_office",
     "decide",
-    "dismiss",
-    "dismiss_network",
     "drop_bylaw",
     "edit_group",
     "edit_member",
@@ -27,9 +38,13 @@ __all__ = [
     "minutes",
     "name_guardian",
     "name_nominees",
+    "network_officer",
+    "network_officer_slip",
     "network_officers",
     "new_group",
     "new_member",
+    "officer",
+    "officer_slip",
     "officers",
     "places",
     "rejoin",

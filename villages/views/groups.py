@@ -31,6 +31,7 @@ def group(request: HttpRequest, group: Group) -> HttpResponse:
             ("ledger", cash, _("Cash and bank (baht)"), _total(cash)),
         ],
         "waiting": queries.waiting(group),
+        "news": queries.office_news(group),
         "practice": access.practice_of(request.user),
     }
     return render(request, "villages/group.html", context)

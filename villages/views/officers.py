@@ -1,19 +1,37 @@
-"""Who holds which office, and since when: of a group, and of the whole network."""
+"""Who holds which office, and since when, of a group and of the network. Another officer agrees to every change."""
+
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from villages import queries
 from villages.access import needs
-from villages.forms import AppointForm
-from villages.models import Group, Officer
-from villages.services import officers as offices
+from villages.forms import AppointForm, EndForm, LengthenForm, RenewForm
+from villages.models import Group
+from villages.papers import slip_paper
+from villages.pdf import pdf_response
+from villages.services import appointing, slips
+
+CHANGES: dict[str, tuple[type[Form], Callable, object, object]] = {
+    "end": (EndForm, appointing.ask_to_end, gettext_lazy("End the office"), gettext_lazy("Ask to end the office")),
+    "lengthen": (
+        LengthenForm, appointing.ask_to_lengthen, gettext_lazy("Lengthen the office"),
+        gettext_lazy("Ask to lengthen the office"),
+    ),
+    "password": (
+        RenewForm, appointing.ask_to_renew, gettext_lazy("A new password"),
+        gettext_lazy("Ask for a slip for a new password"),
+    ),
+}  # fmt: skip
 
 
 @needs("see the group")
@@ -29,16 +47,37 @@ def network_officers(request: HttpRequest) -> HttpResponse:
 
 def _officers(request: HttpRequest, group: Group | None) -> HttpResponse:
     held, former = queries.terms(group)
-    return render(request, "villages/officers.html", {"group": group, "held": held, "former": former})
+    news = queries.office_news(group)
+    return render(request, "villages/officers.html", {"group": group, "held": held, "former": former, "news": news})
 
 
-@never_cache
+@needs("see members")
+def officer(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    return _officer(request, group, pk)
+
+
+@needs("keep the network")
+def network_officer(request: HttpRequest, pk: int) -> HttpResponse:
+    return _officer(request, None, pk)
+
+
+def _officer(request: HttpRequest, group: Group | None, pk: int) -> HttpResponse:
+    """One office: its term, its account, and what may be asked about it."""
+    office = get_object_or_404(queries.offices(group), pk=pk)
+    context = {
+        "group": group,
+        "officer": office,
+        "slip": office.person.slips.select_related("issued_by").first(),
+        "renewal": queries.renewal(office.person),
+    }
+    return render(request, "villages/officer.html", context)
+
+
 @needs("keep officers")
 def appoint(request: HttpRequest, group: Group) -> HttpResponse:
     return _appoint(request, group)
 
 
-@never_cache
 @needs("keep the network")
 def appoint_network(request: HttpRequest) -> HttpResponse:
     return _appoint(request, None)
@@ -48,41 +87,70 @@ def _appoint(request: HttpRequest, group: Group | None) -> HttpResponse:
     form = AppointForm(request.POST or None, group=group)
     if form.is_valid():
         person = form.cleaned_data.pop("who")
-        try:
-            if person.user == request.user:
-                raise ValidationError(_("Nobody gives an office to themselves. Ask another officer."))
-            officer = offices.appoint(person, group=group, **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, _("The office is given to %(officer)s.") % {"officer": officer})
-            return _back(group)
+        if _asked(request, form, lambda **answers: appointing.ask_to_appoint(person, group=group, **answers)):
+            return redirect(_home(group))
     return render(request, "villages/appoint.html", {"group": group, "form": form})
 
 
-@require_POST
 @needs("keep officers")
-def dismiss(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
-    return _dismiss(request, group, pk)
+def change_office(request: HttpRequest, group: Group, pk: int, change: str) -> HttpResponse:
+    return _change(request, group, pk, change)
+
+
+@needs("keep the network")
+def change_network_office(request: HttpRequest, pk: int, change: str) -> HttpResponse:
+    return _change(request, None, pk, change)
+
+
+def _change(request: HttpRequest, group: Group | None, pk: int, change: str) -> HttpResponse:
+    """Ask to end or lengthen an office, or for its holder's new password."""
+    office = get_object_or_404(queries.offices(group), pk=pk)
+    if change not in CHANGES:
+        raise Http404
+    form_of, ask, title, button = CHANGES[change]
+    form = form_of(request.POST or None)
+    if form.is_valid() and _asked(request, form, lambda **answers: ask(office, **answers)):
+        return redirect(_home(group))
+    context = {"group": group, "officer": office, "form": form, "title": title, "button": button}
+    return render(request, "villages/change_office.html", context)
+
+
+def _asked(request: HttpRequest, form: Form, ask: Callable) -> bool:
+    """Whether what the form says waits for a second officer now."""
+    try:
+        waiting = ask(**form.cleaned_data, by=request.user)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return False
+    messages.info(request, _("Asked: %(summary)s. It waits for a second officer.") % {"summary": waiting.summary})
+    return True
 
 
 @require_POST
+@never_cache
+@needs("issue slips")
+def officer_slip(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    return _slip(request, group, pk)
+
+
+@require_POST
+@never_cache
 @needs("keep the network")
-def dismiss_network(request: HttpRequest, pk: int) -> HttpResponse:
-    return _dismiss(request, None, pk)
+def network_officer_slip(request: HttpRequest, pk: int) -> HttpResponse:
+    return _slip(request, None, pk)
 
 
-def _dismiss(request: HttpRequest, group: Group | None, pk: int) -> HttpResponse:
-    """End an office with today."""
-    officer = get_object_or_404(Officer, pk=pk, group=group)
+def _slip(request: HttpRequest, group: Group | None, pk: int) -> HttpResponse:
+    """A new slip on paper for an officer; its code is shown here and nowhere else."""
+    office = get_object_or_404(queries.offices(group), pk=pk)
     try:
-        offices.dismiss(officer, on=timezone.localdate())
+        issued, code = slips.issue(office.person, by=request.user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, _("The office of %(officer)s ends with today.") % {"officer": officer})
-    return _back(group)
+        return redirect(_home(group))
+    address = request.build_absolute_uri(reverse("villages:activate"))
+    return pdf_response(f"slip-{issued.number}.pdf", slip_paper(issued, code, address, queries.letterhead(group)))
 
 
-def _back(group: Group | None) -> HttpResponse:
-    return redirect("villages:officers", slug=group.slug) if group else redirect("villages:network_officers")
+def _home(group: Group | None) -> str:
+    return reverse("villages:officers", args=[group.slug]) if group else reverse("villages:network_officers")

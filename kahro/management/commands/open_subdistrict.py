@@ -32,7 +32,7 @@ PERSON = {
     "last_name": gettext_lazy("Last name"),
     "born_on": gettext_lazy("Born on"),
     "house_no": gettext_lazy("House no."),
-    "village": gettext_lazy("Village no."),
+    "village": gettext_lazy("Village no. (empty: outside, with the full address as house no.)"),
 }
 
 
@@ -103,5 +103,5 @@ def person(answers: list[str]) -> Staff:
         ) from fault
     return Staff(
         citizen_id=citizen_id, prefix=prefix, first_name=first_name, last_name=last_name, born_on=day,
-        house_no=house_no, village=figure(village),
+        house_no=house_no, village=figure(village) if village else None,
     )  # fmt: skip

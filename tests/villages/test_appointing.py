@@ -1,0 +1,497 @@
+"""Giving, ending and lengthening an office: one asks, another agrees, and nobody sees another's password."""
+
+from contextlib import suppress
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from funds import services as funds
+from tests.conftest import become
+from villages import access
+from villages.models import Group, Officer, PendingRequest, Person, Role
+from villages.models.officers import NETWORK_ROLES
+from villages.services import appointing, groups, officers, requests, slips
+
+TODAY = timezone.localdate
+DECIDERS = {"chair", "treasurer", "bookkeeper", "checker"}
+
+
+@pytest.fixture
+def somebody(world, new_id) -> Person:
+    return world.new_person(new_id(), "สมหมาย")
+
+
+@pytest.fixture
+def second_staff(world) -> User:
+    user = world.users["second_staff"] = User.objects.create_user("second_staff")
+    world.appoint(user, Role.STAFF, None)
+    return user
+
+
+def ask(world, person, role=Role.LOANS, *, by=None, group="own", **more) -> PendingRequest:
+    wish = {"on": TODAY(), "reason": "มติที่ประชุม", "request_id": uuid4()} | more
+    return appointing.ask_to_appoint(
+        person, role, world.group if group == "own" else group, by=by or world.chair, **wish
+    )
+
+
+def ask_to_end(world, officer, **more) -> PendingRequest:
+    wish = {"on": TODAY(), "reason": "ลาออก", "request_id": uuid4(), "by": world.chair} | more
+    return appointing.ask_to_end(officer, **wish)
+
+
+def agree(request: PendingRequest, *users: User) -> None:
+    for user in users:
+        requests.approve(PendingRequest.objects.get(pk=request.pk), by=User.objects.get(pk=user.pk))
+
+
+def office_of(user: User) -> Officer:
+    return user.person.offices.get()
+
+
+def may(user: User, act: str, group: Group | None) -> bool:
+    return access.may(User.objects.get(pk=user.pk), act, group)
+
+
+# -- Who asks and who agrees -------------------------------------------------------------------------------------------
+
+
+def test_an_office_begins_when_a_second_officer_agreed(world, somebody):
+    request = ask(world, somebody)
+    assert not somebody.offices.exists()
+
+    agree(request, world.treasurer)
+
+    office = somebody.offices.get()
+    assert (office.group, office.role, office.from_on) == (world.group, "loans", TODAY())
+
+
+@pytest.mark.parametrize("name", ["chair", "receiver", "secretary", "loans", "inspector", "auditor", "facilitator"])
+def test_who_asked_and_who_may_not_approve_do_not_agree(world, somebody, name):
+    request = ask(world, somebody)
+
+    with pytest.raises(ValidationError):
+        agree(request, world.users[name])
+
+    assert not somebody.offices.exists()
+
+
+@pytest.mark.parametrize("name", sorted(DECIDERS - {"chair"}))
+def test_each_who_approves_requests_may_agree(world, somebody, name):
+    agree(ask(world, somebody), world.users[name])
+
+    assert somebody.offices.exists()
+
+
+@pytest.mark.parametrize("role", [Role.CHAIR, Role.TREASURER])
+def test_chair_and_treasurer_need_the_networks_yes_too(world, somebody, role):
+    request = ask(world, somebody, role)
+
+    agree(request, world.checker, world.bookkeeper)
+    assert not somebody.offices.exists()
+
+    agree(request, world.staff)
+    assert somebody.offices.get().role == role
+
+
+@pytest.mark.parametrize("role", [Role.TREASURER, Role.LOANS])
+def test_the_networks_staff_who_asked_are_not_the_networks_yes(world, somebody, second_staff, role):
+    request = ask(world, somebody, role, by=world.staff)
+
+    with pytest.raises(ValidationError):
+        agree(request, world.staff)
+    agree(request, world.chair)
+    if role == Role.TREASURER:
+        assert not somebody.offices.exists()
+        with pytest.raises(ValidationError):
+            agree(request, world.staff)
+        agree(request, second_staff)
+
+    assert somebody.offices.exists()
+
+
+def test_whom_it_is_about_does_not_agree_nor_does_their_household(world, new_id):
+    become(world.checker, world.new_person(new_id(), house_no="55"))
+    other = world.new_person(new_id(), house_no="55")
+    about_checker = ask(world, world.checker.person, Role.SECRETARY)
+
+    with pytest.raises(ValidationError):
+        agree(about_checker, world.checker)
+    with pytest.raises(ValidationError):
+        agree(ask(world, other), world.checker)
+
+
+def test_nobody_asks_for_an_office_of_their_own(world):
+    with pytest.raises(ValidationError):
+        ask(world, world.chair.person, Role.SECRETARY)
+    with pytest.raises(ValidationError):
+        ask_to_end(world, office_of(world.chair))
+
+
+@pytest.mark.parametrize(
+    ("role", "asker", "agree_to_it"),
+    [
+        (Role.LOANS, "chair", DECIDERS - {"chair"}),
+        (Role.LOANS, "staff", DECIDERS),
+        (Role.CHAIR, "chair", DECIDERS - {"chair"} | {"staff", "second_staff"}),
+        (Role.TREASURER, "staff", DECIDERS | {"second_staff"}),
+        (Role.STAFF, "staff", {"second_staff"}),
+        (Role.AUDITOR, "second_staff", {"staff"}),
+    ],
+)
+def test_the_table_of_who_asks_and_whose_yes_counts(world, somebody, second_staff, role, asker, agree_to_it):
+    group, yes = None if role in NETWORK_ROLES else world.group, set()
+    everybody = {*Role.values, "second_staff", "member", "stranger"}
+    may_ask = {name for name in everybody if access.may(world.users[name], "keep officers", group)}
+    for name in sorted(everybody - may_ask):
+        with pytest.raises(ValidationError):
+            ask(world, somebody, role, group=group, by=world.users[name])
+    request = ask(world, somebody, role, group=group, by=world.users[asker])
+
+    for name in sorted(everybody):
+        with suppress(ValidationError), transaction.atomic():
+            agree(request, world.users[name])
+            yes.add(name)
+            transaction.set_rollback(True)
+
+    assert may_ask == ({"chair"} if group else set()) | {"staff", "second_staff"}
+    assert yes == agree_to_it
+
+
+# -- Where nobody is left ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def new_group(world) -> Group:
+    return groups.found(Group.Kind.GOP, "กลุ่มออมทรัพย์", "gop-8", village=world.village)
+
+
+def test_the_first_officers_of_a_group_need_two_staff(world, somebody, second_staff, new_group):
+    request = ask(world, somebody, Role.TREASURER, group=new_group, by=world.staff)
+
+    for name in ("staff", "chair", "auditor"):
+        with pytest.raises(ValidationError):
+            agree(request, world.users[name])
+    agree(request, second_staff)
+
+    assert somebody.offices.get().group == new_group
+
+
+def test_in_a_group_of_two_the_network_agrees_and_never_who_asked(world, new_group, somebody):
+    for name, role in (("stranger", Role.CHAIR), ("member", Role.TREASURER)):
+        world.appoint(world.users[name], role, new_group)
+    request = ask(world, somebody, Role.LOANS, group=new_group, by=world.stranger)
+
+    with pytest.raises(ValidationError):
+        agree(request, world.stranger)
+    agree(request, world.staff)
+
+    assert somebody.offices.exists()
+
+
+def test_an_office_of_the_network_needs_two_staff(world, somebody, second_staff):
+    request = ask(world, somebody, Role.AUDITOR, group=None, by=world.staff)
+
+    for name in ("staff", "chair", "treasurer", "auditor"):
+        with pytest.raises(ValidationError):
+            agree(request, world.users[name])
+    agree(request, second_staff)
+
+    assert somebody.offices.get().role == Role.AUDITOR
+
+
+# -- Ending, resting, lengthening --------------------------------------------------------------------------------------
+
+
+def test_an_office_ends_with_its_day_once_another_agreed(world):
+    office = office_of(world.loans)
+    request = ask_to_end(world, office)
+    office.refresh_from_db()
+    assert office.until_on is None
+
+    agree(request, world.treasurer)
+
+    office.refresh_from_db()
+    assert office.until_on == TODAY()
+
+
+def test_agreed_late_it_ends_late_and_an_ended_office_is_never_prolonged(world):
+    office = office_of(world.loans)
+    request = ask_to_end(world, office, on=TODAY() - timedelta(days=9))
+
+    agree(request, world.treasurer)
+
+    office.refresh_from_db()
+    assert office.until_on == TODAY()
+    Officer.objects.filter(pk=office.pk).update(until_on=TODAY() - timedelta(days=3))
+    with pytest.raises(ValidationError):
+        ask_to_end(world, office)
+    with pytest.raises(ValidationError):
+        appointing.ask_to_lengthen(office, until=None, reason="ต่อ", by=world.chair, request_id=uuid4())
+
+
+def test_an_urgent_dismissal_rests_the_office_at_once_and_ends_it_when_agreed(world):
+    office = office_of(world.receiver)
+    request = ask_to_end(world, office, urgent=True)
+    assert not may(world.receiver, "take deposits", world.group)
+    assert not may(world.receiver, "see the group", world.group)
+
+    agree(request, world.treasurer)
+
+    office.refresh_from_db()
+    assert office.until_on == TODAY()
+    assert not may(world.receiver, "take deposits", world.group)  # also not for the rest of the day
+
+
+def test_a_refused_urgent_dismissal_lets_the_office_live_again(world):
+    request = ask_to_end(world, office_of(world.receiver), urgent=True)
+
+    requests.refuse(request, by=world.treasurer, reason="ไม่จริง")
+
+    assert may(world.receiver, "take deposits", world.group)
+    assert office_of(world.receiver).until_on is None
+
+
+def test_a_resting_officer_agrees_to_nothing(world, somebody):
+    ask_to_end(world, office_of(world.checker), urgent=True)
+
+    with pytest.raises(ValidationError):
+        agree(ask(world, somebody), world.checker)
+
+
+def test_one_of_two_staff_does_not_lock_the_other_out(world, second_staff):
+    with pytest.raises(ValidationError):
+        ask_to_end(world, office_of(second_staff), urgent=True, by=world.staff)
+
+    assert may(second_staff, "keep the network", None)
+
+
+def test_what_a_dismissed_officer_asked_for_goes_on_waiting(world):
+    receipt = world.deposit(500, by=world.receiver)
+    waiting = funds.ask_to_reverse(receipt.entry, by=world.receiver, reason="พิมพ์ผิด", request_id=uuid4())
+
+    agree(ask_to_end(world, office_of(world.receiver), urgent=True), world.treasurer)
+
+    waiting.refresh_from_db()
+    assert (waiting.status, waiting.decided_by) == ("waiting", None)
+
+
+def test_an_office_is_lengthened_when_another_agreed(world, somebody):
+    agree(ask(world, somebody, until=TODAY() + timedelta(days=30)), world.treasurer)
+    office, later = somebody.offices.get(), TODAY() + timedelta(days=400)
+    with pytest.raises(ValidationError):
+        appointing.ask_to_lengthen(office, until=TODAY(), reason="ต่อ", by=world.chair, request_id=uuid4())
+
+    request = appointing.ask_to_lengthen(office, until=later, reason="ต่อวาระ", by=world.chair, request_id=uuid4())
+    agree(request, world.bookkeeper)
+
+    office.refresh_from_db()
+    assert office.until_on == later
+
+
+def test_a_longer_term_does_not_join_the_two_sides(world, somebody):
+    officers.appoint(somebody, Role.LOANS, world.group, on=TODAY(), until=TODAY() + timedelta(days=9))
+    officers.appoint(somebody, Role.INSPECTOR, world.group, on=TODAY() + timedelta(days=10))
+
+    with pytest.raises(ValidationError):
+        appointing.ask_to_lengthen(
+            somebody.offices.get(role="loans"), until=None, reason="ต่อ", by=world.chair, request_id=uuid4()
+        )
+
+
+# -- At the same moment ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_times_the_same_button_is_one_request(world, somebody, side_by_side):
+    request_id = uuid4()
+
+    ends = side_by_side(*[lambda: ask(world, somebody, request_id=request_id) for _n in range(8)])
+
+    assert PendingRequest.objects.count() == 1
+    assert {end.pk for end in ends if end is not ValidationError} == {PendingRequest.objects.get().pk}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_keeper_and_inspector_agreed_at_the_same_moment_become_one(world, somebody, side_by_side):
+    keeper, inspector = ask(world, somebody, Role.LOANS), ask(world, somebody, Role.INSPECTOR)
+
+    ends = side_by_side(lambda: agree(keeper, world.treasurer), lambda: agree(inspector, world.checker))
+
+    assert ends.count(ValidationError) == 1
+    assert somebody.offices.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_agreed_twice_at_the_same_moment_is_one_office(world, somebody, side_by_side):
+    request = ask(world, somebody)
+
+    ends = side_by_side(*[lambda: agree(request, world.treasurer), lambda: agree(request, world.checker)] * 4)
+
+    assert ends.count(ValidationError) == 7
+    assert somebody.offices.count() == 1
+
+
+# -- Accounts ----------------------------------------------------------------------------------------------------------
+
+
+def test_an_appointed_officer_opens_the_account_with_a_slip_of_somebody_who_did_not_ask(world, somebody):
+    agree(ask(world, somebody, by=world.staff), world.treasurer)
+
+    with pytest.raises(ValidationError):
+        slips.issue(somebody, by=world.staff)
+    slip, code = slips.issue(somebody, by=world.secretary)
+    user = slips.activate(
+        slip.number, code, last_digits=somebody.citizen_id[-4:], born_on=somebody.born_on, username="sommai",
+        password="ปลาทูนึ่ง-น้ำพริก",
+    )  # fmt: skip
+
+    assert may(user, "sit at the table", world.group)
+
+
+def renew(world, officer: Officer) -> PendingRequest:
+    return appointing.ask_to_renew(officer, reason="ลืมรหัสผ่าน", by=world.chair, request_id=uuid4())
+
+
+def test_an_officers_password_is_renewed_by_a_slip_only_when_a_second_officer_agreed_and_once(world):
+    office = office_of(world.receiver)
+    with pytest.raises(ValidationError):
+        slips.issue(office.person, by=world.secretary)
+    request = renew(world, office)
+    with pytest.raises(ValidationError):
+        slips.issue(office.person, by=world.secretary)
+    with pytest.raises(ValidationError):
+        agree(request, world.receiver)
+
+    agree(request, world.treasurer)
+
+    slip, code = slips.issue(office.person, by=world.secretary)
+    with pytest.raises(ValidationError):
+        slips.issue(office.person, by=world.secretary)
+    user = slips.activate(
+        slip.number, code, last_digits=office.person.citizen_id[-4:], born_on=office.person.born_on,
+        username="receiver", password="ปลาทูนึ่ง-น้ำพริก",
+    )  # fmt: skip
+    assert user == world.receiver
+
+
+def test_a_slip_of_a_member_who_becomes_an_officer_renews_nothing_any_more(world):
+    person = world.member.person
+    slip, code = slips.issue(person, by=world.secretary)
+    agree(ask(world, person), world.treasurer)
+
+    with pytest.raises(ValidationError):
+        slips.activate(
+            slip.number, code, last_digits="0014", born_on=person.born_on, username="taken", password="ปลาทูนึ่ง-น้ำพริก"
+        )
+
+
+# -- On the pages ------------------------------------------------------------------------------------------------------
+
+
+def press(browser, who: str, role: str = "loans", **more):
+    form = {"who": who, "role": role, "on": "1/1/2568", "reason": "มติ", "request_id": uuid4()} | more
+    return browser.post("/g/sajja-8/officers/new/", form)
+
+
+def test_somebody_of_the_register_is_asked_for_by_id_member_number_or_name(world, visit, somebody):
+    browser = visit("chair")
+    for who, role in (
+        (somebody.citizen_id, "loans"),
+        (world.member.number, "secretary"),
+        (world.member.person.first_name, "receiver"),
+    ):
+        assert press(browser, who, role).status_code == 302
+
+    wanted = [request.arguments["person"] for request in PendingRequest.objects.order_by("pk")]
+    assert wanted == [somebody.pk, world.member.person_id, world.member.person_id]
+    assert not Officer.objects.filter(from_on=date(2025, 1, 1)).exists()
+
+
+def test_nobody_outside_the_register_is_asked_for_and_of_two_namesakes_the_number_says_who(world, visit, new_id):
+    world.new_member(new_id(), "ประเสริฐ")
+    browser = visit("chair")
+
+    for who in (new_id(), "ไม่มีใคร", "ประเสริฐ"):
+        assert "who" in press(browser, who).context["form"].errors
+
+
+def test_a_group_asks_for_no_office_of_the_network(world, visit):
+    assert "role" in press(visit("chair"), world.member.number, role="auditor").context["form"].errors
+
+
+def test_row_three_of_the_issue_a_chair_makes_two_hands_and_is_paid(world, visit, client, new_id):
+    """Done on the demonstration: two invented people, both first passwords shown, 60,000 asked and agreed."""
+    chair = visit("chair")
+    for username, role in (("first", "treasurer"), ("second", "checker")):
+        answer = press(chair, username, role, username=username, full_name="คนสมมติ")
+        assert answer.context["form"].errors
+    assert not User.objects.filter(username__in=["first", "second"]).exists()
+
+    people = [world.new_person(new_id(), name) for name in ("หนึ่ง", "สอง")]
+    for person, role in zip(people, ("treasurer", "checker"), strict=True):
+        page = press(chair, person.citizen_id, role, follow=True).content.decode()
+        assert "รหัสผ่าน" not in page
+    for request in PendingRequest.objects.all():
+        chair.post(f"/g/sajja-8/requests/{request.pk}/", {"approve": "1"})
+
+    assert not Officer.objects.filter(person__in=people).exists()
+    assert not User.objects.filter(person__in=people).exists()
+
+
+def test_the_networks_staff_alone_give_no_office(world, visit, new_id):
+    person, staff = world.new_person(new_id()), visit("staff")
+
+    press(staff, person.citizen_id, "treasurer")
+    request = PendingRequest.objects.get()
+    staff.post(f"/g/sajja-8/requests/{request.pk}/", {"approve": "1"})
+
+    assert not person.offices.exists()
+
+
+def test_an_office_elsewhere_is_out_of_reach(world, visit):
+    group = groups.found(Group.Kind.GOP, "กลุ่มออมทรัพย์", "gop-8", village=world.village)
+    office = world.appoint(world.stranger, Role.CHAIR, group)
+
+    for pk in (office.pk, office_of(world.staff).pk):
+        for page in ("", "end/", "lengthen/", "password/"):
+            assert visit("chair").get(f"/g/sajja-8/officers/{pk}/{page}").status_code == 404
+
+
+def test_the_group_says_who_was_appointed_by_whom_and_who_agreed(world, visit, somebody):
+    agree(ask(world, somebody), world.treasurer)
+
+    for page in ("/g/sajja-8/", "/g/sajja-8/officers/"):
+        text = visit("loans").get(page).content.decode()
+        assert "สมหมาย" in text
+        assert "คุณchair" in text
+        assert "คุณtreasurer" in text
+
+
+def test_the_page_of_an_office_says_who_printed_the_slip(world, visit, somebody):
+    agree(ask(world, somebody), world.treasurer)
+    office = somebody.offices.get()
+
+    answer = visit("secretary").post(f"/g/sajja-8/officers/{office.pk}/slip.pdf")
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert "no-store" in answer["Cache-Control"]
+    assert "คุณsecretary" in visit("chair").get(f"/g/sajja-8/officers/{office.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("change", ["end", "lengthen", "password"])
+def test_what_is_asked_on_the_page_of_an_office_waits(world, visit, change):
+    office = office_of(world.loans)
+    Officer.objects.filter(pk=office.pk).update(until_on=TODAY() + timedelta(days=9))
+    form = {"on": "", "until": "", "reason": "มติ", "request_id": uuid4()}
+    form["on"] = f"{TODAY():%d/%m}/{TODAY().year + 543}"
+
+    answer = visit("chair").post(f"/g/sajja-8/officers/{office.pk}/{change}/", form)
+
+    assert answer.status_code == 302
+    assert PendingRequest.objects.get().beneficiary == office.person
