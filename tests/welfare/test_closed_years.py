@@ -86,7 +86,8 @@ def test_what_turns_up_later_is_dated_now_and_stands_in_the_notes_of_both_years(
     for year, title in ((2568, "รายการของปีก่อน"), (2567, "รายการที่พบภายหลัง")):
         page = see(client, "year", group.slug, year=year)
         assert title in page
-        assert f"{entry.number} · {entry.memo} · 12.34" in page
+        assert f"{entry.number}</a> · {entry.memo} · 12.34" in page
+        assert reverse("kahro:entry", args=[group.slug, adopted.pot.book.slug, entry.number]) in page
         paper = printed(client.get(reverse("welfare:year_pdf", args=[group.slug]), {"year": year}).content)
         assert entry.number in paper
     assert "12,220.00" in see(client, "year", group.slug, year=2567)
