@@ -2,18 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, Sum
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Sum, TextField
+from django.db.models.functions import Cast, JSONArray
 from django.utils.translation import gettext as _
 
 from funds import rules
 from funds.models import Obligation, Passbook, Pledge, Receipt
 from funds.queries.columns import OWNERS, Cell, Column
 from ledger import chart
-from ledger.models import Entry, Line
+from ledger.models import Entry, Line, Period
+from ledger.rules import first_of_month, last_of_month
+from ledger.rules import months as months_between
 from villages.models import Group, GroupBook, Member, Person
 
 ZERO = Decimal("0.00")
@@ -28,12 +32,12 @@ def standings(passbooks: Sequence[Passbook], on: date) -> dict[int, rules.Standi
         owed[row.passbook_id].append(_owed(row))
     for asked in months_to_ask([book for book in passbooks if not _asks(owed[book.pk], on)], on):
         owed[asked.passbook_id].append(_owed(asked))
-    owed = {pk: months for pk, months in owed.items() if months}
-    first = min((months[0].month for months in owed.values()), default=None)
-    if first:
-        for pk, day, amount in _paid([book for book in passbooks if book.pk in owed], first):
-            paid[pk][day] = amount
-    return {pk: rules.standing(months, _since(paid[pk], months[0].month), on) for pk, months in owed.items()}
+    asking = {book: owed[book.pk] for book in passbooks if owed[book.pk]}
+    for pk, day, amount in _paid(asking, min((_begins(book, months) for book, months in asking.items()), default=on)):
+        paid[pk][day] = amount
+    return {
+        book.pk: rules.standing(months, _counts(book, months, paid[book.pk]), on) for book, months in asking.items()
+    }
 
 
 def _owed(row: Obligation) -> rules.Owed:
@@ -57,7 +61,7 @@ def months_to_ask(passbooks: Iterable[Passbook], on: date) -> list[Obligation]:
     return found
 
 
-def _paid(passbooks: Sequence[Passbook], since: date):
+def _paid(passbooks: Iterable[Passbook], since: date):
     """What was paid into passbooks day by day, in baht; reversed payments do not count."""
     lines = Line.objects.filter(account__in=[passbook.account_id for passbook in passbooks], entry__on__gte=since)
     lines = lines.filter(entry__kind=Entry.Kind.RECEIPT, entry__reversal=None, entry__reverses=None, credit__gt=0)
@@ -65,8 +69,43 @@ def _paid(passbooks: Sequence[Passbook], since: date):
     return days.annotate(amount=Sum("credit")).values_list("account__passbook", "entry__on", "amount")
 
 
-def _since(paid: dict[date, Decimal], month: date) -> dict[date, Decimal]:
-    return {on: amount for on, amount in paid.items() if on >= month}
+class Promise(NamedTuple):
+    """What a member pledged a month from a day on, in baht."""
+
+    effective_from: date
+    amount: Decimal
+
+
+def _promises(passbook: Passbook) -> list[Promise]:
+    """A passbook's pledges, the first one first."""
+    return [Promise(date.fromisoformat(on), Decimal(baht)) for on, baht in vars(passbook)["promises"]]
+
+
+def _promised(passbook: Passbook, month: date) -> Decimal:
+    promise: Promise | None = rules.in_force(_promises(passbook), last_of_month(month))
+    return promise.amount if promise else ZERO
+
+
+def _begins(passbook: Passbook, months: Sequence[rules.Owed]) -> date:
+    """The first month of a pledge: the later of its first day and the book's first entry, not after the first sitting
+    that asked for it (R0.13).
+    """
+    first, promises = months[0].month, _promises(passbook)
+    if not promises:
+        return first
+    return min(first, max(first_of_month(promises[0].effective_from), vars(passbook)["begun"] or first))
+
+
+def _counts(passbook: Passbook, months: Sequence[rules.Owed], paid: dict[date, Decimal]) -> dict[date, Decimal]:
+    """What counts for a passbook's months, day by day. Months before its first sitting are settled by what came; only
+    what came beyond them stands ahead (R0.13).
+    """
+    first, begins = months[0].month, _begins(passbook, months)
+    counting = {on: amount for on, amount in paid.items() if on >= first}
+    until = first - timedelta(days=1)
+    came = sum((amount for on, amount in paid.items() if begins <= on <= until), ZERO)
+    ahead = came - sum((_promised(passbook, month) for month in months_between(begins, until)), ZERO)
+    return counting | {until: ahead} if ahead > 0 else counting
 
 
 def fines_paid(members: Iterable[int]) -> dict[int, Decimal]:
@@ -126,10 +165,20 @@ OWNERS.append(Savings())
 
 
 def takers(pots: Iterable[GroupBook], on: date, person: Person | None = None) -> QuerySet[Passbook]:
-    """The passbooks that take money, with what their cells need; each knows the baht `promised` as of a day."""
-    pledge = Pledge.objects.filter(passbook=OuterRef("pk"), from_on__lte=on).order_by("-from_on").values("amount")[:1]
+    """The passbooks that take money, with what their cells need.
+
+    Each knows the baht `promised` as of a day, all its `promises`, and the month in which the book had `begun`.
+    """
+    pledges = Pledge.objects.filter(passbook=OuterRef("pk")).order_by("from_on")
+    pledge = pledges.filter(from_on__lte=on).order_by("-from_on").values("amount")[:1]
+    promises = pledges.values(told=JSONArray(Cast("from_on", TextField()), Cast("amount", TextField())))
+    begun = Period.objects.filter(book=OuterRef("product__pot__book")).order_by("month").values("month")[:1]
     found = Passbook.objects.filter(product__pot__in=pots, closed_on=None, member__left_on=None)
-    found = found.filter(member__person__died_on=None).annotate(promised=Subquery(pledge))
+    found = found.filter(member__person__died_on=None).annotate(
+        promised=Subquery(pledge),
+        promises=ArraySubquery(promises),
+        begun=Subquery(begun),
+    )
     if person:
         found = found.filter(member__person=person)
     found = found.select_related("member__person", "product").prefetch_related("product__rules")

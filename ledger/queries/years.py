@@ -32,7 +32,9 @@ class Late(NamedTuple):
 
 def late_items(book: Book, year: int) -> list[Late]:
     """What was dated in a year and belongs to an earlier one, and the other way round, in the order of writing."""
-    items = LateItem.objects.filter(Q(entry__on__year=year) | Q(year=year), entry__book=book).select_related("entry__book")
+    items = LateItem.objects.filter(Q(entry__on__year=year) | Q(year=year), entry__book=book).select_related(
+        "entry__book"
+    )
     lines = items.filter(entry__lines__account__heading__kind__in=RESULT).order_by("entry__seq")
     brought = lines.annotate(amount=Sum(F("entry__lines__credit") - F("entry__lines__debit")))
     return [Late(item, vars(item)["amount"]) for item in brought]

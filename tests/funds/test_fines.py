@@ -126,3 +126,59 @@ def test_a_payment_undone_later_is_a_miss_after_all(fined, sit):
     ledger.reverse(receipt, on=timezone.localdate(), **told)
 
     assert owes(fined) == (Decimal("500.00"), Decimal("10.00"))
+
+
+# -- Before the first sitting (R0.13) ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("since", "came", "asks", "ahead"),
+    [
+        (1, {1: 3000}, 0, 2000),  # pledge 500 from January, 3,000 in January, first sitting in February
+        (2, {2: 500, 1: 500}, 500, 0),
+        (2, {1: 700}, 500, 0),  # less than both months: neither owed nor missed
+        (2, {2: 1200}, 300, 0),
+        (2, {}, 500, 0),
+    ],
+)
+def test_months_before_the_first_sitting_are_settled_by_what_came(world, new_id, evening, since, came, asks, ahead):
+    member = world.new_member(new_id(), "มาลี")
+    passbook = services.open_passbook(member, world.pledged, on=months_ago(since), pledge=Decimal(500))
+    world.deposit(100, passbook=world.special_passbook, on=months_ago(since))  # the book begins
+    for month, amount in came.items():
+        world.deposit(amount, passbook=passbook, on=months_ago(month))
+
+    evening()
+
+    assert stands(passbook) == (asks, ahead, 0, ())
+
+
+def test_who_pledged_before_the_book_began_is_asked_from_its_first_entry_on(world, evening):
+    """The member pledged 500 years ago; the book begins with 1,200 last month."""
+    world.deposit(1200, on=months_ago(1))
+
+    evening()
+
+    assert stands(world.passbook) == (0, 200, 0, ())
+
+
+@pytest.mark.parametrize(("came", "asks", "ahead"), [(800, 500, 0), (1800, 0, 300)])
+def test_who_joins_after_a_sitting_settles_the_months_before_their_own_first_one(
+    world, new_id, evening, came, asks, ahead
+):
+    evening(on=months_ago(2)).leave_empty()
+    member = world.new_member(new_id(), "มาลี")
+    passbook = services.open_passbook(member, world.pledged, on=months_ago(2), pledge=Decimal(500))
+    world.deposit(came, passbook=passbook, on=months_ago(2))
+
+    evening()
+
+    assert stands(passbook) == (asks, ahead, 0, ())
+
+
+def stands(passbook) -> tuple:
+    """What this month still asks, what stands ahead, arrears in baht, and the months missed."""
+    today = timezone.localdate()
+    (row,) = (book for book in queries.takers([passbook.product.pot], today) if book == passbook)
+    found = queries.standings([row], today)[passbook.pk]
+    return found.this_month, found.prepaid, found.arrears, found.missed
