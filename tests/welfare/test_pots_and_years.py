@@ -215,6 +215,8 @@ def test_a_line_may_be_paid_out_of_another_pot_and_the_year_ends_so(world, enrol
 @pytest.mark.django_db(transaction=True)
 def test_a_year_approved_by_two_at_the_same_moment_is_closed_once(world, worked_year, side_by_side):
     asked = ask(world, worked_year)
+    for user in (world.checker, world.chair):
+        requests.look(asked, by=user)
 
     ends = side_by_side(*[lambda user=user: requests.approve(asked, by=user) for user in (world.checker, world.chair)])
 
