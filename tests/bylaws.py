@@ -8,6 +8,7 @@ from django.utils import timezone
 from funds import services as funds
 from funds.models import DayRule, ProductRule, SavingsProduct
 from tests import conftest
+from villages import access
 from villages.models import ByLaw, Group, GroupBook, Officer, ReturnRule, Role
 from villages.services import bylaws
 from welfare import services as welfare
@@ -39,7 +40,7 @@ def agreed(law: ByLaw) -> ByLaw:
     """Written and agreed; the meeting was on the by-law's first day, or today where that lies ahead."""
     writer, other = two_hands(law.group)
     law.decided_on = min(law.effective_from, timezone.localdate())
-    if bylaws.may_agree(other, law.group):
+    if access.may_agree(other, law.group):
         return bylaws.agree(bylaws.write(law, by=writer), by=other)
     law.written_by = writer  # a committee without a chair writes none; the database asks for two people only
     law.save()

@@ -11,6 +11,7 @@ from django.utils import timezone
 from ledger import thai
 from ledger.rules import years_before
 from villages.models import Group, Institution, Member, Nominee, Officer, PendingRequest, Person, Role
+from villages.models.bylaws import kinds
 from villages.models.people import COMING_OF_AGE, ELDER, PRACTICE
 
 # What waits for a second officer about offices.
@@ -211,5 +212,15 @@ def committee(group: Group) -> int:
     return officers(group).values("person").distinct().order_by().count()
 
 
+def proposals(group: Group) -> QuerySet:
+    """By-laws of all kinds that wait for their second officer: (kind, pk)."""
+    first, *rest = (
+        kind.every.order_by().filter(**{kind.OF_GROUP: group}, agreed_at=None).values_list(Value(name), "pk")
+        for name, kind in kinds().items()
+    )
+    return first.union(*rest)
+
+
 def waiting(group: Group) -> int:
-    return group.requests.filter(status=PendingRequest.Status.WAITING).count()
+    """How many acts and by-laws wait for a second officer."""
+    return group.requests.filter(status=PendingRequest.Status.WAITING).count() + proposals(group).count()

@@ -152,6 +152,9 @@ class RuleForm(ByLawForm):
             "fine_percent", "grace", "misses",
         ]  # fmt: skip
 
+    def clean_grace(self) -> int:
+        return self.cleaned_data["grace"] or 0
+
     def clean(self) -> dict:
         cleaned = super().clean()
         if cleaned.get("youngest") is not None and (cleaned.get("oldest") or 150) < cleaned["youngest"]:

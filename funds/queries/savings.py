@@ -7,7 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from funds import rules
@@ -234,8 +234,10 @@ def latest_verification() -> Verification | None:
 
 
 def products(group: Group) -> QuerySet[SavingsProduct]:
-    """What a group offers, each with all its by-laws."""
-    return SavingsProduct.objects.filter(group=group).select_related("pot__book").prefetch_related("rules")
+    """What a group offers, each with all its by-laws, and in `proposals` the one that waits."""
+    waiting = Prefetch("rules", ProductRule.every.filter(agreed_at=None), to_attr="proposals")
+    found = SavingsProduct.objects.filter(group=group).select_related("pot__book", "group")
+    return found.prefetch_related("rules", waiting)
 
 
 def products_open_to(member: Member) -> QuerySet[SavingsProduct]:

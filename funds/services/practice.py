@@ -81,10 +81,13 @@ def _products(group: Group, parent: Group, law: dict[str, Any], by: User) -> lis
         today = queries.rule_today(product)
         if today and product.pot.bank_code in pots:
             terms = {name: getattr(today, name) for name in TERMS}
-            found.append(offer(pots[product.pot.bank_code], product.kind, product.name, by=by, **law, **terms))
+            found.append(
+                offer(pots[product.pot.bank_code], product.kind, product.name, ProductRule(**law, **terms), by=by)
+            )
     if not any(proposed.product.kind == SavingsProduct.Kind.PLEDGED for proposed in found):
         pot = next(iter(pots.values()))
-        found.append(offer(pot, SavingsProduct.Kind.PLEDGED, _("Pledged savings (practice)"), by=by, **law, **USUAL))
+        pledged = _("Pledged savings (practice)")
+        found.append(offer(pot, SavingsProduct.Kind.PLEDGED, pledged, ProductRule(**law, **USUAL), by=by))
     return [_agreed(proposed).product for proposed in found]
 
 

@@ -1,7 +1,5 @@
 """What a group offers to savers."""
 
-from datetime import datetime
-
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.files import File
@@ -16,14 +14,11 @@ from villages.services import bylaws
 
 @transaction.atomic
 def offer(
-    pot: GroupBook, kind: str, name: str, *, by: User, minutes: File | None = None, at: datetime | None = None, **law
+    pot: GroupBook, kind: str, name: str, law: ProductRule, *, by: User, minutes: File | None = None
 ) -> ProductRule:
-    """A new way of saving in a group, with its first by-law (R0.1): it can be used once somebody else agreed to that.
-
-    `law` are fields of `ProductRule`.
-    """
-    product = new_product(pot, kind, name)
-    return bylaws.write(ProductRule(product=product, **law), by=by, minutes=minutes, at=at)
+    """A new way of saving in a group, with its first by-law (R0.1): it can be used once somebody else agreed."""
+    law.product = new_product(pot, kind, name)
+    return bylaws.write(law, by=by, minutes=minutes)
 
 
 def new_product(pot: GroupBook, kind: str, name: str) -> SavingsProduct:

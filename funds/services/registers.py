@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from funds import queries, registers
-from funds.models import Passbook, Pledge, SavingsProduct
+from funds.models import Passbook, Pledge, ProductRule, SavingsProduct
 from funds.registers import Register, Row
 from funds.registers.checking import HEADINGS, guardian_of
 from funds.services.products import new_product, offer
@@ -166,17 +166,14 @@ def _product(pot: GroupBook, register: Register, kind: Kind, by: User) -> Saving
     offered = SavingsProduct.objects.filter(group=pot.group, kind=kind).order_by("pk").first()
     if offered or not access.may(by, "keep the group", pot.group):
         return offered or new_product(pot, kind, str(kind.label))
-    return offer(
-        pot,
-        kind,
-        str(kind.label),
-        by=by,
+    law = ProductRule(
         effective_from=min(row.joined_on for row in register.rows if row.joined_on),
         decided_on=_sure(register.on),
         resolution=_("As in the register of %(day)s, until the by-laws are written down")
         % {"day": thai.long_date(_sure(register.on))},
         withdrawable=kind in (Kind.DEMAND, Kind.SPECIAL),
-    ).product
+    )
+    return offer(pot, kind, str(kind.label), law, by=by).product
 
 
 def _opening_entry(pot: GroupBook, register: Register, passbooks: dict, sha256: str, by: User) -> Entry | None:

@@ -30,9 +30,15 @@ def offer(request: HttpRequest, group: Group) -> HttpResponse:
     )
     if form.is_valid():
         asked = form.cleaned_data
-        kind, name = asked.pop("kind"), asked.pop("name")
         try:
-            law = services.offer(queries.savings_pot(group), kind, name, by=request.user, **asked)
+            law = services.offer(
+                queries.savings_pot(group),
+                asked["kind"],
+                asked["name"],
+                form.instance,
+                by=request.user,
+                minutes=asked["minutes"],
+            )
         except ValidationError as refusal:
             refuse(form, refusal)
         else:

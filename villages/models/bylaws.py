@@ -49,8 +49,9 @@ class ByLaw(models.Model):
 
     # The field that a by-law is about: one proposal at a time for each, and one agreed by-law a day.
     SUBJECT: ClassVar[str]
-    # The way from a row to its group, as a filter says it.
+    # The way from a row to its group, as a filter says it; every kind has the `group` itself.
     OF_GROUP: ClassVar[str]
+    group: Any
     # A SELECT of `day` and `what` (a `Judged`) for the subject `%(subject)s`.
     JUDGED: ClassVar[str]
 
@@ -110,6 +111,11 @@ class ByLaw(models.Model):
         A fund's first by-law counts as known from its own first day; that is for who sees all of them.
         """
         return timezone.localdate(self.agreed_at) if self.agreed_at else None
+
+
+def kinds() -> dict[str, type[ByLaw]]:
+    """Every kind of by-law by its name in addresses."""
+    return {str(kind._meta.model_name): kind for kind in ByLaw.__subclasses__()}
 
 
 # A yes changes these columns and no other.

@@ -6,28 +6,28 @@ A kind that needs more says so when Django starts: `before_agreeing` what is ref
 import hashlib
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import connection, transaction
-from django.db.models import Model, Q, Value
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ledger import services as ledger
 from ledger import thai
 from ledger.models import Book
-from villages import access
+from villages import access, queries
 from villages.models import ByLaw, Group, Judged, Role
+from villages.models.bylaws import kinds
 from villages.rules import in_force
 
 Law = TypeVar("Law", bound=ByLaw)
-Step = Callable[[ByLaw], None]
+Step = Callable[[Any], None]
 BEFORE: dict[type[ByLaw], Step] = {}
 AFTER: dict[type[ByLaw], Step] = {}
-FEW = 3  # officers: a group that is still beginning, where the network helps
 
 
 def before_agreeing(kind: type[ByLaw]) -> Callable[[Step], Step]:
@@ -101,54 +101,14 @@ def proposal(kind: type[Law], subject: Model) -> Law | None:
     return kind.every.filter(**{kind.SUBJECT: subject}, agreed_at=None).first()
 
 
-class Page(NamedTuple):
-    """What a page shows of a by-law beside the by-law itself."""
-
-    before: ByLaw | None  # what rules, or ruled, until its day
-    changes: list["Change"]
-    versions: list[ByLaw]
-    may_agree: bool
-    may_write: bool
-
-
-class Change(NamedTuple):
-    """Old beside new, of one thing that a by-law says."""
-
-    about: str
-    old: str
-    new: str
-
-    @property
-    def is_new(self) -> bool:
-        return self.old != self.new
-
-
-def page(law: ByLaw, user: User) -> Page:
-    """What an officer reads before agreeing, and everybody after."""
-    versions = list(type(law).objects.filter(**{law.SUBJECT: law.subject}).select_related("written_by", "agreed_by"))
-    before = in_force((other for other in versions if other != law), law.effective_from)
-    old = dict(before.words()) if before else {}
-    changes = [Change(about, old.get(about, ""), new) for about, new in law.words()]
-    second = not law.is_agreed and law.written_by_id != user.pk and may_agree(user, law.group)
-    return Page(before, changes, versions, second, not law.is_agreed and access.may(user, "keep the group", law.group))
-
-
 # -- Every kind --------------------------------------------------------------------------------------------------------
-
-
-def kinds() -> dict[str, type[ByLaw]]:
-    """Every kind of by-law by the name of its table's rows, as addresses name it."""
-    return {str(kind._meta.model_name): kind for kind in ByLaw.__subclasses__()}
 
 
 def waiting(group: Group) -> list[ByLaw]:
     """All proposals of a group, the oldest first."""
-    first, *rest = (
-        kind.every.order_by().filter(**{kind.OF_GROUP: group}, agreed_at=None).values_list(Value(name), "pk")
-        for name, kind in kinds().items()
-    )
-    found = [kinds()[name].every.select_related("written_by").get(pk=pk) for name, pk in first.union(*rest)]
-    return sorted(found, key=lambda law: law.written_at)
+    found = ((kinds()[name], pk) for name, pk in queries.proposals(group))
+    laws = (kind.every.select_related("written_by", kind.OF_GROUP).get(pk=pk) for kind, pk in found)
+    return sorted(laws, key=lambda law: law.written_at)
 
 
 # -- Agreed by another -------------------------------------------------------------------------------------------------
@@ -182,35 +142,17 @@ def check_second(law: ByLaw, by: User) -> None:
     """Somebody else than who wrote it, who approves requests; one of the two is the chair, or staff where few are."""
     if law.written_by_id is None or law.written_by_id == by.pk:
         raise ValidationError(_("Somebody else must agree to what you wrote."))
-    if not may_agree(by, law.group):
+    if not access.may_agree(by, law.group):
         raise ValidationError(_("You may not agree to by-laws of this group."))
     if not any(_weighs(user, law.group) for user in (by, law.written_by)):
         raise ValidationError(_("A by-law needs the chair: ask the chair to agree, or to write it."))
 
 
-def may_agree(user: User, group: Group) -> bool:
-    """Who approves requests of a group; network staff too while it has fewer than three officers."""
-    return access.may(user, "approve requests", group) or _helps(user, group)
-
-
 def _weighs(user: User | None, group: Group) -> bool:
-    if user is None:
-        return False
-    return _helps(user, group) or any(
-        office.role == Role.CHAIR and office.group_id == group.pk for office in access.offices(user)
-    )
-
-
-def _helps(user: User, group: Group) -> bool:
-    staff = any(office.role == Role.STAFF for office in access.offices(user))
-    return staff and not group.is_practice and _officers(group) < FEW
-
-
-def _officers(group: Group) -> int:
-    """How many people hold an office of a group today."""
-    today = timezone.localdate()
-    serving = group.officers.filter(Q(until_on=None) | Q(until_on__gte=today), from_on__lte=today)
-    return serving.values("person").distinct().count()
+    """The chair, or the network's staff where few officers are."""
+    offices = access.offices(user) if user else []
+    chairs = any(office.role == Role.CHAIR and office.group_id == group.pk for office in offices)
+    return chairs or (any(office.role == Role.STAFF for office in offices) and access.has_few_officers(group))
 
 
 # -- What was judged ---------------------------------------------------------------------------------------------------

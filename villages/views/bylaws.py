@@ -8,23 +8,27 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from villages import access
 from villages.access import needs
 from villages.models import ByLaw, Group
+from villages.models.bylaws import kinds
 from villages.services import bylaws as gate
+from villages.services.versions import page
 
 
 def law_or_404(group: Group, kind: str, pk: int) -> ByLaw:
-    model = gate.kinds().get(kind)
+    model = kinds().get(kind)
     if model is None:
         raise Http404
-    return get_object_or_404(model.every.select_related("written_by", "agreed_by"), **{model.OF_GROUP: group}, pk=pk)
+    found = model.every.select_related("written_by", "agreed_by", model.OF_GROUP)
+    return get_object_or_404(found, **{model.OF_GROUP: group}, pk=pk)
 
 
 @needs("see the group")
 def bylaw(request: HttpRequest, group: Group, kind: str, pk: int) -> HttpResponse:
     """What it changes, who wrote it and who agreed, when and by which meeting."""
     law = law_or_404(group, kind, pk)
-    context = {"group": group, "law": law, "page": gate.page(law, request.user)}
+    context = {"group": group, "law": law, "page": page(law, request.user)}
     return render(request, "villages/bylaw.html", context)
 
 
@@ -47,7 +51,7 @@ def minutes(request: HttpRequest, group: Group, kind: str, pk: int) -> HttpRespo
 def agree_bylaw(request: HttpRequest, group: Group, kind: str, pk: int) -> HttpResponse:
     """The second yes."""
     law = law_or_404(group, kind, pk)
-    if not gate.may_agree(request.user, group):
+    if not access.may_agree(request.user, group):
         raise PermissionDenied
     try:
         law = gate.agree(law, by=request.user, seen=parse_datetime(request.POST.get("seen", "")))

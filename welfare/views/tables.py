@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from funds.forms import refuse
 from villages.access import needs
 from villages.models import Group
-from villages.services import bylaws
+from villages.services import bylaws, versions
 from welfare import services
 from welfare.forms import BenefitForm, TableForm, TryForm
 from welfare.models import Benefit, BenefitTable
@@ -59,8 +59,8 @@ def table(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     tried = []
     if form and form.is_valid():
         tried = queries.entitlements(form.cleaned_data["member"], form.cleaned_data["on"], found)
-    page = bylaws.page(found, request.user)
-    context = {"group": group, "table": found, "law": found, "page": page, "form": form, "tried": tried}
+    context = {"group": group, "table": found, "form": form, "tried": tried}
+    context |= {"law": found, "page": versions.page(found, request.user)}
     return render(request, "welfare/table.html", context)
 
 

@@ -1,0 +1,350 @@
+"""By-laws: written by one, agreed by another, never over what was judged; the database refuses it too."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from funds import queries
+from funds import services as funds
+from funds.models import DayRule, ProductRule
+from ledger import services as ledger
+from ledger.models import Entry
+from tests.conftest import LONG_AGO
+from villages.models import Group, Institution, ReturnRule, Role
+from villages.services import bylaws, groups, people
+from welfare.models import Scheme, SchemeRule
+
+TODAY = timezone.localdate
+GENEROUS = {"minimum": 10, "step": 10, "withdrawable": True, "withdrawal_limit": 9_000_000}
+
+
+def proposed(world, *, by=None, on=None, **terms) -> ProductRule:
+    meeting = {"decided_on": TODAY(), "resolution": "ประชุมใหญ่ 1/2569"}
+    law = ProductRule(product=world.pledged, effective_from=on or TODAY(), **meeting | GENEROUS | terms)
+    return bylaws.write(law, by=by or world.treasurer)
+
+
+def refused(act, code=None) -> str:
+    with pytest.raises(ValidationError) as refusal, transaction.atomic():
+        act()
+    if code:
+        assert refusal.value.code == code
+    return " ".join(refusal.value.messages)
+
+
+def stopped(act) -> str:
+    """The name of what PostgreSQL refuses by."""
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        act()
+    return refusal.value.__cause__.diag.constraint_name
+
+
+def sql(statement: str, *told) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, told)
+
+
+# -- Two steps ---------------------------------------------------------------------------------------------------------
+
+
+def test_nothing_is_judged_by_a_by_law_before_another_agreed(world):
+    law = proposed(world)
+
+    assert queries.rule_today(world.pledged).withdrawable is False
+    assert queries.terms(world.passbook, TODAY()).minimum == 10
+    bylaws.agree(law, by=world.chair)
+
+    world.pledged = type(world.pledged).objects.get(pk=world.pledged.pk)
+    assert queries.rule_today(world.pledged).withdrawable is True
+    law.refresh_from_db()
+    assert (law.written_by, law.agreed_by, law.known_on) == (world.treasurer, world.chair, TODAY())
+
+
+def test_a_proposal_is_in_no_term_of_a_deposit(world):
+    proposed(world, minimum=100, step=100)
+
+    assert queries.terms(world.passbook, TODAY()).minimum == 10
+    assert world.deposit(50).entry.number
+
+
+def test_who_wrote_it_never_agrees_not_even_the_chair(world):
+    mine = proposed(world, by=world.chair)
+
+    assert "ผู้เขียนเห็นชอบเองไม่ได้" in refused(lambda: bylaws.agree(mine, by=world.chair))
+    bylaws.agree(mine, by=world.checker)
+
+
+def test_who_corrects_it_wrote_it(world):
+    law = proposed(world, by=world.secretary)
+    law.minimum = 20
+    bylaws.correct(law, by=world.chair)
+
+    refused(lambda: bylaws.agree(law, by=world.chair))
+    bylaws.agree(law, by=world.treasurer)
+
+
+def test_one_of_the_two_is_the_chair(world):
+    law = proposed(world, by=world.secretary)
+
+    assert "ประธาน" in refused(lambda: bylaws.agree(law, by=world.checker))
+
+
+@pytest.mark.parametrize("role", ["bookkeeper", "checker", "receiver", "loans", "inspector", "auditor", "stranger"])
+def test_who_does_not_keep_the_group_writes_no_by_law(world, role):
+    assert "ไม่มีสิทธิเขียน" in refused(lambda: proposed(world, by=getattr(world, role)))
+    law = proposed(world)
+    refused(lambda: bylaws.correct(law, by=getattr(world, role)))
+    refused(lambda: bylaws.drop(law, by=getattr(world, role)))
+
+
+@pytest.mark.parametrize("role", ["secretary", "receiver", "loans", "inspector", "staff", "auditor", "stranger"])
+def test_who_approves_no_requests_agrees_to_no_by_law(world, role):
+    law = proposed(world)
+
+    assert "ไม่มีสิทธิเห็นชอบ" in refused(lambda: bylaws.agree(law, by=getattr(world, role)))
+
+
+def test_the_network_helps_a_group_of_fewer_than_three_officers(world):
+    group = groups.found(Group.Kind.SAJJA, "กลุ่มใหม่", "new-8", village=world.village)
+    world.appoint(world.users["secretary"], Role.SECRETARY, group)
+    meeting = {"effective_from": LONG_AGO, "decided_on": LONG_AGO, "resolution": "มติ 1"}
+    law = bylaws.write(ReturnRule(group=group, months=6, **meeting), by=world.secretary)
+    for role in (Role.RECEIVER, Role.BOOKKEEPER):
+        office = world.appoint(world.users[role.value], role, group)
+    refused(lambda: bylaws.agree(law, by=world.staff))
+
+    office.delete()
+
+    bylaws.agree(law, by=world.staff)
+
+
+# -- What it says ------------------------------------------------------------------------------------------------------
+
+
+def test_a_by_law_names_its_meeting_which_was_held(world):
+    assert "มติ" in refused(lambda: proposed(world, resolution="  "), "resolution")
+    refused(lambda: proposed(world, decided_on=None), "decided_on")
+    refused(lambda: proposed(world, decided_on=TODAY() + timedelta(days=1)), "decided_on")
+
+
+def test_one_proposal_waits_at_a_time_and_is_corrected_or_dropped(world):
+    law = proposed(world)
+    assert "อยู่แล้ว" in refused(lambda: proposed(world))
+
+    law.effective_from, law.minimum = TODAY() + timedelta(days=5), Decimal(30)
+    bylaws.correct(law, by=world.treasurer)
+    assert bylaws.draft(ProductRule, world.pledged).minimum == 30
+    bylaws.drop(law, by=world.secretary)
+
+    assert bylaws.proposal(ProductRule, world.pledged) is None
+    assert "ยกเลิกแล้ว" in refused(lambda: bylaws.agree(law, by=world.chair))
+    proposed(world)
+
+
+def test_what_was_corrected_since_it_was_read_is_read_anew(world):
+    law = proposed(world)
+    seen = law.written_at
+    bylaws.correct(law, by=world.treasurer)
+
+    assert "อ่านใหม่" in refused(lambda: bylaws.agree(law, by=world.chair, seen=seen))
+    law.refresh_from_db()
+    bylaws.agree(law, by=world.chair, seen=law.written_at)
+
+
+def test_an_agreed_by_law_stays(world):
+    law = bylaws.agree(proposed(world), by=world.chair)
+
+    assert "แก้ไม่ได้" in refused(lambda: bylaws.correct(law, by=world.treasurer))
+    refused(lambda: bylaws.drop(law, by=world.treasurer))
+    refused(lambda: bylaws.agree(law, by=world.checker))
+
+
+def test_minutes_that_were_changed_are_not_agreed_to(world):
+    law = proposed(world)
+    bylaws.correct(law, by=world.treasurer, minutes=ContentFile(b"%PDF-1.7 minutes", "minutes.pdf"))
+    with open(law.minutes.path, "wb") as file:
+        file.write(b"%PDF-1.7 others")
+
+    assert "รายงานการประชุม" in refused(lambda: bylaws.agree(law, by=world.chair))
+
+
+def test_two_officers_who_agree_at_the_same_moment_agree_once(world, transactional_db, side_by_side):
+    law = proposed(world)
+
+    ends = side_by_side(*[lambda by=by: bylaws.agree(law, by=by) for by in (world.chair, world.checker) * 4])
+
+    assert sum(end is not ValidationError for end in ends) == 1
+
+
+# -- What was judged ---------------------------------------------------------------------------------------------------
+
+
+def test_money_that_moved_is_judged_by_its_day_and_the_refusal_says_which_day_is_free(world):
+    world.deposit(500, on=date(2025, 3, 5))
+    world.deposit(500, on=date(2025, 4, 5))
+
+    said = refused(lambda: proposed(world, on=date(2025, 3, 5)), "effective_from")
+
+    assert "5 มีนาคม 2568" in said
+    assert "6 เมษายน 2568" in said
+    bylaws.agree(proposed(world, on=date(2025, 4, 6)), by=world.chair)
+
+
+def test_money_that_moved_between_the_two_steps_is_judged_too(world):
+    law = proposed(world)
+    world.deposit(500)
+
+    assert "บันทึกเงิน" in refused(lambda: bylaws.agree(law, by=world.chair), "effective_from")
+    assert stopped(lambda: yes(world, law)) == "bylaw_comes_after_what_was_judged"
+
+
+def test_opening_balances_judge_nothing_nor_does_what_takes_an_entry_back(world):
+    bank = ledger.activate(world.book, "12300")
+    sides = [ledger.debit(bank, Decimal(900)), ledger.credit(world.passbook.account, Decimal(900))]
+    told = {"kind": Entry.Kind.OPENING, "event": "J01", "on": date(2025, 1, 1), "by": world.treasurer}
+    ledger.post(world.book, sides, request_id=uuid4(), **told)
+    entry = world.deposit(500, on=date(2023, 3, 5)).entry
+    more = {"by": world.treasurer, "approved_by": world.checker, "reason": "พิมพ์ผิด", "request_id": uuid4()}
+    ledger.reverse(entry, on=TODAY(), **more)
+
+    bylaws.agree(proposed(world, on=date(2023, 3, 6)), by=world.chair)
+
+
+def test_the_first_by_law_of_a_product_may_begin_on_any_past_day(world):
+    product = funds.new_product(world.group.books.get(), "demand", "ฝาก")
+    law = ProductRule(product=product, effective_from=date(2019, 1, 1), decided_on=TODAY(), resolution="มติ")
+
+    bylaws.agree(bylaws.write(law, by=world.treasurer), by=world.chair)
+
+    assert product.rules.get().effective_from == date(2019, 1, 1)
+
+
+def test_a_working_day_that_was_opened_is_judged(world):
+    meeting = {"decided_on": TODAY(), "resolution": "มติ"}
+    first = DayRule(group=world.group, effective_from=LONG_AGO, day_of_month=5, **meeting)
+    bylaws.agree(bylaws.write(first, by=world.treasurer), by=world.chair)
+    day = funds.plan([world.group], TODAY(), by=world.treasurer)
+    hands = {world.receiver: "receiver", world.bookkeeper: "bookkeeper", world.checker: "checker"}
+    funds.open_day(day, hands, {}, by=world.treasurer)
+
+    again = DayRule(group=world.group, effective_from=TODAY(), day_of_month=6, **meeting)
+
+    assert "วันทำการ" in refused(lambda: bylaws.write(again, by=world.treasurer), "effective_from")
+
+
+def test_who_came_back_is_judged(world):
+    meeting = {"decided_on": TODAY(), "resolution": "มติ"}
+    first = ReturnRule(group=world.group, effective_from=LONG_AGO, months=0, **meeting)
+    bylaws.agree(bylaws.write(first, by=world.treasurer), by=world.chair)
+    member = world.new_member("3802776393579")
+    people.leave(member, on=date(2025, 1, 5), reason="ย้าย")
+    people.join(world.group, member.person, on=date(2025, 6, 5))
+
+    again = ReturnRule(group=world.group, effective_from=date(2025, 6, 5), months=12, **meeting)
+
+    assert "6 มิถุนายน 2568" in refused(lambda: bylaws.write(again, by=world.treasurer), "effective_from")
+
+
+def test_what_a_fund_received_is_judged(world):
+    group = groups.found(Group.Kind.WEL, "กองทุน", "wel-8", village=world.village)
+    for role in ("chair", "treasurer", "secretary"):
+        world.appoint(world.users[role], Role(role), group)
+    pot, meeting = group.books.get(), {"decided_on": LONG_AGO, "resolution": "มติ"}
+    scheme = Scheme.objects.create(pot=pot)
+    bylaws.agree(
+        bylaws.write(SchemeRule(scheme=scheme, effective_from=LONG_AGO, **meeting), by=world.treasurer), by=world.chair
+    )
+    bank, income = ledger.activate(pot.book, "12400"), ledger.activate(pot.book, "47030")
+    sides = [ledger.debit(bank, Decimal(1000)), ledger.credit(income, Decimal(1000))]
+    told = {"kind": "RV", "event": "J26", "on": date(2026, 1, 5), "by": world.treasurer, "request_id": uuid4()}
+    ledger.post(pot.book, sides, **told)
+
+    two = SchemeRule(scheme=scheme, effective_from=date(2026, 1, 5), a_day=2, **meeting)
+
+    assert "6 มกราคม 2569" in refused(lambda: bylaws.write(two, by=world.treasurer), "effective_from")
+
+
+# -- From a SQL prompt -------------------------------------------------------------------------------------------------
+
+
+def yes(world, law, by=None) -> None:
+    agreed = "UPDATE funds_productrule SET agreed_by_id = %s, agreed_at = now() WHERE id = %s"
+    sql(agreed, (by or world.chair).pk, law.pk)
+
+
+def test_the_database_keeps_both_steps(world):
+    law = proposed(world)
+    copied = """INSERT INTO funds_productrule (product_id, effective_from, resolution, decided_on, minutes, sha256,
+                written_by_id, written_at, agreed_by_id, agreed_at, minimum, step, entry_fee, withdrawable,
+                withdrawal_limit, youngest, oldest, fine, fine_percent, grace, misses)
+                SELECT product_id, effective_from + 9, resolution, {decided_on}, minutes, sha256, {written_by},
+                written_at, {agreed}, minimum, step, entry_fee, withdrawable, withdrawal_limit, youngest, oldest, fine,
+                fine_percent, grace, misses FROM funds_productrule WHERE id = %s"""
+    usual = {"decided_on": "decided_on", "written_by": "written_by_id", "agreed": "NULL, NULL"}
+
+    def insert(**told):
+        return lambda: sql(copied.format(**usual | told), law.pk)
+
+    assert stopped(insert(agreed=f"{world.chair.pk}, now()")) == "bylaw_is_written_first"
+    assert stopped(insert(written_by="NULL")) == "bylaw_names_its_meeting"
+    assert stopped(insert(decided_on="NULL")) == "bylaw_names_its_meeting"
+    assert stopped(insert(decided_on="current_date + 9")) == "bylaw_names_its_meeting"
+    assert stopped(insert()) == "rule_proposed_once"
+    assert stopped(lambda: yes(world, law, by=world.treasurer)) == "rule_agreed_by_somebody_else"
+    no_name = "UPDATE funds_productrule SET agreed_at = now() WHERE id = %s"
+    assert stopped(lambda: sql(no_name, law.pk)) == "rule_agreed_by_somebody"
+    other = "UPDATE funds_productrule SET agreed_by_id = %s, agreed_at = now(), minimum = 1 WHERE id = %s"
+    assert stopped(lambda: sql(other, world.chair.pk, law.pk)) == "bylaw_is_agreed_as_written"
+    moved = "UPDATE funds_productrule SET product_id = %s WHERE id = %s"
+    assert stopped(lambda: sql(moved, world.special.pk, law.pk)) == "bylaw_stays_with_its_subject"
+
+
+def test_the_database_keeps_what_was_agreed(world):
+    law = bylaws.agree(proposed(world), by=world.chair)
+
+    assert stopped(lambda: sql("UPDATE funds_productrule SET minimum = 1 WHERE id = %s", law.pk)) == (
+        "productrule_is_final"
+    )
+    assert stopped(lambda: sql("UPDATE funds_productrule SET agreed_at = NULL, agreed_by_id = NULL")) == (
+        "productrule_is_final"
+    )
+    assert stopped(lambda: sql("DELETE FROM funds_productrule WHERE id = %s", law.pk)) == "productrule_is_final"
+    letting_go = "SET LOCAL kahro.throwing_away = 'yes'; DELETE FROM funds_productrule"
+    assert stopped(lambda: sql(letting_go)) == "productrule_is_final"
+    assert stopped(lambda: sql("SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE funds_productrule")) == "books_are_kept"
+
+
+def test_the_database_tells_the_time_itself_but_in_a_demonstration(world):
+    then = timezone.make_aware(datetime(2021, 6, 1, 20))
+    law = proposed(world)
+    law.written_at = then
+    law.save()
+    law.refresh_from_db()
+    assert law.written_at > then
+    sql("UPDATE funds_productrule SET agreed_by_id = %s, agreed_at = %s WHERE id = %s", world.chair.pk, then, law.pk)
+    law.refresh_from_db()
+    assert law.known_on == TODAY()
+
+    Institution.objects.update(is_demo=True)
+    group = groups.found(Group.Kind.SAJJA, "สาธิต", "demo-8", village=world.village, is_demo=True)
+    for role in ("chair", "treasurer", "secretary"):
+        world.appoint(world.users[role], Role(role), group)
+    meeting = {"effective_from": date(2021, 7, 1), "decided_on": date(2021, 6, 1), "resolution": "มติ"}
+    shown = bylaws.write(ReturnRule(group=group, months=6, **meeting), by=world.treasurer, at=then)
+    shown = bylaws.agree(shown, by=world.chair, at=then)
+    assert (shown.written_at, shown.known_on) == (then, date(2021, 6, 1))
+
+
+def test_the_database_lets_nothing_be_agreed_over_what_was_judged(world):
+    law = proposed(world)
+    world.deposit(500)
+
+    assert stopped(lambda: yes(world, law)) == "bylaw_comes_after_what_was_judged"
+    sql("UPDATE funds_productrule SET effective_from = current_date + 1 WHERE id = %s", law.pk)
+    yes(world, law)
