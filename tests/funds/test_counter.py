@@ -414,6 +414,17 @@ def test_a_by_law_is_written_with_its_resolution_or_refused_beside_its_field(wor
     assert "ประชุมใหญ่ 1/2570" in text(treasurer.get(url(world, "products")))
 
 
+@pytest.mark.parametrize(("typed", "kept"), [("7", 7), ("", 0)])
+def test_days_of_grace_are_written_with_the_fine(world, treasurer, typed, kept):
+    """R0.9"""
+    today = thai.numeric_date(timezone.localdate())
+
+    treasurer.post(url(world, "set_rule", world.pledged.pk), LAW | {"effective_from": today, "grace": typed})
+    bylaws.agree_waiting(world.group)
+
+    assert world.pledged.rules.get(fine=10).grace == kept
+
+
 def test_a_product_is_offered_with_its_first_by_law(world, treasurer):
     form = LAW | {"effective_from": "1/1/2569", "name": "หุ้นสามัญ", "kind": "shares"}
     empty = treasurer.get(url(world, "offer")).context["form"]
