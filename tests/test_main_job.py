@@ -10,8 +10,8 @@ from django.contrib.auth.models import User
 from kahro import demo
 from tests.browser import PHONE, Visitor
 from tests.conftest import PASSWORD
-from villages.models import PendingRequest, Role
-from villages.services import requests
+from villages.models import Group, PendingRequest, Role
+from villages.services import bylaws, requests
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MOO8 = Path(__file__).parent / "funds/registers/moo8-savings.xlsx"
@@ -80,8 +80,11 @@ def test_the_main_job_in_a_group_made_from_its_register(world, live_server, brow
     world.appoint(User.objects.create_user("staff2", password=PASSWORD), Role.STAFF, None)
     renu = User.objects.create_user("renu", password=PASSWORD, first_name="คุณเรณู")
     found_group(staff, name, world.new_person(new_id(), "เรณู", user=renu).citizen_id)
-    requests.approve(PendingRequest.objects.get(), by=User.objects.get(username="staff2"))
+    second = User.objects.get(username="staff2")
+    requests.approve(PendingRequest.objects.get(), by=second)
     bring_register(staff)
+    for law in bylaws.waiting(Group.objects.get(slug="new-8")):
+        bylaws.agree(law, by=second)
 
     treasurer = Visitor(browser, live_server.url).log_in("renu", PASSWORD).open("/g/new-8/")
     receipt = take_deposit(treasurer, "08-0007", "750.00")
