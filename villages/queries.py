@@ -64,7 +64,8 @@ def office_news(*places: Group | None) -> QuerySet[PendingRequest]:
     news = PendingRequest.objects.filter(Q(status=WAITING) | Q(decided_at__gte=since), act__in=OFFICE_ACTS)
     here = Q(group__in=[place for place in places if place]) | (Q(group=None) if None in places else Q(pk=None))
     news = news.filter(here) if places else news.exclude(group__is_practice=True)
-    return news.select_related("maker", "decided_by", "group").order_by("-made_at")[:20]
+    news = news.select_related("maker", "decided_by", "group").prefetch_related("votes__by")
+    return news.order_by("-made_at")[:20]
 
 
 def offices(group: Group | None) -> QuerySet[Officer]:
@@ -88,7 +89,8 @@ def held_or_coming(person: Person) -> QuerySet[Officer]:
 
 def asked_for_office(person: Person, user: User) -> bool:
     """Whether somebody asked for an office of a person who has no account yet."""
-    requests = PendingRequest.objects.filter(act=APPOINT, arguments__person=person.pk, maker=user, status=APPROVED)
+    mine = Q(maker=user) | Q(first_maker=user)
+    requests = PendingRequest.objects.filter(mine, act=APPOINT, arguments__person=person.pk, status=APPROVED)
     return person.user_id is None and held_or_coming(person).exists() and requests.exists()
 
 

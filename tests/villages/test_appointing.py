@@ -279,6 +279,10 @@ def test_what_a_dismissed_officer_asked_for_goes_on_waiting(world):
 
     waiting.refresh_from_db()
     assert (waiting.status, waiting.decided_by) == ("waiting", None)
+    with pytest.raises(ValidationError):
+        agree(waiting, world.checker)
+    requests.take_over(waiting, by=world.treasurer)
+    agree(waiting, world.checker)
 
 
 def test_an_office_is_lengthened_when_another_agreed(world, somebody):
@@ -464,13 +468,16 @@ def test_an_office_elsewhere_is_out_of_reach(world, visit):
 
 
 def test_the_group_says_who_was_appointed_by_whom_and_who_agreed(world, visit, somebody):
-    agree(ask(world, somebody), world.treasurer)
+    request = ask(world, somebody, Role.CHAIR)
+    agree(request, world.treasurer)
+    assert "รอกรรมการคนที่สอง" in visit("loans").get("/g/sajja-8/").content.decode()
+    agree(request, world.staff)
 
-    for page in ("/g/sajja-8/", "/g/sajja-8/officers/"):
-        text = visit("loans").get(page).content.decode()
-        assert "สมหมาย" in text
+    for name, page in (("loans", "/g/sajja-8/"), ("loans", "/g/sajja-8/officers/"), ("staff", "/subdistrict/")):
+        text = " ".join(visit(name).get(page).content.decode().split())
+        assert "แต่งตั้ง นางสมหมาย" in text
         assert "คุณchair" in text
-        assert "คุณtreasurer" in text
+        assert "คุณtreasurer, คุณstaff (ในนามเครือข่าย)" in text
 
 
 def test_the_page_of_an_office_says_who_printed_the_slip(world, visit, somebody):
