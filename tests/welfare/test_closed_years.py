@@ -223,6 +223,9 @@ def test_a_match_for_a_closed_year_is_promised_in_the_open_one_and_says_whose_it
         services.declare(adopted, on=date(2024, 12, 31), **told)
 
     match = services.declare(adopted, on=date(2025, 3, 1), **told)
+    more = {"reference": "โอน", "by": world.treasurer, "request_id": uuid4()}
+    with pytest.raises(ValidationError, match=SAY_SO):
+        services.ask_to_receive(match, Decimal(365), on=date(2024, 12, 31), **more)
     asked = services.ask_to_receive(
         match, Decimal(365), on=date(2025, 6, 1), reference="โอน", by=world.treasurer, request_id=uuid4()
     )

@@ -66,7 +66,9 @@ def test_a_year_is_closed_in_the_browser_and_printed(world, enrolled, client):
 
     minutes = SimpleUploadedFile("m.pdf", b"%PDF-1.7 minutes")
     client.post(address, told | {"request_id": uuid4(), "minutes": minutes})
-    requests.approve(PendingRequest.objects.get(), by=world.checker)
+    asked = PendingRequest.objects.get()
+    requests.look(asked, by=world.checker)
+    requests.approve(asked, by=world.checker)
 
     page = see(client, "year", group.slug, year=year)
     assert "ปิดตามประชุมใหญ่ 1/2569" in page

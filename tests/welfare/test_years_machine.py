@@ -156,8 +156,8 @@ class Funds(RuleBasedStateMachine):
             match = services.declare(self.scheme, **told)
         if match:
             more = {"on": came, "reference": "โอน", "by": self.world.treasurer, "request_id": uuid4()}
-            asked = services.ask_to_receive(match, amount, **more)
-            self.on_open_day(lambda: requests.approve(asked, by=self.world.checker), came)
+            if asked := self.on_open_day(lambda: services.ask_to_receive(match, amount, **more), came):
+                requests.approve(asked, by=self.world.checker)
 
     @rule(year=YEARS, runs_on=st.sampled_from(["reserve", "benefits"]))
     def close(self, year, runs_on):

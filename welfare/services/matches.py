@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ledger import chart
@@ -68,8 +67,7 @@ def ask_to_receive(
 
     def ready() -> requests.Ready:
         ledger.lock(match.scheme.pot.book)
-        if on > timezone.localdate():
-            raise ValidationError(_("The date lies in the future. Enter today's date or an earlier one."), code="on")
+        ledger.check_day(match.scheme.pot.book, on)
         _check_owed(match, amount)
         told = {"source": match.get_source_display(), "year": match.year + 543, "amount": f"{amount:,.2f}"}
         return requests.Ready(_("Match of %(source)s for %(year)s: %(amount)s baht came to the bank") % told)
