@@ -114,20 +114,26 @@ class ProductRule(ByLaw):
     def words(self) -> list[tuple[str, str]]:
         """What it asks and allows, amounts in baht."""
         each = {"minimum": thai.money(self.minimum), "step": thai.money(self.step)}
-        limit = {"limit": thai.money(self.withdrawal_limit)}
-        allowed = _("allowed; above %(limit)s baht a day with a second officer") % limit
-        fine = _("%(baht)s baht and %(percent)s per cent of the pledge") % {
-            "baht": thai.money(self.fine), "percent": f"{self.fine_percent:g}"
-        }  # fmt: skip
+        fine = [_("%(baht)s baht") % {"baht": thai.money(self.fine)}] if self.fine else []
+        if self.fine_percent:
+            fine.append(_("%(percent)s per cent of the pledge") % {"percent": f"{self.fine_percent.normalize():f}"})
         return [
             (_("Smallest deposit"), _("%(minimum)s baht, in steps of %(step)s baht") % each),
             (_("Entry fee"), _("%(baht)s baht") % {"baht": thai.money(self.entry_fee)}),
-            (_("Withdrawal"), allowed if self.withdrawable else _("not while a member")),
+            (_("Withdrawal"), self._withdrawal()),
             (_("Ages"), _("%(from)d to %(to)d years") % {"from": self.youngest, "to": self.oldest}),
-            (_("Fine for a missed month"), fine),
+            (_("Fine for a missed month"), " + ".join(map(str, fine)) or _("none")),
             (_("Days of grace after the sitting"), str(self.grace)),
             (_("The committee looks after so many months missed in a row"), str(self.misses)),
         ]
+
+    def _withdrawal(self) -> str:
+        if not self.withdrawable:
+            return _("not while a member")
+        if not self.withdrawal_limit:
+            return _("allowed; always with a second officer")
+        limit = {"limit": thai.money(self.withdrawal_limit)}
+        return _("allowed; above %(limit)s baht a day with a second officer") % limit
 
 
 class Passbook(models.Model):

@@ -190,7 +190,6 @@ def throw_away(group: Group) -> None:
     for rows in (Obligation, Pledge):
         rows.objects.filter(passbook__member__group=group).delete()
     Passbook.objects.filter(member__group=group).delete()
-    with ledger.throwing_away():
-        ProductRule.every.filter(product__group=group).delete()
-        DayRule.every.filter(group=group).delete()
+    bylaws.throw_away(ProductRule, group)
+    bylaws.throw_away(DayRule, group)
     group.products.all().delete()

@@ -96,6 +96,15 @@ def draft(kind: type[Law], subject: Model) -> Law:
     return kind(**{kind.SUBJECT: subject}, effective_from=today, **kept)
 
 
+def throw_away(kind: type[ByLaw], group: Group) -> None:
+    """The by-laws of a practice group go with it, minutes too; the database keeps those of a real one."""
+    laws = kind.every.filter(**{kind.OF_GROUP: group})
+    for law in laws.exclude(minutes=""):
+        _forget_minutes(law)
+    with ledger.throwing_away():
+        laws.delete()
+
+
 def proposal(kind: type[Law], subject: Model) -> Law | None:
     """What waits for its second officer."""
     return kind.every.filter(**{kind.SUBJECT: subject}, agreed_at=None).first()

@@ -15,7 +15,7 @@ from villages import queries
 from villages.access import may_stand_in
 from villages.models import Group, Member, Nominee, Person, ReturnRule, Role, Spell
 from villages.queries import helpers
-from villages.services import groups, officers, people
+from villages.services import bylaws, groups, officers, people
 
 __all__ = ["found", "helpers", "may_stand_in", "refuse_real", "stand_in", "throw_away"]
 
@@ -98,8 +98,7 @@ def throw_away(group: Group) -> None:
     for rows in (Nominee, Spell):
         rows.objects.filter(member__group=group).delete()
     Member.objects.filter(group=group).delete()
-    with ledger.throwing_away():
-        ReturnRule.every.filter(group=group).delete()
+    bylaws.throw_away(ReturnRule, group)
     books = [pot.book for pot in group.books.select_related("book")]
     group.books.all().delete()
     ledger.throw_away(*books)

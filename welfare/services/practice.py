@@ -6,6 +6,7 @@ from django.db import transaction
 
 from ledger import services as ledger
 from villages.models import Group
+from villages.services import bylaws
 from villages.services.practice import refuse_real
 from welfare.models import (
     BenefitTable,
@@ -36,7 +37,8 @@ def throw_away(group: Group) -> None:
         Voice.objects.filter(claim__enrolment__scheme__in=schemes).delete()
         Claim.objects.filter(enrolment__scheme__in=schemes).delete()
         MatchReceipt.objects.filter(match__scheme__in=schemes).delete()
-        for those in (Year.objects, Match.objects, Round.objects, BenefitTable.every, Enrolment.objects):
-            those.filter(scheme__in=schemes).delete()
-        SchemeRule.every.filter(scheme__in=schemes).delete()
+        for those in (Year, Match, Round, Enrolment):
+            those.objects.filter(scheme__in=schemes).delete()
+    for kind in (BenefitTable, SchemeRule):
+        bylaws.throw_away(kind, group)
     schemes.delete()
