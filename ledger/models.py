@@ -1,6 +1,6 @@
 """The books: chart, books, accounts, entries and lines. Written only through `ledger.services`.
 
-PostgreSQL numbers, dates, balances and seals every entry itself (the triggers are in `triggers.py`),
+PostgreSQL numbers, dates, balances and seals every entry itself (`triggers.py`, `entrytriggers.py`),
 so a row of money typed at an SQL prompt obeys the same rules as one that came from a page.
 """
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from ledger import events, triggers
+from ledger import entrytriggers, events, triggers
 
 GENESIS = "0" * 64  # what the first entry of a book carries as the seal before it
 
@@ -205,11 +205,11 @@ class Entry(models.Model):
         ]
         indexes = [models.Index(fields=["book", "on"], name="entry_by_day")]
         triggers = [
-            triggers.entry_is_checked_and_sealed,
-            triggers.entry_adds_to_totals,
-            triggers.pair_agrees,
-            triggers.reversal_mirrors,
-            triggers.year_closes_with_its_months,
+            entrytriggers.entry_is_checked_and_sealed,
+            entrytriggers.entry_adds_to_totals,
+            entrytriggers.pair_agrees,
+            entrytriggers.reversal_mirrors,
+            entrytriggers.year_closes_with_its_months,
             *triggers.is_final("entry", triggers.IN_PRACTICE_BOOK),
         ]
 
@@ -246,8 +246,8 @@ class Line(models.Model):
             ),
         ]
         triggers = [
-            triggers.line_comes_before_its_entry,
-            triggers.line_comes_with_its_entry,
+            entrytriggers.line_comes_before_its_entry,
+            entrytriggers.line_comes_with_its_entry,
             *triggers.is_final("line", triggers.ON_PRACTICE_ACCOUNT),
         ]
 
@@ -260,7 +260,7 @@ class LateItem(models.Model):
 
     class Meta:
         triggers = [
-            triggers.late_item_comes_with_its_entry,
+            entrytriggers.late_item_comes_with_its_entry,
             *triggers.is_final("late_item", triggers.OF_PRACTICE_ENTRY),
         ]
 
