@@ -25,7 +25,7 @@ from ledger import chart, rules
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Account, Book
-from villages.models import ByLaw, Group, GroupBook, Institution, Member, PendingRequest, Person, Role, Village
+from villages.models import ByLaw, Group, GroupBook, Institution, Member, Nominee, PendingRequest, Person, Role, Village
 from villages.services import bylaws, groups, officers, people, requests
 from welfare import services as welfare
 from welfare.models import Scheme, SchemeRule
@@ -157,7 +157,7 @@ class Demo:
     def join(self, group: Group, person: Person, on: date, guardian: Person | None = None) -> Member:
         member = people.join(group, person, on=on, guardian=guardian)
         heir = f"{dice('heir', person.citizen_id).choice(WOMEN)} {person.last_name}"
-        people.name_nominees(member, [(heir, "ญาติ", Decimal(100))], on=on)
+        Nominee.objects.create(member=member, named_on=on, name=heir, relation="ญาติ", share=100)
         return member
 
     # -- Groups --------------------------------------------------------------------------------------------------------

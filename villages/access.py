@@ -1,16 +1,17 @@
 """Who may do what: one table, role → acts. Everything about permission in the project is decided here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from villages import queries
+from villages import queries, rules
 from villages.models import Group, Officer, Person, Role
 
 SEE = {"see the sub-district", "see the group", "see books", "see members"}
@@ -120,11 +121,6 @@ def groups(user: User):
     return Group.objects.filter(pk__in=[office.group_id for office in held])
 
 
-def person_of(user: User) -> Person | None:
-    """Whose account it is."""
-    return Person.objects.filter(user=user).first()
-
-
 def has_few_officers(group: Group) -> bool:
     """Fewer than three people hold an office: then staff of the network are the second officer where one is missing."""
     return queries.officers(group).order_by().values("person").distinct().count() < 3
@@ -137,14 +133,41 @@ def may_agree(user: User, group: Group | None) -> bool:
     return may(user, "approve requests", group) or (may(user, "keep the network") and has_few_officers(group))
 
 
-def same_household(one: Person, other: Person) -> bool:
-    """Two people of one house number and village (R3.32)."""
-    return bool(one.house_no) and (one.house_no, one.village_id) == (other.house_no, other.village_id)
+# -- Whose money is one's own (R0.10, R3.32) ---------------------------------------------------------------------------
 
 
-def their_own(mine: Person | None, whose: Person | None) -> bool:
-    """Whether money of somebody is one's own or one's household's: then others decide about it."""
-    return mine is not None and whose is not None and (mine == whose or same_household(mine, whose))
+def person_of(user: User) -> Person | None:
+    """The person of the register whose account it is."""
+    return Person.objects.filter(user=user).first()
+
+
+def own_money(user: User, people: Iterable[Person]) -> set[int]:
+    """Whose money, of these people, is the user's own: self, household, ward, guardian, beneficiary, both ways."""
+    mine = person_of(user)
+    return queries.tied(mine, people) if mine else set()
+
+
+def is_own_money(user: User, *whose: Person | str | None) -> bool:
+    """Whether money of these people is the user's own; a payee may be a name that somebody wrote by hand."""
+    names = tuple(name for name in whose if isinstance(name, str) and name.strip())
+    known = [person for person in whose if isinstance(person, Person)]
+    known += [person for name in names for person in queries.people_called(name)]
+    mine = person_of(user)
+    if mine is None:
+        return False
+    named = rules.names(names, rules.joined(f"{mine.first_name}{mine.last_name}"))
+    return named or bool(known and queries.tied(mine, known) & {person.pk for person in known})
+
+
+def refuse_own_money(user: User, *whose: Person | str | None) -> None:
+    """Nobody decides about, pays out or signs for money of their own (promise 5)."""
+    if is_own_money(user, *whose):
+        raise ValidationError(
+            _(
+                "This money is your own or of somebody close to you: household, ward, guardian or beneficiary. Another "
+                "officer does this; where nobody else may, ask the network for a stand-in."
+            )
+        )
 
 
 def needs(act: str) -> Callable:

@@ -1,15 +1,19 @@
 """Reads of groups, people and offices."""
 
 import base64
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import chain
 
 from django.contrib.auth.models import User
-from django.db.models import Count, Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Concat, Replace
 from django.utils import timezone
 
 from ledger import thai
 from ledger.rules import years_before
+from villages import rules
 from villages.models import Group, Institution, Member, Nominee, Officer, PendingRequest, Person, Role
 from villages.models.bylaws import kinds
 from villages.models.people import COMING_OF_AGE, ELDER, PRACTICE
@@ -226,3 +230,69 @@ def proposals(group: Group) -> QuerySet:
 def waiting(group: Group) -> int:
     """How many acts and by-laws wait for a second officer."""
     return group.requests.filter(status=PendingRequest.Status.WAITING).count() + proposals(group).count()
+
+
+# -- Whose money is one's own (R0.10, R3.32) ---------------------------------------------------------------------------
+
+
+def tied(one: Person, others: Iterable[Person]) -> set[int]:
+    """Which of these people are tied to somebody, so that their money is their own: three queries, however many."""
+    people = {person.pk: person for person in (*others, one)}
+    kin, named = _kin(people)
+    homes = {person.pk: rules.house(person.village_id, person.house_no) for person in people.values()}
+    away = Person.objects.filter(pk__in=set(chain.from_iterable(kin.values())) - set(homes))
+    homes |= {pk: rules.house(*where) for pk, *where in away.values_list("pk", "village_id", "house_no")}
+    known = {pk: _as_kin(person, homes, kin[pk], tuple(named[pk])) for pk, person in people.items()}
+    return {pk for pk, other in known.items() if rules.are_tied(known[one.pk], other)}
+
+
+def _kin(people: dict[int, Person]) -> tuple[dict[int, set[int]], dict[int, list[str]]]:
+    """Of each person: wards, guardians, beneficiaries, who named them, spouses; and the names of unlinked ones."""
+    kin: dict[int, set[int]] = defaultdict(set)
+    named: dict[int, list[str]] = defaultdict(list)
+    wards = Member.objects.filter(Q(person__in=people) | Q(guardian__in=people)).exclude(guardian=None)
+    pairs = list(wards.order_by().values_list("person_id", "guardian_id"))
+    for giver, receiver, name, relation, is_latest in _beneficiaries(people):
+        if not (is_latest or rules.is_spouse(relation)):
+            continue
+        if receiver:
+            pairs.append((giver, receiver))
+        else:
+            named[giver].append(name)
+    for one, other in pairs:
+        kin[one].add(other)
+        kin[other].add(one)
+    return kin, named
+
+
+def _beneficiaries(people: dict[int, Person]) -> QuerySet:
+    """Every beneficiary written down by or for these people, and whether on the form that rules (R3.29)."""
+    died = F("member__person__died_on")
+    heeded = Nominee.objects.filter(Q(member__person__died_on=None) | Q(named_on__lt=died))
+    latest = heeded.filter(member=OuterRef("member")).order_by("-named_on").values("named_on")[:1]
+    found = heeded.filter(Q(member__person__in=people) | Q(person__in=people)).order_by()
+    is_latest = Q(named_on=Subquery(latest))
+    return found.annotate(is_latest=is_latest).values_list(
+        "member__person_id", "person_id", "name", "relation", "is_latest"
+    )
+
+
+def _as_kin(person: Person, homes: dict[int, str], kin: set[int], named: tuple[str, ...]) -> rules.Kin:
+    return rules.Kin(
+        pk=person.pk,
+        name=rules.joined(f"{person.first_name}{person.last_name}"),
+        surname=rules.joined(person.last_name),
+        house=homes[person.pk],
+        kin=frozenset(kin),
+        houses=frozenset(homes[pk] for pk in kin) - {""},
+        named=named,
+    )
+
+
+def people_called(name: str) -> list[Person]:
+    """Who in the register bears a name that was written by hand, with or without a title (R0.10)."""
+    if not (written := rules.joined(name)):
+        return []
+    whole = Replace(Concat("first_name", "last_name"), Value(" "), Value(""))
+    found = Person.objects.exclude(last_name="").annotate(written=Value(written, output_field=TextField()))
+    return list(found.filter(written__endswith=whole))

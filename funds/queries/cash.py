@@ -14,7 +14,7 @@ from funds.models import Box, Identification, UnknownTransfer, WorkingDay
 from ledger import chart
 from ledger import queries as books
 from ledger.models import Account, Book, Entry, Heading, Line
-from villages.models import Group, GroupBook
+from villages.models import Group, GroupBook, Person
 
 ZERO = Decimal("0.00")
 # What stands beside cash and bank until somebody clears it up.
@@ -70,6 +70,11 @@ def cash(pots: Iterable[GroupBook]) -> list[Cash]:
 def holder(user: User) -> str:
     """Under which name an officer stands in the books."""
     return f"u{user.pk}"
+
+
+def debtor(account: Account) -> Person | None:
+    """Who answers for the missing cash that an account says is owed."""
+    return Person.objects.filter(user=int(account.holder[1:])).first() if account.holder else None
 
 
 def shortages(group: Group) -> QuerySet[Account]:

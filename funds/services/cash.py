@@ -22,6 +22,7 @@ from ledger import chart, thai
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Account, Book, Entry, Heading
+from villages import access
 from villages.models import PendingRequest
 from villages.services import requests
 
@@ -209,11 +210,13 @@ def repay_shortage(
     on: date | None = None,
     at: datetime | None = None,
 ) -> Entry:
-    """Take cash from who answers for a shortage (J48), today: not more than is owed, and not by their own hand."""
+    """Take cash from who answers for a shortage (J48), today: not more than is owed, not by their own hand (R0.10)."""
     book = account.book
     ledger.lock(book)
-    if account.holder == queries.holder(by):
-        raise ValidationError(_("This is your own debt. Another officer receives the money and records it."))
+    if access.is_own_money(by, queries.debtor(account)):
+        raise ValidationError(
+            _("This is your own debt or of somebody close to you. Another officer receives the money and records it.")
+        )
     if _is_new(book, request_id) and amount > (owed := books.balance(account)):
         raise ValidationError(
             _("%(person)s owes %(owed)s baht. Enter this amount or less."),

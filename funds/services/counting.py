@@ -20,6 +20,7 @@ from ledger import chart, thai
 from ledger import services as ledger
 from ledger.models import Entry
 from villages import access
+from villages.models import Person
 
 State, Duty = WorkingDay.State, Seat.Duty
 NAMESPACE = UUID("c5d0b1de-6a1b-4a58-9b43-0f2a35c00000")  # differences are posted once a box
@@ -62,6 +63,8 @@ def count(
         raise ValidationError(_difference(counted - expected), code="explanation")
     if counted < expected and (responsible is None or not day.seats.filter(user=responsible).exists()):
         raise ValidationError(_("Choose who of those present answers for the missing cash."), code="responsible")
+    if counted < expected and responsible:
+        _second_hand(day, by, responsible)
     if not 0 <= kept <= counted:
         raise ValidationError(_("No more can stay in the box than was counted. Check the float."), code="kept")
     box.pieces = {face: number for face, number in pieces.items() if number}
@@ -114,12 +117,11 @@ def _check_counted(boxes) -> None:
 
 
 def _finish(day: WorkingDay, boxes: list[Box], at: datetime | None) -> None:
-    hands = {seat.duty: seat.user for seat in day.seats.select_related("user")}
     for box in boxes:
         head = box.pot.book.head
         box.last_seq, box.is_sitting = head.seq if head else 0, False
         if box.difference:
-            box.difference_entry = _post_difference(day, box, hands, at)
+            box.difference_entry = _post_difference(day, box, at)
         box.save()
     day.counted_at = at or timezone.now()
     day.save(update_fields=["counted_at"])
@@ -130,7 +132,22 @@ def _finish(day: WorkingDay, boxes: list[Box], at: datetime | None) -> None:
     _set_state(day, state)
 
 
-def _post_difference(day: WorkingDay, box: Box, hands: Mapping[str, User], at: datetime | None) -> Entry:
+def _second_hand(day: WorkingDay, by: User, responsible: User | None) -> User:
+    """Who signs for a difference beside who counted: a hand that neither answers for it nor is close to who does."""
+    seats = {seat.duty: seat.user for seat in day.seats.select_related("user")}
+    hands = [seats[duty] for duty in (Duty.CHECKER, Duty.BOOKKEEPER, Duty.RECEIVER) if seats[duty] != by]
+    debtor = access.person_of(responsible) if responsible else None
+    free = (hand for hand in hands if not (debtor and access.is_own_money(hand, debtor)))
+    if (hand := next(free, None)) is None:
+        raise ValidationError(
+            _("Who signs here is close to %(person)s, or counted. Somebody else of the table counts this box."),
+            code="responsible",
+            params={"person": debtor},
+        )
+    return hand
+
+
+def _post_difference(day: WorkingDay, box: Box, at: datetime | None) -> Entry:
     """A shortage is owed by who answers for it, an overage stands aside (J47, J49). No receipt is touched."""
     book, by, difference = box.pot.book, box.counted_by, box.difference
     assert by is not None  # it was counted
@@ -142,7 +159,7 @@ def _post_difference(day: WorkingDay, box: Box, hands: Mapping[str, User], at: d
     else:
         event, other_side = "J49", ledger.credit(ledger.activate(book, chart.OVERAGES), amount)
         sides = [ledger.debit(cash, amount), other_side]
-    checked = hands[Duty.CHECKER] if hands[Duty.CHECKER] != by else hands[Duty.BOOKKEEPER]
+    checked = _second_hand(day, by, box.responsible)
     return ledger.post(
         book, sides, kind=Entry.Kind.JOURNAL, event=event, on=day.on, by=by, approved_by=checked,
         request_id=uuid5(NAMESPACE, str(box.pk)), memo=" ".join(box.explanation.split())[:300], at=at,
@@ -155,6 +172,8 @@ def note_difference(day: WorkingDay, text: str, *, by: User) -> None:
     day = held(day, State.SHORT, State.OVER, State.BANKED)
     if not any(access.may(by, "note differences", box.pot.group) for box in day.boxes.select_related("pot__group")):
         raise ValidationError(_("The chair writes this note."))
+    owing = Person.objects.filter(user__in=day.boxes.exclude(responsible=None).values("responsible"))
+    access.refuse_own_money(by, *owing)
     if not text.strip():
         raise ValidationError(_("Write what was found and decided."), code="note")
     day.note, day.noted_by = text.strip(), by
@@ -194,6 +213,8 @@ def confirm_banking(banking: Banking, *, by: User, at: datetime | None = None) -
         raise ValidationError(_("This money is in the bank already."))
     if banking.by_id == by.pk:
         raise ValidationError(_("Two people carry the money. Somebody else confirms the slip."))
+    if access.is_own_money(by, access.person_of(banking.by)):
+        raise ValidationError(_("You are close to who carried the money. Somebody else confirms the slip."))
     box, book = banking.box, banking.box.pot.book
     sides = [
         ledger.debit(ledger.activate(book, box.pot.bank_code), box.to_bank),

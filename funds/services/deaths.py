@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from funds.queries import leaving as queries
-from funds.services.leaving import Cause, ask_to_leave, check_hands
+from funds.services.leaving import Cause, ask_to_leave
+from villages import access
 from villages.models import Member, PendingRequest, Spell
 from villages.services import people
 
@@ -27,7 +28,7 @@ def record_death(
     officer, for it moves no money. The other groups settle with `ask_to_settle`. `paper` is the evidence. Nothing is
     asked where the member had left before, or where a leaving waits that somebody must refuse first.
     """
-    check_hands(by, member.person)
+    access.refuse_own_money(by, member.person)
     asked_before = PendingRequest.objects.filter(request_id=request_id).exists()
     if asked_before or (member.is_active and not queries.waiting(member)):
         more: dict[str, Any] = {"reason": reason, "by": by, "request_id": request_id, "paper": paper}
@@ -57,6 +58,7 @@ def take_back_death(member: Member, *, by: User) -> None:
         raise ValidationError(_("A group has settled the savings already. This cannot be taken back here."))
     if asked.filter(maker=by).exists():
         raise ValidationError(_("You wrote this down. Another officer takes it back."))
+    access.refuse_own_money(by, person)
     people.live(person)
     waiting = asked.filter(status=PendingRequest.Status.WAITING)
     waiting.update(

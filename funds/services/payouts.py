@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from funds.models import Payout
 from funds.queries import leaving as queries
 from funds.services.cash import check_holds
-from funds.services.leaving import check_hands
 from funds.services.savings import give_receipt
 from ledger import chart
 from ledger import services as ledger
 from ledger.models import Account, Entry
-from villages.models import Nominee, PendingRequest
+from villages import access
+from villages.models import Nominee, PendingRequest, Person
 from villages.services import requests
 
 
@@ -73,7 +73,8 @@ def _ready(account: Account, wish: requests.Wish, nominee: Nominee | None) -> re
     ledger.lock(account.book)
     held, on = queries.held(account), asked["on"] or timezone.localdate()
     amount = _amount(held, asked["amount"], nominee, asked["payee"], asked["resolution"])
-    _check(held, amount, asked["payee"], wish.maker, asked["from_bank"], on)
+    _refuse_own(wish.maker, held, asked["nominee"], asked["payee"])
+    _check(held, amount, asked["from_bank"], on)
     told = {
         "amount": f"{amount:,.2f}",
         "receiver": asked["payee"] or str(held.member.person),
@@ -108,9 +109,14 @@ def _amount(
     return held.free if amount is None else amount
 
 
-def _check(held: queries.Unpaid, amount: Decimal, payee: str, maker: User, from_bank: bool, on: date) -> None:
+def _refuse_own(user: User, held: queries.Unpaid, nominee: int | None, payee: str) -> None:
+    """Neither of the two officers receives the money or is close to who does (R0.10)."""
+    named = Person.objects.filter(named_by=nominee).first() if nominee else None
+    access.refuse_own_money(user, held.member.person, named, payee)
+
+
+def _check(held: queries.Unpaid, amount: Decimal, from_bank: bool, on: date) -> None:
     """Whether the money waits for them and lies in the box or at the bank. The book is held."""
-    check_hands(maker, held.member.person, payee)
     if amount > held.free:
         raise ValidationError(
             _("%(free)s baht wait for this member. Enter this amount or less."),
@@ -133,8 +139,9 @@ def pay_approved(request: PendingRequest, approver: User) -> Entry:
     held = queries.held(account)
     held.asked -= amount  # this one is decided now
     _check_same_receiver(held, asked)
-    _check(held, amount, asked["payee"], request.maker, asked["from_bank"], on)
-    check_hands(approver, held.member.person, asked["payee"])
+    for officer in (request.maker, approver):
+        _refuse_own(officer, held, asked["nominee"], asked["payee"])
+    _check(held, amount, asked["from_bank"], on)
     out = ledger.activate(book, book.owner.bank_code if asked["from_bank"] else chart.CASH)
     entry = ledger.post(
         book,

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from funds import queries
 from funds.models import Identification, Passbook, Receipt
+from funds.queries import cash
 from ledger import chart
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Entry
-from villages.models import PendingRequest
+from villages.models import PendingRequest, Person
 from villages.services import requests
 
 
@@ -30,7 +31,7 @@ def ask_to_reverse(entry: Entry, *, by: User, reason: str, request_id: UUID) -> 
         maker=by,
         request_id=request_id,
         reason=reason,
-        beneficiary=receipt.member.person if receipt else None,
+        beneficiary=receipt.member.person if receipt else _debtor(entry),
     )
 
     def ready() -> requests.Ready:
@@ -42,6 +43,12 @@ def ask_to_reverse(entry: Entry, *, by: User, reason: str, request_id: UUID) -> 
         return requests.Ready(_summary(entry, receipt))
 
     return requests.ask(wish, ready)
+
+
+def _debtor(entry: Entry) -> Person | None:
+    """Whose debt an entry writes down or settles: then they do not decide about it."""
+    owed = entry.lines.filter(account__heading=chart.SHORTAGES).exclude(account__holder="").select_related("account")
+    return cash.debtor(owed[0].account) if owed else None
 
 
 def _summary(entry: Entry, receipt: Receipt | None) -> str:

@@ -16,7 +16,6 @@ from ledger import chart, thai
 from ledger import services as ledger
 from ledger.models import Book, Entry
 from villages import access
-from villages.models import Person
 
 
 @transaction.atomic
@@ -66,7 +65,7 @@ def identify(
 ) -> Receipt:
     """Write a transfer, or a part of it, into the passbook of the member it came from (J51), by the by-laws of the day.
 
-    Amount in baht. Somebody else than who recorded the transfer does it, and nobody for their own household. The same
+    Amount in baht. Somebody else than who recorded the transfer does it, nobody for their own money (R0.10). The same
     `request_id` again answers with the first receipt.
     """
     book, arrived = transfer.entry.book, transfer.entry
@@ -93,9 +92,7 @@ def identify(
 def _check_person(arrived: Entry, passbook: Passbook, by: User) -> None:
     if arrived.by_id == by.pk:
         raise ValidationError(_("You recorded this transfer. Another officer says whose it is."))
-    mine = Person.objects.filter(user=by).first()
-    if mine and (mine == passbook.member.person or access.same_household(mine, passbook.member.person)):
-        raise ValidationError(_("Nobody approves money for themselves or their household. Ask another officer."))
+    access.refuse_own_money(by, passbook.member.person)
 
 
 def _check_part(transfer: UnknownTransfer, passbook: Passbook, amount: Decimal, on: date) -> None:

@@ -18,7 +18,7 @@ from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Account, Entry
 from villages import access
-from villages.models import PendingRequest, Person
+from villages.models import PendingRequest
 from villages.services import requests
 from villages.services.people import check_alive
 
@@ -37,7 +37,7 @@ def withdraw(
     """Pay savings out in cash. Amount in baht; dated today, for money leaves the box on the day it leaves.
 
     What takes the day's withdrawals of a passbook above the group's limit waits for a second officer, and so does
-    one's own or one's household's money; `reason` says why. Only a demonstration book may have paid on another day.
+    one's own money (R0.10); `reason` says why. Only a demonstration book may have paid on another day.
     The same `request_id` again answers with the first receipt or request.
     """
     wish = requests.Wish(
@@ -111,10 +111,11 @@ def _cash(passbook: Passbook) -> Account:
 
 def _limit_passed(passbook: Passbook, amount: Decimal, on: date, by: User) -> str:
     """Why a second officer is needed, for the person at the form; empty when nobody else is."""
-    mine = Person.objects.filter(user=by).first()
-    person = passbook.member.person
-    if mine and (mine == person or access.same_household(mine, person)):
-        return _("This is your own or your household's money, so a second officer decides. Write the reason.")
+    if access.is_own_money(by, passbook.member.person):
+        return _(
+            "This is your own money or of somebody close to you (household, ward, guardian or beneficiary), so a "
+            "second officer decides. Write the reason."
+        )
     if not passbook.member.is_active:
         return _("The member has left the group, so a second officer decides. Write the reason.")
     limit = rule_of(passbook.product, on).withdrawal_limit

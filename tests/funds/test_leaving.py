@@ -201,7 +201,7 @@ def test_a_demonstration_does_not_leave_before_the_last_entry(world, demo, saved
 
 
 def test_a_member_without_money_leaves_without_an_entry(world, new_id):
-    nobody = fresh(world.new_member(new_id(), "ละออ"))
+    nobody = fresh(world.new_member(new_id(), "ละออ"), by=world.secretary)
 
     assert leave(world, nobody) is None
     assert not fresh(nobody).is_active
@@ -553,7 +553,9 @@ def test_from_the_moment_of_recording_nothing_moves_in_any_group(world, saved, e
         lambda: funds.deposit(there, Decimal(100), on=TODAY(), **told),
         lambda: funds.withdraw(there, Decimal(1), **told),
         lambda: funds.change_pledge(there, Decimal(100), from_on=TODAY()),
-        lambda: people.name_nominees(fresh(world.member), [("นายเอก", "บุตร", Decimal(100))], on=TODAY()),
+        lambda: people.name_nominees(
+            fresh(world.member), [("นายเอก", "บุตร", Decimal(100))], on=TODAY(), by=world.secretary
+        ),
         lambda: people.join(world.group, Person.objects.get(pk=world.member.person_id), on=TODAY()),
         lambda: slips.issue(world.member.person, by=world.treasurer),
     ):
@@ -674,7 +676,7 @@ def test_who_dies_between_asking_and_paying_is_not_paid(world, saved):
 
 
 def name(world, *named, on: date):
-    return people.name_nominees(world.member, named, on=on)
+    return people.name_nominees(world.member, named, on=on, by=world.secretary)
 
 
 def test_each_beneficiary_gets_their_share_and_the_parts_make_the_whole(world):
@@ -772,8 +774,8 @@ def test_children_of_a_guardian_who_left_or_died_need_another(world, saved, new_
     settle_death(world)
 
     assert list(queries.people.wards_without_guardian(world.group)) == [ward]
-    refused(lambda: people.name_guardian(ward, Person.objects.get(pk=world.member.person_id)))
-    people.name_guardian(ward, world.new_person(new_id(), "ละออ"))
+    refused(lambda: people.name_guardian(ward, Person.objects.get(pk=world.member.person_id), by=world.secretary))
+    people.name_guardian(ward, world.new_person(new_id(), "ละออ"), by=world.secretary)
     assert not queries.people.wards_without_guardian(world.group)
 
 

@@ -48,7 +48,7 @@ def test_a_member_resigns_and_is_paid(world, sit_down):
 def test_a_death_and_its_beneficiaries(world, sit_down):
     world.deposit(1000)
     named = [("นางสมศรี ใจดี", "มารดา", 60), ("นายเอก ใจดี", "บุตร", 40)]
-    people.name_nominees(world.member, named, on=world.member.joined_on)
+    people.name_nominees(world.member, named, on=world.member.joined_on, by=world.secretary)
     clerk, treasurer = sit_down("secretary", PHONE), sit_down("treasurer")
 
     clerk.open(f"/g/sajja-8/members/{world.member.pk}/leave/").press(_("Has passed away"), within="main .actions")

@@ -210,7 +210,9 @@ def test_also_requests_reversals_papers_and_closed_months_go(own, world, setting
     ledger.attach_voucher(other.entry, ContentFile(b"%PDF-1.7", "paper.pdf"), by=by)
     book = own.books.get().book
     ledger.close_month(book, book.periods.earliest("month").month, by=by)
-    people.name_nominees(own.members.first(), [("สมศรี", "บุตร", Decimal(100))], on=timezone.localdate())
+    people.name_nominees(
+        own.members.first(), [("สมศรี", "บุตร", Decimal(100))], on=timezone.localdate(), by=world.secretary
+    )
     own.imports.create(file=ContentFile(b"x", "register.xlsx"), filename="register.xlsx", uploaded_by=by)
     commit()
     assert [file for file in settings.MEDIA_ROOT.rglob("*") if file.is_file()]
@@ -498,7 +500,7 @@ def test_no_real_page_finds_an_invented_person(own, world, browser_of):
     with pytest.raises(ValidationError, match="คนสมมติ"):
         people.join(world.group, invented, on=timezone.localdate())
     with pytest.raises(ValidationError, match="คนสมมติ"):
-        people.name_guardian(world.member, invented)
+        people.name_guardian(world.member, invented, by=world.secretary)
 
 
 def test_no_real_person_comes_into_practice(own, world, browser_of):

@@ -190,7 +190,7 @@ def test_a_guardian_is_neither_oneself_nor_a_child(world, new_id):
 
 
 def test_beneficiaries_share_exactly_one_hundred(world):
-    named = people.name_nominees(world.member, [MOTHER, BROTHER], on=date(2024, 1, 5))
+    named = people.name_nominees(world.member, [MOTHER, BROTHER], on=date(2024, 1, 5), by=world.secretary)
 
     assert sum(nominee.share for nominee in named) == 100
 
@@ -209,14 +209,14 @@ def test_beneficiaries_share_exactly_one_hundred(world):
 )
 def test_other_shares_and_gaps_are_refused(world, nominees):
     with pytest.raises(ValidationError):
-        people.name_nominees(world.member, nominees, on=date(2024, 1, 5))
+        people.name_nominees(world.member, nominees, on=date(2024, 1, 5), by=world.secretary)
 
     assert not world.member.nominees.exists()
 
 
 def test_a_new_form_leaves_the_old_one_on_file(world):
-    people.name_nominees(world.member, [MOTHER, BROTHER], on=date(2024, 1, 5))
-    people.name_nominees(world.member, [("นายเอก", "บุตร", Decimal(100))], on=date(2025, 1, 5))
+    people.name_nominees(world.member, [MOTHER, BROTHER], on=date(2024, 1, 5), by=world.secretary)
+    people.name_nominees(world.member, [("นายเอก", "บุตร", Decimal(100))], on=date(2025, 1, 5), by=world.secretary)
 
     assert world.member.nominees.filter(named_on=date(2024, 1, 5)).count() == 2
     assert world.member.nominees.first().name == "นายเอก"

@@ -166,7 +166,7 @@ def test_a_birth_needs_its_paper(world, paid_up, table):
 
 def test_a_death_is_paid_to_the_nominee_by_the_years(world, paid_up, table):
     member = paid_up.member
-    people.name_nominees(member, [("นายทวี ใจดี", "บุตร", Decimal(100))], on=date(2025, 10, 1))
+    people.name_nominees(member, [("นายทวี ใจดี", "บุตร", Decimal(100))], on=date(2025, 10, 1), by=world.secretary)
     with pytest.raises(ValidationError, match="บันทึกการเสียชีวิต"):
         file(world, paid_up, line(table, "death"))
     people.die(member.person, on=date(2026, 6, 1))

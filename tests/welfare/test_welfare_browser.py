@@ -112,7 +112,7 @@ def test_a_stay_in_hospital_is_written_down_by_the_secretary(world, giver, sit_d
 
 def test_a_death_goes_to_the_nominee(world, giver, sit_down, paper):
     day = TODAY - timedelta(days=2)
-    people.name_nominees(giver.member, [("นางสมศรี ใจดี", "ภรรยา", 100)], on=giver.member.joined_on)
+    people.name_nominees(giver.member, [("นางสมศรี ใจดี", "ภรรยา", 100)], on=giver.member.joined_on, by=world.secretary)
     clerk = sit_down("secretary", PHONE).open(f"/g/wel-8/members/{giver.member.pk}/leave/")
     clerk.press(_("Has passed away"), within="main .actions")
     clerk.fill(on=f"{day:%d/%m/%Y}", reason="มรณบัตรเลขที่ 12/2569").press(_("Write down the death"), within="main")

@@ -23,7 +23,7 @@ class Person(models.Model):
     last_name = models.CharField(max_length=80, blank=True)
     sort_key = models.CharField(max_length=200, db_index=True, db_collation="C", editable=False)
     born_on = models.DateField()
-    house_no = models.CharField(max_length=20, blank=True)
+    house_no = models.CharField(max_length=120, blank=True)  # the full address, outside the sub-district
     village = models.ForeignKey(Village, on_delete=models.PROTECT, null=True, blank=True, related_name="people")
     phone = models.CharField(max_length=20, blank=True)
     died_on = models.DateField(null=True, blank=True)
@@ -117,11 +117,15 @@ class Spell(models.Model):
 
 
 class Nominee(models.Model):
-    """Who receives a member's money; the shares of one dated form make 100 % (R3.29). The latest form rules."""
+    """Who receives a member's money; the shares of one dated form make 100 % (R3.29). The latest form rules.
+
+    Who is in the register is linked as a `person`, so that their offices know whose money is their own (R0.10).
+    """
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="nominees")
     named_on = models.DateField()
     name = models.CharField(max_length=160)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="named_by")
     relation = models.CharField(max_length=60)
     share = models.DecimalField(max_digits=5, decimal_places=2)
 

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from villages import rules
 from villages.models import Group, Officer, Person, Role
 from villages.models.officers import NETWORK_ROLES
 from villages.services import people
@@ -82,7 +83,7 @@ def _check_person(person: Person, group: Group | None, on: date) -> None:
         raise ValidationError(_("This person was invented for practice and holds no office. Choose somebody real."))
     if people.is_minor(person, on):
         raise ValidationError(_("An officer is 20 years old or more. Choose somebody else."))
-    if not person.house_no:
+    if not rules.house(person.village_id, person.house_no):
         raise ValidationError(
             _("The house of %(person)s is not written down. Write it in the register first, then give the office."),
             params={"person": person},

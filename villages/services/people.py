@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ledger import thai
-from villages import rules
+from villages import access, queries, rules
 from villages.models import Group, Member, Nominee, Person, Spell, Village
 from villages.models.people import COMING_OF_AGE
 
@@ -102,8 +102,9 @@ def _check_guardian(person: Person, guardian: Person | None, on: date) -> None:
         )
 
 
-def name_guardian(member: Member, guardian: Person | None) -> None:
-    """Write down who stands beside a member under age from now on (R3.27)."""
+def name_guardian(member: Member, guardian: Person | None, *, by: User) -> None:
+    """Write down who stands beside a member under age from now on (R3.27); somebody not close to them does (R0.10)."""
+    access.refuse_own_money(by, member.person, member.guardian, guardian)
     _check_invented(member.group, guardian)
     _check_guardian(member.person, guardian, timezone.localdate())
     member.guardian = guardian
@@ -174,12 +175,28 @@ def stay(member: Member) -> None:
 
 
 @transaction.atomic
-def name_nominees(member: Member, nominees: Iterable[tuple[str, str, Decimal]], *, on: date) -> list[Nominee]:
-    """Write a dated form of who receives the member's money: (name, relation, per cent), together 100 (R3.29)."""
+def name_nominees(
+    member: Member, nominees: Iterable[tuple[str | Person, str, Decimal]], *, on: date, by: User
+) -> list[Nominee]:
+    """Write a dated form of who receives the member's money: (name, relation, per cent), together 100 (R3.29).
+
+    Who is in the register comes as a person instead of a name, and stays linked while forms name them. Nobody writes
+    down themselves or somebody close to them (R0.10).
+    """
+    nominees = list(nominees)
+    access.refuse_own_money(by, member.person, *(who for who, _relation, _share in nominees))
+    linked = {rules.joined(each.name): each.person for each in queries.nominees(member).select_related("person")}
     check_alive(Member.objects.select_for_update(of=("self",)).select_related("person").get(pk=member.pk).person)
     named = [
-        Nominee(member=member, named_on=on, name=name, relation=relation, share=share)
-        for name, relation, share in nominees
+        Nominee(
+            member=member,
+            named_on=on,
+            name=str(who),
+            person=who if isinstance(who, Person) else linked.get(rules.joined(who)),
+            relation=relation,
+            share=share,
+        )
+        for who, relation, share in nominees
     ]
     if any(not nominee.name or not nominee.relation or nominee.share <= 0 for nominee in named):
         raise ValidationError(_("Write the name, the relation and the share of every beneficiary."))

@@ -150,7 +150,7 @@ def may_vote(request: PendingRequest, user: User) -> bool:
 def approve(request: PendingRequest, *, by: User) -> Entry | None:
     """Say yes; with the last yes that is wanted, do what was asked, now, as it was asked.
 
-    Who approves is neither maker nor beneficiary, nor of that household. The request waits on while a yes is missing.
+    Who decides is neither maker nor beneficiary, nor close to them (R0.10). The request waits on while a yes is missing.
     """
     request = _waiting(request, by)
     _check_approver(request, by)
@@ -213,12 +213,11 @@ def _waiting(request: PendingRequest, by: User) -> PendingRequest:
         raise ValidationError(_("Somebody else must approve what you recorded."))
     if not may_vote(request, by):
         raise ValidationError(_("You may not approve requests of this group."))
+    access.refuse_own_money(by, request.beneficiary)
     return request
 
 
 def _check_approver(request: PendingRequest, by: User) -> None:
-    if access.their_own(access.person_of(by), request.beneficiary):
-        raise ValidationError(_("Nobody approves money for themselves or their household. Ask another officer."))
     if not access.may(request.maker, ACTS[request.act].asker, request.group):
         raise ValidationError(
             _("%(name)s no longer holds an office that may ask this. Another officer who may takes it over first."),

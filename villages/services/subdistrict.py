@@ -43,7 +43,7 @@ def open_subdistrict(
     institution.save()
     places = {number: Village.objects.create(number=number) for number in range(1, villages + 1)}
     first, *others = keepers = [_seat(one, places) for one in staff]
-    if len(keepers) != STAFF or any(access.same_household(first, other) for other in others):
+    if len(keepers) != STAFF or queries.tied(first, others) - {first.pk}:
         raise ValidationError(_("Name two staff of two houses: what one of them asks, the other agrees to."))
     return [slips.issue(person, by=by) for person in keepers]
 

@@ -3,6 +3,7 @@
 import secrets
 
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -50,12 +51,12 @@ def join(request: HttpRequest, group: Group, ticket: str) -> HttpResponse:
         return redirect("villages:new_member", slug=group.slug)
     known = queries.known_to(group).select_related("village").filter(citizen_id=citizen_id).first()
     joining = JoinForm(request.POST or None, group=group)
-    forms = [joining, NomineesForm(request.POST or None)]
+    forms = [joining, NomineesForm(request.POST or None, group=group)]
     if not known:
         forms.insert(0, PersonForm(request.POST or None, initial={"village": group.village}))
     if all([form.is_valid() for form in forms]):  # noqa: C419 - every form says what it misses
         try:
-            found = _join(group, citizen_id, known, forms)
+            found = _join(group, citizen_id, known, forms, request.user)
         except ValidationError as refusal:
             own = set(getattr(refusal, "error_dict", ())) & set(joining.fields)
             (joining if own else forms[0]).add_error(None, refusal if own else refusal.messages)
@@ -69,10 +70,10 @@ def join(request: HttpRequest, group: Group, ticket: str) -> HttpResponse:
 
 
 @transaction.atomic
-def _join(group: Group, citizen_id: str, known: Person | None, forms: list) -> Member:
+def _join(group: Group, citizen_id: str, known: Person | None, forms: list, by: User) -> Member:
     *person, joining, nominees = forms
     who = known or people.new_person(citizen_id=citizen_id, **person[0].cleaned_data)
     found = people.join(group, who, **joining.cleaned_data)
     if named := nominees.named():
-        people.name_nominees(found, named, on=joining.cleaned_data["on"])
+        people.name_nominees(found, named, on=joining.cleaned_data["on"], by=by)
     return found

@@ -78,10 +78,10 @@ def rejoin(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 def name_nominees(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """A new dated form of beneficiaries; the earlier ones stay on file (R3.29)."""
     found = _member(group, pk)
-    form = NomineesForm(request.POST or None, initial=NomineesForm.written(queries.nominees(found)))
+    form = NomineesForm(request.POST or None, group=group, initial=NomineesForm.written(queries.nominees(found)))
     if form.is_valid():
         try:
-            people.name_nominees(found, form.named(), on=timezone.localdate())
+            people.name_nominees(found, form.named(), on=timezone.localdate(), by=request.user)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
@@ -96,7 +96,7 @@ def name_guardian(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     form = GuardianForm(request.POST or None, group=group)
     if form.is_valid():
         try:
-            people.name_guardian(found, **form.cleaned_data)
+            people.name_guardian(found, **form.cleaned_data, by=request.user)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger import triggers
 from ledger.models import Account, Entry
-from villages.models import Nominee
+from villages.models import Nominee, Person
 from welfare.models.benefits import Benefit
 from welfare.models.schemes import Enrolment
 
@@ -108,6 +108,12 @@ class Claim(models.Model):
     def number(self) -> str:
         """What the claim is known by in the books, where neither its name nor its kind of illness stands."""
         return f"{self.pk:06d}"
+
+    @property
+    def receivers(self) -> list[Person]:
+        """Whose money it is: the member's, and the beneficiary's who fetches it."""
+        named = self.nominee.person if self.nominee else None
+        return [self.enrolment.member.person, *([named] if named else [])]
 
     @property
     def owed(self) -> Account:

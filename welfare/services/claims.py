@@ -15,7 +15,6 @@ from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from funds.services.leaving import check_hands
 from ledger import chart
 from ledger import services as ledger
 from ledger.models import Book, Entry
@@ -199,7 +198,7 @@ def _check_decides(claim: Claim, by: User) -> None:
         raise ValidationError(_("You may not decide claims of this fund."))
     if claim.filed_by_id == by.pk:
         raise ValidationError(_("Somebody else must approve what you recorded."))
-    check_hands(by, claim.enrolment.member.person, claim.payee)
+    access.refuse_own_money(by, *claim.receivers, claim.payee)
     if any(voice.by_id == by.pk for voice in reads.agreed(claim)):
         raise ValidationError(_("You agreed already. One more officer decides."))
 
@@ -280,7 +279,7 @@ def settle_appeal(claim: Claim, *, upheld: bool, resolution: str, by: User) -> C
         raise ValidationError(_("This claim does not wait for the meeting."))
     if not resolution:
         raise ValidationError(_("Name the meeting and resolution that decided this."), code="resolution")
-    check_hands(by, claim.enrolment.member.person, claim.payee)
+    access.refuse_own_money(by, *claim.receivers, claim.payee)
     claim.state, claim.resolution = State.FILED if upheld else State.DENIED, resolution
     claim.save()
     return claim

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from funds.services.cash import check_holds
-from funds.services.leaving import check_hands
 from funds.services.savings import give_receipt
 from ledger import chart
 from ledger import services as ledger
 from ledger.models import Account, Entry
+from villages import access
 from villages.models import PendingRequest
 from villages.services import requests
 from welfare.models import Benefit, Claim
@@ -36,7 +36,7 @@ def pay(claim: Claim, *, by: User, request_id: UUID, from_bank: bool = False, on
     if claim.state != State.APPROVED:
         raise ValidationError(_("Only an approved claim is paid."))
     member, book = claim.enrolment.member, claim.enrolment.scheme.pot.book
-    check_hands(by, member.person, claim.payee)
+    access.refuse_own_money(by, *claim.receivers, claim.payee)
     other = next((voice.by for voice in reads.agreed(claim) if voice.by != by), None)
     on = on or timezone.localdate()
     claim.payment = ledger.post(

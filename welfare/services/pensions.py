@@ -15,8 +15,7 @@ from django.utils.translation import gettext as _
 
 from ledger import services as ledger
 from ledger.rules import first_of_month
-from villages.access import may, their_own
-from villages.models import Person
+from villages.access import may, own_money
 from welfare.models import Claim, Enrolment, Scheme, Voice
 from welfare.queries import benefits, with_payments
 from welfare.queries import claims as reads
@@ -63,18 +62,16 @@ class Agreed(NamedTuple):
 
 @transaction.atomic
 def agree_to_pensions(scheme: Scheme, month: date, *, by: User, drawn_by: str = "") -> Agreed:
-    """An officer's yes to every pension of a month that waits, but not to their own, their household's or those they
-    wrote down. Whoever has two is approved, all in one entry (J30), if the benefits pot holds it (R5.10).
+    """An officer's yes to every pension of a month that waits, but not to their own (R0.10) or those they wrote
+    down. Whoever has two is approved, all in one entry (J30), if the benefits pot holds it (R5.10).
     """
     ledger.lock(scheme.pot.book)
     if not may(by, "decide welfare", scheme.pot.group):
         raise ValidationError(_("You may not decide claims of this fund."))
     filed = queries.of_month(scheme.pot.group, month).filter(state=State.FILED)
     waiting = list(filed.prefetch_related("voices__by", "evidence"))
-    mine = Person.objects.filter(user=by).first()
-    others = {
-        claim for claim in waiting if claim.filed_by_id == by.pk or their_own(mine, claim.enrolment.member.person)
-    }
+    own = own_money(by, [claim.enrolment.member.person for claim in waiting])
+    others = {claim for claim in waiting if claim.filed_by_id == by.pk or claim.enrolment.member.person_id in own}
     proved = [claim for claim in waiting if claim not in others and not reads.missing_papers(claim)]
     before = {claim: [voice.by for voice in counted(claim.voices.all())] for claim in proved}
     fresh = [claim for claim in proved if by not in before[claim]]

@@ -1,0 +1,466 @@
+"""Nobody decides about, pays out or signs for money of their own (R0.10, R3.32): every act, every tie, both ways."""
+
+import inspect
+import pkgutil
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from importlib import import_module
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+import funds.services
+import villages.services
+import welfare.services
+from funds import services as savings
+from funds.models import Receipt
+from funds.queries import leaving
+from funds.services import cash, deaths, payouts, transfers
+from funds.services import leaving as leaves
+from tests.conftest import become
+from tests.funds.conftest import PNG, evening, planned  # noqa: F401
+from tests.welfare.test_claims import agree, file, line, paid_up, table  # noqa: F401
+from villages import access
+from villages.models import Member, Nominee, PendingRequest, Person
+from villages.services import people, requests
+
+TODAY = timezone.localdate
+
+# -- Ties --------------------------------------------------------------------------------------------------------------
+
+
+def membership(person: Person, world, number: str) -> Member:
+    found = person.memberships.first()
+    return found or Member.objects.create(group=world.group, person=person, number=number, joined_on=date(2024, 1, 5))
+
+
+def name(giver: Person, world, number: str, on=date(2025, 1, 5), relation="ญาติ", **who) -> None:
+    more = {"named_on": on, "relation": relation, "share": 100}
+    Nominee.objects.create(member=membership(giver, world, number), **more, **who)
+
+
+def house(world, mine: Person, whose: Person, written: str = "%s") -> None:
+    Person.objects.filter(pk=mine.pk).update(house_no=written % whose.house_no, village=whose.village)
+
+
+def unknown(whose: Person, **more) -> None:
+    Person.objects.filter(pk=whose.pk).update(house_no="-", **more)
+
+
+def older_form(world, mine: Person, whose: Person) -> None:
+    name(whose, world, "08-7001", on=date(2024, 5, 1), relation="ภรรยา", person=mine, name=str(mine))
+    name(whose, world, "08-7001", on=date(2025, 5, 1), name="นายคนอื่น ไกลบ้าน")
+
+
+def lives_with_kin(world, mine: Person, whose: Person) -> None:
+    """The beneficiary's house is not written; their guardian lives in the officer's house."""
+    guardian = world.new_person("1101400000022", "ยาย", house_no=mine.house_no)
+    membership(whose, world, "08-7001")
+    whose.memberships.update(guardian=guardian)
+    unknown(whose, last_name="อื่น")
+
+
+TIES: dict[str, Callable] = {
+    "self": lambda world, mine, whose: become(mine.user, whose),
+    "household": house,
+    "household written otherwise": lambda world, mine, whose: house(world, mine, whose, "บ้านเลขที่ %s หมู่ที่ ๘"),
+    "ward": lambda world, mine, whose: [
+        membership(whose, world, "08-7001"), whose.memberships.update(guardian=mine)
+    ],
+    "guardian": lambda world, mine, whose: [
+        membership(mine, world, "08-7002"), mine.memberships.update(guardian=whose)
+    ],
+    "beneficiary": lambda world, mine, whose: name(whose, world, "08-7001", person=mine, name=str(mine)),
+    "beneficiary by name only": lambda world, mine, whose: name(
+        whose, world, "08-7001", name=f"นาย {mine.first_name} {mine.last_name}"
+    ),
+    "who named them": lambda world, mine, whose: name(mine, world, "08-7002", person=whose, name=str(whose)),
+    "spouse of an older form": older_form,
+    "unknown house, one surname": lambda world, mine, whose: [
+        unknown(whose, last_name="แก้วมณี"), Person.objects.filter(pk=mine.pk).update(last_name="แก้วมณี")
+    ],
+    "unknown house, lives with kin": lives_with_kin,
+}  # fmt: skip
+NO_TIES: dict[str, Callable] = {
+    "stranger": lambda world, mine, whose: None,
+    "neighbour": lambda world, mine, whose: house(world, mine, whose, "%s/5"),
+    "one surname, both houses known": lambda world, mine, whose: Person.objects.filter(pk=mine.pk).update(
+        last_name=whose.last_name
+    ),
+    "beneficiary of an older form": lambda world, mine, whose: [
+        name(whose, world, "08-7001", on=date(2024, 5, 1), person=mine, name=str(mine)),
+        name(whose, world, "08-7001", on=date(2025, 5, 1), name="นายคนอื่น ไกลบ้าน"),
+    ],
+}
+
+
+# -- Acts --------------------------------------------------------------------------------------------------------------
+# Each prepares what is to be done, and gives what the officer then does; `world.whose` is whose money it is.
+
+
+def fresh(row):
+    """As the next request reads it."""
+    return type(row).objects.get(pk=row.pk)
+
+
+def withdraws(world):
+    world.deposit(1000, passbook=world.special_passbook)
+    return lambda by: savings.withdraw(fresh(world.special_passbook), Decimal(700), by=by, request_id=uuid4())
+
+
+def asks_to_pay(world, **more):
+    account = payable(world)
+    return lambda by: payouts.ask_to_pay(account, by=by, request_id=uuid4(), **more)
+
+
+def payable(world):
+    world.deposit(1000)
+    asked = leaves.ask_to_leave(world.member, reason="ย้ายไปอยู่กับลูก", by=world.secretary, request_id=uuid4())
+    requests.approve(asked, by=world.chair)
+    return leaving.payables(world.group).get(holder=world.member.number)
+
+
+def pays_leaver(world, **more):
+    asked = payouts.ask_to_pay(payable(world), by=world.receiver, request_id=uuid4(), **more)
+    return lambda by: requests.approve(asked, by=by)
+
+
+def records_death(world):
+    told = {"on": TODAY(), "reason": "มรณบัตร", "request_id": uuid4()}
+    return lambda by: deaths.record_death(fresh(world.member), by=by, **told)
+
+
+def asks_to_settle(world):
+    people.die(world.member.person, on=TODAY())
+    return lambda by: deaths.ask_to_settle(fresh(world.member), reason="มรณบัตร", by=by, request_id=uuid4())
+
+
+def takes_back_death(world):
+    deaths.record_death(world.member, on=TODAY(), reason="ลงผิด", by=world.secretary, request_id=uuid4())
+    return lambda by: deaths.take_back_death(fresh(world.member), by=by)
+
+
+def identifies(world):
+    told = {"on": TODAY(), "memo": "KTB x-1234", "by": world.receiver, "request_id": uuid4()}
+    arrived = transfers.record_transfer(world.book, Decimal(700), **told)
+    more = {"on": TODAY(), "request_id": uuid4()}
+    return lambda by: transfers.identify(arrived, fresh(world.passbook), Decimal(700), by=by, **more)
+
+
+def short_evening(world):
+    """The receiver answers for 50 baht that are missing."""
+    day = world.evening()
+    day.take(world.member.person, **{day.key(world.passbook): "500"})
+    day.count({"100": 4, "50": 1}, explanation="ทอนผิด", responsible=world.receiver)
+    world.whose = world.receiver.person
+    return day
+
+
+def notes_difference(world):
+    day = short_evening(world)
+    day.sign()
+    return lambda by: savings.note_difference(day.day, "รับทราบ", by=by)
+
+
+def confirms_banking(world):
+    day = short_evening(world)
+    day.sign()
+    slip = SimpleUploadedFile("slip.png", PNG)
+    kept = savings.bank(day.box, Decimal(450), slip, on=TODAY(), by=world.receiver)
+    return lambda by: savings.confirm_banking(kept, by=by)
+
+
+def takes_repayment(world):
+    day = short_evening(world)
+    day.sign()
+    owed = cash.shortage_account(world.book, world.receiver)
+    return lambda by: cash.repay_shortage(owed, Decimal(50), by=by, request_id=uuid4())
+
+
+def asked_claim(world, **more):
+    return file(world, world.paid_up, line(world.table, "sickness"), nights=1, **more)
+
+
+def decides(world, yes: bool, **more):
+    claim = asked_claim(world, **more)
+    return lambda by: welfare.services.decide(claim, yes=yes, reason="ไม่เข้าเกณฑ์", by=by)
+
+
+def settles_appeal(world, **more):
+    claim = asked_claim(world, **more)
+    claim = welfare.services.decide(claim, yes=False, reason="ไม่เข้าเกณฑ์", by=world.checker)
+    claim = welfare.services.appeal(claim, "มีใบรับรองแพทย์", by=world.secretary)
+    return lambda by: welfare.services.settle_appeal(claim, upheld=True, resolution="ประชุม 2/2569", by=by)
+
+
+def pays_claim(world, **more):
+    claim = agree(world, asked_claim(world, **more), "chair", "checker")
+    return lambda by: welfare.services.pay(claim, by=by, request_id=uuid4(), from_bank=True)
+
+
+def names_nominees(world):
+    heirs = [("นายเอก ไกลบ้าน", "บุตร", Decimal(100))]
+    return lambda by: people.name_nominees(fresh(world.member), heirs, on=TODAY(), by=by)
+
+
+def names_guardian(world):
+    guardian = world.new_person("1101400000031", "ป้า", house_no="77")
+    return lambda by: people.name_guardian(fresh(world.member), guardian, by=by)
+
+
+IN: dict[str, tuple[str, str, Callable]] = {
+    "withdraw": ("funds.withdrawals.withdraw", "treasurer", withdraws),
+    "ask to pay": ("funds.payouts.ask_to_pay", "treasurer", asks_to_pay),
+    "pay a leaver": ("funds.payouts.pay_approved", "treasurer", pays_leaver),
+    "write down a death": ("funds.deaths.record_death", "bookkeeper", records_death),
+    "settle after a death": ("funds.deaths.ask_to_settle", "bookkeeper", asks_to_settle),
+    "take back a death": ("funds.deaths.take_back_death", "chair", takes_back_death),
+    "say whose a transfer is": ("funds.transfers.identify", "bookkeeper", identifies),
+    "note a difference": ("funds.counting.note_difference", "chair", notes_difference),
+    "confirm the banking": ("funds.counting.confirm_banking", "checker", confirms_banking),
+    "take a repayment": ("funds.cash.repay_shortage", "treasurer", takes_repayment),
+    "agree to a claim": ("welfare.claims.decide", "checker", lambda world: decides(world, True)),
+    "deny a claim": ("welfare.claims.decide", "chair", lambda world: decides(world, False)),
+    "settle an appeal": ("welfare.claims.settle_appeal", "chair", settles_appeal),
+    "pay a claim": ("welfare.payments.pay", "treasurer", pays_claim),
+    "name beneficiaries": ("villages.people.name_nominees", "bookkeeper", names_nominees),
+    "name a guardian": ("villages.people.name_guardian", "bookkeeper", names_guardian),
+}
+# Acts of which other tests of this file or its neighbours tell.
+TOLD_APART = {
+    "villages.requests.approve", "villages.requests.refuse",  # every registered act, below
+    "welfare.pensions.agree_to_pensions",  # a month at once, below
+    "funds.counting.count", "funds.counting.sign",  # who signs for missing cash, below
+    "villages.people.correct",  # nobody rewrites their own row; houses of officers wait
+}  # fmt: skip
+ASKING = "only asks: somebody else decides, and they are checked"
+ALL_ALIKE = "the same for everybody of the group or fund; nobody in particular gains"
+NO_MEMBER = "money of the group between box, bank and offices: no member's"
+TAKES = "brings money in; deposits on the sheet are not own money"
+NO_MONEY = "moves no money and opens no way to any"
+OUT = {
+    "funds.cash.pay_expense": ASKING,
+    "funds.cash.fetch": NO_MEMBER,
+    "funds.cash.bring": NO_MEMBER,
+    "funds.cash.bank_interest": NO_MEMBER,
+    "funds.cash.bank_fee": NO_MEMBER,
+    "funds.cash.shortage_account": "opens an empty account",
+    "funds.counting.start_counting": NO_MEMBER,
+    "funds.counting.resume": NO_MEMBER,
+    "funds.counting.bank": "carries the group's own money; another confirms it, who is checked",
+    "funds.counting.close": "follows signatures and note, which are checked",
+    "funds.days.plan": NO_MONEY,
+    "funds.days.open_day": TAKES,
+    "funds.leaving.ask_to_leave": ASKING,
+    "funds.leaving.let_leave": "replayed by villages.requests.approve, which checks who decides",
+    "funds.registers.keep_register": NO_MONEY,
+    "funds.registers.confirm_register": ALL_ALIKE,
+    "funds.reversals.ask_to_reverse": ASKING,
+    "funds.reversals.reverse_approved": "replayed by villages.requests.approve, which checks who decides",
+    "funds.savings.deposit": TAKES,
+    "funds.savings.give_receipt": "the paper of an entry that was checked",
+    "funds.staying.ask_to_stay": ASKING,
+    "funds.staying.let_stay": "replayed by villages.requests.approve, which checks who decides",
+    "funds.transfers.record_transfer": NO_MEMBER,
+    "funds.visits.take": TAKES,
+    "funds.visits.may_enter": TAKES,
+    "funds.withdrawals.pay_approved": "replayed by villages.requests.approve, which checks who decides",
+    "villages.practice.found": "invented money",
+    "villages.practice.stand_in": "invented money",
+    "welfare.claims.file": ASKING,
+    "welfare.claims.add_evidence": ASKING,
+    "welfare.claims.open_evidence": NO_MONEY,
+    "welfare.claims.appeal": ASKING,
+    "welfare.claims.approve": "written by the two officers of decide or agree_to_pensions, who are checked",
+    "welfare.days.recognise": ALL_ALIKE,
+    "welfare.matches.declare": NO_MEMBER,
+    "welfare.matches.ask_to_receive": NO_MEMBER,
+    "welfare.matches.receive": NO_MEMBER,
+    "welfare.payments.ask_to_lapse": ASKING,
+    "welfare.payments.lapse": "replayed by villages.requests.approve, which checks who decides",
+    "welfare.pensions.write_pensions": ASKING,
+    "welfare.tables.decide_table": ALL_ALIKE,
+    "welfare.years.ask_to_close": ALL_ALIKE,
+    "welfare.years.close": ALL_ALIKE,
+}
+# What a second officer decides: whose money each is; nobody's in particular has the reason.
+REQUESTS = {
+    "withdraw": "beneficiary",
+    "reverse": "beneficiary",
+    leaving.LEAVE: "beneficiary",
+    leaving.PAY: "beneficiary",
+    leaving.UNDO: "beneficiary",
+    "let a claim lapse": "beneficiary",
+    "pay an expense": NO_MEMBER,
+    "fetch from the bank": NO_MEMBER,
+    "bring to the bank": NO_MEMBER,
+    "receive a match": NO_MEMBER,
+    "close a welfare year": ALL_ALIKE,
+}
+
+
+@pytest.fixture
+def ready(world, evening, paid_up, table):  # noqa: F811
+    world.evening, world.paid_up, world.table, world.whose = evening, paid_up, table, world.member.person
+    return world
+
+
+def tie(world, by, how: Callable) -> None:
+    """The officer becomes close to whose money it is; fresh rows from the database, as the next request reads them."""
+    how(world, Person.objects.get(user=by), Person.objects.get(pk=world.whose.pk))
+
+
+def refused(act: Callable, *args, **more) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        act(*args, **more)
+    assert "คนใกล้ชิด" in " ".join(refusal.value.messages)
+
+
+OF_AN_OFFICER = {"note a difference", "confirm the banking", "take a repayment"}
+
+
+@pytest.mark.parametrize(
+    ("act", "how"), [(act, how) for act in IN for how in TIES if how != "self" or act not in OF_AN_OFFICER]
+)
+def test_who_is_close_does_not_decide_pay_or_sign(ready, act, how):
+    _service, role, prepare = IN[act]
+    done, by = prepare(ready), ready.users[role]
+
+    tie(ready, by, TIES[how])
+
+    refused(done, by)
+
+
+@pytest.mark.parametrize("how", NO_TIES)
+@pytest.mark.parametrize("act", IN)
+def test_a_stranger_does(ready, act, how):
+    _service, role, prepare = IN[act]
+    done, by = prepare(ready), ready.users[role]
+
+    tie(ready, by, NO_TIES[how])
+
+    done(by)
+
+
+PAYEES = {
+    "ask to pay": asks_to_pay,
+    "pay a leaver": pays_leaver,
+    "settle an appeal": settles_appeal,
+    "pay a claim": pays_claim,
+    "agree to a claim": lambda world, **more: decides(world, True, **more),
+}
+
+
+@pytest.mark.parametrize("act", PAYEES)
+@pytest.mark.parametrize("closeness", ["self", "household"])
+def test_a_named_payee_is_close_too(ready, act, closeness, new_id):
+    by = ready.users[IN[act][1]]
+    wife = ready.new_person(new_id(), "มาลี", last_name="ใกล้บ้าน", house_no=by.person.house_no)
+    payee = f"คุณ {by.person.first_name}" if closeness == "self" else f"นาง{wife.first_name}  {wife.last_name}"
+
+    refused(PAYEES[act](ready, payee=payee), by)
+
+
+def test_ones_own_withdrawal_is_asked_with_a_reason_and_paid_by_another(ready):
+    done = withdraws(ready)
+    tie(ready, ready.treasurer, TIES["household"])
+    refused(done, ready.treasurer)
+
+    more = {"by": ready.treasurer, "request_id": uuid4(), "reason": "ค่าเทอม"}
+    asked = savings.withdraw(ready.special_passbook, Decimal(700), **more)
+
+    assert isinstance(asked, PendingRequest)
+    assert requests.approve(asked, by=ready.checker).approved_by == ready.checker
+    assert not Receipt.objects.filter(entry__approved_by=None, entry__event="J08").exists()
+
+
+# -- What waits for a second officer -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("how", TIES)
+@pytest.mark.parametrize("act", sorted(requests.REPLAYS))
+def test_no_request_is_decided_by_who_is_close_to_its_beneficiary(ready, act, how):
+    more = {"arguments": {}, "summary": act, "reason": "ทดสอบ", "maker": ready.receiver}
+    asked = PendingRequest.objects.create(group=ready.group, act=act, beneficiary=ready.whose, **more)
+
+    tie(ready, ready.checker, TIES[how])
+
+    refused(requests.approve, asked, by=ready.checker)
+    refused(requests.refuse, asked, by=ready.checker)
+
+
+def test_whose_money_each_request_is_about_is_written_down():
+    assert set(REQUESTS) == set(requests.REPLAYS)
+
+
+# -- A month of pensions, and who signs for missing cash ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("how", TIES)
+def test_of_a_list_only_the_strangers_money_is_decided(ready, new_id, how):
+    others = [ready.new_person(new_id(), f"ไกล{n}", last_name=f"ห่าง{n}", house_no=f"5{n}") for n in range(3)]
+
+    tie(ready, ready.chair, TIES[how])
+
+    whose = [*Person.objects.filter(pk__in=[ready.whose.pk, *(other.pk for other in others)])]
+    assert access.own_money(ready.chair, whose) & {one.pk for one in whose} == {ready.whose.pk}
+
+
+@pytest.mark.parametrize("many", [1, 40])
+def test_a_list_costs_the_same_however_long(ready, new_id, many, django_assert_max_num_queries):
+    whose = [ready.new_person(new_id(), f"ไกล{n}", house_no="" if n % 2 else f"5{n}") for n in range(many)]
+    for n, person in enumerate(whose):
+        name(person, ready, f"08-{7100 + n}", person=ready.member.person, name="ก")
+
+    with django_assert_max_num_queries(4):
+        access.own_money(ready.chair, whose)
+
+
+@pytest.mark.parametrize("how", ["household", "beneficiary"])
+def test_who_is_close_does_not_sign_for_missing_cash(ready, how):
+    day = short_evening(ready)
+    tie(ready, ready.checker, TIES[how])
+    day.sign()
+    assert day.box.difference_entry.approved_by == ready.bookkeeper
+
+    tie(ready, ready.bookkeeper, TIES[how])
+    with pytest.raises(ValidationError):
+        savings.counting._second_hand(day.day, ready.receiver, ready.receiver)
+
+
+def test_the_officer_who_owes_does_not_approve_its_reversal(ready):
+    day = short_evening(ready)
+    day.sign()
+    owed = cash.shortage_account(ready.book, ready.receiver)
+    paid = cash.repay_shortage(owed, Decimal(50), by=ready.treasurer, request_id=uuid4())
+
+    assert savings.ask_to_reverse(paid, by=ready.treasurer, reason="ลงผิด").beneficiary == ready.receiver.person
+
+
+# -- Nothing is forgotten ----------------------------------------------------------------------------------------------
+
+
+def services_by_somebody() -> set[str]:
+    """Every public service that knows who does it."""
+    found = set()
+    for app in (funds.services, welfare.services, villages.services):
+        for module in pkgutil.iter_modules(app.__path__, f"{app.__name__}."):
+            place = import_module(module.name)
+            for word, function in inspect.getmembers(place, inspect.isfunction):
+                told = {"by", "approver", "user"} & set(inspect.signature(function).parameters)
+                if function.__module__ == module.name and not word.startswith("_") and told:
+                    found.add(f"{module.name.replace('.services', '')}.{word}")
+    return found
+
+
+def test_every_service_is_decided_in_or_out():
+    """A new service is added to `IN` with its scene, or to `OUT` with the reason why it is nobody's own money."""
+    decided = {service for service, _role, _prepare in IN.values()} | TOLD_APART | set(OUT)
+    known = services_by_somebody()
+
+    assert known - decided == set(), "decide whether this is about own money"
+    assert decided - known == set(), "gone; strike it out"
