@@ -201,7 +201,7 @@ def test_a_demonstration_does_not_leave_before_the_last_entry(world, demo, saved
 
 
 def test_a_member_without_money_leaves_without_an_entry(world, new_id):
-    nobody = fresh(world.new_member(new_id(), "ละออ"), by=world.secretary)
+    nobody = fresh(world.new_member(new_id(), "ละออ"))
 
     assert leave(world, nobody) is None
     assert not fresh(nobody).is_active
