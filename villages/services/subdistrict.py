@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ledger import services as ledger
-from villages import access
+from villages import queries
 from villages.models import ActivationSlip, Institution, Person, Role, Village
 from villages.services import officers, people, slips
 
