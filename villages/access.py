@@ -164,8 +164,8 @@ def refuse_own_money(user: User, *whose: Person | str | None) -> None:
     if is_own_money(user, *whose):
         raise ValidationError(
             _(
-                "This money is your own or of somebody close to you: household, ward, guardian or beneficiary. Another "
-                "officer does this; where nobody else may, ask the network for a stand-in."
+                "This is about yourself or somebody close to you (household, ward, guardian or beneficiary). Another "
+                "officer does it; where nobody else may, ask the network for a stand-in."
             )
         )
 

@@ -150,7 +150,7 @@ def may_vote(request: PendingRequest, user: User) -> bool:
 def approve(request: PendingRequest, *, by: User) -> Entry | None:
     """Say yes; with the last yes that is wanted, do what was asked, now, as it was asked.
 
-    Who decides is neither maker nor beneficiary, nor close to them (R0.10). The request waits on while a yes is missing.
+    Who decides is neither maker nor close to the beneficiary (R0.10). The request waits on while a yes is missing.
     """
     request = _waiting(request, by)
     _check_approver(request, by)
