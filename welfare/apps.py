@@ -9,7 +9,9 @@ class WelfareConfig(AppConfig):
         from funds.queries import OWNERS
         from funds.queries.leaving import CREDITS
         from ledger.services.months import FIRST
-        from welfare.queries import Days
+        from villages.services.versions import felt
+        from welfare.models import BenefitTable, SchemeRule
+        from welfare.queries import Days, bylaws
         from welfare.queries.refunds import given_back
         from welfare.services.days import days_first
         from welfare.services.years import year_first
@@ -17,3 +19,5 @@ class WelfareConfig(AppConfig):
         OWNERS.append(Days())
         CREDITS.append(given_back)
         FIRST.extend([days_first, year_first])
+        felt(SchemeRule)(bylaws.of_scheme)
+        felt(BenefitTable)(bylaws.of_table)

@@ -105,12 +105,13 @@ class ByLaw(models.Model):
         return self.agreed_at is not None
 
     @property
-    def known_on(self) -> date | None:
+    def known_on(self) -> date:
         """The day of the second yes: a payment of a later day is judged by this by-law (R0.5).
 
-        A fund's first by-law counts as known from its own first day; that is for who sees all of them.
+        A fund's first by-law counts as known from its own first day; that is for who sees all of them. A proposal is
+        known on no day.
         """
-        return timezone.localdate(self.agreed_at) if self.agreed_at else None
+        return timezone.localdate(self.agreed_at) if self.agreed_at else date.max
 
 
 def kinds() -> dict[str, type[ByLaw]]:

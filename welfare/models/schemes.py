@@ -1,4 +1,3 @@
-from datetime import date
 from decimal import Decimal
 
 from django.db import models
@@ -103,11 +102,6 @@ class SchemeRule(ByLaw):
             (_("Days paid ahead are income only when they come"), yes if self.defers else no),
             (_("Divided into benefits, education and enterprise, reserve and pension"), shares),
         ]
-
-    @property
-    def known_on(self) -> date:
-        """Money of later days goes by it (R0.5)."""
-        return self.effective_from
 
     @property
     def shares(self) -> tuple[Decimal, Decimal, Decimal]:

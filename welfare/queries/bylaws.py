@@ -1,0 +1,107 @@
+"""What members will feel of a fund's by-law or benefit table: how many they are, and an example without a name."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db.models import Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ledger import thai
+from ledger.rules import satang
+from welfare.models import BenefitTable, Claim, Enrolment, SchemeRule
+from welfare.queries.days import enrolments, payments
+from welfare.rules import days as rules
+
+A_YEAR = timedelta(days=365)
+RESTS = ("suspended", "ended")
+
+
+class Felt(NamedTuple):
+    """How a member stands on a day by the rule until then and by the new one: paid to when, owing how much, which
+    state.
+    """
+
+    plan: int
+    paid_to: date
+    owes: Decimal
+    would_owe: Decimal
+    state: str
+    would_be: str
+
+
+def of_scheme(law: SchemeRule, before: SchemeRule | None) -> list[str]:
+    """Who gives, who would owe another amount or rest, and where a hundred baht go."""
+    on = max(law.effective_from, timezone.localdate())
+    everybody = list(enrolments([law.scheme.pot]))
+    said = [_("%(n)d members give one baht a day.") % {"n": len(everybody)}]
+    if before is None:
+        return said
+    old = rules.in_order(each for each in law.scheme.rules.all() if each.pk != law.pk)
+    felt = [_felt(each, old, rules.in_order([*old, law]), law, on) for each in everybody]
+    said += _price(felt, law, before, on)
+    if rests := sum(each.would_be in RESTS and each.state not in RESTS for each in felt):
+        says = {"n": rests, "day": thai.long_date(on)}
+        said.append(_("%(n)d more of them rest on %(day)s than by the rule until then, if they do not pay.") % says)
+    if law.shares != before.shares:
+        says = {"new": f"{law.benefits_share:.2f}", "old": f"{before.benefits_share:.2f}"}
+        said.append(_("Of 100 baht given from then on %(new)s go to benefits, %(old)s until then.") % says)
+    return said
+
+
+def _felt(each: Enrolment, old: Sequence[SchemeRule], new: Sequence[SchemeRule], law: SchemeRule, on: date) -> Felt:
+    paid = [(day, amount) for day, amount, _ahead in payments(each)]
+    was, will = (rules.course(each.counted_from, paid, laws, on) for laws in (old, new))
+    days, known = rules.due(was.paid_to, on, each.plan), rules.known(old, on)
+    owes, would = (
+        rules.price(laws, was.paid_to + rules.A_DAY, days) for laws in (known, rules.in_order([*known, law]))
+    )
+    return Felt(each.plan, was.paid_to, owes, would, was.state, will.state)
+
+
+def _price(felt: Sequence[Felt], law: SchemeRule, before: SchemeRule, on: date) -> list[str]:
+    """How many would owe another amount, and one of them."""
+    if law.a_day == before.a_day:
+        return []
+    others = [each for each in felt if each.owes != each.would_owe]
+    one = others[0] if others else Felt(30, on - rules.A_DAY, before.a_day * 30, law.a_day * 30, "", "")
+    says = {
+        "n": len(others),
+        "plan": one.plan,
+        "paid": thai.long_date(one.paid_to),
+        "day": thai.long_date(on),
+        "new": thai.money(one.would_owe),
+        "old": thai.money(one.owes),
+    }
+    example = _(
+        "For example: who pays %(plan)d days at a time and is paid to %(paid)s owes %(new)s baht on %(day)s, and "
+        "%(old)s by the rule until then. Days that are paid stay paid."
+    )
+    return [_("%(n)d of them would owe another amount on %(day)s.") % says, example % says]
+
+
+def of_table(table: BenefitTable, before: BenefitTable | None) -> list[str]:
+    """Who may claim, and what the last year's claims of changed lines would come to."""
+    n = table.scheme.enrolments.filter(member__left_on=None, member__person__died_on=None).count()
+    day = thai.long_date(table.effective_from)
+    said = [_("%(n)d members may claim for events from %(day)s on.") % {"n": n, "day": day}]
+    old = {line.code: line.amount for line in before.benefits.all() if line.amount} if before else {}
+    new = {line.code: line.amount for line in table.benefits.all() if line.amount}
+    rates = {code: new[code] / old[code] for code in new.keys() & old.keys() if new[code] != old[code]}
+    paid = Claim.objects.filter(
+        enrolment__scheme=table.scheme,
+        benefit__code__in=rates,
+        approval__isnull=False,
+        lapsing=None,
+        event_on__gt=timezone.localdate() - A_YEAR,
+    )
+    sums = dict(paid.order_by().values_list("benefit__code").annotate(baht=Sum("amount")))
+    if sums:
+        would = satang(sum((baht * rates[code] for code, baht in sums.items()), Decimal(0)))
+        says = {"old": thai.money(sum(sums.values(), Decimal(0))), "new": thai.money(would)}
+        said.append(
+            _("The last year's claims of lines that change came to %(old)s baht; they would be about %(new)s.") % says
+        )
+    return said
