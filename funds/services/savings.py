@@ -21,6 +21,7 @@ from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Account, Entry
 from villages.models import Member
+from villages.services import bylaws
 from villages.services.people import check_alive
 
 Law = TypeVar("Law", ProductRule, queries.Terms)
@@ -137,10 +138,15 @@ def give_receipt(entry: Entry, member: Member, by: User, paid_by: str = "") -> R
 
 def rule_of(product: SavingsProduct, on: date) -> ProductRule:
     """The by-law in force on a day; refuses a day before the first one."""
-    return _in_force(queries.rule(product, on))
+    return _in_force(queries.rule(product, on), product)
 
 
-def _in_force(rule: Law | None) -> Law:
+def _in_force(rule: Law | None, product: SavingsProduct) -> Law:
+    if rule is None and not product.rules.exists() and bylaws.proposal(ProductRule, product):
+        raise ValidationError(
+            _("The by-law of %(product)s waits for a second officer. Ask them to agree first."),
+            params={"product": product},
+        )
     if rule is None:
         raise ValidationError(_("No by-law of this product was in force on that day. Check the date."), code="on")
     return rule
@@ -149,7 +155,7 @@ def _in_force(rule: Law | None) -> Law:
 def check_deposit(passbook: Passbook, amount: Decimal, on: date) -> queries.Terms:
     """The terms of a deposit by the by-laws of a day; refuses one that does not keep to them."""
     _check_open(passbook, on)
-    terms = _in_force(queries.terms(passbook, on))
+    terms = _in_force(queries.terms(passbook, on), passbook.product)
     _check_amount(passbook, amount, terms)
     return terms
 

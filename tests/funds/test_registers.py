@@ -362,8 +362,10 @@ def test_a_product_the_group_offers_already_takes_the_money(world, group):
 
 def test_who_came_with_the_register_saves_on_at_the_counter(world, group):
     bring(group, workbook(ROW), world.staff)
-    bylaws.agree_waiting(group)
     passbook = Passbook.objects.get(member__group=group)
+    with pytest.raises(ValidationError, match="รอกรรมการอีกคนเห็นชอบ"):
+        world.deposit("100", passbook=passbook)
+    bylaws.agree_waiting(group)
 
     world.deposit("100", passbook=passbook)
 
