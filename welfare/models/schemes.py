@@ -88,7 +88,7 @@ class SchemeRule(ByLaw):
     def words(self) -> list[tuple[str, str]]:
         """What it asks and promises, amounts in baht."""
         shares = " / ".join(f"{share:g} %" for share in (self.benefits_share, self.growth_share, self.reserve_share))
-        yes, no = _("yes"), _("no")
+        yes, no = _("so it is"), _("no")
         return [
             (_("Baht a day"), thai.money(self.a_day)),
             (_("Entry fee"), _("%(baht)s baht") % {"baht": thai.money(self.entry_fee)}),

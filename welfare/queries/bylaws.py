@@ -79,7 +79,7 @@ def _price(felt: Sequence[Felt], law: SchemeRule, before: SchemeRule, on: date) 
         "For example: who pays %(plan)d days at a time and is paid to %(paid)s owes %(new)s baht on %(day)s, and "
         "%(old)s by the rule until then. Days that are paid stay paid."
     )
-    return [_("%(n)d of them would owe another amount on %(day)s.") % says, example % says]
+    return [*([_("%(n)d of them would owe another amount on %(day)s.") % says] if others else []), example % says]
 
 
 def of_table(table: BenefitTable, before: BenefitTable | None) -> list[str]:
