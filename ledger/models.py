@@ -203,7 +203,11 @@ class Entry(models.Model):
                 condition=Q(reverses=None) | Q(approved_by__isnull=False), name="entry_reversal_has_a_second_person"
             ),
         ]
-        indexes = [models.Index(fields=["book", "on"], name="entry_by_day")]
+        indexes = [
+            models.Index(fields=["book", "on"], name="entry_by_day"),
+            # Few among many: which years of a book are closed is asked before much else is written.
+            models.Index(fields=["book", "on"], name="entry_closes_year", condition=Q(event__in=events.CLOSING)),
+        ]
         triggers = [
             entrytriggers.entry_is_checked_and_sealed,
             entrytriggers.entry_adds_to_totals,
