@@ -23,7 +23,7 @@ from ledger import services as ledger
 from ledger.models import Account, Book, Entry
 from villages import access
 from villages.models import Group, Member, PendingRequest, Spell, Village
-from villages.services import people, requests
+from villages.services import houses, people, requests
 
 Cause = Spell.Cause
 
@@ -210,6 +210,6 @@ def _end(member: Member, request: PendingRequest, on: date) -> None:
     if cause != Cause.MOVED:
         return
     village = Village.objects.filter(pk=asked["village"]).first()
-    people.move(person, village, asked["house_no"])
+    houses.move(person, village, asked["house_no"])
     if asked["to"]:
         people.join(Group.objects.get(slug=asked["to"]), person, on=on, guardian=member.guardian)

@@ -13,6 +13,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 import funds.services
@@ -23,6 +24,7 @@ from funds.models import Receipt
 from funds.queries import leaving
 from funds.services import cash, counting, deaths, payouts, staying, transfers  # noqa: F401 - registers its act
 from funds.services import leaving as leaves
+from ledger import queries as books
 from tests.conftest import become
 from tests.funds.conftest import PNG, evening, planned  # noqa: F401
 from tests.welfare.test_claims import agree, file, line, paid_up, table  # noqa: F401
@@ -266,6 +268,7 @@ OUT = {
     "funds.visits.take": TAKES,
     "funds.visits.may_enter": TAKES,
     "funds.withdrawals.pay_approved": "replayed by villages.requests.approve, which checks who decides",
+    "villages.houses.ask_to_move": ASKING,
     "villages.requests.look": NO_MONEY,
     "villages.requests.may_vote": NO_MONEY,
     "villages.requests.take_over": ASKING,
@@ -309,6 +312,7 @@ REQUESTS = {
     leaving.PAY: "beneficiary",
     leaving.UNDO: "beneficiary",
     "let a claim lapse": "beneficiary",
+    "change a house": "beneficiary",
     **dict.fromkeys(queries.OFFICE_ACTS, "whose office it is"),
     "pay an expense": NO_MEMBER,
     "fetch from the bank": NO_MEMBER,
@@ -396,6 +400,25 @@ def test_ones_own_withdrawal_is_asked_with_a_reason_and_paid_by_another(ready):
     assert isinstance(asked, PendingRequest)
     assert requests.approve(asked, by=ready.checker).approved_by == ready.checker
     assert not Receipt.objects.filter(entry__approved_by=None, entry__event="J08").exists()
+
+
+def test_at_the_counter_a_treasurer_never_pays_out_their_own_money_alone(ready, client):
+    """The treasurer is a person with a passbook, in a group where 700 baht are below the limit."""
+    withdraws(ready)
+    page = reverse("funds:withdraw", args=[ready.group.slug, ready.special_passbook.pk])
+    client.force_login(ready.treasurer)
+
+    for closeness, how in TIES.items():
+        with for_a_moment():
+            tie(ready, ready.treasurer, how)
+            form = {"amount": "700", "request_id": str(uuid4()), "reason": ""}
+            assert "คนใกล้ชิด" in client.post(page, form).content.decode(), closeness
+            client.post(page, form | {"reason": "ค่าเทอม"})
+            asked = PendingRequest.objects.get()
+            assert (asked.act, asked.maker, asked.is_waiting) == ("withdraw", ready.treasurer, True), closeness
+            assert books.balance(ready.special_passbook.account) == 1000, closeness
+    client.post(page, {"amount": "700", "request_id": str(uuid4()), "reason": ""})
+    assert books.balance(ready.special_passbook.account) == 300
 
 
 # -- What waits for a second officer -----------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from villages.forms.people import (
     JoinForm,
     NomineesForm,
     PersonForm,
+    RegisterForm,
 )
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "PaperField",
     "PeriodForm",
     "PersonForm",
+    "RegisterForm",
     "RenewForm",
     "RequestIdField",
     "ThaiDateField",

@@ -2,6 +2,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger import thai
 from villages import queries
-from villages.forms.fields import BahtField, ThaiDateField
+from villages.forms.fields import BahtField, RequestIdField, ThaiDateField
 from villages.models import Group, Nominee, Person, Village
 from villages.models.people import PRACTICE, PREFIXES
 
@@ -59,6 +60,12 @@ class PersonForm(forms.ModelForm):
     class Meta:
         model = Person
         fields = ["prefix", "first_name", "last_name", "born_on", "house_no", "village", "phone"]
+
+
+class RegisterForm(PersonForm):
+    """What is changed in the register; a house of an officer or of their kin waits for a second officer (R0.10)."""
+
+    request_id = RequestIdField(initial=uuid4, required=False)
 
 
 COLUMNS = ("name", "relation", "share")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from uuid import UUID, uuid4
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -13,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from ledger import thai
 from villages import access, queries, rules
-from villages.models import Group, Member, Nominee, Person, Spell, Village
+from villages.models import Group, Member, Nominee, PendingRequest, Person, Spell
 from villages.models.people import COMING_OF_AGE
+from villages.services import houses
 
 
 def new_person(*, citizen_id: str, **fields) -> Person:
@@ -28,11 +30,22 @@ def new_person(*, citizen_id: str, **fields) -> Person:
     return person
 
 
-def correct(person: Person, *, by: User, **fields) -> Person:
-    """Write down what is known of a person by now. Nobody rewrites their own row: it tells who is of which house."""
+@transaction.atomic
+def correct(
+    person: Person, *, by: User, group: Group | None = None, request_id: UUID | None = None, **fields
+) -> PendingRequest | None:
+    """Write down what is known of a person by now. Nobody rewrites their own row: it tells who is of which house.
+
+    The house of an officer, or of somebody close to one, waits for a second officer of the `group` (R0.10).
+    """
     if person.user_id == by.pk:
         raise ValidationError(_("Nobody changes their own row of the register. Ask another officer."))
-    before = is_minor(Person.objects.get(pk=person.pk), timezone.localdate())
+    written = Person.objects.select_related("village").get(pk=person.pk)
+    before, asked = is_minor(written, timezone.localdate()), None
+    home = fields.get("village", written.village), fields.get("house_no", written.house_no)
+    if houses.waits(written, *home):
+        asked = houses.ask_to_move(written, *home, group=group, by=by, request_id=request_id or uuid4())
+        fields |= {"village": written.village, "house_no": written.house_no}
     for name, value in fields.items():
         setattr(person, name, value)
     person.full_clean()
@@ -42,7 +55,7 @@ def correct(person: Person, *, by: User, **fields) -> Person:
             {"born_on": _("By this date the member is under 20 and has no guardian. Check the date.")}
         )
     person.save()
-    return person
+    return asked
 
 
 def is_minor(person: Person, on: date) -> bool:
@@ -235,9 +248,3 @@ def live(person: Person) -> None:
 def _wake(user: User, *, awake: bool) -> None:
     user.is_active = awake
     user.save(update_fields=["is_active"])
-
-
-def move(person: Person, village: Village | None, house_no: str) -> None:
-    """Another house and village; none when it lies outside the sub-district (R3.24)."""
-    person.village, person.house_no = village, house_no
-    person.save(update_fields=["village", "house_no"])

@@ -11,7 +11,7 @@ from django_tables2 import RequestConfig
 from villages import queries
 from villages.access import needs
 from villages.filters import MemberFilter
-from villages.forms import GuardianForm, JoinForm, NomineesForm, PersonForm
+from villages.forms import GuardianForm, JoinForm, NomineesForm, RegisterForm
 from villages.models import Group, Member
 from villages.services import people
 from villages.tables import MemberTable
@@ -46,13 +46,16 @@ def member(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 @needs("keep members")
 def edit_member(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     found = _member(group, pk)
-    form = PersonForm(request.POST or None, instance=found.person)
+    form = RegisterForm(request.POST or None, instance=found.person)
     if form.is_valid():
         try:
-            people.correct(found.person, by=request.user, **form.cleaned_data)
+            asked = people.correct(found.person, by=request.user, group=group, **form.cleaned_data)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
+            if asked:
+                said = _("Asked: %(summary)s. It waits for a second officer.")
+                messages.info(request, said % {"summary": asked.summary})
             messages.success(request, _("The register is up to date."))
             return redirect("villages:member", slug=group.slug, pk=pk)
     return _form(request, group, found, form, _("Change the register"), _("Write it down"))
