@@ -71,10 +71,10 @@ class Past(NamedTuple):
 
 def pasts(schemes: Sequence[Scheme]) -> dict[int, Past]:
     """The past of every fund, by its id, in one query; of those that never changed their shares none is read."""
-    found = {scheme.pk: Past(shares(scheme), [], []) for scheme in schemes}
-    several = {scheme.pot.book_id: found[scheme.pk] for scheme in schemes if len(found[scheme.pk].shares) > 1}
+    past = {scheme.pk: Past(shares(scheme), [], []) for scheme in schemes}
+    several = {scheme.pot.book_id: past[scheme.pk] for scheme in schemes if len(past[scheme.pk].shares) > 1}
     if not several:
-        return found
+        return past
     matters = Q(entry__event__in=events.CLOSING) | Q(entry__reverses__isnull=False)
     lines = Line.objects.filter(matters, entry__book__in=list(several), account__heading__kind=Heading.Kind.INCOME)
     rows = lines.order_by().values_list("entry__book", "account__heading", "entry__on", "entry__reverses__on")
@@ -83,4 +83,4 @@ def pasts(schemes: Sequence[Scheme]) -> dict[int, Past]:
             several[book].closed.append(on)
         else:
             several[book].undone.append(Undone(code, on, first, net))
-    return found
+    return past

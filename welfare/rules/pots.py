@@ -71,13 +71,13 @@ def split(amount: Decimal, shares: Sequence[Decimal]) -> Pots:
 
 def rules_of_shares(laws: Iterable[Law]) -> list[Piece]:
     """The rules by which income was divided, one after the other; a by-law that keeps the shares begins none."""
-    found: list[Piece] = []
+    ruled: list[Piece] = []
     for law in laws:
-        while found and found[-1].first >= law.effective_from:
-            found.pop()  # another by-law from the same day took its place
-        if not found or found[-1].shares != law.shares:
-            found.append(Piece(law.effective_from, law.shares))
-    return found
+        while ruled and ruled[-1].first >= law.effective_from:
+            ruled.pop()  # another by-law from the same day took its place
+        if not ruled or ruled[-1].shares != law.shares:
+            ruled.append(Piece(law.effective_from, law.shares))
+    return ruled
 
 
 def of_day(rules: Sequence[Piece], on: date) -> int:
@@ -92,10 +92,10 @@ def pieces(rules: Sequence[Piece], came: Mapping[int, Decimal]) -> list[Piece]:
 
 def divided(parts: Iterable[Piece]) -> Pots:
     """Each piece by its own shares, together (R0.7)."""
-    found = Pots()
+    together = Pots()
     for part in parts:
-        found = found.plus(part.pots)
-    return found
+        together = together.plus(part.pots)
+    return together
 
 
 def year_end(opening: Pots, shared: Pots, benefits: Pots, running: Decimal, runs_on: str) -> YearEnd:

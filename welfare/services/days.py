@@ -54,8 +54,8 @@ def days_first(book: Book, month: date) -> str | None:
 
 def _paying(scheme: Scheme) -> list[Enrolment]:
     """Everybody who has a place for days paid ahead."""
-    found = queries.with_payments(scheme.enrolments.filter(advance__isnull=False))
-    return list(found.select_related("advance__heading", "account"))
+    members = queries.with_payments(scheme.enrolments.filter(advance__isnull=False))
+    return list(members.select_related("advance__heading", "account"))
 
 
 def _days_to_write(scheme: Scheme, until: date) -> list[date]:
@@ -71,12 +71,12 @@ def _days_to_write(scheme: Scheme, until: date) -> list[date]:
 def _passed(paying: Sequence[Enrolment], until: date) -> list[Passed]:
     """What passed until a day and is no income yet, member by member."""
     held = books.balances((each.advance for each in paying if each.advance), until)
-    found = [
+    passed = [
         Passed(each.advance, each.account, held[each.advance.pk] - queries.still_ahead(each, until))
         for each in paying
         if each.advance
     ]
-    return [each for each in found if each.amount > 0 or held[each.ahead.pk] < 0]
+    return [each for each in passed if each.amount > 0 or held[each.ahead.pk] < 0]
 
 
 def _write(scheme: Scheme, passed: Sequence[Passed], on: date, by: User, approved_by: User | None) -> Entry | None:
