@@ -152,6 +152,8 @@ class RuleForm(ByLawForm):
             "fine_percent", "grace", "misses",
         ]  # fmt: skip
 
+    field_order = [*MEETING, "minutes"]
+
     def clean_grace(self) -> int:
         return self.cleaned_data["grace"] or 0
 
@@ -166,7 +168,7 @@ class ProductForm(RuleForm):
     name = forms.CharField(label=_("Name"), max_length=80, widget=forms.TextInput(FIRST))
     kind = forms.ChoiceField(label=_("Kind of savings"), choices=SavingsProduct.Kind)
 
-    field_order = ["name", "kind"]
+    field_order = ["name", "kind", *RuleForm.field_order]
 
 
 class RegisterForm(forms.Form):
