@@ -27,6 +27,7 @@ from tests.conftest import LONG_AGO, PASSWORD
 from villages.models import Group, PendingRequest, RegisterImport, Role, Village
 from villages.services import bylaws as gate
 from villages.services import groups, officers, people
+from villages.services.acts import ACTS, Act, nothing_more
 from welfare import services as welfare
 from welfare.models import Benefit
 
@@ -102,6 +103,10 @@ PAGES = [
     Page("kahro:verify", VERIFIERS),
     pressed("kahro:verify", VERIFIERS),
     *[Page(f"villages:{name}", {"staff"}) for name in ("places", "new_group", "network_officers", "appoint_network")],
+    Page("villages:network_requests", {"staff"}),
+    Page("villages:network_request", {"staff"}, "network_request"),
+    Page("villages:network_request_paper", {"staff"}, "network_request"),
+    pressed("villages:network_request", {"staff"}, "network_request"),
     pressed("villages:new_group", {"staff"}),
     pressed("villages:appoint_network", {"staff"}),
     Page("villages:network_officer", {"staff"}, "network_officer"),
@@ -133,6 +138,7 @@ PAGES = [
         ("members", READERS),
         ("member", READERS, "member"),
         ("requests", READERS),
+        ("decide", READERS, "request"),
         ("request_paper", READERS, "request"),
         ("new_member", REGISTRARS),
         ("join", REGISTRARS, "ticket"),
@@ -173,7 +179,7 @@ PAGES = [
         ("pledge", REGISTRARS, "passbook"),
         ("register", REGISTRARS),
         ("register_template", REGISTRARS),
-        ("register_upload", REGISTRARS, "upload"),
+        ("register_upload", READERS, "upload"),
         ("register_file", READERS, "register"),
     ),
     *of_group(
@@ -309,6 +315,7 @@ PAGES = [
 GROUP_PAGES = [page for page in PAGES if page.names.startswith(("slug", "fund"))]
 ONLY_PRESSED = {page.name for page in PAGES} - {page.name for page in PAGES if page.method == "get"}
 TICKET = "0badcafe"
+NETWORK_ACT = "an act of the network"
 LOG_IN = "/accounts/login/?next="
 
 
@@ -357,6 +364,7 @@ def things(world, neighbour) -> dict[str, Any]:
         **proposed(world),
         "receipt": receipt.pk,
         "token": receipt.token,
+        "network_request": of_the_network(world).pk,
         "officer": officer.pk,
         "network_officer": gone.pk,
         "change": "end",
@@ -436,6 +444,12 @@ def arrived(world) -> UnknownTransfer:
     return transfers.record_transfer(world.book, Decimal(100), on=day, **asked)
 
 
+def of_the_network(world) -> PendingRequest:
+    asked = PendingRequest(act=NETWORK_ACT, arguments={}, maker=world.staff, reason="ลองดู", summary="เรื่องของเครือข่าย")
+    asked.save()
+    return with_paper(asked)
+
+
 def with_paper(asked: PendingRequest) -> PendingRequest:
     asked.paper, asked.sha256 = ContentFile(b"%PDF-1.7", "paper.pdf"), sha256(b"%PDF-1.7").hexdigest()
     asked.save()
@@ -457,6 +471,7 @@ def ask(world, things, monkeypatch) -> Callable[..., int | str]:
     Papers stay blank: drawing them is slow and tested elsewhere.
     """
     monkeypatch.setattr(HTML, "write_pdf", lambda paper, **_how: b"%PDF-1.7")
+    monkeypatch.setitem(ACTS, NETWORK_ACT, Act(lambda request, by: None, "keep the network", nothing_more, False))
 
     @cache
     def browser(role: str) -> Client:

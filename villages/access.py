@@ -1,18 +1,20 @@
 """Who may do what: one table, role → acts. Everything about permission in the project is decided here."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import wraps
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from villages import queries, rules
-from villages.models import Group, Officer, Person, Role
+from villages.models import Group, Officer, PendingRequest, Person, RequestVote, Role
 
 SEE = {"see the sub-district", "see the group", "see books", "see members"}
 KEEP = {"keep members", "file claims", "see claims", "let members leave", "issue slips", "attach vouchers"} | {
@@ -123,7 +125,7 @@ def groups(user: User):
 
 def has_few_officers(group: Group) -> bool:
     """Fewer than three people hold an office: then staff of the network are the second officer where one is missing."""
-    return queries.officers(group).order_by().values("person").distinct().count() < 3
+    return queries.committee(group) < 3
 
 
 def may_agree(user: User, group: Group | None) -> bool:
@@ -131,6 +133,19 @@ def may_agree(user: User, group: Group | None) -> bool:
     if group is None:
         return may(user, "keep the network")
     return may(user, "approve requests", group) or (may(user, "keep the network") and has_few_officers(group))
+
+
+def my_requests(user: User, since: datetime) -> QuerySet[PendingRequest]:
+    """What waits for a user's yes, what they asked and still waits, and what of it was decided since."""
+    here = [office.group_id for office in offices(user) if "approve requests" in ACTS[Role(office.role)]]
+    decides = Q(group__in=[pk for pk in here if pk])
+    if may(user, "keep the network"):
+        decides |= Q(group=None) | Q(wants_network=True) | Q(group__in=queries.groups_with_few_officers())
+    agreed = Q(pk__in=RequestVote.objects.filter(by=user).values("request"))
+    mine = Q(maker=user) | Q(first_maker=user)
+    waiting = Q(status=PendingRequest.Status.WAITING) & (mine | decides & ~agreed)
+    found = PendingRequest.objects.filter(waiting | Q(decided_at__gte=since) & (mine | Q(decided_by=user) | agreed))
+    return found.select_related("group", "maker", "decided_by")
 
 
 # -- Whose money is one's own (R0.10, R3.32) ---------------------------------------------------------------------------

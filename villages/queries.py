@@ -77,6 +77,13 @@ def offices(group: Group | None) -> QuerySet[Officer]:
     return Officer.objects.filter(group=group).select_related("person__user", "rests_for")
 
 
+def groups_with_few_officers() -> QuerySet[Group]:
+    """Groups in which fewer than three people hold an office today: the network helps out with a second yes."""
+    held = in_office(timezone.localdate()).exclude(group=None)
+    many = held.order_by().values("group").annotate(people=Count("person", distinct=True)).filter(people__gte=3)
+    return Group.objects.filter(is_practice=False).exclude(pk__in=many.values("group"))
+
+
 def terms(group: Group | None) -> tuple[list[Officer], list[Officer]]:
     """The offices held now or later, and those that have ended; of the network when there is no group."""
     today = timezone.localdate()

@@ -34,6 +34,7 @@ from funds.queries.days import (
 from funds.queries.owing import Owing, months_to_ask, owing, standings, takers
 from funds.queries.savings import (
     RECEIPT_WITH,
+    REGISTER,
     REVERSE,
     WITHDRAW,
     Terms,
@@ -70,6 +71,7 @@ from funds.queries.savings import (
 
 __all__ = [
     "RECEIPT_WITH",
+    "REGISTER",
     "REVERSE",
     "WITHDRAW",
     "Cell",

@@ -18,8 +18,8 @@ from ledger.models import Account, Entry, Line, Verification
 from villages import queries as people
 from villages.models import Group, GroupBook, Member, PendingRequest, Person
 
-# The acts of a counter that wait for a second officer.
-WITHDRAW, REVERSE = "withdraw", "reverse"
+# Acts that wait for a second officer.
+WITHDRAW, REVERSE, REGISTER = "withdraw", "reverse", "bring in a register"
 WITH = ("member__person", "member__group__village", "product", "account__book", "account__heading")
 RECEIPT_WITH = (
     "entry__book",

@@ -12,7 +12,7 @@ from funds.services.counting import (
 )
 from funds.services.days import cancel, evening_first, move, open_day, plan
 from funds.services.products import new_product, offer
-from funds.services.registers import as_it_was_kept, confirm_register, keep_register, read_again
+from funds.services.registers import as_it_was_kept, ask_to_confirm, confirm_register, keep_register, read_again
 from funds.services.reversals import ask_to_reverse
 from funds.services.savings import change_pledge, close_passbook, deposit, open_passbook
 from funds.services.visits import may_enter, take
@@ -20,6 +20,7 @@ from funds.services.withdrawals import withdraw
 
 __all__ = [
     "as_it_was_kept",
+    "ask_to_confirm",
     "ask_to_reverse",
     "bank",
     "cancel",

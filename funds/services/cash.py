@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from funds.queries import asked as shown
 from funds.queries import cash as queries
 from ledger import chart, thai
 from ledger import queries as books
@@ -134,7 +135,7 @@ def _replay(request: PendingRequest, approver: User) -> Entry:
 
 
 for movement in MOVEMENTS:
-    requests.waits(movement, asker="keep the cash")(_replay)
+    requests.waits(movement, asker="keep the cash", shows=shown.movement)(_replay)
 
 
 # -- The bank's passbook -----------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from funds.queries import asked as shown
 from funds.queries import leaving as queries
 from funds.services.savings import close_passbook
 from ledger import chart
@@ -91,7 +92,7 @@ def _ready(wish: requests.Wish, village: Village | None, to: Group | None) -> re
     return requests.Ready(summary, {"net": found.net, "on": asked["on"] or timezone.localdate()})
 
 
-@requests.waits(queries.LEAVE, asker="let members leave")
+@requests.waits(queries.LEAVE, asker="let members leave", shows=shown.departure)
 @transaction.atomic
 def let_leave(request: PendingRequest, approver: User) -> Entry | None:
     """Let a member leave as it was asked, unless the money or the obstacles are other ones by now."""

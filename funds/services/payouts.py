@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from funds.models import Payout
+from funds.queries import asked as shown
 from funds.queries import leaving as queries
 from funds.services.cash import check_holds
 from funds.services.savings import give_receipt
@@ -127,7 +128,7 @@ def _check(held: queries.Unpaid, amount: Decimal, from_bank: bool, on: date) -> 
     check_holds(book, book.owner.bank_code if from_bank else chart.CASH, amount, on)
 
 
-@requests.waits(queries.PAY, asker="pay withdrawals")
+@requests.waits(queries.PAY, asker="pay withdrawals", shows=shown.payout)
 @transaction.atomic
 def pay_approved(request: PendingRequest, approver: User) -> Entry:
     """Pay as it was asked, unless the money is no longer there."""

@@ -3,7 +3,7 @@
 import hashlib
 from datetime import date
 from decimal import Decimal
-from uuid import NAMESPACE_OID, uuid5
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from funds import queries, registers
 from funds.models import Passbook, Pledge, ProductRule, SavingsProduct
+from funds.queries import asked as shown
 from funds.registers import Register, Row
 from funds.registers.checking import HEADINGS, guardian_of
 from funds.services.products import new_product, offer
@@ -22,7 +23,8 @@ from ledger import thai
 from ledger.models import Entry
 from ledger.services import Side
 from villages import access
-from villages.models import Group, GroupBook, Member, Nominee, Person, RegisterImport, Spell, Village
+from villages.models import Group, GroupBook, Member, Nominee, PendingRequest, Person, RegisterImport, Spell, Village
+from villages.services import requests
 from villages.services.people import next_number
 
 Kind = SavingsProduct.Kind
@@ -58,12 +60,47 @@ def as_it_was_kept(kept: RegisterImport) -> bool:
         return False
 
 
+def ask_to_confirm(kept: RegisterImport, *, by: User, request_id: UUID) -> PendingRequest:
+    """Ask a second officer to bring a register in: who uploads never confirms."""
+    wish = requests.Wish(
+        kept.group,
+        queries.REGISTER,
+        {"register": kept.pk, "sha256": kept.sha256},
+        maker=by,
+        request_id=request_id,
+        reason=_("The group's register from Excel"),
+    )
+    return requests.ask(wish, lambda: _ready(kept))
+
+
+def _ready(kept: RegisterImport) -> requests.Ready:
+    Group.objects.select_for_update().get(pk=kept.group_id)
+    if kept.group.requests.filter(act=queries.REGISTER, status="waiting").exists():
+        raise ValidationError(_("A register of this group already waits for a second officer."))
+    register = read_again(kept)
+    if register.faults:
+        raise ValidationError([str(fault) for fault in register.faults])
+    savings = sum(register.totals.values(), Decimal(0))
+    told = {"file": kept.filename, "n": len(register.rows), "amount": f"{savings:,.2f}"}
+    summary = _("Bring in the register %(file)s: %(n)d members, %(amount)s baht of savings") % told
+    return requests.Ready(summary[:300], {"members": told["n"], "savings": savings, "on": _sure(register.on)})
+
+
+@requests.waits(queries.REGISTER, asker="import registers", shows=shown.register)
+def _confirmed(request: PendingRequest, approver: User) -> Entry | None:
+    kept = RegisterImport.objects.get(pk=request.arguments["register"], group=request.of_group)
+    return confirm_register(kept, by=approver)
+
+
 @transaction.atomic
 def confirm_register(kept: RegisterImport, *, by: User) -> Entry | None:
     """Make the members, their passbooks and one opening entry (J01) dated the register's day; all or nothing.
 
-    Raises ValidationError when anything is amiss by now. Without any money there is no entry.
+    It is recorded by who uploaded the file and approved by who confirms it. Raises ValidationError when anything is
+    amiss by now. Without any money there is no entry.
     """
+    if kept.uploaded_by_id == by.pk:
+        raise ValidationError(_("You uploaded this register. Somebody else confirms it."))
     Group.objects.select_for_update().get(pk=kept.group_id)
     kept = RegisterImport.objects.select_for_update(of=("self",)).select_related("group").get(pk=kept.pk)
     register = read_again(kept)
@@ -71,8 +108,8 @@ def confirm_register(kept: RegisterImport, *, by: User) -> Entry | None:
         raise ValidationError([str(fault) for fault in register.faults])
     members = _members(kept.group, register)
     pot = queries.savings_pot(kept.group)
-    passbooks = {kind: _passbooks(pot, register, kind, members, by) for kind in register.totals}
-    kept.entry = _opening_entry(pot, register, passbooks, kept.sha256, by)
+    passbooks = {kind: _passbooks(pot, register, kind, members, kept.uploaded_by) for kind in register.totals}
+    kept.entry = _opening_entry(pot, register, passbooks, kept, by)
     kept.confirmed_by, kept.confirmed_at = by, timezone.now()
     kept.save()
     return kept.entry
@@ -176,7 +213,7 @@ def _product(pot: GroupBook, register: Register, kind: Kind, by: User) -> Saving
     return offer(pot, kind, str(kind.label), law, by=by).product
 
 
-def _opening_entry(pot: GroupBook, register: Register, passbooks: dict, sha256: str, by: User) -> Entry | None:
+def _opening_entry(pot: GroupBook, register: Register, passbooks: dict, kept: RegisterImport, by: User) -> Entry | None:
     sides = [
         Side(ledger.activate(pot.book, row.code or ""), row.debit or Decimal(0), row.credit or Decimal(0))
         for row in register.trial
@@ -192,8 +229,9 @@ def _opening_entry(pot: GroupBook, register: Register, passbooks: dict, sha256: 
         kind=Entry.Kind.OPENING,
         event="J01",
         on=_sure(register.on),
-        by=by,
-        request_id=uuid5(NAMESPACE_OID, sha256),
+        by=kept.uploaded_by,
+        approved_by=by,
+        request_id=uuid5(NAMESPACE_OID, kept.sha256),
         memo=_("Brought forward from the register of %(day)s") % {"day": thai.long_date(_sure(register.on))},
     )
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from funds import queries
 from funds.models import Identification, Passbook, Receipt
+from funds.queries import asked as shown
 from funds.queries import cash
 from ledger import chart
 from ledger import queries as books
@@ -64,7 +65,7 @@ def _total(entry: Entry) -> Decimal:
     return sum((line.debit for line in entry.lines.all()), Decimal(0))
 
 
-@requests.waits(queries.REVERSE, asker="ask for reversals")
+@requests.waits(queries.REVERSE, asker="ask for reversals", shows=shown.reversal)
 @transaction.atomic
 def reverse_approved(request: PendingRequest, approver: User) -> Entry:
     """Post the mirror of an entry, unless the money it brought is no longer there."""

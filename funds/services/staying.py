@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from funds.models import Passbook
+from funds.queries import asked as shown
 from funds.queries import leaving as queries
 from funds.services.leaving import entry_id
 from ledger import chart
@@ -42,7 +43,7 @@ def _ready(member: Member) -> requests.Ready:
     return requests.Ready(_("Take back the leaving of %(member)s") % {"member": member}, {"leaving": leaving.pk})
 
 
-@requests.waits(queries.UNDO, asker="let members leave")
+@requests.waits(queries.UNDO, asker="let members leave", shows=shown.return_of_leaver)
 @transaction.atomic
 def let_stay(request: PendingRequest, approver: User) -> Entry | None:
     """Make a leaving undone, dated the day of approval."""

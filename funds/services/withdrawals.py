@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from funds import queries
 from funds.models import Passbook, Receipt
+from funds.queries import asked as shown
 from funds.services.savings import give_receipt, rule_of
 from ledger import chart
 from ledger import queries as books
@@ -63,7 +64,7 @@ def withdraw(
     return _pay_out(passbook, amount, on=on, by=by, request_id=request_id, at=at)
 
 
-@requests.waits(queries.WITHDRAW, asker="pay withdrawals")
+@requests.waits(queries.WITHDRAW, asker="pay withdrawals", shows=shown.withdrawal)
 @transaction.atomic
 def pay_approved(request: PendingRequest, approver: User) -> Entry:
     """Pay an approved withdrawal, on the day of its approval; a demonstration book keeps the day it was asked."""

@@ -1,15 +1,17 @@
 """A register from Excel: upload, preview of what will be made, confirm."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from funds import registers, services
+from funds import queries, registers, services
 from funds.forms import RegisterForm
 from funds.registers.columns import BALANCES
+from villages import access
 from villages.access import needs
+from villages.forms import form_id
 from villages.models import Group, RegisterImport
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -28,25 +30,28 @@ def register(request: HttpRequest, group: Group) -> HttpResponse:
     return render(request, "funds/register.html", context)
 
 
-@needs("import registers")
+@needs("see members")
 def register_upload(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
-    """What a kept register will make, and the button that makes it."""
+    """What a kept register will make, and the button that asks a second officer to make it."""
     kept = get_object_or_404(group.imports, pk=pk)
-    if kept.confirmed_at:
+    may_ask = access.may(request.user, "import registers", group)
+    if request.method == "POST" and not may_ask:
+        raise PermissionDenied
+    if kept.confirmed_at and may_ask:
         return redirect("funds:register", slug=group.slug)
     if request.method == "POST":
         try:
-            services.confirm_register(kept, by=request.user)
+            asked = services.ask_to_confirm(kept, by=request.user, request_id=form_id(request.POST))
         except ValidationError as refusal:
             for text in refusal.messages:
                 messages.error(request, text)
         else:
-            messages.success(
-                request, _("The register is in. Now write down the by-laws of each kind of savings: amounts and steps.")
-            )
-            return redirect("funds:products", slug=group.slug)
+            messages.success(request, _("A second officer looks at it and confirms it."))
+            return redirect(asked)
     found = services.read_again(kept)
+    waiting = group.requests.filter(act=queries.REGISTER, status="waiting").first()
     context = {"group": group, "kept": kept, "register": found, "savings": _savings(found), "trial": _trial(found)}
+    context |= {"waiting": waiting, "may_ask": may_ask and not waiting and not kept.confirmed_at}
     return render(request, "funds/register_upload.html", context)
 
 

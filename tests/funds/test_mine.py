@@ -187,7 +187,7 @@ def test_my_page_costs_the_same_with_one_passbook_and_with_three(world, member, 
         product = bylaws.offer(world.group.books.get(), kind, name, from_on=date(2024, 1, 1), **terms)
         world.deposit(10, passbook=services.open_passbook(world.member, product, on=date(2024, 1, 5)))
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         member.get(reverse("funds:me"))
 
 

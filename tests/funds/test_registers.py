@@ -5,9 +5,11 @@ from datetime import date
 from decimal import Decimal
 from io import BytesIO, StringIO
 from pathlib import Path
+from uuid import uuid4
 from zipfile import ZipFile
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
@@ -21,7 +23,7 @@ from ledger import queries as books
 from ledger.models import Entry
 from tests import bylaws
 from tests.conftest import citizen_id
-from villages.models import Group, Member, Person, RegisterImport, Village
+from villages.models import Group, Member, PendingRequest, Person, RegisterImport, Role, Village
 from villages.services import groups
 
 HERE = Path(__file__).parent / "registers"
@@ -65,10 +67,15 @@ def faults(content: bytes, group: Group) -> list[tuple]:
     return [(fault.sheet, fault.row, fault.column[:1]) for fault in register.faults]
 
 
+def second(by: User) -> User:
+    """Somebody else than who uploaded."""
+    return User.objects.get(username="checker" if by.username != "checker" else "chair")
+
+
 def bring(group: Group, content: bytes, by) -> Entry:
     register, kept = services.keep_register(group, "register.xlsx", content, by=by)
     assert register.faults == []
-    return services.confirm_register(kept, by=by)
+    return services.confirm_register(kept, by=second(by))
 
 
 # -- The two registers that committees sent ----------------------------------------------------------------------------
@@ -167,7 +174,7 @@ def test_a_register_comes_in_only_once(world, group):
 
 def test_confirming_twice_makes_everything_once(world, group):
     register, kept = services.keep_register(group, "r.xlsx", workbook(ROW), by=world.treasurer)
-    services.confirm_register(kept, by=world.treasurer)
+    services.confirm_register(kept, by=world.checker)
 
     with pytest.raises(ValidationError):
         services.confirm_register(kept, by=world.secretary)
@@ -184,7 +191,7 @@ def test_the_file_is_kept_byte_for_byte_with_its_hash_and_who_confirmed_it(world
     answer = client.get(reverse("funds:register_file", args=[group.slug, entry.register.pk]))
 
     assert b"".join(answer.streaming_content) == content
-    assert entry.register.confirmed_by == world.treasurer
+    assert (entry.register.uploaded_by, entry.register.confirmed_by) == (world.treasurer, world.checker)
     assert entry.register.sha256 == hashlib.sha256(content).hexdigest()
     page = client.get(reverse("kahro:entry", args=[group.slug, entry.book.slug, entry.number])).content.decode()
     assert reverse("funds:register_file", args=[group.slug, entry.register.pk]) in page
@@ -195,7 +202,7 @@ def test_a_kept_file_that_was_exchanged_before_confirming_is_refused(world, grou
     Path(kept.file.path).write_bytes(workbook(changed({"ชื่อ": "อื่น"})))
 
     with pytest.raises(ValidationError):
-        services.confirm_register(kept, by=world.treasurer)
+        services.confirm_register(kept, by=world.checker)
 
     assert not group.members.exists()
 
@@ -391,9 +398,19 @@ def test_upload_preview_and_confirm(world, group, client):
     assert "3802776393579" not in page  # masked
     assert not group.members.exists()
     kept = RegisterImport.objects.get()
-    answer = client.post(reverse("funds:register_upload", args=[group.slug, kept.pk]))
-    assert answer.status_code == 302
+    address = reverse("funds:register_upload", args=[group.slug, kept.pk])
+    assert client.post(address, {"request_id": uuid4()}).url == PendingRequest.objects.get().get_absolute_url()
+    assert not group.members.exists()  # who uploads never confirms
+    client.post(PendingRequest.objects.get().get_absolute_url(), {"approve": "1"})
+    assert not group.members.exists()
+
+    world.appoint(world.stranger, Role.STAFF, None)  # nobody holds an office here yet, so a second of the staff agrees
+    client.force_login(world.stranger)
+    asked = client.get(PendingRequest.objects.get().get_absolute_url()).content.decode()
+    assert all(text in asked for text in ("register.xlsx", "150", address))
+    client.post(PendingRequest.objects.get().get_absolute_url(), {"approve": "1"})
     assert group.members.count() == 150
+    client.force_login(world.staff)
     again = client.get(reverse("funds:register", args=[group.slug])).content.decode()
     assert kept.sha256[:4] in again
 
@@ -404,7 +421,7 @@ def test_the_preview_asks_the_same_few_questions_for_one_row_and_for_many(
     client.force_login(world.staff)
     for content in (workbook(ROW), MOO8.read_bytes()):
         register, kept = services.keep_register(group, "r.xlsx", content, by=world.staff)
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(17):
             client.get(reverse("funds:register_upload", args=[group.slug, kept.pk]))
 
 
@@ -449,17 +466,34 @@ def test_the_blank_register_filled_in_comes_in(world, group, client):
     assert group.members.count() == 1
 
 
+def two(group: Group, world) -> list[str]:
+    """The names of two officers of a group for the command; they hold their office here too."""
+    for name in ("treasurer", "checker"):
+        if not group.officers.filter(person=world.users[name].person).exists():
+            world.appoint(world.users[name], Role(name), group)
+    return ["--by", "treasurer", "--agreed-by", "checker"]
+
+
 def test_the_command_brings_a_register_in(world, group):
     out = StringIO()
 
-    call_command("import_register", MOO8, "--group", group.slug, stdout=out)
+    call_command("import_register", MOO8, "--group", group.slug, *two(group, world), stdout=out)
 
     entry = Entry.objects.get()
     assert entry.number in out.getvalue()
-    assert entry.by.username == "console"
-    assert not entry.by.is_active
+    assert (entry.by, entry.approved_by) == (world.treasurer, world.checker)
     with pytest.raises(CommandError):
-        call_command("import_register", MOO8, "--group", group.slug, stdout=out, stderr=out)
+        call_command("import_register", MOO8, "--group", group.slug, *two(group, world), stdout=out, stderr=out)
+
+
+@pytest.mark.parametrize("named", [[], ["--by", "treasurer"], ["--by", "treasurer", "--agreed-by", "treasurer"]])
+def test_the_command_wants_two_officers(world, group, named):
+    two(group, world)
+
+    with pytest.raises(CommandError):
+        call_command("import_register", MOO8, "--group", group.slug, *named, stdout=StringIO())
+
+    assert not group.members.exists()
 
 
 def test_the_command_only_tells_what_it_would_do(world, group):
@@ -477,7 +511,7 @@ def test_the_command_names_every_fault_and_fails(world, group, dry):
     err = StringIO()
 
     with pytest.raises(CommandError):
-        call_command("import_register", MOO2, "--group", group.slug, *dry, stderr=err)
+        call_command("import_register", MOO2, "--group", group.slug, *two(group, world), *dry, stderr=err)
 
     assert len(err.getvalue().splitlines()) >= 9
     assert not Entry.objects.exists()

@@ -2,6 +2,7 @@ from uuid import uuid4
 
 from django.contrib.auth.models import User
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ledger.models import Entry
@@ -57,6 +58,11 @@ class PendingRequest(models.Model):
                 name="request_decided_by_somebody_else",
             )
         ]
+
+    def get_absolute_url(self) -> str:
+        if self.group:
+            return reverse("villages:decide", args=[self.group.slug, self.pk])
+        return reverse("villages:network_request", args=[self.pk])
 
     @property
     def of_group(self) -> Group:

@@ -28,7 +28,8 @@ from villages import access
 from villages.models import Group, PendingRequest, Person, RequestLook, RequestVote
 from villages.services.acts import ACTS, Row, nothing_more, waits
 
-__all__ = ["ACTS", "Ready", "Row", "Wish", "approve", "ask", "first", "look", "nothing_more", "refuse", "take_over",
+__all__ = ["ACTS", "Ready", "Row", "Wish", "approve", "ask", "first", "hindrance", "look", "may_take_over",
+           "may_vote", "nothing_more", "refuse", "take_over",
            "waits"]  # fmt: skip
 
 Status = PendingRequest.Status
@@ -154,6 +155,7 @@ def approve(request: PendingRequest, *, by: User) -> Entry | None:
     """
     request = _waiting(request, by)
     _check_approver(request, by)
+    _check_paper(request, by)
     _vote(request, by)
     if _missing(request):
         return None
@@ -209,20 +211,46 @@ def _locked(request: PendingRequest) -> PendingRequest:
 
 def _waiting(request: PendingRequest, by: User) -> PendingRequest:
     request = _locked(request)
+    _check_office(request, by)
+    return request
+
+
+def _check_office(request: PendingRequest, by: User) -> None:
     if request.maker_id == by.pk:
         raise ValidationError(_("Somebody else must approve what you recorded."))
     if not may_vote(request, by):
         raise ValidationError(_("You may not approve requests of this group."))
     access.refuse_own_money(by, request.beneficiary)
-    return request
+
+
+def hindrance(request: PendingRequest, user: User) -> str:
+    """Why somebody does not approve a request, however often they look at its paper; empty when they may."""
+    try:
+        _check_office(request, user)
+        _check_approver(request, user)
+    except ValidationError as refusal:
+        return " ".join(refusal.messages)
+    return ""
+
+
+def may_take_over(request: PendingRequest, user: User) -> bool:
+    """Whether who asked may not ask this any more, and somebody else may."""
+    asker = ACTS[request.act].asker
+    return access.may(user, asker, request.group) and not access.may(request.maker, asker, request.group)
 
 
 def _check_approver(request: PendingRequest, by: User) -> None:
+    if request.votes.filter(by=by).exists():
+        raise ValidationError(_("You agreed already. Another yes is still missing."))
     if not access.may(request.maker, ACTS[request.act].asker, request.group):
         raise ValidationError(
             _("%(name)s no longer holds an office that may ask this. Another officer who may takes it over first."),
             params={"name": request.maker.get_full_name() or request.maker.username},
         )
+
+
+def _check_paper(request: PendingRequest, by: User) -> None:
+    """Who approves has opened the paper; in a practice group one hand looks for all."""
     if request.paper and not paper_is_the_same(request):
         raise ValidationError(_("The paper of this request was changed or lost since. Do not approve; ask anew."))
     looks = request.looks.all() if request.group and request.group.is_practice else request.looks.filter(by=by)
@@ -235,8 +263,6 @@ def _check_approver(request: PendingRequest, by: User) -> None:
 
 def _vote(request: PendingRequest, by: User) -> None:
     """One yes a person. Staff speak for the network, wherever they hold no office that decides here."""
-    if request.votes.filter(by=by).exists():
-        raise ValidationError(_("You agreed already. Another yes is still missing."))
     here = request.group and access.may(by, "approve requests", request.group)
     network = "network" in _missing(request) and access.may(by, "keep the network")
     request.votes.add(RequestVote(by=by, for_network=bool(network or not here)), bulk=False)

@@ -1,12 +1,15 @@
+from datetime import timedelta
 from uuid import uuid4
 
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html
 
 from villages import access, queries
 from villages.models import Group
 
 register = template.Library()
+LATELY, SHOWN = timedelta(days=28), 10
 
 
 @register.filter
@@ -32,3 +35,16 @@ def may(user, act: str) -> bool:
 def form_id() -> str:
     """The hidden number of a form that is only a button, so that pressing twice asks once."""
     return format_html('<input type="hidden" name="request_id" value="{}">', uuid4())
+
+
+@register.inclusion_tag("villages/_my_requests.html", takes_context=True)
+def my_requests(context) -> dict:
+    """What waits for one's yes, what one asked, and what became of it lately; on everybody's start page."""
+    user = context["request"].user
+    found = list(access.my_requests(user, timezone.now() - LATELY))
+    waiting = [asked for asked in found if asked.is_waiting]
+    return {
+        "for_me": [asked for asked in waiting if user not in (asked.maker, asked.first_maker)],
+        "for_others": [asked for asked in waiting if user in (asked.maker, asked.first_maker)],
+        "decided": [asked for asked in found if not asked.is_waiting][:SHOWN],
+    }

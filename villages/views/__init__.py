@@ -16,7 +16,14 @@ from villages.views.officers import (
     officer_slip,
     officers,
 )
-from villages.views.requests import decide, request_paper, requests
+from villages.views.requests import (
+    decide,
+    network_request,
+    network_request_paper,
+    network_requests,
+    request_paper,
+    requests,
+)
 
 __all__ = [
     "activate",
@@ -48,6 +55,9 @@ __all__ = [
     "officers",
     "places",
     "rejoin",
+    "network_request",
+    "network_request_paper",
+    "network_requests",
     "request_paper",
     "requests",
     "slip",

@@ -1,37 +1,134 @@
-"""What waits for a second officer."""
+"""What waits for a second officer: the list, a page for each, and the paper that is opened first."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from villages import access
 from villages.access import needs
 from villages.models import Group, PendingRequest
-from villages.services import bylaws, practice
+from villages.services import practice
 from villages.services import requests as second
 
 
 @needs("see members")
 def requests(request: HttpRequest, group: Group) -> HttpResponse:
-    found = group.requests.select_related("maker", "decided_by", "entry__book")
-    helpers = practice.helpers(group) if group.is_practice else []
+    return _list(request, group)
+
+
+@needs("keep the network")
+def network_requests(request: HttpRequest) -> HttpResponse:
+    return _list(request, None)
+
+
+@needs("see members")
+def decide(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """One request: what is asked, by whom, its paper; and the yes or no of who may say it."""
+    return _page(request, group, pk)
+
+
+@needs("keep the network")
+def network_request(request: HttpRequest, pk: int) -> HttpResponse:
+    return _page(request, None, pk)
+
+
+@needs("see members")
+def request_paper(request: HttpRequest, group: Group, pk: int) -> HttpResponse | FileResponse:
+    """What was handed in with a request, unless it is another paper by now; who looked is written down."""
+    return _paper(request, group, pk)
+
+
+@needs("keep the network")
+def network_request_paper(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
+    return _paper(request, None, pk)
+
+
+def _found(group: Group | None) -> QuerySet[PendingRequest]:
+    found = PendingRequest.objects.filter(group=group)
+    return found.select_related("group__village", "maker", "first_maker", "decided_by", "entry__book", "beneficiary")
+
+
+def _list(request: HttpRequest, group: Group | None) -> HttpResponse:
+    found = _found(group)
     context = {
         "group": group,
-        "stand_ins": [helper for helper in helpers if access.may(helper, "approve requests", group)],
-        "bylaws": bylaws.waiting(group),
         "waiting": found.filter(status=PendingRequest.Status.WAITING),
         "decided": found.exclude(status=PendingRequest.Status.WAITING)[:50],
     }
     return render(request, "villages/requests.html", context)
 
 
-@needs("see members")
-def request_paper(request: HttpRequest, group: Group, pk: int) -> HttpResponse | FileResponse:
-    """What was handed in with a request, unless it is another paper by now."""
+def _page(request: HttpRequest, group: Group | None, pk: int) -> HttpResponse:
+    asked = get_object_or_404(_found(group), pk=pk)
+    if request.method == "POST":
+        return _decided(request, asked)
+    helpers = practice.helpers(group) if group and group.is_practice and asked.is_waiting else []
+    context: dict[str, Any] = {
+        "group": group,
+        "asked": asked,
+        "rows": second.ACTS[asked.act].shows(asked),
+        "roles": _roles(asked.maker, group),
+        "votes": asked.votes.select_related("by"),
+        "looks": asked.looks.select_related("by"),
+        "hindrance": second.hindrance(asked, request.user) if asked.is_waiting else "",
+        "may_vote": second.may_vote(asked, request.user) and asked.maker != request.user,
+        "may_take_over": asked.is_waiting and second.may_take_over(asked, request.user),
+        "stand_ins": [helper for helper in helpers if not second.hindrance(asked, helper)],
+    }
+    return render(request, "villages/request.html", context)
+
+
+def _roles(user: User, group: Group | None) -> str:
+    """What somebody is at a group today, or in the network."""
+    held = [office for office in access.offices(user) if office.group_id in (None, group and group.pk)]
+    return ", ".join(office.get_role_display() for office in held)
+
+
+def _decided(request: HttpRequest, asked: PendingRequest) -> HttpResponse:
+    """What the button said; a refusal leads back to the page of the request."""
+    try:
+        by = _decider(request, asked.group)
+        if not (second.may_vote(asked, by) or second.may_take_over(asked, by)):
+            raise PermissionDenied
+        said = _press(request, asked, by)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect(asked)
+    messages.success(request, said)
+    if asked.group:
+        return redirect("villages:requests", slug=asked.group.slug)
+    return redirect("villages:network_requests")
+
+
+def _press(request: HttpRequest, asked: PendingRequest, by: User) -> str:
+    if "take_over" in request.POST:
+        second.take_over(asked, by=by)
+        return _("You ask this now. Another officer decides.")
+    if "approve" not in request.POST:
+        second.refuse(asked, by=by, reason=request.POST.get("reason", "")[:300])
+        return _("Not approved. Nothing was recorded.")
+    entry = second.approve(asked, by=by)
+    asked.refresh_from_db(fields=["status"])
+    if asked.is_waiting:
+        return _("You agreed. Another yes is still missing.")
+    return _("Approved and recorded as no. %(number)s.") % {"number": entry.number} if entry else _("Approved.")
+
+
+def _decider(request: HttpRequest, group: Group | None) -> User:
+    """The user, or the helper of their practice group in whose place they press."""
+    helper = request.POST.get("helper", "")
+    if group is None or not helper.isdigit():
+        return request.user
+    return practice.stand_in(request.practising, practice.helpers(group).filter(pk=helper).first(), group)
+
+
+def _paper(request: HttpRequest, group: Group | None, pk: int) -> HttpResponse | FileResponse:
     asked = get_object_or_404(PendingRequest, pk=pk, group=group)
     if not asked.paper:
         raise Http404
@@ -39,33 +136,7 @@ def request_paper(request: HttpRequest, group: Group, pk: int) -> HttpResponse |
         paper = second.look(asked, by=request.user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
-        return redirect("villages:requests", slug=group.slug)
+        return redirect(asked)
     response = FileResponse(paper.open("rb"), filename=str(paper.name).rsplit("/", 1)[-1])
-    response["Cache-Control"] = "private"
+    response["Cache-Control"] = "private, no-store"
     return response
-
-
-@require_POST
-@needs("approve requests")
-def decide(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
-    asked = get_object_or_404(PendingRequest, pk=pk, group=group)
-    try:
-        by = _decider(request, group)
-        if "approve" in request.POST:
-            entry = second.approve(asked, by=by)
-            said = _("Approved and recorded as no. %(number)s.") % {"number": entry.number} if entry else _("Approved.")
-            messages.success(request, said)
-        else:
-            second.refuse(asked, by=by, reason=request.POST.get("reason", "")[:300])
-            messages.info(request, _("Not approved. Nothing was recorded."))
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    return redirect("villages:requests", slug=group.slug)
-
-
-def _decider(request: HttpRequest, group: Group) -> User:
-    """The user, or the helper of their practice group in whose place they press."""
-    helper = request.POST.get("helper", "")
-    if not helper.isdigit():
-        return request.user
-    return practice.stand_in(request.practising, practice.helpers(group).filter(pk=helper).first(), group)

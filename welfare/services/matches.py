@@ -15,6 +15,7 @@ from ledger.models import Entry
 from villages.models import PendingRequest
 from villages.services import requests
 from welfare.models import Match, MatchReceipt, Scheme
+from welfare.queries import asked as shown
 from welfare.queries import matches as queries
 
 RECEIVE = "receive a match"
@@ -75,7 +76,7 @@ def ask_to_receive(
     return requests.ask(wish, ready)
 
 
-@requests.waits(RECEIVE, asker="take deposits")
+@requests.waits(RECEIVE, asker="take deposits", shows=shown.match_came)
 @transaction.atomic
 def receive(request: PendingRequest, approver: User) -> Entry:
     """The money stands in the bank's account (J25 of the local government, J26 of the state)."""

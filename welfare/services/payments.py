@@ -18,6 +18,7 @@ from villages import access
 from villages.models import PendingRequest
 from villages.services import requests
 from welfare.models import Benefit, Claim
+from welfare.queries import asked as shown
 from welfare.queries import claims as reads
 from welfare.services.claims import State, hold
 
@@ -91,7 +92,7 @@ def _ready_to_lapse(claim: Claim) -> requests.Ready:
     return requests.Ready(_("Take back claim %(number)s of %(amount)s baht that nobody fetched") % told)
 
 
-@requests.waits(LAPSE, asker="pay welfare")
+@requests.waits(LAPSE, asker="pay welfare", shows=shown.lapse)
 @transaction.atomic
 def lapse(request: PendingRequest, approver: User) -> Entry:
     """Take the claim back by the mirror of its approval."""

@@ -21,6 +21,7 @@ from ledger.services import Side
 from villages.models import PendingRequest
 from villages.services import requests
 from welfare.models import Scheme, Year
+from welfare.queries import asked as shown
 from welfare.queries import pots
 from welfare.queries import scheme as scheme_of
 from welfare.services.days import recognise
@@ -91,7 +92,7 @@ def _has_something(scheme: Scheme, year: int) -> bool:
     return bool(ruled and any(_result(scheme, year, kind) for kind in (Heading.Kind.INCOME, Heading.Kind.EXPENSE)))
 
 
-@requests.waits(CLOSE, asker="close months")
+@requests.waits(CLOSE, asker="close months", shows=shown.closing)
 @transaction.atomic
 def close(request: PendingRequest, approver: User) -> Entry | None:
     """Split the year's income among the pots (J54), take benefits and costs out of them (J55), close its months."""

@@ -1,4 +1,5 @@
 from pathlib import Path
+from uuid import uuid4
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -10,7 +11,7 @@ from funds import registers, services
 from funds.registers import Register
 from ledger import thai
 from villages.models import Group
-from villages.services import accounts
+from villages.services import requests
 
 
 class Command(BaseCommand):
@@ -20,9 +21,10 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--group", metavar="SLUG", required=True)
         parser.add_argument("--dry-run", action="store_true", help="only say what would be made")
-        parser.add_argument("--by", metavar="USERNAME", help="who answers for it; otherwise the server's console")
+        parser.add_argument("--by", metavar="USERNAME", help="the officer who brings the register")
+        parser.add_argument("--agreed-by", metavar="USERNAME", help="the second officer, who looked at it and agrees")
 
-    def handle(self, *args, file: Path, group: str, dry_run: bool, by: str | None, **options) -> None:
+    def handle(self, *args, file: Path, group: str, dry_run: bool, by: str | None, agreed_by: str | None, **options):
         found = Group.objects.filter(slug=group).select_related("village").first()
         if found is None:
             raise CommandError(_("There is no group %(slug)s.") % {"slug": group})
@@ -33,16 +35,17 @@ class Command(BaseCommand):
         if dry_run:
             self.tell(registers.check(registers.read(content, found.code), found))
         else:
-            self.bring(found, file.name, content, by)
+            self.bring(found, file.name, content, _user(by, "--by"), _user(agreed_by, "--agreed-by"))
 
     @transaction.atomic
-    def bring(self, group: Group, filename: str, content: bytes, by: str | None) -> None:
-        user = _user(by)
-        register, kept = services.keep_register(group, filename, content, by=user)
+    def bring(self, group: Group, filename: str, content: bytes, by: User, second: User) -> None:
+        """Like on the pages: one officer uploads and asks, another agrees."""
+        register, kept = services.keep_register(group, filename, content, by=by)
         self.tell(register)
         if kept:
             try:
-                entry = services.confirm_register(kept, by=user)
+                asked = services.ask_to_confirm(kept, by=by, request_id=uuid4())
+                entry = requests.approve(asked, by=second)
             except ValidationError as refusal:
                 raise CommandError("\n".join(refusal.messages)) from refusal
             number = entry.number if entry else "–"
@@ -62,10 +65,9 @@ class Command(BaseCommand):
             self.stdout.write(f"  {kind.label}: {thai.money(total)}")
 
 
-def _user(username: str | None) -> User:
-    """Who the entry is by."""
+def _user(username: str | None, option: str) -> User:
     if username is None:
-        return accounts.console()
+        raise CommandError(_("Name two officers: %(option)s is missing.") % {"option": option})
     user = User.objects.filter(username__iexact=username).first()
     if user is None:
         raise CommandError(_("Nobody logs in as %(username)s.") % {"username": username})

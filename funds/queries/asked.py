@@ -1,0 +1,159 @@
+"""What a second officer reads before deciding about savings and cash, line by line, with where each opens."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from funds.models import Passbook, Receipt
+from funds.queries import leaving, savings
+from ledger import chart, thai
+from ledger import queries as books
+from ledger.models import Account, Book, Entry, Heading
+from villages.models import Group, Member, PendingRequest, RegisterImport, Spell, Village
+from villages.services.acts import Row
+
+
+def withdrawal(request: PendingRequest) -> Iterable[Row]:
+    """Whose passbook, what it holds now and then, and what lies in the box."""
+    asked, group = request.arguments, request.of_group
+    passbook = savings.passbooks(group).get(pk=asked["passbook"])
+    amount = Decimal(asked["amount"])
+    yield _member(passbook.member)
+    yield Row(_("Amount"), baht(amount))
+    yield _passbook(passbook, -amount if request.is_waiting else None)
+    yield from _money(passbook.account.book, chart.CASH, -amount if request.is_waiting else None)
+
+
+def reversal(request: PendingRequest) -> Iterable[Row]:
+    """The entry that is undone, its receipt, and the passbooks it moved."""
+    group = request.of_group
+    entry = Entry.objects.select_related("book", "by", "approved_by").get(pk=request.arguments["entry"])
+    receipt = Receipt.objects.filter(entry=entry).select_related("member__person", "member__group").first()
+    if receipt:
+        yield _member(receipt.member)
+        yield Row(_("Receipt"), entry.number, reverse("funds:receipt", args=[group.slug, receipt.pk]))
+    else:
+        yield Row(_("Entry"), entry.number, reverse("kahro:entry", args=[group.slug, entry.book.slug, entry.number]))
+    yield Row(_("Day"), thai.long_date(entry.on))
+    yield Row(_("What was recorded"), entry.memo)
+    yield Row(_("Recorded by"), entry.by.get_full_name() or entry.by.username)
+    for line in entry.lines.filter(account__passbook__isnull=False).select_related("account__passbook__product"):
+        passbook = savings.passbooks(group).get(account=line.account_id)
+        yield _passbook(passbook, line.debit - line.credit if request.is_waiting else None)
+
+
+def departure(request: PendingRequest) -> Iterable[Row]:
+    """Who leaves, how, and what they have in every passbook."""
+    asked, group = request.arguments, request.of_group
+    member = _of(group, asked["member"])
+    cause = Spell.Cause(asked["cause"])
+    yield _member(member)
+    yield Row(_("How the member leaves"), cause.label)
+    if member.person.died_on:
+        yield Row(_("Day of the death"), thai.long_date(member.person.died_on))
+    if cause == Spell.Cause.MOVED:
+        yield from _move(asked, member)
+    for passbook in savings.with_balances(savings.passbooks(group).filter(member=member, closed_on=None)):
+        yield _passbook(passbook)
+    page = reverse("funds:leave", args=[group.slug, member.pk])
+    yield Row(_("To be paid back"), baht(Decimal(asked["net"])), page)
+
+
+def _move(asked: dict, member: Member) -> Iterable[Row]:
+    village = Village.objects.filter(pk=asked["village"]).first()
+    new = f"{asked['house_no']} {village or _('Outside the sub-district')}".strip()
+    yield Row(_("House"), new, before=f"{member.person.house_no} {member.person.village or ''}".strip() or "–")
+    if asked["to"]:
+        yield Row(_("New group"), str(Group.objects.get(slug=asked["to"])))
+
+
+def return_of_leaver(request: PendingRequest) -> Iterable[Row]:
+    """Whose leaving is undone, and by which request it was done."""
+    asked, group = request.arguments, request.of_group
+    yield _member(_of(group, asked["member"]))
+    first = group.requests.filter(pk=asked["leaving"]).first()
+    if first:
+        yield Row(_("Leaving"), first.summary, first.get_absolute_url())
+
+
+def payout(request: PendingRequest) -> Iterable[Row]:
+    """Who receives the money of whom, out of what, and what waits for them now and then."""
+    asked, group = request.arguments, request.of_group
+    account = leaving.payables(group).get(pk=asked["account"])
+    holding, amount = leaving.held(account), Decimal(asked["amount"])
+    yield _member(holding.member)
+    yield Row(_("Received by"), asked["payee"] or str(holding.member.person))
+    if asked["resolution"]:
+        yield Row(_("Resolution of the committee"), asked["resolution"])
+    yield Row(_("Amount"), baht(amount))
+    page = reverse("funds:leavers", args=[group.slug])
+    after = holding.amount - amount
+    yield _change(_("Waits for who left"), holding.amount, after if request.is_waiting else None, page)
+    source = account.book.owner.bank_code if asked["from_bank"] else chart.CASH
+    yield from _money(account.book, source, -amount if request.is_waiting else None)
+
+
+def movement(request: PendingRequest) -> Iterable[Row]:
+    """Out of what into what, for which day, and what lies there now and then."""
+    asked, group = request.arguments, request.of_group
+    book = Book.objects.select_related("owner__group").get(slug=asked["book"], owner__group=group)
+    amount, names = Decimal(asked["amount"]), Heading.objects.in_bulk([asked["target"], asked["source"]])
+    yield Row(_("Book"), str(book), reverse("kahro:books", args=[group.slug]))
+    yield Row(_("Amount"), baht(amount))
+    yield Row(_("Out of"), names[asked["source"]].name)
+    yield Row(_("For"), names[asked["target"]].name)
+    yield Row(_("Day"), thai.long_date(date.fromisoformat(asked["on"])))
+    if asked.get("of_year"):
+        yield Row(_("Belongs to the year"), asked["of_year"] + 543)
+    yield from _money(book, asked["source"], -amount if request.is_waiting else None)
+
+
+def register(request: PendingRequest) -> Iterable[Row]:
+    """How many members and how much money come in, from which file."""
+    asked, group = request.arguments, request.of_group
+    kept = RegisterImport.objects.select_related("uploaded_by").get(pk=asked["register"], group=group)
+    yield Row(_("File"), kept.filename, reverse("funds:register_upload", args=[group.slug, kept.pk]))
+    yield Row(_("Uploaded by"), kept.uploaded_by.get_full_name() or kept.uploaded_by.username)
+    yield Row(_("As of"), thai.long_date(date.fromisoformat(asked["on"])))
+    yield Row(_("Members"), asked["members"])
+    yield Row(_("Savings together"), baht(Decimal(asked["savings"])))
+
+
+# -- Lines that return -------------------------------------------------------------------------------------------------
+
+
+def baht(amount: Decimal) -> str:
+    return _("%(amount)s baht") % {"amount": thai.money(amount)}
+
+
+def _member(member: Member) -> Row:
+    words = f"{member.person} ({member.number})"
+    return Row(_("Member"), words, reverse("villages:member", args=[member.group.slug, member.pk]))
+
+
+def _of(group: Group, pk: int) -> Member:
+    return Member.objects.select_related("person__village", "group").get(pk=pk, group=group)
+
+
+def _passbook(passbook: Passbook, moves: Decimal | None = None) -> Row:
+    """What a passbook holds; with an amount that moves, before and after."""
+    balance = books.balance(passbook.account)
+    page = reverse("funds:passbook", args=[passbook.member.group.slug, passbook.pk])
+    return _change(f"{passbook.product}", balance, None if moves is None else balance + moves, page)
+
+
+def _money(book: Book, code: str, moves: Decimal | None) -> Iterable[Row]:
+    """What lies in the box or at the bank, before and after."""
+    account = Account.objects.select_related("heading").filter(book=book, heading=code, holder="").first()
+    if account is None:
+        return
+    balance, page = books.balance(account, timezone.localdate()), reverse("funds:cash", args=[book.owner.group.slug])
+    yield _change(account.heading.name, balance, None if moves is None else balance + moves, page)
+
+
+def _change(label: str, now: Decimal, then: Decimal | None, page: str) -> Row:
+    return Row(label, baht(now), page) if then is None else Row(label, baht(then), page, before=baht(now))

@@ -1,0 +1,54 @@
+"""What a second officer reads before deciding about a welfare fund, line by line, with where each opens."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from funds.queries.asked import baht
+from ledger import thai
+from villages.models import PendingRequest
+from villages.services.acts import Row
+from welfare.models import Claim, Match
+from welfare.queries import matches
+
+
+def match_came(request: PendingRequest) -> Iterable[Row]:
+    """What was promised, what has come of it, and what comes now."""
+    asked, group = request.arguments, request.of_group
+    match = Match.objects.select_related("scheme__pot__book").get(pk=asked["match"], scheme__pot__group=group)
+    found = next(each for each in matches.claimed(match.scheme) if each.match == match)
+    page = reverse("welfare:matches", args=[group.slug])
+    yield Row(_("Source"), match.get_source_display(), page)
+    yield Row(_("For the year"), match.year + 543)
+    yield Row(_("Promised"), baht(match.amount))
+    yield Row(_("Still to come"), baht(found.owed))
+    yield Row(_("Came to the bank"), baht(Decimal(asked["amount"])))
+    yield Row(_("Day"), thai.long_date(date.fromisoformat(asked["on"])))
+
+
+def lapse(request: PendingRequest) -> Iterable[Row]:
+    """The claim, whose it is and since when it lies there."""
+    group = request.of_group
+    claim = Claim.objects.select_related("enrolment__member__person", "benefit").get(pk=request.arguments["claim"])
+    member = claim.enrolment.member
+    yield Row(_("Claim"), claim.number, reverse("welfare:claim", args=[group.slug, claim.pk]))
+    yield Row(
+        _("Member"),
+        f"{member.person} ({member.number})",
+        reverse("welfare:member", args=[group.slug, claim.enrolment.pk]),
+    )
+    yield Row(_("Amount"), baht(claim.amount))
+    yield Row(_("Day"), thai.long_date(claim.event_on))
+
+
+def closing(request: PendingRequest) -> Iterable[Row]:
+    """The year's statement, and the meeting that adopted it."""
+    asked, group = request.arguments, request.of_group
+    year = asked["year"] + 543
+    yield Row(_("Year"), year, reverse("welfare:year", args=[group.slug]) + f"?year={year}")
+    yield Row(_("Day of the meeting"), thai.long_date(date.fromisoformat(asked["met_on"])))
+    yield Row(_("Resolution"), asked["resolution"])
+    yield Row(_("People present"), asked["attended"])
