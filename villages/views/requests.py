@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from villages import access
 from villages.access import needs
 from villages.models import Group, PendingRequest
-from villages.services import practice
+from villages.services import bylaws, practice
 from villages.services import requests as second
 
 
@@ -58,6 +58,7 @@ def _list(request: HttpRequest, group: Group | None) -> HttpResponse:
     found = _found(group)
     context = {
         "group": group,
+        "bylaws": bylaws.waiting(group) if group else [],
         "waiting": found.filter(status=PendingRequest.Status.WAITING),
         "decided": found.exclude(status=PendingRequest.Status.WAITING)[:50],
     }
