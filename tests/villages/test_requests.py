@@ -178,7 +178,7 @@ def test_the_page_costs_the_same_with_one_request_and_with_three(world, visit, d
                 requests.approve(asked, by=world.checker)
     browser = visit("chair")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         browser.get("/g/sajja-8/requests/")
 
 
