@@ -69,7 +69,7 @@ def test_members_of_another_group_are_not_in_the_list(world, new_id, visit):
 
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
-    ("page", "queries"), [("/g/sajja-8/members/", 11), ("/g/sajja-8/officers/", 11), ("/g/sajja-8/", 18)]
+    ("page", "queries"), [("/g/sajja-8/members/", 11), ("/g/sajja-8/officers/", 11), ("/g/sajja-8/", 19)]
 )
 def test_lists_cost_the_same_with_one_row_and_with_three(
     world, visit, new_id, django_assert_num_queries, page, queries, rows
