@@ -4,9 +4,11 @@ import re
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import User
 
 from tests.browser import PHONE, Visitor
 from tests.conftest import PASSWORD
+from villages.models import Role
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -20,6 +22,35 @@ def press_for_paper(visitor: Visitor, action: str) -> str:
     return Visitor.words(visitor.page.request.post(address, form=fields, headers=headers))
 
 
+def test_a_treasurer_waits_for_the_group_and_for_the_network(world, live_server, browser, new_id):
+    person = world.new_person(new_id(), "สมหมาย")
+    chair = Visitor(browser, live_server.url).log_in("chair", PASSWORD).open("/g/sajja-8/officers/new/")
+    chair.fill(who=person.citizen_id, role="treasurer", reason="มติที่ประชุม 3/2569").press("ขอแต่งตั้ง")
+
+    for name in ("checker", "staff"):
+        visitor = Visitor(browser, live_server.url, PHONE).log_in(name, PASSWORD).open("/g/sajja-8/requests/")
+        visitor.press("แต่งตั้ง นางสมหมาย", within="main")
+        assert "x-xxxx" in visitor.text
+        assert not person.offices.exists()
+        visitor.press("อนุมัติ", within="main")
+
+    assert person.offices.get().role == "treasurer"
+
+
+def test_two_of_the_networks_staff_appoint_an_auditor(world, live_server, browser, new_id):
+    person = world.new_person(new_id(), "สมหมาย")
+    world.appoint(User.objects.create_user("second", password=PASSWORD), Role.STAFF, None)
+    staff = Visitor(browser, live_server.url).log_in("staff", PASSWORD).open("/network/officers/new/")
+    staff.fill(who=person.citizen_id, role="auditor", reason="มติเครือข่าย").press("ขอแต่งตั้ง", within="main form")
+
+    second = Visitor(browser, live_server.url).log_in("second", PASSWORD).open("/network/requests/")
+    second.press("แต่งตั้ง นางสมหมาย", within="main").press("อนุมัติ", within="main")
+
+    second.open("/network/officers/").press("สมหมาย", within="main table")
+    assert person.masked_id not in press_for_paper(second, "slip.pdf")
+    second.open(f"/network/officers/{person.offices.get().pk}/end/")
+
+
 def test_an_officer_is_appointed_agreed_and_opens_the_account_on_a_phone(world, live_server, browser, new_id):
     person = world.new_person(new_id(), "สมหมาย", born_on=date(1975, 2, 3))
 
@@ -30,8 +61,7 @@ def test_an_officer_is_appointed_agreed_and_opens_the_account_on_a_phone(world, 
     assert "รหัสผ่าน" not in chair.text
 
     second = Visitor(browser, live_server.url, PHONE).log_in("treasurer", PASSWORD).open("/g/sajja-8/requests/")
-    assert "สมหมาย" in second.text
-    second.press("อนุมัติ", within="main")
+    second.press("แต่งตั้ง นางสมหมาย", within="main").press("อนุมัติ", within="main")
     second.open("/g/sajja-8/officers/")
     assert "ยังไม่มีบัญชีผู้ใช้" in second.text
     second.press("สมหมาย", within="main table")
