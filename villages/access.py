@@ -185,6 +185,18 @@ def refuse_own_money(user: User, *whose: Person | str | None) -> None:
         )
 
 
+def is_anybody_free(group: Group, maker: User, beneficiary: Person | None) -> bool:
+    """Whether an officer of the group may decide what somebody asked: neither who asked nor close to whose money it is.
+
+    Where nobody is, staff appoint somebody of another group for some days.
+    """
+    deciding = [role for role, granted in ACTS.items() if "approve requests" in granted]
+    offices = queries.in_office(timezone.localdate()).filter(group=group, role__in=deciding)
+    people = list(Person.objects.filter(offices__in=offices).exclude(user=maker).exclude(user=None).distinct())
+    close = queries.tied(beneficiary, people) if beneficiary else set()
+    return any(person.pk not in close for person in people)
+
+
 def needs(act: str) -> Callable:
     """A page for those who may do `act`. A view with a `slug` gets that group as its second argument.
 

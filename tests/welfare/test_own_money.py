@@ -29,7 +29,7 @@ from tests.conftest import become
 from tests.funds.conftest import PNG, evening, planned  # noqa: F401
 from tests.welfare.test_claims import agree, file, line, paid_up, table  # noqa: F401
 from villages import access, queries
-from villages.models import Member, Nominee, PendingRequest, Person
+from villages.models import Member, Nominee, PendingRequest, Person, Role
 from villages.services import people, requests
 
 TODAY = timezone.localdate
@@ -487,6 +487,19 @@ def test_the_officer_who_owes_does_not_approve_its_reversal(ready):
         savings.ask_to_reverse(paid, by=ready.treasurer, reason="ลงผิด", request_id=uuid4()).beneficiary
         == ready.receiver.person
     )
+
+
+def test_where_everybody_is_close_nobody_is_free(ready):
+    deciding = [ready.chair, ready.treasurer, ready.bookkeeper, ready.checker]
+    assert access.is_anybody_free(ready.group, ready.treasurer, ready.whose)
+
+    for by in deciding:
+        tie(ready, by, TIES["household"])
+    assert not access.is_anybody_free(ready.group, ready.treasurer, ready.whose)
+    assert access.is_anybody_free(ready.group, ready.treasurer, None)
+
+    ready.appoint(ready.stranger, Role.CHECKER, ready.group)
+    assert access.is_anybody_free(ready.group, ready.treasurer, ready.whose)
 
 
 # -- Nothing is forgotten ----------------------------------------------------------------------------------------------
