@@ -269,6 +269,9 @@ OUT = {
     "funds.visits.may_enter": TAKES,
     "funds.withdrawals.pay_approved": "replayed by villages.requests.approve, which checks who decides",
     "villages.houses.ask_to_move": ASKING,
+    "funds.registers.ask_to_confirm": ASKING,
+    "villages.requests.hindrance": NO_MONEY,
+    "villages.requests.may_take_over": NO_MONEY,
     "villages.requests.look": NO_MONEY,
     "villages.requests.may_vote": NO_MONEY,
     "villages.requests.take_over": ASKING,
@@ -319,6 +322,7 @@ REQUESTS = {
     "bring to the bank": NO_MEMBER,
     "receive a match": NO_MEMBER,
     "close a welfare year": ALL_ALIKE,
+    "bring in a register": ALL_ALIKE,
 }
 
 
@@ -500,6 +504,20 @@ def test_where_everybody_is_close_nobody_is_free(ready):
 
     ready.appoint(ready.stranger, Role.CHECKER, ready.group)
     assert access.is_anybody_free(ready.group, ready.treasurer, ready.whose)
+
+
+def test_the_page_of_a_request_that_nobody_here_may_decide_says_so(ready, client):
+    entry = ready.deposit(100, by=ready.receiver).entry
+    asked = savings.ask_to_reverse(entry, by=ready.receiver, reason="ลงผิด", request_id=uuid4())
+    client.force_login(ready.inspector)
+    page = reverse("villages:decide", args=[ready.group.slug, asked.pk])
+    words = "ที่นี่ไม่มีใครตัดสินเรื่องนี้ได้"
+    assert words not in client.get(page).content.decode()
+
+    for by in (ready.chair, ready.treasurer, ready.bookkeeper, ready.checker):
+        tie(ready, by, TIES["household"])
+
+    assert words in client.get(page).content.decode()
 
 
 # -- Nothing is forgotten ----------------------------------------------------------------------------------------------

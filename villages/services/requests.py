@@ -142,6 +142,11 @@ def take_over(request: PendingRequest, *, by: User) -> PendingRequest:
 # -- Deciding ----------------------------------------------------------------------------------------------------------
 
 
+def is_anybody_free(request: PendingRequest) -> bool:
+    """Whether an officer of its group may decide a request (R0.10)."""
+    return request.group is None or access.is_anybody_free(request.group, request.maker, request.beneficiary)
+
+
 def may_vote(request: PendingRequest, user: User) -> bool:
     """Whether somebody's office decides this: an officer of the group, or staff where the network must agree."""
     return access.may_agree(user, request.group) or (request.wants_network and access.may(user, "keep the network"))
