@@ -248,7 +248,8 @@ def tied(one: Person, others: Iterable[Person]) -> set[int]:
     kin, named = _kin(people)
     homes = {person.pk: rules.house(person.village_id, person.house_no) for person in people.values()}
     away = Person.objects.filter(pk__in=set(chain.from_iterable(kin.values())) - set(homes))
-    homes |= {pk: rules.house(*where) for pk, *where in away.values_list("pk", "village_id", "house_no")}
+    rows = away.values_list("pk", "village_id", "house_no")
+    homes |= {pk: rules.house(village, house_no) for pk, village, house_no in rows}
     known = {pk: _as_kin(person, homes, kin[pk], tuple(named[pk])) for pk, person in people.items()}
     return {pk for pk, other in known.items() if rules.are_tied(known[one.pk], other)}
 

@@ -80,7 +80,7 @@ def _ready(kept: RegisterImport) -> requests.Ready:
     register = read_again(kept)
     if register.faults:
         raise ValidationError([str(fault) for fault in register.faults])
-    savings = sum(register.totals.values(), Decimal(0))
+    savings = sum(filter(None, register.totals.values()), Decimal(0))
     told = {"file": kept.filename, "n": len(register.rows), "amount": f"{savings:,.2f}"}
     summary = _("Bring in the register %(file)s: %(n)d members, %(amount)s baht of savings") % told
     return requests.Ready(summary[:300], {"members": told["n"], "savings": savings, "on": _sure(register.on)})

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -55,6 +55,7 @@ def _seat(staff: Staff, places: dict[int, Village]) -> Person:
             _("There is no village no. %(number)s here. Check the village of %(name)s."),
             params={"number": staff["village"], "name": staff["first_name"]},
         )
-    person = people.new_person(**{**staff, "village": village})
+    who: dict[str, Any] = {**staff, "village": village}
+    person = people.new_person(**who)
     officers.appoint(person, Role.STAFF, None, on=timezone.localdate())
     return person
