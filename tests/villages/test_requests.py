@@ -15,7 +15,7 @@ from funds import services as funds
 from ledger import queries as books
 from ledger.models import Entry
 from tests.conftest import become
-from villages.models import Group, Officer, PendingRequest
+from villages.models import Group, Officer, PendingRequest, Role
 from villages.services import groups, requests
 
 
@@ -112,6 +112,65 @@ def test_one_approves_while_another_refuses_and_one_of_them_decides(world, asked
     asked.refresh_from_db()
     assert ends.count(ValidationError) == 1
     assert (savings(world) == 0) == (asked.status == "approved")
+
+
+def test_who_refuses_writes_why_and_the_asker_reads_it_on_the_start_page(world, asked, visit):
+    with pytest.raises(ValidationError):
+        requests.refuse(asked, by=world.checker, reason=" ")
+    decide(visit("checker"), asked, "refuse")
+
+    for name in ("receiver", "checker"):
+        assert "ไม่ถูกต้อง" in visit(name).get("/g/sajja-8/").content.decode()
+    assert "ไม่ถูกต้อง" not in visit("secretary").get("/g/sajja-8/").content.decode()
+
+
+def test_what_a_dismissed_officer_asked_waits_until_another_takes_it_over(world, asked, visit):
+    Officer.objects.filter(person__user=world.receiver).update(until_on="2026-01-01")
+    with pytest.raises(ValidationError, match="รับเรื่องไปก่อน"):
+        requests.approve(asked, by=world.checker)
+
+    visit("treasurer").post(asked.get_absolute_url(), {"take_over": "1"})
+
+    asked.refresh_from_db()
+    assert (asked.maker, asked.first_maker) == (world.treasurer, world.receiver)
+    with pytest.raises(ValidationError):
+        requests.approve(asked, by=world.treasurer)
+    assert requests.approve(asked, by=world.checker).by == world.treasurer
+
+
+def test_nobody_takes_over_from_one_who_may_still_ask(world, asked):
+    with pytest.raises(ValidationError):
+        requests.take_over(asked, by=world.treasurer)
+
+
+def test_what_wants_the_network_too_happens_with_the_second_yes(world, asked):
+    asked.wants_network = True
+    asked.save()
+
+    assert requests.approve(asked, by=world.staff) is None
+    with pytest.raises(ValidationError):
+        requests.approve(asked, by=world.staff)
+    assert savings(world) == 500
+    assert requests.approve(asked, by=world.checker).approved_by == world.checker
+
+
+def test_in_a_group_with_few_officers_the_networks_staff_is_the_second(world, asked):
+    with pytest.raises(ValidationError):
+        requests.approve(asked, by=world.staff)
+    few = ("receiver", "treasurer")
+    Officer.objects.filter(group=world.group).exclude(person__user__username__in=few).update(until_on="2026-01-01")
+
+    assert requests.approve(asked, by=world.staff).approved_by == world.staff
+
+
+def test_who_decides_reads_the_receipt_the_passbook_before_and_after_and_who_asks(world, asked, visit):
+    page = visit("checker").get(asked.get_absolute_url()).content.decode()
+
+    receipt = world.group.members.get(pk=world.member.pk).receipts.get()
+    assert reverse("funds:receipt", args=["sajja-8", receipt.pk]) in page
+    assert reverse("funds:passbook", args=["sajja-8", world.passbook.pk]) in page
+    assert "500.00 บาท</span> →" in page
+    assert f"คุณreceiver ({Role.RECEIVER.label})" in page
 
 
 # -- In the browser ----------------------------------------------------------------------------------------------------

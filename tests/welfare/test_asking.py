@@ -1,0 +1,288 @@
+"""Every act that waits for a second officer is asked one way: eight presses of one form are one request."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import UUID, uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from funds import queries as savings
+from funds import services as funds
+from funds.queries import leaving
+from funds.services import cash, payouts, staying
+from funds.services import leaving as going
+from ledger import services as ledger
+from tests import bylaws
+from tests.funds.test_registers import ROW, workbook
+from villages import queries as people
+from villages.models import Group, Member, Officer, PendingRequest, Role
+from villages.services import appointing, groups, houses, requests
+from villages.services import people as joins
+from villages.services.acts import ACTS
+from welfare import services as welfare
+from welfare.models import Benefit
+from welfare.services.matches import RECEIVE
+from welfare.services.payments import LAPSE
+from welfare.services.years import CLOSE
+
+# What one form asks, and the same form with something else in it.
+Asks = tuple[Callable[[UUID], PendingRequest], Callable[[UUID], PendingRequest]]
+
+
+def member(world) -> Member:
+    return Member.objects.select_related("person__user", "group__village").get(pk=world.member.pk)
+
+
+def filled(world) -> None:
+    """5,000 baht in the box and, of these, 2,000 at the bank."""
+    on = timezone.localdate() - timedelta(days=180)
+    world.deposit(5000, on=on)
+    told = {"on": on, "memo": "นำฝาก", "by": world.treasurer, "request_id": uuid4()}
+    requests.approve(cash.bring(world.book, Decimal(2000), **told), by=world.checker)
+
+
+def withdraw(world, fund) -> Asks:
+    world.deposit(5000, passbook=world.special_passbook)
+    more = {"by": world.treasurer, "reason": "ค่าเทอม"}
+
+    def ask(amount: int) -> Callable:
+        return lambda number: funds.withdraw(world.special_passbook, Decimal(amount), request_id=number, **more)
+
+    return ask(2000), ask(2001)
+
+
+def reverse_receipt(world, fund) -> Asks:
+    entry = world.deposit(500).entry
+
+    def ask(reason: str) -> Callable:
+        return lambda number: funds.ask_to_reverse(entry, by=world.treasurer, reason=reason, request_id=number)
+
+    return ask("ผิดคน"), ask("ผิดจำนวน")
+
+
+def leave(world, fund) -> Asks:
+    def ask(house: str) -> Callable:
+        told = {"reason": "ลาออก", "by": world.bookkeeper, "house_no": house}
+        return lambda number: going.ask_to_leave(member(world), request_id=number, **told)
+
+    return ask(""), ask("9")
+
+
+def gone(world) -> None:
+    world.deposit(850)
+    asked = going.ask_to_leave(member(world), reason="ลาออก", by=world.bookkeeper, request_id=uuid4())
+    requests.approve(asked, by=world.treasurer)
+
+
+def pay_leaver(world, fund) -> Asks:
+    gone(world)
+    account = leaving.payables(world.group).get()
+
+    def ask(amount: int, payee: str) -> Callable:
+        told = {"payee": payee, "by": world.receiver}
+        return lambda number: payouts.ask_to_pay(account, Decimal(amount), request_id=number, **told)
+
+    return ask(850, ""), ask(1, "นายอื่น คนไกล")
+
+
+def stay(world, fund) -> Asks:
+    gone(world)
+
+    def ask(by) -> Callable:
+        return lambda number: staying.ask_to_stay(member(world), by=by, request_id=number)
+
+    return ask(world.bookkeeper), ask(world.secretary)
+
+
+def movement(act: Callable, *heading: str) -> Callable:
+    def made(world, fund) -> Asks:
+        filled(world)
+
+        def ask(amount: int) -> Callable:
+            told = {"on": timezone.localdate(), "memo": "ตามใบเสร็จ", "by": world.treasurer}
+            return lambda number: act(world.book, *heading, Decimal(amount), request_id=number, **told)
+
+        return ask(200), ask(300)
+
+    return made
+
+
+def register(world, fund) -> Asks:
+    group = groups.found(Group.Kind.SAJJA, "กลุ่มใหม่", "sajja-new", village=world.village)
+    kept = [funds.keep_register(group, name, workbook(ROW), by=world.staff)[1] for name in ("1.xlsx", "2.xlsx")]
+
+    def ask(one) -> Callable:
+        return lambda number: funds.ask_to_confirm(one, by=world.staff, request_id=number)
+
+    return ask(kept[0]), ask(kept[1])
+
+
+def match(world, fund) -> Asks:
+    promise = {"members": 1, "counted_on": date(2026, 3, 1), "amount": Decimal(365), "letter": "หนังสือ 12"}
+    told = {"source": "state", "year": 2026, "on": date(2026, 3, 1), "by": world.treasurer, "request_id": uuid4()}
+    promised = welfare.declare(fund.books.get().scheme, **promise, **told)
+
+    def ask(amount: int) -> Callable:
+        more = {"on": date(2026, 6, 1), "reference": "โอน", "by": world.treasurer}
+        return lambda number: welfare.ask_to_receive(promised, Decimal(amount), request_id=number, **more)
+
+    return ask(100), ask(200)
+
+
+def approved_claim(world, fund):
+    """A scholarship that two officers agreed to."""
+    scheme, book, today = fund.books.get().scheme, fund.books.get().book, timezone.localdate()
+    joined = joins.join(fund, world.member.person, on=date(2025, 9, 25))
+    enrolled = welfare.enrol(scheme, joined, on=date(2025, 9, 25))
+    bylaws.set_scheme_rule(scheme.pot, effective_from=date(2025, 9, 1), resolution="มติ 2", wait_days=0, suspend_after=0)
+    sides = [ledger.debit(ledger.activate(book, "12400"), Decimal(9000))]
+    sides += [ledger.credit(ledger.activate(book, "47030"), Decimal(9000))]
+    on = date(2026, 1, 5)
+    ledger.post(book, sides, kind="RV", event="J26", on=on, by=world.treasurer, request_id=uuid4(), memo="เงินสมทบ")
+    table = bylaws.draft_table(scheme, effective_from=date(2025, 1, 1), resolution="มติ 3")
+    terms = {"kind": "education", "pot": "growth", "amount": Decimal(600)}
+    line = bylaws.write_benefit(Benefit(table=table, name="ทุนเรียนดี", **terms))
+    bylaws.decide_table(table)
+    claim = welfare.file(enrolled, line, event_on=today, by=world.secretary, request_id=uuid4())
+    for user in (world.chair, world.checker):
+        claim = welfare.decide(claim, yes=True, by=user)
+    return claim
+
+
+def lapse(world, fund) -> Asks:
+    claim = approved_claim(world, fund)
+
+    def ask(reason: str) -> Callable:
+        return lambda number: welfare.ask_to_lapse(claim, reason=reason, by=world.treasurer, request_id=number)
+
+    return ask("ไม่มารับ"), ask("ย้ายไปแล้ว")
+
+
+def close_year(world, fund) -> Asks:
+    book = fund.books.get().book
+    bank, given = ledger.activate(book, "12400"), ledger.activate(book, "47030")
+    ledger.post(
+        book, [ledger.debit(bank, Decimal(500)), ledger.credit(given, Decimal(500))], kind="RV", event="J26",
+        on=date(2025, 6, 30), by=world.treasurer, request_id=uuid4(),
+    )  # fmt: skip
+
+    def ask(attended: int) -> Callable:
+        told = {"met_on": date(2026, 1, 20), "resolution": "ประชุมใหญ่ 1/2569", "runs_on": "reserve"}
+        told |= {"attended": attended, "minutes": None, "by": world.bookkeeper}
+        return lambda number: welfare.ask_to_close(fund.books.get().scheme, 2025, request_id=number, **told)
+
+    return ask(12), ask(13)
+
+
+def appoint(world, fund) -> Asks:
+    told = {"on": timezone.localdate(), "reason": "มติที่ประชุม", "by": world.chair}
+
+    def ask(role: Role) -> Callable:
+        person = member(world).person
+        return lambda number: appointing.ask_to_appoint(person, role, world.group, request_id=number, **told)
+
+    return ask(Role.LOANS), ask(Role.SECRETARY)
+
+
+def office(change: Callable) -> Callable:
+    def made(world, fund) -> Asks:
+        until = timezone.localdate() + timedelta(days=30)
+        Officer.objects.filter(person__user=world.loans, group=world.group).update(until_on=until)
+        one = Officer.objects.select_related("person", "group").get(person__user=world.loans, group=world.group)
+
+        def ask(reason: str) -> Callable:
+            return lambda number: change(one, until, reason=reason, by=world.chair, request_id=number)
+
+        return ask("มติที่ประชุม"), ask("ลืมแล้ว")
+
+    return made
+
+
+def ending(one: Officer, until: date, **more) -> PendingRequest:
+    return appointing.ask_to_end(one, on=timezone.localdate(), **more)
+
+
+def lengthening(one: Officer, until: date, **more) -> PendingRequest:
+    return appointing.ask_to_lengthen(one, until=until + timedelta(days=365), **more)
+
+
+def renewing(one: Officer, until: date, **more) -> PendingRequest:
+    return appointing.ask_to_renew(one, **more)
+
+
+def house(world, fund) -> Asks:
+    told = {"group": world.group, "by": world.bookkeeper}
+
+    def ask(number_of_house: str) -> Callable:
+        person = member(world).person
+        return lambda number: houses.ask_to_move(person, world.village, number_of_house, request_id=number, **told)
+
+    return ask("77"), ask("78")
+
+
+ASKS: dict[str, Callable[..., Asks]] = {
+    savings.WITHDRAW: withdraw,
+    savings.REVERSE: reverse_receipt,
+    savings.REGISTER: register,
+    leaving.LEAVE: leave,
+    leaving.PAY: pay_leaver,
+    leaving.UNDO: stay,
+    "pay an expense": movement(cash.pay_expense, "53020"),
+    "fetch from the bank": movement(cash.fetch),
+    "bring to the bank": movement(cash.bring),
+    RECEIVE: match,
+    LAPSE: lapse,
+    CLOSE: close_year,
+    houses.MOVE: house,
+    people.APPOINT: appoint,
+    people.END: office(ending),
+    people.LENGTHEN: office(lengthening),
+    people.RENEW: office(renewing),
+}
+
+
+def test_every_act_stands_in_this_table():
+    assert set(ASKS) == set(ACTS)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("act", sorted(ASKS))
+def test_eight_presses_of_one_form_are_one_request_and_another_content_is_refused(world, fund, side_by_side, act):
+    ask, ask_otherwise = ASKS[act](world, fund)
+    number, before = uuid4(), PendingRequest.objects.count()
+
+    ends = side_by_side(*[lambda: ask(number)] * 8)
+
+    assert [end.pk for end in ends] == [PendingRequest.objects.get(request_id=number).pk] * 8
+    assert PendingRequest.objects.count() == before + 1
+    with pytest.raises(ValidationError, match="ขอรายการอื่นไปแล้ว"):
+        ask_otherwise(number)
+
+
+def test_pay_a_leaver_pressed_twice_is_one_payment(world, client):
+    """Two requests came of it, and approving the second was an error; another payee got the first one's answer."""
+    gone(world)
+    account = leaving.payables(world.group).get()
+    page = reverse("funds:pay_leaver", args=[world.group.slug, account.pk])
+    form = {"amount": "850", "payee": "", "from_bank": "", "request_id": uuid4()}
+    client.force_login(world.receiver)
+    for _press in range(2):
+        assert client.post(page, form).status_code == 302
+    asked = PendingRequest.objects.get(act=leaving.PAY)
+
+    other = client.post(page, form | {"amount": "1", "payee": "นายอื่น คนไกล"})
+    client.force_login(world.treasurer)
+    client.post(asked.get_absolute_url(), {"approve": "1"})
+    client.force_login(world.receiver)
+    again = client.post(page, form)
+
+    asked.refresh_from_db()
+    assert other.status_code == 200
+    assert other.context["form"].errors
+    assert again.status_code == 302
+    assert (asked.status, PendingRequest.objects.filter(act=leaving.PAY).count()) == ("approved", 1)
+    assert leaving.held(account).amount == 0
