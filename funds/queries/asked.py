@@ -105,7 +105,7 @@ def movement(request: PendingRequest) -> Iterable[Row]:
     yield Row(_("Book"), str(book), reverse("kahro:books", args=[group.slug]))
     yield Row(_("Amount"), baht(amount))
     yield Row(_("Out of"), names[asked["source"]].name)
-    yield Row(_("For"), names[asked["target"]].name)
+    yield Row(_("Goes to"), names[asked["target"]].name)
     yield Row(_("Day"), thai.long_date(date.fromisoformat(asked["on"])))
     if asked.get("of_year"):
         yield Row(_("Belongs to the year"), asked["of_year"] + 543)
