@@ -58,13 +58,14 @@ def test_the_allowance_of_the_working_day_is_asked_on_a_laptop_and_approved_on_a
     save(treasurer.fill(amount="๒๐๐"))
     assert balance(world, "11010") == 17420
     checker = at_work("checker", viewport=PHONE).open(f"/g/{world.group.slug}/requests/")
+    checker.follow(checker.page.locator("main h2 a").first)
     paper = checker.page.locator("a[href$='/paper/']").get_attribute("href")
     assert checker.page.request.get(checker.address + paper).body() == b"%PDF-1.7 allowances"
     checker.follow(checker.page.locator("button[name=approve]"))
 
     entry = Entry.objects.get(event="J37")
     assert balance(world, "11010") == 17220
-    checker.press(entry.number)
+    checker.press(entry.number, within="main")
     voucher = checker.paper(checker.page.locator("a[href$='/voucher.pdf']"))
     assert entry.number in voucher
     assert "200.00" in voucher

@@ -441,7 +441,7 @@ def test_one_stands_in_for_the_helpers_of_ones_own_practice_only(own, world):
 def test_a_request_is_approved_in_the_place_of_a_helper(own, world, browser_of):
     entry = Receipt.objects.filter(member__group=own).first().entry
     asked = funds.ask_to_reverse(entry, by=world.bookkeeper, reason="ลองดู", request_id=uuid4())
-    browser, page = browser_of(world.bookkeeper), reverse("villages:requests", args=[own.slug])
+    browser, page = browser_of(world.bookkeeper), asked.get_absolute_url()
     checker = helpers(own)[1]
 
     shown = browser.get(page)
@@ -464,7 +464,7 @@ def test_nobody_presses_for_another_in_a_real_group(own, world, browser_of):
 
     asked.refresh_from_db()
     assert asked.status == "waiting"
-    assert browser.get(reverse("villages:requests", args=[world.group.slug])).context["stand_ins"] == []
+    assert browser.get(decision).context["stand_ins"] == []
 
 
 def test_lending_a_hand_lasts_until_it_is_taken_back_and_only_there(own, world, browser_of):
