@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from villages import access, queries
-from villages.models import Group
+from villages.models import Group, PendingRequest
 
 register = template.Library()
 LATELY, SHOWN = timedelta(days=28), 10
@@ -41,10 +41,12 @@ def form_id() -> str:
 def my_requests(context) -> dict:
     """What waits for one's yes, what one asked, and what became of it lately; on everybody's start page."""
     user = context["request"].user
-    found = list(access.my_requests(user, timezone.now() - LATELY))
-    waiting = [asked for asked in found if asked.is_waiting]
+    mine = list(access.my_requests(user, timezone.now() - LATELY))
+    waiting = [asked for asked in mine if asked.is_waiting]
+    decided = [asked for asked in mine if not asked.is_waiting][:SHOWN]
     return {
         "for_me": [asked for asked in waiting if user not in (asked.maker, asked.first_maker)],
         "for_others": [asked for asked in waiting if user in (asked.maker, asked.first_maker)],
-        "decided": [asked for asked in found if not asked.is_waiting][:SHOWN],
+        "refused": [asked for asked in decided if asked.status == PendingRequest.Status.REFUSED],
+        "approved": [asked for asked in decided if asked.status == PendingRequest.Status.APPROVED],
     }
