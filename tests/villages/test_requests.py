@@ -15,7 +15,9 @@ from funds import services as funds
 from ledger import queries as books
 from ledger.models import Entry
 from tests.conftest import become
-from villages.models import Group, Officer, PendingRequest, Role
+from tests.ledger.conftest import sql
+from tests.ledger.prompt import refused
+from villages.models import Group, Officer, PendingRequest, RequestLook, Role
 from villages.services import groups, requests
 
 
@@ -60,6 +62,34 @@ def test_the_maker_neither_approves_nor_refuses(world):
 def test_the_database_itself_refuses_the_maker(world, asked):
     with pytest.raises(IntegrityError), transaction.atomic():
         PendingRequest.objects.update(decided_by=world.receiver, status="approved")
+
+
+@pytest.mark.parametrize("column", ["act", "arguments", "summary", "reason", "contents", "sha256", "beneficiary_id"])
+def test_the_database_keeps_what_was_asked(world, asked, column):
+    other = {"arguments": "'{\"entry\": 0}'", "beneficiary_id": "NULL"}.get(column, "'x'")
+
+    with refused("request_stays_as_asked"):
+        sql(f"UPDATE villages_pendingrequest SET {column} = {other}")
+
+
+def test_the_database_keeps_what_was_decided(world, asked):
+    requests.refuse(asked, by=world.checker, reason="ไม่ถูกต้อง")
+
+    for change in ("status = 'waiting'", "refusal = ''", f"decided_by_id = {world.chair.pk}"):
+        with refused("request_stays_decided"):
+            sql(f"UPDATE villages_pendingrequest SET {change}")
+
+
+def test_requests_votes_and_looks_are_never_deleted(world, asked):
+    RequestLook.objects.create(request=asked, by=world.checker)
+    requests.approve(asked, by=world.checker)
+
+    for table in ("pendingrequest", "requestvote", "requestlook"):
+        with refused("books_are_kept"):
+            sql(f"DELETE FROM villages_{table}")
+    for table in ("requestvote", "requestlook"):
+        with refused("books_are_final"):
+            sql(f"UPDATE villages_{table} SET by_id = {world.chair.pk}")
 
 
 @pytest.mark.parametrize("name", ["receiver", "secretary", "inspector", "auditor", "staff", "stranger", "member"])
@@ -144,14 +174,30 @@ def test_nobody_takes_over_from_one_who_may_still_ask(world, asked):
 
 
 def test_what_wants_the_network_too_happens_with_the_second_yes(world, asked):
-    asked.wants_network = True
-    asked.save()
+    asked = PendingRequest.objects.create(
+        group=world.group, act=asked.act, arguments=asked.arguments, reason=asked.reason, maker=asked.maker,
+        wants_network=True,
+    )  # fmt: skip
 
     assert requests.approve(asked, by=world.staff) is None
     with pytest.raises(ValidationError):
         requests.approve(asked, by=world.staff)
     assert savings(world) == 500
     assert requests.approve(asked, by=world.checker).approved_by == world.checker
+
+
+def test_who_takes_a_request_over_has_no_yes_to_it_any_more(world, asked):
+    wish = PendingRequest.objects.create(
+        group=world.group, act=asked.act, arguments=asked.arguments, reason=asked.reason, maker=asked.maker,
+        wants_network=True,
+    )  # fmt: skip
+    requests.approve(wish, by=world.treasurer)
+    Officer.objects.filter(person__user=asked.maker).update(until_on="2026-01-01")
+    requests.take_over(wish, by=world.treasurer)
+
+    assert requests.approve(wish, by=world.staff) is None
+    assert savings(world) == 500
+    assert requests.approve(wish, by=world.checker).approved_by == world.checker
 
 
 def test_in_a_group_with_few_officers_the_networks_staff_is_the_second(world, asked):

@@ -1,13 +1,20 @@
 from uuid import uuid4
 
+import pgtrigger
 from django.contrib.auth.models import User
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ledger import triggers
 from ledger.models import Entry
 from villages.models.people import Person
 from villages.models.places import Group
+
+OF_PRACTICE = "EXISTS (SELECT FROM villages_group WHERE id = OLD.group_id AND is_practice)"
+OF_PRACTICE_REQUEST = """EXISTS (SELECT FROM villages_pendingrequest request JOIN villages_group "group"
+                         ON "group".id = request.group_id WHERE request.id = OLD.request_id AND "group".is_practice)"""
+ASKED = ("group", "request_id", "contents", "act", "arguments", "summary", "reason", "paper", "sha256", "made_at")
 
 
 def request_path(request: "PendingRequest", filename: str) -> str:
@@ -58,6 +65,23 @@ class PendingRequest(models.Model):
                 name="request_decided_by_somebody_else",
             )
         ]
+        triggers = [
+            triggers.refusal(
+                "request_stays_decided",
+                pgtrigger.Update,
+                "a decided request stays as it is",
+                "request_stays_decided",
+                ~pgtrigger.Q(old__status="waiting"),
+            ),
+            triggers.refusal(
+                "request_stays_as_asked",
+                pgtrigger.Update,
+                "what is decided is what was asked",
+                "request_stays_as_asked",
+                pgtrigger.AnyChange(*ASKED, "beneficiary", "wants_network"),
+            ),
+            *triggers.is_kept("request", OF_PRACTICE),
+        ]
 
     def get_absolute_url(self) -> str:
         if self.group:
@@ -86,6 +110,7 @@ class RequestVote(models.Model):
     class Meta:
         ordering = ["request", "at"]
         constraints = [models.UniqueConstraint(fields=["request", "by"], name="vote_once_on_a_request")]
+        triggers = triggers.is_final("request_vote", OF_PRACTICE_REQUEST)
 
 
 class RequestLook(models.Model):
@@ -97,3 +122,4 @@ class RequestLook(models.Model):
 
     class Meta:
         ordering = ["request", "at"]
+        triggers = triggers.is_final("request_look", OF_PRACTICE_REQUEST)

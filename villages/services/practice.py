@@ -93,7 +93,8 @@ def throw_away(group: Group) -> None:
     refuse_real(group)
     _forget_files(group)
     invented, hands = list(queries.known_to(group)), list(helpers(group))
-    group.requests.all().delete()
+    with ledger.throwing_away():
+        group.requests.all().delete()
     group.imports.all().delete()
     for rows in (Nominee, Spell):
         rows.objects.filter(member__group=group).delete()

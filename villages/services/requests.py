@@ -134,7 +134,6 @@ def take_over(request: PendingRequest, *, by: User) -> PendingRequest:
         raise ValidationError(_("Your office may not ask this. Another officer takes it over."))
     request.first_maker = request.first_maker or request.maker
     request.maker = by
-    request.votes.filter(by=by).delete()
     request.save()
     return request
 
@@ -288,8 +287,9 @@ def _missing(request: PendingRequest) -> set[str]:
 
 
 def _votes(request: PendingRequest) -> list[RequestVote]:
-    """The yes of those who still may say it."""
-    return [vote for vote in request.votes.select_related("by") if may_vote(request, vote.by)]
+    """The yes of those who still may say it, and not of who took the asking over since."""
+    others = request.votes.exclude(by=request.maker_id).select_related("by")
+    return [vote for vote in others if may_vote(request, vote.by)]
 
 
 def _approver(request: PendingRequest) -> User:
