@@ -451,9 +451,10 @@ def of_the_network(world) -> PendingRequest:
 
 
 def with_paper(asked: PendingRequest) -> PendingRequest:
-    asked.paper, asked.sha256 = ContentFile(b"%PDF-1.7", "paper.pdf"), sha256(b"%PDF-1.7").hexdigest()
-    asked.save()
-    return asked
+    """Another request like this one, with a paper: what was asked itself stays."""
+    paper = {"paper": ContentFile(b"%PDF-1.7", "paper.pdf"), "sha256": sha256(b"%PDF-1.7").hexdigest()}
+    same = {name: getattr(asked, name) for name in ("group", "act", "arguments", "summary", "reason", "maker")}
+    return PendingRequest.objects.create(**same, **paper)
 
 
 def uploaded(world, **confirmed) -> RegisterImport:
