@@ -16,7 +16,7 @@ from ledger import queries as books
 from ledger.models import Book, Entry, Heading, Period
 from villages import access
 from villages import queries as who
-from villages.models import Group, GroupBook, Officer, Spell, Village
+from villages.models import Group, GroupBook, Officer, Role, Spell, Village
 
 ZERO = Decimal("0.00")
 MONTHS_BACK = 11
@@ -168,7 +168,7 @@ def _people(stays: list[Stay], on: date) -> int:
 
 
 def _in_office(on: date) -> QuerySet[Officer]:
-    return who.in_office(on).filter(group__isnull=False).order_by()
+    return who.in_office(on).filter(group__isnull=False).exclude(role=Role.STAND_IN).order_by()
 
 
 @dataclass

@@ -231,7 +231,7 @@ def make_world() -> World:
     users = {name: User.objects.create_user(name, password=PASSWORD) for name in ("member", "stranger")}
     person.user = users["member"]
     person.save()
-    for number, role in enumerate(Role):
+    for number, role in enumerate(role for role in Role if role != Role.STAND_IN):
         user = User.objects.create_user(role.value, password=PASSWORD, first_name=f"คุณ{role.value}")
         somebody(user, citizen_id(NOBODYS + number), village)
         officers.appoint(user.person, role, None if role in NETWORK_ROLES else group, on=LONG_AGO)

@@ -35,13 +35,15 @@ CLERKS = {"treasurer", "bookkeeper"}
 COUNTER = CLERKS | {"receiver"}
 COMMITTEE = COUNTER | {"chair", "checker", "secretary", "loans", "inspector"}
 NETWORK = {"staff", "auditor", "facilitator"}
-INSIDE = COMMITTEE | NETWORK
+INSIDE = COMMITTEE | NETWORK | {"stand_in"}
 READERS = INSIDE - {"facilitator"}
+BOOK_READERS = READERS - {"stand_in"}
 REGISTRARS = CLERKS | {"secretary", "staff"}
 PRACTISING = COUNTER | REGISTRARS
 PARTERS = CLERKS | {"secretary"}
+PAYERS = {"treasurer", "receiver", "stand_in"}
 CLOSERS = {"chair", "bookkeeper"}
-DECIDERS = {"chair", "treasurer", "bookkeeper", "checker"}
+DECIDERS = {"chair", "treasurer", "bookkeeper", "checker", "stand_in"}
 HOUSEKEEPERS = {"chair", "treasurer", "secretary", "staff"}
 VERIFIERS = {"chair", "treasurer", "checker", "inspector", "staff", "auditor", "neighbour"}
 CLAIM_KEEPERS = DECIDERS | {"secretary", "receiver"}
@@ -116,11 +118,11 @@ PAGES = [
     # A group: its books
     *of_group(
         "kahro",
-        ("books", READERS),
-        ("months", READERS, "book"),
-        ("report", READERS, "book", "report"),
-        ("entry", READERS, "book", "number"),
-        ("voucher", READERS, "book", "number", "voucher"),
+        ("books", BOOK_READERS),
+        ("months", BOOK_READERS, "book"),
+        ("report", BOOK_READERS, "book", "report"),
+        ("entry", BOOK_READERS, "book", "number"),
+        ("voucher", BOOK_READERS, "book", "number", "voucher"),
     ),
     pressed("kahro:months", CLOSERS, "slug book"),
     pressed("kahro:entry", CLERKS | {"receiver", "secretary"}, "slug book number"),
@@ -164,7 +166,7 @@ PAGES = [
         "funds",
         ("find", COUNTER),
         ("deposit", COUNTER, "passbook"),
-        ("withdraw", {"treasurer", "receiver"}, "passbook"),
+        ("withdraw", PAYERS, "passbook"),
         ("reverse", COUNTER, "receipt"),
         ("member", READERS, "member"),
         ("passbook", READERS, "passbook"),
@@ -180,17 +182,17 @@ PAGES = [
         ("register", REGISTRARS),
         ("register_template", REGISTRARS),
         ("register_upload", READERS, "upload"),
-        ("register_file", READERS, "register"),
+        ("register_file", BOOK_READERS, "register"),
     ),
     *of_group(
         "funds",
-        ("cash", READERS),
+        ("cash", BOOK_READERS),
         ("cash_act", COUNTER, "book", "act"),
-        ("movement_pdf", READERS, "book", "movement"),
+        ("movement_pdf", BOOK_READERS, "book", "movement"),
         ("reverse_movement", COUNTER, "book", "movement"),
         ("repay", COUNTER, "shortage"),
-        ("transfers", READERS),
-        ("transfer", READERS, "transfer"),
+        ("transfers", BOOK_READERS),
+        ("transfer", BOOK_READERS, "transfer"),
         ("identify", COUNTER, "transfer", "passbook"),
     ),
     pressed("funds:cash_act", COUNTER, "slug book act"),
@@ -206,12 +208,12 @@ PAGES = [
         ("death", PARTERS, "member"),
         ("leavers", READERS),
         ("return_rule", HOUSEKEEPERS),
-        ("pay_leaver", {"treasurer", "receiver"}, "payable"),
+        ("pay_leaver", PAYERS, "payable"),
     ),
     *[pressed(f"funds:{name}", PARTERS, "slug member") for name in ("leave", "move_house", "death", "stay")],
     pressed("funds:not_dead", DECIDERS, "slug member"),
     pressed("funds:return_rule", HOUSEKEEPERS, "slug"),
-    pressed("funds:pay_leaver", {"treasurer", "receiver"}, "slug payable"),
+    pressed("funds:pay_leaver", PAYERS, "slug payable"),
     # A group: its working days
     *of_group(
         "funds",
@@ -246,11 +248,11 @@ PAGES = [
     pressed("welfare:my_claim", {"member"}, "claim"),
     pressed("welfare:my_appeal", {"member"}, "claim"),
     *of_fund(
-        ("fund", READERS),
-        ("year", READERS),
-        ("year_pdf", READERS),
+        ("fund", BOOK_READERS),
+        ("year", BOOK_READERS),
+        ("year_pdf", BOOK_READERS),
         ("close_year", CLOSERS),
-        ("matches", READERS),
+        ("matches", BOOK_READERS),
         ("matched_pdf", READERS),
         ("matched_xlsx", READERS),
         ("declare_match", COUNTER),
@@ -270,7 +272,7 @@ PAGES = [
         ("claims", CLAIM_KEEPERS),
         ("register", CLAIM_KEEPERS),
         ("pensions", CLAIM_KEEPERS),
-        ("projection", READERS),
+        ("projection", BOOK_READERS),
         ("pensions_pdf", CLAIM_KEEPERS),
         ("claim", CLAIM_KEEPERS, "claim"),
         ("evidence", DECIDERS | {"secretary"}, "claim", "evidence"),
@@ -283,10 +285,10 @@ PAGES = [
     pressed("welfare:file_claim", PARTERS, "fund enrolment benefit"),
     pressed("welfare:add_evidence", PARTERS, "fund claim"),
     pressed("welfare:decide", DECIDERS, "fund claim"),
-    pressed("welfare:pay", {"treasurer", "receiver"}, "fund claim"),
+    pressed("welfare:pay", PAYERS, "fund claim"),
     pressed("welfare:appeal", PARTERS, "fund claim"),
     pressed("welfare:settle_appeal", DECIDERS, "fund claim"),
-    pressed("welfare:ask_to_lapse", {"treasurer", "receiver"}, "fund claim"),
+    pressed("welfare:ask_to_lapse", PAYERS, "fund claim"),
     pressed("welfare:enrol_family", REGISTRARS, "fund"),
     pressed("welfare:open_round", HOUSEKEEPERS, "fund"),
     pressed("welfare:name_sponsor", REGISTRARS, "fund enrolment"),
@@ -304,7 +306,7 @@ PAGES = [
     pressed("funds:plan_day", HOLDERS, "slug"),
     pressed("funds:day_rule", HOUSEKEEPERS, "slug"),
     pressed("funds:deposit", COUNTER, "slug passbook"),
-    pressed("funds:withdraw", {"treasurer", "receiver"}, "slug passbook"),
+    pressed("funds:withdraw", PAYERS, "slug passbook"),
     pressed("funds:reverse", COUNTER, "slug receipt"),
     pressed("funds:offer", HOUSEKEEPERS, "slug"),
     pressed("funds:set_rule", HOUSEKEEPERS, "slug product"),
@@ -336,6 +338,10 @@ def neighbour(world) -> User:
     other = groups.found(Group.Kind.SAJJA, "กลุ่มสัจจะบ้านตลาดจันทร์", "sajja-2", village=village)
     for role in (Role.CHAIR, Role.TREASURER, Role.BOOKKEEPER):
         world.appoint(user, role, other)
+    stand_in = world.users["stand_in"] = User.objects.create_user("stand_in", password=PASSWORD)
+    world.appoint(stand_in, Role.LOANS, other)
+    today = timezone.localdate()
+    world.appoint(stand_in, Role.STAND_IN, world.group, on=today, until=today)
     return user
 
 
@@ -404,6 +410,8 @@ def a_welfare_fund(world) -> dict[str, Any]:
     fund = groups.found(Group.Kind.WEL, "กองทุนวันละบาท", "wel-8", village=world.village)
     for role in COMMITTEE:
         world.appoint(world.users[role], Role(role), fund)
+    today = timezone.localdate()
+    world.appoint(world.users["stand_in"], Role.STAND_IN, fund, on=today, until=today)
     rule = bylaws.set_scheme_rule(
         fund.books.get(), effective_from=LONG_AGO, resolution="มติ 1", entry_fee=0, wait_days=0
     )

@@ -49,6 +49,9 @@ ACTS: dict[Role, set[str]] = {
     Role.SECRETARY: COMMITTEE | KEEP | {"keep the group"},
     Role.LOANS: COMMITTEE,
     Role.INSPECTOR: SEE | {"verify books"},
+    # Somebody of another group who decides and pays for some days where nobody here is free.
+    Role.STAND_IN: {"see the group", "see members", "approve requests", "decide welfare", "see claims"}
+    | {"pay welfare", "pay withdrawals"},
     Role.STAFF: SEE
     | {
         "keep members",
@@ -138,7 +141,7 @@ def may_agree(user: User, group: Group | None) -> bool:
 def my_requests(user: User, since: datetime) -> QuerySet[PendingRequest]:
     """What waits for a user's yes, what they asked and still waits, and what of it was decided since."""
     here = [office.group_id for office in offices(user) if "approve requests" in ACTS[Role(office.role)]]
-    decides = Q(group__in=[pk for pk in here if pk])
+    decides = Q(group__in=[pk for pk in here if pk]) & ~Q(act=queries.STAND_IN)
     if may(user, "keep the network"):
         decides |= Q(group=None) | Q(wants_network=True) | Q(group__in=queries.groups_with_few_officers())
     agreed = Q(pk__in=RequestVote.objects.filter(by=user).values("request"))

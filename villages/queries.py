@@ -19,7 +19,9 @@ from villages.models.bylaws import kinds
 from villages.models.people import COMING_OF_AGE, ELDER, PRACTICE
 
 # What waits for a second officer about offices.
-APPOINT, END, LENGTHEN, RENEW = OFFICE_ACTS = ("appoint officer", "end office", "lengthen office", "renew password")
+APPOINT, STAND_IN, END, LENGTHEN, RENEW = OFFICE_ACTS = (
+    "appoint officer", "name a stand-in", "end office", "lengthen office", "renew password",
+)  # fmt: skip
 APPROVED, WAITING = PendingRequest.Status.APPROVED, PendingRequest.Status.WAITING
 RENEWAL_DAYS, NEWS_DAYS = 7, 28
 
@@ -79,7 +81,7 @@ def offices(group: Group | None) -> QuerySet[Officer]:
 
 def groups_with_few_officers() -> QuerySet[Group]:
     """Groups in which fewer than three people hold an office today: the network helps out with a second yes."""
-    held = in_office(timezone.localdate()).exclude(group=None)
+    held = in_office(timezone.localdate()).exclude(group=None).exclude(role=Role.STAND_IN)
     many = held.order_by().values("group").annotate(people=Count("person", distinct=True)).filter(people__gte=3)
     return Group.objects.filter(is_practice=False).exclude(pk__in=many.values("group"))
 
@@ -101,7 +103,9 @@ def held_or_coming(person: Person) -> QuerySet[Officer]:
 def asked_for_office(person: Person, user: User) -> bool:
     """Whether somebody asked for an office of a person who has no account yet."""
     mine = Q(maker=user) | Q(first_maker=user)
-    requests = PendingRequest.objects.filter(mine, act=APPOINT, arguments__person=person.pk, status=APPROVED)
+    requests = PendingRequest.objects.filter(
+        mine, act__in=(APPOINT, STAND_IN), arguments__person=person.pk, status=APPROVED
+    )
     return person.user_id is None and held_or_coming(person).exists() and requests.exists()
 
 
@@ -221,8 +225,8 @@ def wards_of(group: Group, person: Person) -> QuerySet[Member]:
 
 
 def committee(group: Group) -> int:
-    """How many people hold an office of the group today."""
-    return officers(group).values("person").distinct().order_by().count()
+    """How many people hold an office of the group today; a stand-in belongs to another group."""
+    return officers(group).exclude(role=Role.STAND_IN).values("person").distinct().order_by().count()
 
 
 def proposals(group: Group) -> QuerySet:

@@ -112,7 +112,7 @@ def officers_of(groups: Iterable[Group]) -> list[tuple[User, list[Role]]]:
     """Who holds an office of these groups today and has an account: users and their roles, each once."""
     found: dict[User, list[Role]] = {}
     for group in groups:
-        for office in people.officers(group):
+        for office in people.officers(group).exclude(role=Role.STAND_IN):
             if office.person.user and office.role not in found.setdefault(office.person.user, []):
                 found[office.person.user].append(Role(office.role))
     return list(found.items())

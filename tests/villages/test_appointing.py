@@ -10,9 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from funds import queries as funds_queries
 from funds import services as funds
-from tests.conftest import become
-from villages import access
+from tests.conftest import LONG_AGO, become
+from villages import access, queries
 from villages.models import Group, Officer, PendingRequest, Person, Role
 from villages.models.officers import NETWORK_ROLES
 from villages.services import appointing, groups, officers, requests, slips
@@ -146,7 +147,7 @@ def test_nobody_asks_for_an_office_of_their_own(world):
 )
 def test_the_table_of_who_asks_and_whose_yes_counts(world, somebody, second_staff, role, asker, agree_to_it):
     group, yes = None if role in NETWORK_ROLES else world.group, set()
-    everybody = {*Role.values, "second_staff", "member", "stranger"}
+    everybody = {*world.users, "second_staff", "member", "stranger"}
     may_ask = {name for name in everybody if access.may(world.users[name], "keep officers", group)}
     for name in sorted(everybody - may_ask):
         with pytest.raises(ValidationError):
@@ -502,3 +503,88 @@ def test_what_is_asked_on_the_page_of_an_office_waits(world, visit, change):
 
     assert answer.status_code == 302
     assert PendingRequest.objects.get().beneficiary == office.person
+
+
+# -- A stand-in from another group -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def outsider(world, new_group) -> User:
+    """The checker of another group."""
+    world.appoint(world.stranger, Role.CHECKER, new_group)
+    return world.stranger
+
+
+def name_stand_in(world, user, by="staff", days=29, **more) -> PendingRequest:
+    return ask(world, user.person, Role.STAND_IN, by=world.users[by], until=TODAY() + timedelta(days=days), **more)
+
+
+def test_a_stand_in_is_named_by_staff_and_agreed_by_a_second_staff_only(world, outsider, second_staff):
+    for name in ("chair", "treasurer", "auditor"):
+        with pytest.raises(ValidationError):
+            name_stand_in(world, outsider, by=name)
+    request = name_stand_in(world, outsider)
+
+    for name in sorted(DECIDERS | {"staff"}):
+        with pytest.raises(ValidationError):
+            agree(request, world.users[name])
+        with pytest.raises(ValidationError):
+            requests.refuse(request, by=world.users[name], reason="ไม่")
+    assert not may(outsider, "approve requests", world.group)
+    agree(request, second_staff)
+
+    assert may(outsider, "approve requests", world.group)
+    assert not may(outsider, "see books", world.group)
+    assert not may(outsider, "sit at the table", world.group)
+
+
+def test_a_stand_in_stays_thirty_days_comes_from_another_group_and_is_not_lengthened(world, outsider, second_staff):
+    for user, days in ((outsider, 30), (world.checker, 9), (world.member, 9), (world.auditor, 9)):
+        with pytest.raises(ValidationError):
+            name_stand_in(world, user if isinstance(user, User) else user.person.user, days=days)
+    with pytest.raises(ValidationError):
+        ask(world, outsider.person, Role.STAND_IN, by=world.staff)
+
+    agree(name_stand_in(world, outsider), second_staff)
+    office = Officer.objects.get(role=Role.STAND_IN)
+    with pytest.raises(ValidationError):
+        appointing.ask_to_lengthen(office, until=None, reason="ต่อ", by=world.staff, request_id=uuid4())
+
+
+def test_a_stand_in_decides_where_all_of_the_group_are_close_until_the_days_are_over(
+    world, outsider, second_staff, somebody, visit
+):
+    for user in (world.treasurer, world.bookkeeper, world.checker):
+        Person.objects.filter(user=user).update(house_no=somebody.house_no)
+    asked = ask(world, somebody)
+    with pytest.raises(ValidationError):
+        agree(asked, world.checker)
+    agree(name_stand_in(world, outsider), second_staff)
+    page = f"/g/sajja-8/requests/{asked.pk}/"
+    Officer.objects.filter(role=Role.STAND_IN).update(from_on=LONG_AGO, until_on=TODAY() - timedelta(days=1))
+    assert visit("stranger").get(page).status_code == 404
+    with pytest.raises(ValidationError):
+        agree(asked, outsider)
+
+    Officer.objects.filter(role=Role.STAND_IN).update(until_on=TODAY())
+    visit("stranger").post(page, {"approve": "1"})
+
+    assert somebody.offices.exists()
+
+
+def test_staff_name_a_stand_in_on_the_groups_page_and_the_group_does_not(world, outsider, visit):
+    until = TODAY() + timedelta(days=9)
+    days = {"on": f"{TODAY():%d/%m}/{TODAY().year + 543}", "until": f"{until:%d/%m}/{until.year + 543}"}
+    assert "role" in press(visit("chair"), outsider.person.citizen_id, "stand_in", **days).context["form"].errors
+
+    assert press(visit("staff"), outsider.person.citizen_id, "stand_in", **days).status_code == 302
+
+    assert PendingRequest.objects.get().act == "name a stand-in"
+
+
+def test_a_stand_in_is_none_of_the_groups_officers(world, outsider, new_group):
+    before = queries.committee(world.group)
+    world.appoint(outsider, Role.STAND_IN, world.group, on=TODAY(), until=TODAY())
+
+    assert queries.committee(world.group) == before
+    assert outsider not in dict(funds_queries.officers_of([world.group]))

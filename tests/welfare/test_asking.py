@@ -188,6 +188,18 @@ def appoint(world, fund) -> Asks:
     return ask(Role.LOANS), ask(Role.SECRETARY)
 
 
+def stand_in(world, fund) -> Asks:
+    other = groups.found(Group.Kind.GOP, "กลุ่มออมทรัพย์", "gop-8", village=world.village)
+    world.appoint(world.stranger, Role.CHECKER, other)
+    today, person = timezone.localdate(), world.stranger.person
+
+    def ask(days: int) -> Callable:
+        told = {"on": today, "until": today + timedelta(days=days), "reason": "ไม่มีใครว่าง", "by": world.staff}
+        return lambda number: appointing.ask_to_appoint(person, Role.STAND_IN, world.group, request_id=number, **told)
+
+    return ask(9), ask(10)
+
+
 def office(change: Callable) -> Callable:
     def made(world, fund) -> Asks:
         until = timezone.localdate() + timedelta(days=30)
@@ -239,6 +251,7 @@ ASKS: dict[str, Callable[..., Asks]] = {
     CLOSE: close_year,
     houses.MOVE: house,
     people.APPOINT: appoint,
+    people.STAND_IN: stand_in,
     people.END: office(ending),
     people.LENGTHEN: office(lengthening),
     people.RENEW: office(renewing),

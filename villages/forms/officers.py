@@ -30,12 +30,16 @@ class AppointForm(forms.Form):
     reason = reason_field()
     request_id = RequestIdField(initial=uuid4)
 
-    def __init__(self, *args, group: Group | None, **kwargs):
+    def __init__(self, *args, group: Group | None, names_stand_ins: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
         self.group = group
         by_group, by_network = _("Citizen ID, or member number or name in this group"), _("Citizen ID")
         self.fields["who"].label = by_group if group else by_network
-        self.fields["role"].choices = [(r.value, r.label) for r in Role if (r in NETWORK_ROLES) == (group is None)]
+        self.fields["role"].choices = [
+            (r.value, r.label)
+            for r in Role
+            if (r in NETWORK_ROLES) == (group is None) and (r != Role.STAND_IN or names_stand_ins)
+        ]
 
     def clean_who(self) -> Person:
         people = queries.people_named(self.group, self.cleaned_data["who"])

@@ -20,6 +20,7 @@ class Role(models.TextChoices):
     SECRETARY = "secretary", _("Secretary")
     LOANS = "loans", _("Loan committee")
     INSPECTOR = "inspector", _("Inspector")
+    STAND_IN = "stand_in", _("Stand-in")
     STAFF = "staff", _("Network staff")
     AUDITOR = "auditor", _("Auditor")
     FACILITATOR = "facilitator", _("Facilitator")

@@ -11,18 +11,19 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ledger import thai
 from villages import access
 from villages.models import Group, Officer, PendingRequest, Person, Role
-from villages.queries import APPOINT, END, LENGTHEN, RENEW, WAITING, in_office
+from villages.queries import APPOINT, END, LENGTHEN, RENEW, STAND_IN, WAITING, in_office, tied
 from villages.services import officers, requests
 from villages.services.requests import Ready, Row, Wish
 
 KEEP = "keep officers"  # the act of `villages.access` that lets one ask
-ALSO_THE_NETWORK = {Role.CHAIR, Role.TREASURER}
+ALSO_THE_NETWORK = {Role.CHAIR, Role.TREASURER, Role.STAND_IN}
 
 
 def ask_to_appoint(
@@ -34,12 +35,15 @@ def ask_to_appoint(
 
     def check() -> str:
         officers.check(officers.locked(person), role, group, on, until)
+        if role == Role.STAND_IN and group:
+            _check_independent(person, group, by)
         words = {"person": person, "role": role.label, "day": thai.long_date(on)}
         summary = _("%(person)s becomes %(role)s from %(day)s") % words
         return summary + (_(", until %(day)s") % {"day": thai.long_date(until)} if until else "")
 
     arguments = {"person": person.pk, "role": role, "on": on, "until": until}
-    return _ask(APPOINT, person, role, group, arguments, check, reason, by, request_id)
+    act = STAND_IN if role == Role.STAND_IN else APPOINT
+    return _ask(act, person, role, group, arguments, check, reason, by, request_id)
 
 
 @transaction.atomic
@@ -92,6 +96,13 @@ def ask_to_renew(officer: Officer, *, reason: str, by: User, request_id: UUID) -
     return _ask_about(RENEW, officer, {"person": officer.person_id}, check, reason, by, request_id)
 
 
+def _check_independent(person: Person, group: Group, by: User) -> None:
+    """A stand-in is close neither to who names them nor to who asks what waits for a decision there (R0.10)."""
+    waiting = group.requests.filter(status=WAITING).values("maker")
+    if tied(person, Person.objects.filter(Q(user=by) | Q(user__in=waiting)).exclude(pk=person.pk)) - {person.pk}:
+        raise ValidationError(_("This person is close to somebody who asks here. Choose another person."))
+
+
 def _check_others(officer: Officer, by: User) -> None:
     """One of two staff does not lock the other out: nobody would be left to agree or to refuse."""
     staff = in_office(timezone.localdate()).filter(role=Role.STAFF).exclude(person__user=by)
@@ -116,7 +127,7 @@ def _ask(
     def ready() -> Ready:
         if person.user_id == by.pk:
             raise ValidationError(_("Nobody gives, ends or lengthens their own office. Ask another officer."))
-        if not access.may(by, KEEP, group):
+        if not access.may(by, requests.ACTS[act].asker, group):
             raise ValidationError(_("Your office may not ask this. Ask the chair or the network's staff."))
         summary = check()
         about = {f"arguments__{name}": arguments[name] for name in ("person", "officer", "role") if name in arguments}
@@ -155,6 +166,18 @@ def _about_term(request: PendingRequest) -> Iterator[Row]:
 
 @requests.waits(APPOINT, asker=KEEP, shows=_about_person)
 def _appointed(request: PendingRequest, by: User) -> None:
+    _begin(request)
+
+
+@requests.waits(STAND_IN, asker=requests.NETWORK, shows=_about_person)
+def _named(request: PendingRequest, by: User) -> None:
+    assert request.beneficiary
+    assert request.group
+    _check_independent(request.beneficiary, request.group, request.maker)
+    _begin(request)
+
+
+def _begin(request: PendingRequest) -> None:
     wish = request.arguments
     on, until = _day(wish["on"]), _day(wish["until"])
     assert on

@@ -1,6 +1,6 @@
 """Offices: who holds which role at a group or in the network, from when until when."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from villages import rules
+from villages import queries, rules
 from villages.models import Group, Officer, Person, Role
 from villages.models.officers import NETWORK_ROLES
 from villages.services import people
@@ -16,6 +16,7 @@ from villages.services import people
 # Nobody sits on the side that records or decides and on the side that inspects (R1.8).
 INSPECTING = {Role.INSPECTOR, Role.AUDITOR}
 NEITHER = {Role.FACILITATOR}
+STAND_IN_DAYS = 30
 
 
 @transaction.atomic
@@ -63,6 +64,8 @@ def check(person: Person, role: Role, group: Group | None, on: date, until: date
     if until and until < on:
         raise ValidationError({"until": _("The office ends before it begins. Check the date.")})
     _check_person(person, group, on)
+    if role == Role.STAND_IN and group:
+        _check_stand_in(person, group, on, until)
     terms = _terms(person, on, until)
     if terms.filter(group=group, role=role).exists():
         raise ValidationError(_("This person already holds this role."))
@@ -90,6 +93,21 @@ def _check_person(person: Person, group: Group | None, on: date) -> None:
         )
 
 
+def _check_stand_in(person: Person, group: Group, on: date, until: date | None) -> None:
+    """Somebody of another group, for some days, where nobody of this one is free (R0.10)."""
+    if until is None or until >= on + timedelta(days=STAND_IN_DAYS):
+        raise ValidationError(
+            {"until": _("A stand-in stays for at most %(days)d days. Choose an earlier day.") % {"days": STAND_IN_DAYS}}
+        )
+    held = queries.in_office(timezone.localdate()).filter(person=person).exclude(role=Role.STAND_IN)
+    elsewhere = held.exclude(group=None).exclude(group=group).exclude(group__is_practice=True)
+    here = queries.held_or_coming(person).filter(group=group).exclude(role=Role.STAND_IN)
+    if group.is_practice or here.exists() or not elsewhere.exists():
+        raise ValidationError(
+            _("A stand-in holds an office in another group and none in this one. Choose another person.")
+        )
+
+
 def _terms(person: Person, on: date, until: date | None) -> QuerySet[Officer]:
     """The offices a person holds on any day of a term."""
     terms = Officer.objects.filter(Q(until_on=None) | Q(until_on__gte=on), person=person)
@@ -104,6 +122,8 @@ def check_end(officer: Officer, on: date) -> None:
 
 
 def check_longer(officer: Officer, until: date | None) -> None:
+    if officer.role == Role.STAND_IN:
+        raise ValidationError(_("A stand-in is not lengthened. Name one anew when the days are over."))
     if officer.until_on is None or (until and until <= officer.until_on):
         raise ValidationError({"until": _("The office lasts until then already. Choose a later day.")})
     if officer.until_on < timezone.localdate():

@@ -33,6 +33,7 @@ __all__ = ["ACTS", "Ready", "Row", "Wish", "approve", "ask", "first", "hindrance
            "waits"]  # fmt: skip
 
 Status = PendingRequest.Status
+NETWORK = "keep the network"  # the act of `villages.access` that makes somebody the network's staff
 
 
 @dataclass(frozen=True)
@@ -146,8 +147,15 @@ def is_anybody_free(request: PendingRequest) -> bool:
     return request.group is None or access.is_anybody_free(request.group, request.maker, request.beneficiary)
 
 
+def is_for_the_network(request: PendingRequest) -> bool:
+    """What only staff of the network ask, only another of them agrees to."""
+    return request.group is None or ACTS[request.act].asker == NETWORK
+
+
 def may_vote(request: PendingRequest, user: User) -> bool:
     """Whether somebody's office decides this: an officer of the group, or staff where the network must agree."""
+    if is_for_the_network(request):
+        return access.may(user, NETWORK)
     return access.may_agree(user, request.group) or (request.wants_network and access.may(user, "keep the network"))
 
 
@@ -273,7 +281,7 @@ def _vote(request: PendingRequest, by: User) -> None:
 
 
 def _wanted(request: PendingRequest) -> set[str]:
-    if request.group is None:
+    if is_for_the_network(request):
         return {"network"}
     return {"group", "network"} if request.wants_network else {"group"}
 

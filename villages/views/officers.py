@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from villages import queries
-from villages.access import needs
+from villages.access import may, needs
 from villages.forms import AppointForm, EndForm, LengthenForm, RenewForm
 from villages.models import Group
 from villages.papers import slip_paper
@@ -84,7 +84,10 @@ def appoint_network(request: HttpRequest) -> HttpResponse:
 
 
 def _appoint(request: HttpRequest, group: Group | None) -> HttpResponse:
-    form = AppointForm(request.POST or None, group=group)
+    named = {"role": request.GET.get("role", "")}
+    form = AppointForm(
+        request.POST or None, group=group, names_stand_ins=may(request.user, "keep the network"), initial=named
+    )
     if form.is_valid():
         person = form.cleaned_data.pop("who")
         if _asked(request, form, lambda **answers: appointing.ask_to_appoint(person, group=group, **answers)):

@@ -79,6 +79,7 @@ def _page(request: HttpRequest, group: Group | None, pk: int) -> HttpResponse:
         "looks": asked.looks.select_related("by"),
         "hindrance": second.hindrance(asked, request.user) if asked.is_waiting else "",
         "nobody_free": group and asked.is_waiting and not second.is_anybody_free(asked),
+        "for_the_network": second.is_for_the_network(asked),
         "may_vote": second.may_vote(asked, request.user) and asked.maker != request.user,
         "may_take_over": asked.is_waiting and second.may_take_over(asked, request.user),
         "stand_ins": [helper for helper in helpers if not second.hindrance(asked, helper)],
