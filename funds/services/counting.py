@@ -1,6 +1,5 @@
 """The end of the evening: count, explain, sign, carry to the bank, close (R3.10–R3.15)."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -198,10 +197,8 @@ def bank(box: Box, amount: Decimal, file, *, on: date, by: User) -> Banking:
         raise ValidationError(_("The slip is not older than the working day, and not of a day to come."), code="on")
     if Banking.objects.filter(box=box).exclude(entry=None).exists():
         raise ValidationError(_("This money is in the bank already."))
-    digest = hashlib.file_digest(file, "sha256").hexdigest()
-    file.seek(0)
     Banking.objects.filter(box=box).delete()  # a slip kept again before anybody confirmed it
-    return Banking.objects.create(box=box, on=on, slip=file, sha256=digest, by=by)
+    return Banking.objects.create(box=box, on=on, slip=file, sha256=ledger.digest(file), by=by)
 
 
 @transaction.atomic

@@ -53,11 +53,7 @@ def read_again(kept: RegisterImport) -> Register:
 
 def as_it_was_kept(kept: RegisterImport) -> bool:
     """Whether the file on the disk is still the one that was uploaded."""
-    try:
-        with kept.file.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == kept.sha256
-    except FileNotFoundError:
-        return False
+    return ledger.is_as_kept(kept.file, kept.sha256)
 
 
 def ask_to_confirm(kept: RegisterImport, *, by: User, request_id: UUID) -> PendingRequest:

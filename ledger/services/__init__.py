@@ -1,6 +1,7 @@
 """The one gate to the books: nothing else in the project writes money."""
 
 from ledger.services.books import activate, load_chart, open_account, open_accounts, open_book
+from ledger.services.files import digest, is_as_kept
 from ledger.services.months import (
     attach_voucher,
     check_day,
@@ -23,8 +24,10 @@ __all__ = [
     "close_year",
     "credit",
     "debit",
+    "digest",
     "first_things",
     "load_chart",
+    "is_as_kept",
     "lock",
     "one_transaction",
     "open_account",

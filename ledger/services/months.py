@@ -1,6 +1,5 @@
 """What is done with written entries: closing months, keeping papers, making totals anew, proving."""
 
-import hashlib
 from collections.abc import Callable
 from datetime import date
 
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger import queries, rules, verify
 from ledger.models import Book, Entry, MonthTotal, Period, Verification, Voucher
+from ledger.services.files import digest
 from ledger.services.posting import REFUSALS, lock
 from ledger.verify.totals import TOTALS_FROM_LINES
 
@@ -92,9 +92,7 @@ def _close(period: Period, by: User) -> Period:
 @transaction.atomic
 def attach_voucher(entry: Entry, file, *, by: User) -> Voucher:
     """Keep the paper behind an entry with its SHA-256."""
-    digest = hashlib.file_digest(file, "sha256").hexdigest()
-    file.seek(0)
-    return Voucher.objects.create(entry=entry, file=file, sha256=digest, by=by)
+    return Voucher.objects.create(entry=entry, file=file, sha256=digest(file), by=by)
 
 
 @transaction.atomic

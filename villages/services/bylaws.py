@@ -3,7 +3,6 @@
 A kind that needs more says so when Django starts: `before_agreeing` what is refused, `once_agreed` what follows.
 """
 
-import hashlib
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple, TypeVar
@@ -135,7 +134,7 @@ def agree(law: Law, *, by: User, seen: datetime | None = None, at: datetime | No
         raise ValidationError(_("The proposal was corrected after you opened it. Read it anew."))
     check_second(law, by)
     check_day(law)
-    if law.minutes and not minutes_are_the_same(law):
+    if law.minutes and not ledger.is_as_kept(law.minutes, law.sha256):
         raise ValidationError(_("The minutes were changed or lost since. Do not agree; ask for them anew."))
     if step := BEFORE.get(type(law)):
         step(law)
@@ -223,7 +222,7 @@ def _keep(law: Law, by: User, minutes: File | None, at: datetime | None) -> Law:
         raise ValidationError(_("The meeting has not been held yet. Enter its day."), code="decided_on")
     check_day(law)
     if minutes:
-        law.minutes, law.sha256 = minutes, _digest(minutes)
+        law.minutes, law.sha256 = minutes, ledger.digest(minutes)
     law.full_clean()
     law.save()
     law.refresh_from_db(fields=["written_at"])
@@ -247,18 +246,3 @@ def _proposal(law: Law) -> Law:
 
 def _books(group: Group) -> list[Book]:
     return [pot.book for pot in group.books.select_related("book")]
-
-
-def minutes_are_the_same(law: ByLaw) -> bool:
-    """Whether the minutes are still the paper that was handed in."""
-    try:
-        with law.minutes.open("rb") as kept:
-            return _digest(kept) == law.sha256
-    except FileNotFoundError:
-        return False
-
-
-def _digest(file: File) -> str:
-    digest = hashlib.file_digest(file, "sha256").hexdigest()
-    file.seek(0)
-    return digest

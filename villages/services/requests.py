@@ -57,7 +57,7 @@ class Wish:
     def contents(self) -> str:
         """The digest of everything that is asked for: two wishes are the same if this is."""
         about: list[Any] = [self.group and self.group.pk, self.act, self.maker.pk, self.reason.strip(), self.network]
-        about += [self.beneficiary and self.beneficiary.pk, _digest(self.paper) if self.paper else ""]
+        about += [self.beneficiary and self.beneficiary.pk, ledger.digest(self.paper) if self.paper else ""]
         return hashlib.sha256(json.dumps([*about, self.arguments], cls=Plain, sort_keys=True).encode()).hexdigest()
 
 
@@ -119,7 +119,7 @@ def ask(wish: Wish, check: Callable[[], Ready]) -> PendingRequest:
         summary=ready.summary,
         beneficiary=wish.beneficiary,
         paper=wish.paper,
-        sha256=_digest(wish.paper) if wish.paper else "",
+        sha256=ledger.digest(wish.paper) if wish.paper else "",
         wants_network=wish.network,
     )
 
@@ -156,7 +156,7 @@ def may_vote(request: PendingRequest, user: User) -> bool:
     """Whether somebody's office decides this: an officer of the group, or staff where the network must agree."""
     if is_for_the_network(request):
         return access.may(user, NETWORK)
-    return access.may_agree(user, request.group) or (request.wants_network and access.may(user, "keep the network"))
+    return access.may_agree(user, request.group) or (request.wants_network and access.may(user, NETWORK))
 
 
 @transaction.atomic
@@ -191,26 +191,10 @@ def refuse(request: PendingRequest, *, by: User, reason: str) -> None:
 
 def look(request: PendingRequest, *, by: User) -> FieldFile:
     """Open the paper of a request, and write down who did."""
-    if not paper_is_the_same(request):
+    if not ledger.is_as_kept(request.paper, request.sha256):
         raise ValidationError(_("The paper of this request was changed or lost since. Do not approve; ask anew."))
     RequestLook.objects.create(request=request, by=by)
     return request.paper
-
-
-def paper_is_the_same(request: PendingRequest) -> bool:
-    """Whether the paper is still the one that was handed in."""
-    try:
-        with request.paper.open("rb") as kept:
-            return _digest(kept) == request.sha256
-    except FileNotFoundError:
-        return False
-
-
-def _digest(file: File) -> str:
-    file.seek(0)
-    digest = hashlib.file_digest(file, "sha256").hexdigest()
-    file.seek(0)
-    return digest
 
 
 def _locked(request: PendingRequest) -> PendingRequest:
@@ -263,7 +247,7 @@ def _check_approver(request: PendingRequest, by: User) -> None:
 
 def _check_paper(request: PendingRequest, by: User) -> None:
     """Who approves has opened the paper; in a practice group one hand looks for all."""
-    if request.paper and not paper_is_the_same(request):
+    if request.paper and not ledger.is_as_kept(request.paper, request.sha256):
         raise ValidationError(_("The paper of this request was changed or lost since. Do not approve; ask anew."))
     looks = request.looks.all() if request.group and request.group.is_practice else request.looks.filter(by=by)
     if request.paper and not looks.exists():
@@ -276,7 +260,7 @@ def _check_paper(request: PendingRequest, by: User) -> None:
 def _vote(request: PendingRequest, by: User) -> None:
     """One yes a person. Staff speak for the network, wherever they hold no office that decides here."""
     here = request.group and access.may(by, "approve requests", request.group)
-    network = "network" in _missing(request) and access.may(by, "keep the network")
+    network = "network" in _missing(request) and access.may(by, NETWORK)
     request.votes.add(RequestVote(by=by, for_network=bool(network or not here)), bulk=False)
 
 

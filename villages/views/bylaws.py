@@ -8,6 +8,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from ledger import services as ledger
 from villages import access
 from villages.access import needs
 from villages.models import ByLaw, Group
@@ -38,7 +39,7 @@ def minutes(request: HttpRequest, group: Group, kind: str, pk: int) -> HttpRespo
     law = law_or_404(group, kind, pk)
     if not law.minutes:
         raise Http404
-    if not gate.minutes_are_the_same(law):
+    if not ledger.is_as_kept(law.minutes, law.sha256):
         messages.error(request, _("The minutes were changed or lost since. Do not agree; ask for them anew."))
         return redirect(law)
     response = FileResponse(law.minutes.open("rb"), filename=str(law.minutes.name).rsplit("/", 1)[-1])

@@ -1,6 +1,5 @@
 """A claim from filing to the decision: who may, how much, and out of which pot (R1.28, R5.10, J30)."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -143,9 +142,7 @@ def add_evidence(claim: Claim, name: str, paper: File, *, by: User) -> Evidence:
     """Hand in a paper; it is kept with its fingerprint and never changed."""
     if claim.state != State.FILED:
         raise ValidationError(_("This claim is decided. Its papers stay as they are."))
-    digest = hashlib.file_digest(paper, "sha256").hexdigest()
-    paper.seek(0)
-    return Evidence.objects.create(claim=claim, name=name, file=paper, sha256=digest, by=by)
+    return Evidence.objects.create(claim=claim, name=name, file=paper, sha256=ledger.digest(paper), by=by)
 
 
 def open_evidence(paper: Evidence, *, by: User) -> FieldFile:

@@ -1,0 +1,23 @@
+"""Papers kept on the disk are known by their SHA-256: whoever changes one is seen."""
+
+import hashlib
+
+from django.core.files import File
+from django.db.models.fields.files import FieldFile
+
+
+def digest(file: File) -> str:
+    """The SHA-256 of a whole file, which is left at its beginning."""
+    file.seek(0)
+    sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    file.seek(0)
+    return sha256
+
+
+def is_as_kept(file: FieldFile, sha256: str) -> bool:
+    """Whether a kept file is still there and still the one that was handed in."""
+    try:
+        with file.open("rb") as kept:
+            return digest(kept) == sha256
+    except FileNotFoundError:
+        return False
