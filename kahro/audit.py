@@ -18,7 +18,7 @@ from kahro.reports import REPORTS, Asked
 from ledger import services, thai, verify
 from ledger.models import Book, Entry, Line, Verification, Voucher
 from villages import access
-from villages.access import needs
+from villages.access import needs, takes_files
 from villages.models import Group, GroupBook
 
 A_PAGE = 100
@@ -96,6 +96,7 @@ def _entry(group: Group, book: str, number: str) -> Entry:
 
 
 @needs("see books")
+@takes_files
 def entry(request: HttpRequest, group: Group, book: str, number: str) -> HttpResponse:
     """An entry with everything known of it: lines, who, when, seal, paper, reversal."""
     found = _entry(group, book, number)

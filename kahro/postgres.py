@@ -48,15 +48,36 @@ class Server:
     def start(self) -> dict:
         """Start the server unless it runs, count this process among its users, return Django's settings for it."""
         with self._lock("starting", fcntl.LOCK_EX):
-            deadline = time.monotonic() + PATIENCE
-            while not self._answers():
-                if time.monotonic() > deadline:
-                    raise ImproperlyConfigured(f"PostgreSQL does not answer:\n{self._last_words()}")
-                self._launch()
+            self._make_answer()
             self.users = self._lock("users", fcntl.LOCK_SH)
         self.pid = os.getpid()
         atexit.register(self.stop)
         return {"ENGINE": "django.db.backends.postgresql", "NAME": "kahro", "USER": "kahro", "HOST": str(self.run)}
+
+    def revive(self) -> bool:
+        """Start the server again if it died under its users; whether it had. Once we left, it may rest."""
+        if self._lives():
+            return False
+        with self._lock("starting", fcntl.LOCK_EX):
+            if self.users.closed:
+                return False
+            self._make_answer()
+        return True
+
+    def _make_answer(self) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while not self._answers():
+            if time.monotonic() > deadline:
+                raise ImproperlyConfigured(f"PostgreSQL does not answer:\n{self._last_words()}")
+            self._launch()
+
+    def _lives(self) -> bool:
+        """Whether any process of the server still has the lock that all of them inherit."""
+        try:
+            self._lock("alive", fcntl.LOCK_EX | fcntl.LOCK_NB).close()
+        except BlockingIOError:
+            return True
+        return False
 
     def stop(self) -> None:
         """Leave; whoever leaves last stops the server. A forked child never does: its parent still works."""

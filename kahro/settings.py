@@ -50,6 +50,8 @@ NAMES = [name.strip() for name in os.environ.get("ALLOWED_HOSTS", "").split(",")
 
 if HTTPS and not NAMES:
     raise ImproperlyConfigured("HTTPS is on: set ALLOWED_HOSTS to the names of the site.")
+if any("*" in name for name in NAMES):
+    raise ImproperlyConfigured("ALLOWED_HOSTS: write the names of the site. With * it would answer to any name.")
 if NAMES and DEBUG:
     raise ImproperlyConfigured("ALLOWED_HOSTS is set, so DEBUG must be off: it shows members' data to strangers.")
 if NAMES and len(os.environ.get("SECRET_KEY", "")) < 50:
@@ -85,14 +87,17 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # its random padding keeps what is secret in a page from being measured
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "kahro.middleware.papers_are_bounded",  # before anything reads a form
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "kahro.middleware.personal_pages_are_not_stored",
     "villages.middleware.idle_sessions_end",
 ]
 
@@ -139,7 +144,7 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG or TESTING
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "jpg", "gif", "woff2", "br", "gz"]
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", LOCAL / "media"))
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "kahro.storage.PaperStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or TESTING
@@ -168,7 +173,15 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = True  # for how long, villages.middleware says
-ACCOUNT_RATE_LIMITS = {"activate": "10/m/ip", "sign": "5/5m/key"}  # besides allauth's own
+# Besides allauth's own; what counts as a try of whom says villages.adapter.
+ACCOUNT_RATE_LIMITS = {
+    "activate": "10/m/ip",
+    "sign": "5/5m/key",
+    "login_failed": "5/5m/key",
+    "login_on_known_device": "5/5m/key",
+    "login_sprayed": "10/m/ip",
+    "login_elsewhere": "1000/d/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(HTTPS)
 # Rate limits are counted here, so there is room for more of them than anybody can make in a minute.
 CACHES = {
@@ -193,6 +206,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"refusals": {"()": "kahro.logs.RefusalsAreShort"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["refusals"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -18,7 +18,6 @@ SENTENCES = [
     _("Your password can’t be a commonly used password."),
     _("Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters."),
     _("The username and/or password you specified are not correct."),
-    _("Too many failed login attempts. Try again later."),
     _("Please type your current password."),
     _("You must type the same password each time."),
     _("Password successfully changed."),

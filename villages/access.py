@@ -230,6 +230,12 @@ def needs(act: str) -> Callable:
     return decorate
 
 
+def takes_files(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page to which papers are sent; all others take only what fits into a form (kahro.middleware)."""
+    view.takes_files = True
+    return view
+
+
 def member_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A page of one's own: the view gets the logged-in person as its second argument; others get 404."""
 

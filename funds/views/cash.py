@@ -32,7 +32,7 @@ from funds.services import transfers as unknown
 from funds.tables import TransferTable
 from ledger import queries as books
 from ledger.models import Entry
-from villages.access import needs
+from villages.access import needs, takes_files
 from villages.models import Group, PendingRequest
 from villages.pdf import pdf_response
 
@@ -96,6 +96,7 @@ def cash(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 @needs("keep the cash")
+@takes_files
 def cash_act(request: HttpRequest, group: Group, book: str, act: str) -> HttpResponse:
     """One movement of one book's cash."""
     pot = get_object_or_404(group.books.select_related("book"), book__slug=book)

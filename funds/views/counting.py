@@ -13,7 +13,7 @@ from funds import queries, services
 from funds.forms import BankForm, CountForm, NoteForm, SignForm, refuse
 from funds.models import Banking, WorkingDay
 from funds.views.days import find_day, to_day
-from villages.access import needs
+from villages.access import needs, takes_files
 from villages.models import Group
 
 
@@ -99,6 +99,7 @@ def note_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 
 @needs("hold working days")
+@takes_files
 def bank_box(request: HttpRequest, group: Group, pk: int, box: int) -> HttpResponse:
     """The bank's slip: amount, day, photo (R3.13)."""
     day = find_day(group, pk)

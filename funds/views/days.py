@@ -19,7 +19,7 @@ from funds.forms import (
 from funds.models import DayRule, WorkingDay
 from ledger import thai
 from villages import access
-from villages.access import needs
+from villages.access import needs, takes_files
 from villages.models import Group
 from villages.pdf import pdf_response
 from villages.services import bylaws
@@ -49,6 +49,7 @@ def days(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 @needs("keep the group")
+@takes_files
 def day_rule(request: HttpRequest, group: Group) -> HttpResponse:
     """When the group sits, by which resolution."""
     form = DayRuleForm(request.POST or None, request.FILES or None, instance=bylaws.draft(DayRule, group))

@@ -22,7 +22,7 @@ from ledger import chart
 from ledger import queries as books
 from ledger.models import Account
 from villages import queries as people
-from villages.access import needs
+from villages.access import needs, takes_files
 from villages.forms import form_id
 from villages.models import Group, Member, ReturnRule
 from villages.pdf import pdf_response
@@ -68,6 +68,7 @@ def _page(request: HttpRequest, member: Member, name: str, form: Form, **more: A
 
 
 @needs("let members leave")
+@takes_files
 def leave(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Resigns, or is removed: line by line what they receive, and what stands in the way (R3.22)."""
     member = _member(group, pk)
@@ -85,6 +86,7 @@ def leave_pdf(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 
 @needs("let members leave")
+@takes_files
 def move_house(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """To another village: the person stays the same, the membership here ends (R3.24)."""
     member = _member(group, pk)
@@ -95,6 +97,7 @@ def move_house(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 
 @needs("let members leave")
+@takes_files
 def death(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Write down a death, or settle here what another group has written down (R3.23)."""
     member = _member(group, pk)
@@ -162,6 +165,7 @@ def _with_amounts(paid: list[Payout]) -> list[Payout]:
 
 
 @needs("keep the group")
+@takes_files
 def return_rule(request: HttpRequest, group: Group) -> HttpResponse:
     """How long who leaves stays away, by which resolution."""
     form = ReturnRuleForm(request.POST or None, request.FILES or None, instance=bylaws.draft(ReturnRule, group))
@@ -178,6 +182,7 @@ def return_rule(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 @needs("pay withdrawals")
+@takes_files
 def pay_leaver(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Pay what waits: to who left, to one beneficiary after the other, or to an heir (J10)."""
     account = get_object_or_404(queries.payables(group), pk=pk)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from funds import queries, rules, services
 from funds.forms import ProductForm, RuleForm, refuse
 from funds.models import ProductRule
-from villages.access import needs
+from villages.access import needs, takes_files
 from villages.models import Group
 from villages.services import bylaws
 
@@ -23,6 +23,7 @@ def products(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 @needs("keep the group")
+@takes_files
 def offer(request: HttpRequest, group: Group) -> HttpResponse:
     """A new kind of savings with its first by-law."""
     form = ProductForm(
@@ -48,6 +49,7 @@ def offer(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 @needs("keep the group")
+@takes_files
 def set_rule(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """A by-law from a day on; past events keep the rule of their day."""
     product = get_object_or_404(queries.products(group), pk=pk)

@@ -10,7 +10,7 @@ from funds import queries, registers, services
 from funds.forms import RegisterForm
 from funds.registers.columns import BALANCES
 from villages import access
-from villages.access import needs
+from villages.access import needs, takes_files
 from villages.forms import form_id
 from villages.models import Group, RegisterImport
 
@@ -18,6 +18,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @needs("import registers")
+@takes_files
 def register(request: HttpRequest, group: Group) -> HttpResponse:
     form = RegisterForm(request.POST, request.FILES) if request.method == "POST" else RegisterForm()
     found = None

@@ -8,12 +8,16 @@ import sys
 import tempfile
 import time
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 
 import psycopg
 import pytest
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from kahro.database import databases
+from kahro.management.commands.serve import watch
 from kahro.postgres import Server
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -200,6 +204,55 @@ def test_a_killed_server_starts_again_with_its_data(join):
 
     with psycopg.connect(host=again.socket, user="kahro", dbname="kahro") as connection:
         assert connection.execute("SELECT answer FROM kept").fetchone() == (42,)
+
+
+class Enough(Exception):
+    """Ends a watch that would go on for ever."""
+
+
+def kill_and_wait(socket: Path) -> None:
+    """Kill the server as a machine without memory does, at once and with all its children."""
+    pid = int((socket.parent / "data/postmaster.pid").read_text().split()[0])
+    os.kill(pid, signal.SIGKILL)
+
+
+def test_the_web_server_starts_a_dead_database_again_and_says_so(checkout, shelter):
+    server = Server(checkout, shelter)
+    socket = Path(server.start()["HOST"])
+    steps = iter([lambda: None, lambda: kill_and_wait(socket), lambda: None])
+    said = []
+
+    def pause(_seconds):
+        """Nothing happened; it was killed; then whatever is left of it until it is seen to be dead."""
+        if said:
+            raise Enough
+        next(steps, lambda: time.sleep(0.05))()
+
+    with pytest.raises(Enough):
+        watch(server, said.append, pause)
+
+    assert len(said) == 1
+    assert server._answers()
+    server.stop()
+
+
+def test_a_database_that_was_stopped_on_purpose_is_left_alone(checkout, shelter):
+    server = Server(checkout, shelter)
+    server.start()
+    server.stop()
+
+    assert not server.revive()
+    assert not server._answers()
+
+
+def test_the_tables_that_log_in_counts_in_come_with_the_migrations(db):
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE cache")
+
+    import_module("kahro.migrations.0001_cache_table").make_cache_table(None, connection.schema_editor())
+
+    assert "cache" in connection.introspection.table_names()
+    assert ("kahro", "0001_cache_table") in MigrationRecorder(connection).applied_migrations()
 
 
 def test_a_stale_pid_file_does_not_block_even_if_its_number_lives_on(checkout, join):

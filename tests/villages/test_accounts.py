@@ -294,16 +294,108 @@ def test_a_page_from_before_the_last_log_in_says_that_nothing_was_saved_and_what
     assert "โหลดหน้าใหม่" in answer.content.decode()
 
 
-def test_after_five_wrong_passwords_the_right_one_is_refused_from_anywhere(world, client):
+def logged_in(browser) -> bool:
+    return "_auth_user_id" in browser.session
+
+
+def test_after_five_wrong_passwords_from_one_address_the_right_one_is_refused_there(world, client):
     for _n in range(5):
         log_in(client, "treasurer", "wrong")
 
-    log_in(Client(REMOTE_ADDR="10.0.0.9"), "treasurer")
-    assert "_auth_user_id" not in client.session
-    log_in(client, "treasurer")
-    assert "_auth_user_id" not in client.session
+    answer = log_in(client, "treasurer")
+
+    assert not logged_in(client)
+    assert "อุปกรณ์ที่เคยเข้าสู่ระบบ" in answer.content.decode()  # what to do
     log_in(client, "chair")
-    assert "_auth_user_id" in client.session
+    assert logged_in(client)
+
+
+def test_a_strangers_wrong_passwords_do_not_lock_the_owner_out(world, client):
+    for _n in range(6):
+        log_in(Client(REMOTE_ADDR="10.0.0.9"), "treasurer", "wrong")
+
+    log_in(client, "treasurer")
+
+    assert logged_in(client)
+
+
+def test_a_stranger_in_the_same_hall_does_not_lock_out_a_known_device(world, client):
+    log_in(client, "treasurer")
+    client.post("/accounts/logout/")
+    stranger = Client()
+    for n in range(12):
+        log_in(stranger, "treasurer" if n % 2 else f"name-{n}", "wrong")
+    log_in(stranger, "treasurer")
+    assert not logged_in(stranger)
+
+    log_in(client, "treasurer")
+
+    assert logged_in(client)
+
+
+def test_a_known_device_guesses_five_times_too(world, client):
+    log_in(client, "treasurer")
+    client.post("/accounts/logout/")
+    for _n in range(5):
+        log_in(client, "treasurer", "wrong")
+
+    log_in(client, "treasurer")
+
+    assert not logged_in(client)
+
+
+def test_a_device_is_known_for_who_logged_in_on_it_and_for_nobody_else(world, client):
+    log_in(client, "member")
+    client.post("/accounts/logout/")
+    for _n in range(5):
+        log_in(Client(), "treasurer", "wrong")
+
+    log_in(client, "treasurer")
+
+    assert not logged_in(client)
+
+
+@pytest.mark.parametrize("cookie", ["", "made up", "WyJ4IiwieSJd:1:2"])
+def test_a_cookie_made_up_makes_no_device_known(world, client, cookie):
+    client.cookies["device"] = cookie
+
+    for _n in range(5):
+        log_in(client, "treasurer", "wrong")
+    log_in(client, "treasurer")
+
+    assert not logged_in(client)
+
+
+def test_many_addresses_together_guess_a_thousand_times_a_day(world, client, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"login_elsewhere": "3/d/key"}
+    for n in range(3):
+        log_in(Client(REMOTE_ADDR=f"10.0.0.{n}"), "treasurer", "wrong")
+
+    log_in(client, "treasurer")
+
+    assert not logged_in(client)
+
+
+def test_who_activates_with_a_slip_is_known_on_that_phone(slip, client):
+    client.post("/activate/", typed(slip))
+    client.post("/accounts/logout/")
+    for _n in range(5):
+        log_in(Client(), CHOSEN["username"], "wrong")
+
+    log_in(client, CHOSEN["username"], CHOSEN["password"])
+
+    assert logged_in(client)
+
+
+@pytest.mark.parametrize("password", [PASSWORD, "wrong"])
+def test_an_account_switched_off_is_told_so_only_with_its_password(world, client, password):
+    User.objects.filter(username="treasurer").update(is_active=False)
+
+    answer = client.post("/accounts/login/", {"login": "treasurer", "password": password}, follow=True)
+
+    assert answer.status_code == 200
+    assert not logged_in(client)
+    assert ("ปิดใช้" in answer.content.decode()) == (password == PASSWORD)
 
 
 def test_one_address_guesses_ten_names_a_minute(world, client):

@@ -133,6 +133,33 @@ def test_two_approve_at_the_same_moment_and_it_happens_once(world, asked, side_b
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_button_pressed_six_times_is_answered_six_times_alike(world, asked, side_by_side):
+    ends = side_by_side(*[lambda: requests.approve(asked, by=world.checker)] * 6)
+
+    assert len(set(ends)) == 1
+    assert ends[0] == Entry.objects.get(reverses__isnull=False)
+
+
+def test_no_pressed_twice_stays_the_first_no(world, asked):
+    for reason in ("ไม่ถูกต้อง", "อีกครั้ง"):
+        requests.refuse(asked, by=world.checker, reason=reason)
+    with pytest.raises(ValidationError):
+        requests.refuse(asked, by=world.chair, reason="ไม่ถูกต้อง")
+
+    asked.refresh_from_db()
+    assert asked.refusal == "ไม่ถูกต้อง"
+
+
+def test_the_form_of_a_reversal_pressed_six_times_shows_no_error(world, visit):
+    receipt, form = world.deposit(500, by=world.receiver), {"reason": "ลงผิดคน", "request_id": str(uuid4())}
+
+    answers = [visit("receiver").post(f"/g/sajja-8/receipts/{receipt.pk}/reverse/", form) for _n in range(6)]
+
+    assert {answer.status_code for answer in answers} == {302}
+    assert PendingRequest.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
 def test_one_approves_while_another_refuses_and_one_of_them_decides(world, asked, side_by_side):
     ends = side_by_side(
         lambda: requests.approve(asked, by=world.checker),

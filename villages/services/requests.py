@@ -127,7 +127,8 @@ def ask(wish: Wish, check: Callable[[], Ready]) -> PendingRequest:
 @transaction.atomic
 def take_over(request: PendingRequest, *, by: User) -> PendingRequest:
     """Ask in the place of who asked first and no longer holds an office that may."""
-    request = _locked(request)
+    request = _row(request)
+    _check_undecided(request)
     asker = ACTS[request.act].asker
     if access.may(request.maker, asker, request.group):
         raise ValidationError(_("Who asked still holds the office. Only they ask this."))
@@ -164,8 +165,12 @@ def approve(request: PendingRequest, *, by: User) -> Entry | None:
     """Say yes; with the last yes that is wanted, do what was asked, now, as it was asked.
 
     Who decides is neither maker nor close to the beneficiary (R0.10). The request waits on while a yes is missing.
+    A second press of the same person is answered like the first.
     """
-    request = _waiting(request, by)
+    request = _row(request)
+    if request.status == Status.APPROVED and request.votes.filter(by=by).exists():
+        return request.entry
+    _check_waiting(request, by)
     _check_approver(request, by)
     _check_paper(request, by)
     _vote(request, by)
@@ -182,8 +187,11 @@ def approve(request: PendingRequest, *, by: User) -> Entry | None:
 
 @transaction.atomic
 def refuse(request: PendingRequest, *, by: User, reason: str) -> None:
-    """Decide that nothing happens, and say why to who asked."""
-    request = _waiting(request, by)
+    """Decide that nothing happens, and say why to who asked. Pressed twice by one person, it stays as decided."""
+    request = _row(request)
+    if request.status == Status.REFUSED and request.decided_by == by:
+        return
+    _check_waiting(request, by)
     if not (reason := " ".join(reason.split())):
         raise ValidationError(_("Write why, so that who asked knows what to do."), code="refusal")
     _decide(request, Status.REFUSED, by, refusal=reason)
@@ -197,18 +205,20 @@ def look(request: PendingRequest, *, by: User) -> FieldFile:
     return request.paper
 
 
-def _locked(request: PendingRequest) -> PendingRequest:
+def _row(request: PendingRequest) -> PendingRequest:
+    """The request as it is now, locked until the transaction ends."""
     rows = PendingRequest.objects.select_for_update(of=("self",)).select_related("group", "beneficiary", "maker")
-    request = rows.get(pk=request.pk)
+    return rows.get(pk=request.pk)
+
+
+def _check_undecided(request: PendingRequest) -> None:
     if not request.is_waiting:
         raise ValidationError(_("This request was already decided."))
-    return request
 
 
-def _waiting(request: PendingRequest, by: User) -> PendingRequest:
-    request = _locked(request)
+def _check_waiting(request: PendingRequest, by: User) -> None:
+    _check_undecided(request)
     _check_office(request, by)
-    return request
 
 
 def _check_office(request: PendingRequest, by: User) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from villages import queries
+from villages import devices, queries
 from villages.access import needs
 from villages.forms import ActivateForm
 from villages.models import Group
@@ -28,7 +28,7 @@ def activate(request: HttpRequest) -> HttpResponse:
         if form.is_valid() and (user := _activated(form)):
             login(request, user, backend="django.contrib.auth.backends.ModelBackend")
             messages.success(request, _("Welcome. This is everything the groups keep for you."))
-            return redirect("funds:me")
+            return devices.remember(redirect("funds:me"), request, user)
     return render(request, "villages/activate.html", {"form": form})
 
 

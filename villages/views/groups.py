@@ -14,7 +14,7 @@ from ledger import chart
 from ledger import queries as books
 from ledger.models import Account, Book
 from villages import access, queries
-from villages.access import needs
+from villages.access import needs, takes_files
 from villages.forms import GroupForm
 from villages.models import Group
 
@@ -55,6 +55,7 @@ def _total(parts: list[Part]) -> Decimal:
 
 
 @needs("keep the group")
+@takes_files
 def edit_group(request: HttpRequest, group: Group) -> HttpResponse:
     form = GroupForm(request.POST or None, request.FILES or None, instance=group)
     if form.is_valid():

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from funds.forms import refuse
-from villages.access import may, needs
+from villages.access import may, needs, takes_files
 from villages.forms import form_id
 from villages.models import Group
 from villages.pdf import pdf_response
@@ -63,6 +63,7 @@ def come_back(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 
 @needs("file claims")
+@takes_files
 def file_claim(request: HttpRequest, group: Group, pk: int, line: int) -> HttpResponse:
     """An officer writes down what a member asks for."""
     enrolment = _enrolment(group, pk)
@@ -153,6 +154,7 @@ def evidence(request: HttpRequest, group: Group, pk: int, paper: int) -> FileRes
 
 @require_POST
 @needs("file claims")
+@takes_files
 def add_evidence(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     hand_in(request, _claim(group, pk))
     return redirect("welfare:claim", slug=group.slug, pk=pk)

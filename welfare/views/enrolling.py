@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from funds.forms import refuse
 from villages import queries as people
-from villages.access import needs
+from villages.access import needs, takes_files
 from villages.forms import FindPersonForm
 from villages.models import Group
 from villages.services import bylaws
@@ -50,6 +50,7 @@ def days(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 @needs("keep the group")
+@takes_files
 def rule(request: HttpRequest, group: Group) -> HttpResponse:
     """The fund's by-laws, by which resolution."""
     pot = fund_of(group).books.select_related("book", "group").get()

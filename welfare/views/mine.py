@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from villages.access import member_page
+from villages.access import member_page, takes_files
 from villages.models import Person
 from welfare import queries, services
 from welfare.forms import ClaimForm, EvidenceForm
@@ -38,6 +38,7 @@ def mine(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 @member_page
+@takes_files
 def my_file(request: HttpRequest, person: Person, pk: int, line: int) -> HttpResponse:
     """Ask for a benefit, for oneself or somebody of the family."""
     enrolment = get_object_or_404(queries.with_payments(family.enrolments(person)), pk=pk)
@@ -53,6 +54,7 @@ def _mine(person: Person, pk: int) -> Claim:
 
 
 @member_page
+@takes_files
 def my_claim(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
     """How a claim stands, why that much, and the papers."""
     claim = _mine(person, pk)

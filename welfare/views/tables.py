@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from funds.forms import refuse
-from villages.access import needs
+from villages.access import needs, takes_files
 from villages.models import Group
 from villages.services import bylaws, versions
 from welfare import services
@@ -35,6 +35,7 @@ def tables(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 @needs("keep the group")
+@takes_files
 def draft_table(request: HttpRequest, group: Group) -> HttpResponse:
     """Begin a draft, or correct the day, the meeting and the minutes of the one that waits."""
     scheme = scheme_or_404(group)

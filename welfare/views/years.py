@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from funds.forms import refuse
 from ledger import thai
 from ledger.rules import first_of_month
-from villages.access import may, needs
+from villages.access import may, needs, takes_files
 from villages.models import Group
 from villages.pdf import pdf_response
 from welfare import papers, queries, services
@@ -80,6 +80,7 @@ def year_pdf(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 @needs("close months")
+@takes_files
 def close_year(request: HttpRequest, group: Group) -> HttpResponse:
     """What the general meeting resolved; a second officer closes the year."""
     scheme = scheme_or_404(group)

@@ -30,7 +30,6 @@ class Command(BaseCommand):
         if reset or mark() == FILLING:  # half a demo helps nobody
             drop()
         call_command("migrate", verbosity=0)
-        call_command("createcachetable", verbosity=0)
         if not User.objects.exists():
             self.fill()
         if static_files_changed():

@@ -6,15 +6,21 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 from django.utils import timezone
 from gunicorn.app.base import BaseApplication
 
+from kahro.database import embedded
+from kahro.postgres import Server
+
 NIGHT = 2  # o'clock: nobody posts then
+HEARTBEAT = 2  # seconds between two looks at the embedded PostgreSQL
 
 
 class Command(BaseCommand):
@@ -23,6 +29,8 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         claim_port()
         threading.Thread(target=work_every_night, daemon=True).start()
+        if "DATABASE_URL" not in os.environ:
+            threading.Thread(target=watch, args=(embedded(), self.stderr.write), daemon=True).start()
         connections.close_all()
         Site().run()
 
@@ -60,6 +68,17 @@ def claim_port() -> None:
             probe.bind((host.strip("[]"), port))
         except OSError as error:
             raise CommandError(f"Port {port} is taken ({error.strerror}). Choose another: PORT={port + 1}") from error
+
+
+def watch(server: Server, tell: Callable[[str], object], pause: Callable[[float], object] = time.sleep) -> None:
+    """Start the embedded PostgreSQL again whenever it died (no memory left, a stray kill): pages then work again."""
+    while True:
+        pause(HEARTBEAT)
+        try:
+            if server.revive():
+                tell("PostgreSQL had died and was started again.")
+        except ImproperlyConfigured as fault:
+            tell(str(fault))
 
 
 def work_every_night() -> None:
