@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from funds.models import Receipt
 from ledger import thai
-from villages.forms import ThaiDateField
+from villages.forms import PAST, ThaiDateField
 
 
 class ThaiDateFilter(filters.Filter):
@@ -14,7 +14,7 @@ class ThaiDateFilter(filters.Filter):
 
 class ReceiptFilter(filters.FilterSet):
     q = filters.CharFilter(method="search", label=_("Number or name"))
-    on = ThaiDateFilter(field_name="entry__on", label=_("Day"))
+    on = ThaiDateFilter(field_name="entry__on", label=_("Day"), kind=PAST, shown_back=False)
     received_by = filters.ChoiceFilter(label=_("Receiver"), empty_label=_("Everybody"))
 
     class Meta:

@@ -5,13 +5,13 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from villages.forms import PaperField, PeriodForm, ThaiDateField
+from villages.forms import COMING, PaperField, PeriodForm, ThaiDateField
 
 
 class OnForm(forms.Form):
     """As of which day; today where nothing readable was asked."""
 
-    on = ThaiDateField(label=_("As of the day"), required=False)
+    on = ThaiDateField(COMING, shown_back=False, label=_("As of the day"), required=False)
     day: date
 
     @classmethod

@@ -1,8 +1,9 @@
 """Thai dates, digits, money, names and identity, as pure functions (domain §9). No Django."""
 
 import re
-from datetime import date, datetime
+from datetime import date, timedelta
 from decimal import Decimal
+from enum import Enum
 from typing import Any
 
 MONTHS = [
@@ -24,12 +25,13 @@ SHORT = ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "ม�
 NUMBERS = {name.replace(".", ""): i for names in (MONTHS, SHORT) for i, name in enumerate(names, 1)}
 DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{4}|\d{2})")
 YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00:00)?")
-IN_WORDS = re.compile(r"(?:วัน[ก-๙]+ที่\s*)?(\d{1,2})\s*([ก-๙.]+?)\s*(?:พ\.ศ\.\s*)?(\d{4}|\d{2})")
+IN_WORDS = re.compile(r"(?:วัน[ก-๙]+ที่\s*)?(\d{1,2})\s*([ก-๙.]+?)\s*(?:พ\.?\s?ศ\.?\s*)?(\d{4}|\d{2})")
 AMOUNT = re.compile(r"-?(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d*)?")
 TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 ERA = 543
 SATANG = Decimal("0.01")
+YEAR = timedelta(days=366)
 
 
 def digits(text: Any) -> str:
@@ -41,34 +43,102 @@ def thai_digits(text: Any) -> str:
     return str(text).translate(TO_THAI)
 
 
-def parse_date(value: Any, *, today: date | None = None) -> date:
-    """A day written in either era, in figures or words, in Thai or Arabic digits (R9.1).
+class Day(Enum):
+    """What a day is written for; it tells which century two digits of a year mean (R0.17)."""
 
-    A year of 2400 or more is Buddhist; of two digits it is Buddhist too, of this century unless that lies ahead.
-    Raises ValueError when no such day exists.
+    PAST = "past"  # birthdays, joining, past money: the latest such day not after today
+    COMING = "coming"  # plans, by-laws, rounds, terms of office: the nearest such day
+
+
+class Doubtful(ValueError):
+    """What was written may be any of some days, and only who wrote it knows which."""
+
+    def __init__(self, days: tuple[date, ...]):
+        super().__init__(f"one of {', '.join(map(str, days))}")
+        self.days = days
+
+
+def parse_date(value: Any, kind: Day = Day.PAST, *, today: date | None = None) -> date:
+    """A day written in either era, in figures or words, in Thai or Arabic digits (R9.1, R0.17).
+
+    A year of 2400 or more is Buddhist, and so is one of two digits: 03 is 2503, never 2003. Raises Doubtful where only
+    the Christian reading of two digits lies within a year of today, and ValueError when no such day exists.
     """
-    if isinstance(value, datetime):
-        value = value.date()
     if isinstance(value, date):
-        return _common_era(value.year, value.month, value.day, today)
+        return _in_era(value.year, value.month, value.day)
+    year, month, day = _written(value)
+    if len(year) == 4:
+        return _in_era(int(year), month, day)
+    return _of_two_digits(int(year), month, day, kind, today or date.today())
+
+
+def has_short_year(value: Any) -> bool:
+    """Whether a day is written with two digits of its year, so that it is shown back in full (R0.17)."""
+    try:
+        return not isinstance(value, date) and len(_written(value)[0]) == 2
+    except ValueError:
+        return False
+
+
+def likelier_buddhist_day(day: date, *, first: date, last: date) -> date | None:
+    """The Buddhist day that a cell may mean whose two digits Excel took for a Christian year (R0.17), or None.
+
+    10/4/60 is kept as 1960-04-10 where 10 April 2560 was meant. Asked about where that day comes nearer to the days
+    from `first` to `last` that make sense here: a group's founding to the register's day for joining; for a child's
+    birthday the fifteen years before the register.
+    """
+    if not 1900 <= day.year < 2030:  # what Excel makes of two digits: 30 to 99 in 19xx, 00 to 29 in 20xx
+        return None
+    others = [other for other in _buddhist(day.year % 100, day.month, day.day) if other != day and other <= last]
+    meant = max(others, default=day)
+    return meant if _outside(meant, first, last) < _outside(day, first, last) else None
+
+
+def _outside(day: date, first: date, last: date) -> timedelta:
+    return max(first - day, day - last, timedelta(0))
+
+
+def _written(value: Any) -> tuple[str, int, int]:
+    """Year as it is written, month and day."""
     text = digits(value).strip()
-    if found := YEAR_FIRST.fullmatch(text):
-        year, month, day = found.groups()
-    elif found := DAY_FIRST.fullmatch(text):
-        day, month, year = found.groups()
-    elif (found := IN_WORDS.fullmatch(text)) and (name := found[2].replace(".", "")) in NUMBERS:
-        day, month, year = found[1], NUMBERS[name], found[3]
-    else:
-        raise ValueError(f"not a date: {text!r}")
-    return _common_era(year, int(month), int(day), today)
+    if match := YEAR_FIRST.fullmatch(text):
+        return match[1], int(match[2]), int(match[3])
+    if match := DAY_FIRST.fullmatch(text):
+        return match[3], int(match[2]), int(match[1])
+    if (match := IN_WORDS.fullmatch(text)) and (name := match[2].replace(".", "")) in NUMBERS:
+        return match[3], NUMBERS[name], int(match[1])
+    raise ValueError(f"not a date: {text!r}")
 
 
-def _common_era(year: str | int, month: int, day: int, today: date | None) -> date:
-    number = int(year)
-    if number < 100:
-        this_year = (today or date.today()).year + ERA
-        number += 2500 if number + 2500 <= this_year else 2400
-    return date(number - ERA if number >= 2400 else number, month, day)
+def _in_era(year: int, month: int, day: int) -> date:
+    if year < 1800 or 2200 <= year < 2400:
+        raise ValueError(f"a year of neither era: {year}")
+    return date(year - ERA if year >= 2400 else year, month, day)
+
+
+def _of_two_digits(year: int, month: int, day: int, kind: Day, today: date) -> date:
+    days = _buddhist(year, month, day)
+    if not days:
+        raise ValueError(f"no such day: {day}/{month}/{year}")
+    past = [each for each in days if each <= today]
+    meant = max(past) if kind is Day.PAST else min(days, key=lambda each: abs(each - today))
+    christian = _existing(2000 + year, month, day)
+    if christian and abs(christian - today) <= YEAR < abs(meant - today):
+        raise Doubtful((meant, christian))
+    return meant
+
+
+def _buddhist(year: int, month: int, day: int) -> list[date]:
+    """The days of the Buddhist years that end in these two digits."""
+    days = [_existing(century + year - ERA, month, day) for century in (2400, 2500, 2600)]
+    return [each for each in days if each]
+
+
+def _existing(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def parse_baht(value: Any) -> Decimal:
@@ -99,8 +169,8 @@ def long_date(day: date) -> str:
 
 
 def short_date(day: date) -> str:
-    """25 ก.ย. 48"""
-    return f"{day.day} {SHORT[day.month - 1]} {(day.year + ERA) % 100:02d}"
+    """25 ก.ย. 48; a year that is not 25xx has four digits, for 70 is 2570 to everybody (R0.17)."""
+    return f"{day.day} {short_month(day)}"
 
 
 def numeric_date(day: date) -> str:
@@ -115,7 +185,8 @@ def month_name(day: date) -> str:
 
 def short_month(day: date) -> str:
     """ก.ย. 48"""
-    return f"{SHORT[day.month - 1]} {(day.year + ERA) % 100:02d}"
+    year = day.year + ERA
+    return f"{SHORT[day.month - 1]} {year % 100 if year // 100 == 25 else year:02d}"
 
 
 def money(amount: Decimal, *, dash: bool = False) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from funds.forms.savings import FIRST
 from funds.queries.cash import expense_headings
-from villages.forms import BahtField, PaperField, RequestIdField, ThaiDateField
+from villages.forms import PAST, BahtField, PaperField, RequestIdField, ThaiDateField
 
 
 class RepayForm(forms.Form):
@@ -27,7 +27,7 @@ class RepayForm(forms.Form):
 class CashForm(RepayForm):
     """An amount on a day."""
 
-    on = ThaiDateField(label=_("Day"), initial=timezone.localdate)
+    on = ThaiDateField(PAST, label=_("Day"), initial=timezone.localdate)
 
 
 class YearForm(CashForm):
@@ -106,7 +106,7 @@ class TransferForm(CashForm):
 
 
 class IdentifyForm(CashForm):
-    on = ThaiDateField(label=_("Day in the member's passbook"), initial=timezone.localdate)
+    on = ThaiDateField(PAST, label=_("Day in the member's passbook"), initial=timezone.localdate)
     paid_by = forms.CharField(
         label=_("Transferred by somebody else"),
         required=False,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from funds import rules
 from funds.forms.savings import FIRST
 from funds.models import DayRule, Seat
-from villages.forms import LARGEST, MEETING, BahtField, ByLawForm, ThaiDateField
+from villages.forms import COMING, LARGEST, MEETING, PAST, BahtField, ByLawForm, ThaiDateField
 
 PIECES = [f"{face}" for face in rules.PIECES]
 
@@ -37,7 +37,7 @@ class DayRuleForm(ByLawForm):
 
 
 class PlanForm(forms.Form):
-    on = ThaiDateField(label=_("Day"), widget=ThaiDateField.widget(FIRST))
+    on = ThaiDateField(COMING, label=_("Day"), widget=ThaiDateField.widget(FIRST))
     groups = forms.ModelMultipleChoiceField(
         queryset=None,
         label=_("Groups that sit together"),
@@ -51,7 +51,7 @@ class PlanForm(forms.Form):
 
 
 class MoveForm(forms.Form):
-    on = ThaiDateField(label=_("Hold it on"), widget=ThaiDateField.widget(FIRST))
+    on = ThaiDateField(COMING, label=_("Hold it on"), widget=ThaiDateField.widget(FIRST))
 
 
 class OpenForm(forms.Form):
@@ -159,7 +159,7 @@ SLIPS = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg", b"%PDF": "pdf"}
 
 class BankForm(forms.Form):
     amount = BahtField(label=_("Amount on the slip (baht)"), widget=BahtField.widget(FIRST))
-    on = ThaiDateField(label=_("Day on the slip"), initial=timezone.localdate)
+    on = ThaiDateField(PAST, label=_("Day on the slip"), initial=timezone.localdate)
     slip = forms.FileField(
         label=_("Photo of the slip (JPG, PNG or PDF)"),
         widget=forms.FileInput({"accept": "image/jpeg,image/png,application/pdf"}),

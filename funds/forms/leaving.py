@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from funds.forms.savings import FIRST
-from villages.forms import MEETING, BahtField, ByLawForm, PaperField, RequestIdField, ThaiDateField
+from villages.forms import MEETING, PAST, BahtField, ByLawForm, PaperField, RequestIdField, ThaiDateField
 from villages.models import Group, ReturnRule, Spell, Village
 
 
@@ -38,7 +38,7 @@ class LeaveForm(SettleForm):
 
 
 class DeathForm(SettleForm):
-    on = ThaiDateField(label=_("Day of the death"), widget=ThaiDateField.widget(FIRST))
+    on = ThaiDateField(PAST, label=_("Day of the death"), widget=ThaiDateField.widget(FIRST))
     reason = forms.CharField(
         label=_("How the committee knows"),
         max_length=200,

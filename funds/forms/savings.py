@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from funds.models import ProductRule, SavingsProduct
-from villages.forms import LARGEST, MEETING, BahtField, ByLawForm, RequestIdField, ThaiDateField
+from villages.forms import COMING, LARGEST, MEETING, PAST, BahtField, ByLawForm, RequestIdField, ThaiDateField
 
 FIRST = {"autofocus": True}
 # What the books say of a day belongs beside the day.
@@ -31,7 +31,7 @@ class DepositForm(forms.Form):
 
     amount = BahtField(label=_("Amount (baht)"))
     entry_fee = BahtField(label=_("Entry fee (baht)"), required=False, minimum=Decimal(0))
-    on = ThaiDateField(label=_("Day"), initial=timezone.localdate)
+    on = ThaiDateField(PAST, label=_("Day"), initial=timezone.localdate)
     paid_by = forms.CharField(
         label=_("Brought by somebody else"),
         required=False,
@@ -87,7 +87,7 @@ class OpenPassbookForm(forms.Form):
     product = forms.ModelChoiceField(
         SavingsProduct.objects.none(), label=_("Kind of savings"), empty_label=None, widget=forms.Select(FIRST)
     )
-    on = ThaiDateField(label=_("Day"), initial=timezone.localdate)
+    on = ThaiDateField(PAST, label=_("Day"), initial=timezone.localdate)
     pledge = BahtField(
         label=_("Pledge a month (baht)"),
         required=False,
@@ -104,7 +104,7 @@ class PledgeForm(forms.Form):
         label=_("Pledge a month (baht)"),
         help_text=_("Changed at the beginning of an accounting year, or when the meeting agrees."),
     )
-    on = ThaiDateField(label=_("From the day"), initial=timezone.localdate)
+    on = ThaiDateField(COMING, label=_("From the day"), initial=timezone.localdate)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,5 +1,6 @@
 """The pages of a working day, as a committee meets them."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.urls import reverse
@@ -32,6 +33,20 @@ def test_a_day_is_planned_and_opened_by_its_pages(world, client):
     floats = {f"float_{box.pk}": "0" for box in day.boxes.all()}
     opened = client.post(url(world, "open_day", day.pk), hands | floats)
     assert opened.url == url(world, "sheet", day.pk)
+
+
+def test_a_day_planned_with_two_digits_of_its_year_is_shown_back_and_never_of_a_century_ago(world, client, monkeypatch):
+    """R0.17: planning “10/1/70” made a working day on 10 January 2470."""
+    today = date(2026, 11, 25)
+    monkeypatch.setattr(timezone, "localdate", lambda *_moment: today)
+    client.force_login(world.treasurer)
+
+    shown = client.post(url(world, "plan_day"), {"on": "10/1/70", "groups": [world.group.pk]})
+    assert not WorkingDay.objects.exists()
+    client.post(url(world, "plan_day"), {"on": shown.context["form"]["on"].value(), "groups": [world.group.pk]})
+
+    assert "10 มกราคม 2570" in shown.content.decode()
+    assert WorkingDay.objects.get().on == date(2027, 1, 10)
 
 
 def test_a_row_is_saved_by_a_plain_form(world, client, evening):

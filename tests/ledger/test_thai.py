@@ -1,11 +1,16 @@
+import contextlib
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from django.template import Context, Template
+from hypothesis import given
+from hypothesis import strategies as st
 from pythainlp.util import collate
 
 from ledger import thai
+
+PAST, COMING = thai.Day.PAST, thai.Day.COMING
 
 
 @pytest.mark.parametrize(
@@ -35,12 +40,123 @@ def test_a_day_is_understood_in_every_way_committees_write_it(written, day):
     assert thai.parse_date(written) == day
 
 
+TODAY = date(2026, 11, 25)
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "day"),
+    [
+        ("5/1/03", PAST, date(1960, 1, 5)),  # 2503, never 2003
+        ("25/11/69", PAST, date(2026, 11, 25)),
+        ("26/11/69", PAST, date(1926, 11, 26)),
+        ("26/11/69", COMING, date(2026, 11, 26)),
+        ("10/1/70", PAST, date(1927, 1, 10)),
+        ("10/1/70", COMING, date(2027, 1, 10)),
+        ("๑ ม.ค. ๗๐", COMING, date(2027, 1, 1)),
+        ("30/9/75", COMING, date(2032, 9, 30)),
+        ("29/2/67", COMING, date(2024, 2, 29)),
+        ("31/12/19", COMING, date(1976, 12, 31)),
+    ],
+)
+def test_two_digits_are_the_latest_past_or_the_nearest_coming_buddhist_year(written, kind, day):
+    """R0.17"""
+    assert thai.parse_date(written, kind, today=TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "days"),
+    [
+        ("1/2/26", PAST, (date(1983, 2, 1), date(2026, 2, 1))),
+        ("1 ธ.ค. 25", PAST, (date(1982, 12, 1), date(2025, 12, 1))),
+        ("10/1/27", COMING, (date(1984, 1, 10), date(2027, 1, 10))),
+    ],
+)
+def test_a_day_that_only_the_christian_reading_brings_near_is_a_question(written, kind, days):
+    with pytest.raises(thai.Doubtful) as doubt:
+        thai.parse_date(written, kind, today=TODAY)
+    assert doubt.value.days == days
+
+
+def test_past_days_written_with_two_digits_are_never_after_today_and_days_to_come_are_the_nearest():
+    @given(st.dates(date(2000, 1, 1), date(2060, 12, 31)), st.dates(date(1858, 1, 1), date(2150, 12, 31)))
+    def check(today, day):
+        text = f"{day.day}/{day.month}/{(day.year + 543) % 100:02d}"
+        for kind in thai.Day:
+            with contextlib.suppress(thai.Doubtful):
+                read = thai.parse_date(text, kind, today=today)
+                assert (read.day, read.month, (read.year - day.year) % 100) == (day.day, day.month, 0)
+                assert kind is COMING or read <= today
+                if day <= today or kind is COMING:
+                    far = abs(day - today)
+                    assert abs(read - today) <= far
+
+    check()
+
+
+@given(st.dates(date(1857, 1, 1), date(2150, 12, 31)), st.sampled_from(thai.Day))
+def test_a_day_written_in_full_is_read_as_it_was_meant_whatever_today_is(day, kind):
+    numeric = thai.numeric_date(day)
+
+    for text in (thai.long_date(day), numeric, thai.thai_digits(numeric), f"{day:%d/%m/%Y}", day.isoformat()):
+        assert thai.parse_date(text, kind, today=TODAY) == day
+
+
+@given(st.dates(date(1900, 1, 1), date(2150, 12, 31)), st.dates(date(1900, 1, 1), date(2150, 12, 31)))
+def test_two_days_are_never_shown_alike(one, other):
+    """`short_date` wrote 1927 and 2027 alike."""
+    assert (thai.short_date(one) == thai.short_date(other)) == (one == other)
+    assert (thai.short_month(one) == thai.short_month(other)) == ((one.year, one.month) == (other.year, other.month))
+
+
+@given(st.text(alphabet="0123456789๐๑๙/.- กคพมศ.", max_size=20))
+def test_any_text_is_a_day_a_question_or_refused(text):
+    with contextlib.suppress(ValueError):
+        assert isinstance(thai.parse_date(text, today=TODAY), date)
+
+
+def test_the_days_of_far_centuries_are_shown_with_four_digits():
+    assert thai.short_date(date(1927, 1, 10)) == "10 ม.ค. 2470"
+    assert thai.short_date(date(2027, 1, 10)) == "10 ม.ค. 70"
+    assert thai.short_month(date(1956, 12, 1)) == "ธ.ค. 2499"
+    assert thai.short_date(date(1957, 1, 1)) == "1 ม.ค. 00"
+
+
+@pytest.mark.parametrize(
+    ("day", "first", "last", "meant"),
+    [
+        (date(1960, 4, 10), date(2004, 1, 1), date(2025, 12, 31), date(2017, 4, 10)),  # joined after the founding
+        (date(1948, 1, 5), date(2010, 12, 31), date(2025, 12, 31), date(2005, 1, 5)),  # a girl is not 77
+        (date(1960, 4, 10), date(1900, 1, 1), date(2010, 12, 31), None),  # a grown man of 65
+        (date(2003, 4, 10), date(1900, 1, 1), date(1995, 12, 31), date(1960, 4, 10)),  # 03 is 2503
+        (date(1999, 4, 10), date(2004, 1, 1), date(2025, 12, 31), None),  # 2599 has not come
+        (date(1899, 4, 10), date(2004, 1, 1), date(2025, 12, 31), None),  # no year that Excel makes
+    ],
+)
+def test_a_cell_that_excel_took_for_a_christian_year_is_asked_about_where_the_buddhist_one_is_likelier(
+    day, first, last, meant
+):
+    """R0.17"""
+    assert thai.likelier_buddhist_day(day, first=first, last=last) == meant
+
+
 def test_a_year_of_two_digits_that_lies_ahead_is_of_the_century_before():
     assert thai.parse_date("1/1/80", today=date(2026, 1, 1)) == date(1937, 1, 1)
 
 
 @pytest.mark.parametrize(
-    "written", ["31 ก.พ. 2520", "29 ก.พ. 2566", "อังคารหน้า", "", "13/13/2560", "25 มกรา 2560", "1/2", "5/5/256"]
+    "written",
+    [
+        "31 ก.พ. 2520",
+        "29 ก.พ. 2566",
+        "อังคารหน้า",
+        "",
+        "13/13/2560",
+        "25 มกรา 2560",
+        "1/2",
+        "5/5/256",
+        "1/1/2399",
+        "1/1/1600",
+    ],
 )
 def test_a_day_that_does_not_exist_is_refused(written):
     with pytest.raises(ValueError):

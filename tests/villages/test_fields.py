@@ -5,17 +5,25 @@ from decimal import Decimal
 
 import pytest
 from django import forms
+from django.utils import timezone
 
-from villages.forms import BahtField, PeriodForm, ThaiDateField
+from ledger import thai
+from villages.forms import COMING, PAST, BahtField, PeriodForm, ThaiDateField
+
+
+@pytest.fixture
+def today(monkeypatch):
+    """The day on which the issue was written."""
+    monkeypatch.setattr(timezone, "localdate", lambda *_moment: date(2026, 11, 25))
 
 
 class Slip(forms.Form):
-    on = ThaiDateField()
+    on = ThaiDateField(PAST)
     amount = BahtField(minimum=Decimal(10))
 
 
 @pytest.mark.parametrize(
-    "text", ["25/9/2548", "25/9/2005", "๒๕/๙/๒๕๔๘", "25 ก.ย. 48", "25 กันยายน พ.ศ. 2548", "2005-09-25"]
+    "text", ["25/9/2548", "25/9/2005", "๒๕/๙/๒๕๔๘", "25 ก.ย. 2548", "25 กันยายน พ.ศ. 2548", "2005-09-25"]
 )
 def test_a_day_is_read_in_both_eras_in_figures_and_in_words(text):
     form = Slip({"on": text, "amount": "500"})
@@ -30,6 +38,54 @@ def test_what_is_no_day_is_refused_and_kept_as_typed(text):
 
     assert "on" in form.errors
     assert f'value="{text}"' in str(form["on"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "read", "shown"),
+    [
+        (PAST, "25 ก.ย. 48", "25 กันยายน 2548", "25/09/2548"),
+        (PAST, "5/1/03", "5 มกราคม 2503", "05/01/2503"),
+        (COMING, "10/1/70", "10 มกราคม 2570", "10/01/2570"),
+        (COMING, "๑ ม.ค. ๗๐", "1 มกราคม 2570", "01/01/2570"),
+    ],
+)
+def test_a_year_of_two_digits_is_shown_back_in_full_and_taken_when_pressed_once_more(today, kind, text, read, shown):
+    """R0.17: “10/1/70” planned a day in 2470."""
+    form = type("Plan", (forms.Form,), {"on": ThaiDateField(kind)})
+
+    first = form({"on": text})
+    again = form({"on": shown})
+
+    assert read in str(first.errors["on"])
+    assert f'value="{shown}"' in str(first["on"])
+    assert again.is_valid()
+    assert thai.long_date(again.cleaned_data["on"]) == read
+
+
+def test_a_day_near_today_only_in_the_christian_era_is_asked_with_both_readings(today):
+    """R0.17: “1/2/26” became 1 February 2526 in silence."""
+    asked = Slip({"on": "1/2/26", "amount": "500"})
+    answered = Slip({"on": "1/2/26", "on_meant": "2026-02-01", "amount": "500"})
+    otherwise = Slip({"on": "1/2/26", "on_meant": "1983-02-01", "amount": "5"})
+    invented = Slip({"on": "1/2/26", "on_meant": "2026-02-02", "amount": "500"})
+
+    assert "1 กุมภาพันธ์ 2526" in str(asked.errors["on"])
+    assert "1 กุมภาพันธ์ 2569" in str(asked.errors["on"])
+    assert 'type="radio" name="on_meant" value="2026-02-01"' in str(asked["on"])
+    assert answered.is_valid()
+    assert answered.cleaned_data["on"] == date(2026, 2, 1)
+    assert list(otherwise.errors) == ["amount"]
+    assert 'value="1983-02-01" checked' in str(otherwise["on"])  # another field's fault forgets no answer
+    assert "on" in invented.errors
+
+
+def test_a_page_that_only_reads_takes_two_digits_at_once(today):
+    assert PeriodForm({"start": "1/1/69", "end": "31/12/69"}).period() == (date(2026, 1, 1), date(2026, 12, 31))
+
+
+def test_every_date_field_of_the_project_says_whether_its_days_are_past_or_to_come():
+    with pytest.raises(TypeError, match="kind"):
+        ThaiDateField(label="วัน")
 
 
 def test_a_day_that_is_known_is_shown_in_the_buddhist_era():

@@ -1,6 +1,16 @@
 from villages.forms.accounts import ActivateForm
 from villages.forms.bylaws import MEETING, ByLawForm
-from villages.forms.fields import LARGEST, BahtField, PaperField, PeriodForm, RequestIdField, ThaiDateField, form_id
+from villages.forms.fields import (
+    COMING,
+    LARGEST,
+    PAST,
+    BahtField,
+    PaperField,
+    PeriodForm,
+    RequestIdField,
+    ThaiDateField,
+    form_id,
+)
 from villages.forms.groups import GroupForm, NewGroupForm, VillageForm
 from villages.forms.officers import AppointForm, EndForm, LengthenForm, RenewForm
 from villages.forms.people import (
@@ -14,8 +24,10 @@ from villages.forms.people import (
 )
 
 __all__ = [
+    "COMING",
     "LARGEST",
     "MEETING",
+    "PAST",
     "ActivateForm",
     "AppointForm",
     "BahtField",

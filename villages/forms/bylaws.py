@@ -2,7 +2,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from villages.forms.fields import PaperField, ThaiDateField
+from villages.forms.fields import COMING, PAST, PaperField, ThaiDateField
 
 MEETING = ["effective_from", "decided_on", "resolution"]
 
@@ -10,8 +10,8 @@ MEETING = ["effective_from", "decided_on", "resolution"]
 class ByLawForm(forms.ModelForm):
     """What every by-law says: from which day, decided on which day by which meeting, and its minutes."""
 
-    effective_from = ThaiDateField(label=_("Rules from"), initial=timezone.localdate)
-    decided_on = ThaiDateField(label=_("Day of the meeting"))
+    effective_from = ThaiDateField(COMING, label=_("Rules from"), initial=timezone.localdate)
+    decided_on = ThaiDateField(PAST, label=_("Day of the meeting"))
     resolution = forms.CharField(
         label=_("Meeting and resolution"), max_length=120, help_text=_("For example: general meeting 1/2569, item 4")
     )

@@ -1,6 +1,6 @@
 """Fields that read dates and money as a committee writes them, and keep what was typed when they cannot."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,33 +16,98 @@ from django.utils.translation import gettext_lazy as _
 from ledger import rules, thai
 
 LARGEST = 10 * 1024 * 1024  # bytes of an uploaded file
+PAST, COMING = thai.Day.PAST, thai.Day.COMING
 PAPERS = {".pdf": b"%PDF", ".png": b"\x89PNG", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff"}
 
 
+class Written(str):
+    """A day as it was typed, and which of its readings was chosen."""
+
+    meant: date | None = None
+
+
 class ThaiDateInput(forms.TextInput):
+    """A day typed by hand; where it may be one of two, both are offered below in full (R0.17)."""
+
+    template_name = "villages/_thai_date.html"
+    read: Callable[[Any], date]
+
     def __init__(self, attrs: dict | None = None):
         super().__init__({"autocomplete": "off", "placeholder": "วว/ดด/ปปปป", **(attrs or {})})
 
     def format_value(self, value: Any) -> str | None:
         return thai.numeric_date(value) if isinstance(value, date) else super().format_value(value)
 
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
+        typed, chosen = data.get(name), data.get(f"{name}_meant")
+        if not typed or not chosen:
+            return typed
+        written = Written(typed)
+        written.meant = next((day for day in self.readings(typed) if day.isoformat() == chosen), None)
+        return written
+
+    def get_context(self, name: str, value: Any, attrs: dict | None) -> dict:
+        context = super().get_context(name, value, attrs)
+        context["meant"] = getattr(value, "meant", None)
+        context["readings"] = self.readings(value) if isinstance(value, str) else ()
+        return context
+
+    def readings(self, typed: str) -> tuple[date, ...]:
+        """The days that are offered; none where there is no doubt."""
+        try:
+            self.read(typed)
+        except thai.Doubtful as doubt:
+            return doubt.days
+        except ValueError:
+            pass
+        return ()
+
 
 class ThaiDateField(forms.Field):
-    """A day in either era, in Thai or Arabic digits, with the month in figures or in words (R9.1)."""
+    """A day in either era, in Thai or Arabic digits, with the month in figures or in words (R9.1).
+
+    Every field says whether its days are past or to come (R0.17). A year of two digits is shown back in full before
+    anything is written; `shown_back=False` is for pages that only read.
+    """
 
     widget = ThaiDateInput
+
+    def __init__(self, kind: thai.Day, *, shown_back: bool = True, **kwargs):
+        self.kind, self.shown_back = kind, shown_back
+        super().__init__(**kwargs)
+        self.widget.read = self.read
+
+    def read(self, value: Any) -> date:
+        return thai.parse_date(value, self.kind, today=timezone.localdate())
 
     def to_python(self, value: Any) -> date | None:
         if value in self.empty_values:
             return None
+        if meant := getattr(value, "meant", None):
+            return meant
         try:
-            return thai.parse_date(value)
+            day = self.read(value)
+        except thai.Doubtful as doubt:
+            days = _(" or ").join(thai.long_date(each) for each in doubt.days)
+            raise ValidationError(_("Is it %(days)s? Choose the day that is meant."), params={"days": days}) from doubt
         except ValueError as fault:
             raise ValidationError(
                 _("This is not a day of the calendar. Write it like 25/9/2548 or 25 ก.ย. 2548.")
             ) from fault
+        if self.shown_back and thai.has_short_year(value):
+            raise ValidationError(
+                _("Read as %(day)s. If it is right, press once more; if not, write all four figures of the year."),
+                params={"day": thai.long_date(day)},
+            )
+        return day
 
     def prepare_value(self, value: Any) -> Any:
+        """What is shown: a year of two digits in full, so that pressing once more takes what was read."""
+        if isinstance(value, str) and self.shown_back and thai.has_short_year(value):
+            try:
+                value = self.read(value)
+            except ValueError:
+                return value
         return thai.numeric_date(value) if isinstance(value, date) else value
 
 
@@ -122,8 +187,8 @@ def form_id(data: Mapping[str, Any]) -> UUID:
 class PeriodForm(forms.Form):
     """From–to of a statement or report; this year up to today unless told otherwise."""
 
-    start = ThaiDateField(label=_("From the day"), required=False)
-    end = ThaiDateField(label=_("To the day"), required=False)
+    start = ThaiDateField(COMING, shown_back=False, label=_("From the day"), required=False)
+    end = ThaiDateField(COMING, shown_back=False, label=_("To the day"), required=False)
 
     def clean(self) -> dict:
         cleaned = super().clean()

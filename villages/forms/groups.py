@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from villages.forms.fields import LARGEST, ThaiDateField
+from villages.forms.fields import LARGEST, PAST, ThaiDateField
 from villages.models import Group, Village
 
 IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
@@ -14,7 +14,7 @@ class GroupForm(forms.ModelForm):
     """Letterhead, by-laws and the profile card (R2.3)."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
-    founded_on = ThaiDateField(label=_("Founded"), required=False)
+    founded_on = ThaiDateField(PAST, label=_("Founded"), required=False)
     address = forms.CharField(label=_("Office"), max_length=200, required=False)
     phone = forms.CharField(label=_("Telephone"), max_length=20, required=False)
     logo = forms.FileField(

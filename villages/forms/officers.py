@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from villages import queries
-from villages.forms.fields import RequestIdField, ThaiDateField
+from villages.forms.fields import COMING, RequestIdField, ThaiDateField
 from villages.models import Group, Member, Person, Role
 from villages.models.officers import NETWORK_ROLES
 
@@ -25,8 +25,8 @@ class AppointForm(forms.Form):
 
     who = forms.CharField(max_length=80, widget=forms.TextInput({"autocomplete": "off"}))
     role = forms.ChoiceField(label=_("Role"))
-    on = ThaiDateField(label=_("From the day"), initial=timezone.localdate)
-    until = ThaiDateField(label=_("Until the day"), required=False)
+    on = ThaiDateField(COMING, label=_("From the day"), initial=timezone.localdate)
+    until = ThaiDateField(COMING, label=_("Until the day"), required=False)
     reason = reason_field()
     request_id = RequestIdField(initial=uuid4)
 
@@ -54,7 +54,7 @@ class AppointForm(forms.Form):
 class EndForm(forms.Form):
     """An office ends with a day, or rests at once."""
 
-    on = ThaiDateField(label=_("With the end of the day"), initial=timezone.localdate)
+    on = ThaiDateField(COMING, label=_("With the end of the day"), initial=timezone.localdate)
     urgent = forms.BooleanField(
         label=_("Urgent: the office rests at once, and another officer agrees later"), required=False
     )
@@ -65,7 +65,9 @@ class EndForm(forms.Form):
 class LengthenForm(forms.Form):
     """An office that has an end gets a later one, or none."""
 
-    until = ThaiDateField(label=_("Until the day"), required=False, help_text=_("Empty: until somebody ends it."))
+    until = ThaiDateField(
+        COMING, label=_("Until the day"), required=False, help_text=_("Empty: until somebody ends it.")
+    )
     reason = reason_field()
     request_id = RequestIdField(initial=uuid4)
 

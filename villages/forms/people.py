@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger import thai
 from villages import queries
-from villages.forms.fields import BahtField, RequestIdField, ThaiDateField
+from villages.forms.fields import PAST, BahtField, RequestIdField, ThaiDateField
 from villages.models import Group, Nominee, Person, Village
 from villages.models.people import PRACTICE, PREFIXES
 
@@ -50,7 +50,7 @@ class PersonForm(forms.ModelForm):
     prefix = forms.CharField(label=_("Title"), max_length=20, widget=SuggestInput("titles", PREFIXES))
     first_name = forms.CharField(label=_("First name"), max_length=80)
     last_name = forms.CharField(label=_("Last name"), max_length=80, required=False)
-    born_on = ThaiDateField(label=_("Born on"))
+    born_on = ThaiDateField(PAST, label=_("Born on"))
     house_no = forms.CharField(label=_("House no."), max_length=20, required=False)
     village = forms.ModelChoiceField(Village.objects.all(), label=_("Village"), required=False)
     phone = forms.CharField(
@@ -175,6 +175,6 @@ class GuardianForm(forms.Form):
 class JoinForm(GuardianForm):
     """From which day, and for somebody under twenty with whom."""
 
-    on = ThaiDateField(label=_("Joins on"), initial=timezone.localdate)
+    on = ThaiDateField(PAST, label=_("Joins on"), initial=timezone.localdate)
 
     field_order = ["on", "guardian"]

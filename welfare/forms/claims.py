@@ -5,7 +5,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from villages.forms import BahtField, PaperField, RequestIdField, ThaiDateField
+from villages.forms import COMING, PAST, BahtField, PaperField, RequestIdField, ThaiDateField
 from villages.models import Member, Nominee
 from welfare.models import Benefit, Enrolment
 
@@ -13,7 +13,7 @@ from welfare.models import Benefit, Enrolment
 class ClaimForm(forms.Form):
     """What happened, as far as this benefit asks, and the papers that prove it."""
 
-    event_on = ThaiDateField(label=_("The day it happened"), initial=timezone.localdate)
+    event_on = ThaiDateField(PAST, label=_("The day it happened"), initial=timezone.localdate)
     nights = forms.IntegerField(label=_("Nights"), min_value=1, max_value=365)
     about = forms.CharField(label=_("Name of whom it happened to"), max_length=160)
     measured = forms.DecimalField(min_value=0, max_value=9999, decimal_places=2)
@@ -72,7 +72,7 @@ class TryForm(forms.Form):
     """Whom a table is tried with, and for which day."""
 
     member = forms.ModelChoiceField(Enrolment.objects.none(), label=_("Member"), empty_label=None)
-    on = ThaiDateField(label=_("The day it happened"), initial=timezone.localdate)
+    on = ThaiDateField(COMING, shown_back=False, label=_("The day it happened"), initial=timezone.localdate)
 
     def __init__(self, *args, enrolments, **kwargs):
         super().__init__(*args, **kwargs)
@@ -82,4 +82,4 @@ class TryForm(forms.Form):
 class DayForm(forms.Form):
     """For which day the benefits are shown."""
 
-    on = ThaiDateField(label=_("Another day"), initial=timezone.localdate)
+    on = ThaiDateField(COMING, shown_back=False, label=_("Another day"), initial=timezone.localdate)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from villages.forms import MEETING, BahtField, ByLawForm, ThaiDateField
+from villages.forms import COMING, MEETING, PAST, BahtField, ByLawForm, ThaiDateField
 from villages.models import Member, Person, Village
 from welfare.models import Enrolment, SchemeRule
 from welfare.queries.days import STATES, Standing
@@ -73,7 +73,7 @@ SPONSOR = _("Who pays for them, if they cannot")
 class EnrolForm(forms.Form):
     member = forms.ModelChoiceField(Member.objects.none(), label=_("Member"), empty_label=None)
     plan = forms.TypedChoiceField(label=_("Days paid at a time"), choices=Enrolment.Plan, coerce=int)
-    on = ThaiDateField(label=_("From the day"), initial=timezone.localdate)
+    on = ThaiDateField(PAST, label=_("From the day"), initial=timezone.localdate)
 
     sponsor_name = forms.CharField(label=SPONSOR, max_length=120, required=False)
 
@@ -92,7 +92,7 @@ class FamilyForm(forms.Form):
         error_messages={"required": _("Tick who begins.")},
     )
     plan = forms.TypedChoiceField(label=_("Days paid at a time"), choices=Enrolment.Plan, coerce=int)
-    on = ThaiDateField(label=_("From the day"), initial=timezone.localdate)
+    on = ThaiDateField(PAST, label=_("From the day"), initial=timezone.localdate)
     guardian = forms.ModelChoiceField(
         Person.objects.none(), label=_("Guardian of those under 20"), required=False, empty_label="–"
     )
@@ -113,8 +113,8 @@ class RoundForm(forms.Form):
     """Days on which villages enrol."""
 
     name = forms.CharField(label=_("Name of the round"), max_length=80, help_text=_("For example: first round"))
-    opens = ThaiDateField(label=_("From the day"), initial=timezone.localdate)
-    closes = ThaiDateField(label=_("To the day"))
+    opens = ThaiDateField(COMING, label=_("From the day"), initial=timezone.localdate)
+    closes = ThaiDateField(COMING, label=_("To the day"))
     target = forms.IntegerField(
         label=_("How many members each village hopes for"), min_value=1, max_value=10000, initial=30
     )

@@ -4,14 +4,14 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from villages.forms import BahtField, PaperField, RequestIdField, ThaiDateField
+from villages.forms import PAST, BahtField, PaperField, RequestIdField, ThaiDateField
 from welfare.models import Match, Year
 
 
 class CloseYearForm(forms.Form):
     """What the general meeting resolved of a year (R6.14)."""
 
-    met_on = ThaiDateField(label=_("Day of the general meeting"), initial=timezone.localdate)
+    met_on = ThaiDateField(PAST, label=_("Day of the general meeting"), initial=timezone.localdate)
     resolution = forms.CharField(
         label=_("Meeting and resolution"), max_length=120, help_text=_("For example: general meeting 1/2569, item 4")
     )
@@ -28,11 +28,11 @@ class MatchForm(forms.Form):
     year = forms.IntegerField(
         label=_("For the year (B.E.)"), min_value=2540, max_value=2700, help_text=_("For example 2569")
     )
-    counted_on = ThaiDateField(label=_("Members were counted on"), initial=timezone.localdate)
+    counted_on = ThaiDateField(PAST, label=_("Members were counted on"), initial=timezone.localdate)
     members = forms.IntegerField(label=_("For how many members"), min_value=1, max_value=1_000_000)
     amount = BahtField(label=_("Amount promised (baht)"))
     letter = forms.CharField(label=_("Letter or meeting that promised it"), max_length=120)
-    on = ThaiDateField(label=_("Day of the letter or meeting"), initial=timezone.localdate)
+    on = ThaiDateField(PAST, label=_("Day of the letter or meeting"), initial=timezone.localdate)
     request_id = RequestIdField(initial=uuid4)
 
     def clean_year(self) -> int:
@@ -44,6 +44,6 @@ class MatchCameForm(forms.Form):
     """Money of a match that arrived at the bank."""
 
     amount = BahtField(label=_("Amount that came (baht)"))
-    on = ThaiDateField(label=_("Day it came to the bank"), initial=timezone.localdate)
+    on = ThaiDateField(PAST, label=_("Day it came to the bank"), initial=timezone.localdate)
     reference = forms.CharField(label=_("What the bank's page says of it"), max_length=120)
     request_id = RequestIdField(initial=uuid4)
