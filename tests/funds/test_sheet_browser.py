@@ -240,6 +240,6 @@ def test_the_sheet_of_a_village_is_light(world, open_day, client):
     """At most 50 kB on a weak connection, with its scripts; the style comes once for the whole site."""
     client.force_login(world.bookkeeper)
     page = client.get(sheet_of(world, open_day)).content
-    scripts = b"".join(Path(f"static/js/{name}.js").read_bytes() for name in ("kept", "sheet", "keys"))
+    scripts = b"".join(Path(f"static/js/{name}.js").read_bytes() for name in ("kept", "sheet", "sending", "keys"))
 
     assert len(gzip.compress(page + scripts)) < 50_000

@@ -1,0 +1,187 @@
+// A row is kept on this device before it is sent, and sent until the server answers; its request id makes it count once.
+
+async function keep(row) {
+  const form = row.querySelector("form");
+  const fields = {};
+  const paid = [];
+  for (const field of inputs(row)) {
+    if (!field.value.trim()) continue;
+    const column = columns.find((one) => one.dataset.key === field.name);
+    const amount = satang(field.value);
+    if (Number.isNaN(amount)) {
+      const told = { column: column.textContent, text: field.value };
+      fault(row, `${nameOf(row)}, ${say(words.letters, told)}`);
+      return field.select();
+    }
+    if (amount) (fields[field.name] = field.value), paid.push([field.name, (amount / 100).toFixed(2)]);
+  }
+  if (!paid.length) return fault(row, `${nameOf(row)}: ${words.nothing}`);
+  fault(row);
+  const again = row.again || form.elements.again?.checked || false;
+  const request_id = form.elements.request_id.value;
+  const person = Number(row.dataset.person);
+  const kept_row = { request_id, day: state.day, user: state.user, action: form.action, person, fields, paid, again };
+  kept_row.paid_by = by.value.trim();
+  by.value = who.value = ""; // at once: the next number may be on its way already
+  choose(null);
+  who.focus();
+  try {
+    await kept.put(kept_row);
+  } catch (full) {
+    return fault(row, `${nameOf(row)}: ${words.full}`);
+  }
+  mine.set(request_id, kept_row);
+  row.classList.remove("asked");
+  row.again = false;
+  draw();
+  return send();
+}
+
+function send() {
+  sending ??= sendAll().finally(() => (sending = null));
+  return sending;
+}
+
+async function sendAll() {
+  const tried = new Set();
+  const next = () => [...mine.values()].find((row) => row.user === state.user && !row.refused && !tried.has(row));
+  for (let row = next(); row; row = next()) {
+    tried.add(row);
+    let answer;
+    try {
+      answer = await post(row);
+    } catch (noSignal) {
+      return tell(words.offline);
+    }
+    if (answer.redirected || answer.status === 403 || answer.status === 404) return tell(words.login);
+    if (answer.status >= 500) return tell(words.offline);
+    tell("");
+    const told = await answer.json();
+    if (answer.ok) await arrived(row, told);
+    else refused(row, answer.status, told);
+  }
+}
+
+function post(row) {
+  const body = new FormData();
+  for (const [name, text] of Object.entries(row.fields)) body.set(name, text);
+  body.set("request_id", row.request_id);
+  body.set("paid_by", row.paid_by);
+  if (row.again) body.set("again", "yes");
+  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
+  return fetch(row.action, { method: "POST", body, headers: { accept: "application/json", "X-CSRFToken": token } });
+}
+
+async function arrived(row, visit) {
+  await kept.drop(row.request_id);
+  mine.delete(row.request_id);
+  taken.set(row.request_id, visit);
+  written += 1;
+  hold(visit.boxes);
+  draw();
+}
+
+// What lies in the boxes, as the server counts it.
+function hold(boxes) {
+  for (const [box, cash] of Object.entries(boxes)) {
+    const till = document.querySelector(`#till [data-box="${box}"]`);
+    if (till) till.dataset.expects = cash;
+  }
+}
+
+function refused(row, status, told) {
+  if (status === 410 || status === 423) return tell(told.message);
+  row.refused = true;
+  const line = rows.get(String(row.person));
+  const drop = async () => {
+    await kept.drop(row.request_id);
+    mine.delete(row.request_id);
+    fault(line);
+  };
+  const away = button(words.drop, async () => {
+    await drop();
+    line.classList.remove("asked");
+    location.reload();
+  });
+  if (status === 409) {
+    const again = button(words.again, async () => {
+      Object.assign(row, { again: true, refused: false });
+      await kept.put(row);
+      fault(line);
+      send();
+    });
+    return fault(line, told.message, again, " ", away);
+  }
+  const change = button(words.change, async () => {
+    await drop();
+    fill(line, row.fields, row.again);
+    draw();
+  });
+  return fault(line, told.message, change, " ", away);
+}
+
+// What the other laptop took, and whether the table is still open.
+async function refresh() {
+  const before = written;
+  let fresh;
+  try {
+    const answer = await fetch(state.fresh, { headers: { accept: "application/json" } });
+    if (answer.redirected || !answer.ok) return tell(words.login);
+    fresh = await answer.json();
+  } catch (noSignal) {
+    return tell(words.offline);
+  }
+  if (sending || written !== before) return undefined; // rows went meanwhile: this is older than what is known
+  taken.clear();
+  for (const visit of fresh.visits) {
+    if (mine.delete(visit.request_id)) await kept.drop(visit.request_id); // its answer was lost
+    taken.set(visit.request_id, visit);
+  }
+  hold(fresh.boxes);
+  state.open = fresh.state === "open";
+  tell(state.open ? "" : words.closed);
+  draw();
+  return send();
+}
+
+// -- From the beginning -------------------------------------------------------------------------------------------
+
+async function begin() {
+  for (const visit of state.taken) taken.set(visit.request_id, visit);
+  try {
+    for (const row of await kept.all()) {
+      if (row.day !== state.day) continue;
+      if (taken.has(row.request_id)) await kept.drop(row.request_id);
+      else mine.set(row.request_id, row);
+    }
+  } catch (keepsNothing) {
+    plain = true;
+    return;
+  }
+  document.getElementById("desk").hidden = !state.writes;
+  draw();
+  if (state.writes) who.focus({ preventScroll: Boolean(location.hash) });
+  if (state.open) await install();
+  else if (!mine.size) await kept.forgetPages();
+  await refresh();
+  setInterval(refresh, 10_000);
+  addEventListener("online", refresh);
+}
+
+// Keep this page and what it is drawn with, so that it opens without a signal.
+async function install() {
+  if (!navigator.serviceWorker || !state.writes) return;
+  await navigator.serviceWorker.register(state.worker);
+  await navigator.serviceWorker.ready;
+  await kept.forgetPages(location.pathname);
+  const assets = performance.getEntriesByType("resource").map((entry) => entry.name);
+  const own = assets.filter((url) => new URL(url).pathname.startsWith("/static/"));
+  try {
+    await (await caches.open("kahro-sheets")).add(new Request(location.pathname, { cache: "reload" }));
+    await (await caches.open("kahro-assets")).addAll(own);
+  } catch (noSignal) {
+    // kept from the last time
+  }
+}
+
+begin();
