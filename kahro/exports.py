@@ -1,7 +1,7 @@
 """A report as paper, XLSX and CSV."""
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kahro.reports import Asked, Report
+from kahro.tables import DayColumn
 from ledger import thai
 from villages.pdf import paper, pdf_response, qr_svg
 from villages.queries import letterhead, signatories
@@ -47,13 +48,25 @@ def as_xlsx(report: Report, asked: Asked, request: HttpRequest) -> HttpResponse:
 
 
 def as_csv(report: Report, asked: Asked, request: HttpRequest) -> StreamingHttpResponse:
-    """Sent line by line, so that it may be as long as the books are; days in the Buddhist era."""
+    """Sent line by line, so that it may be as long as the books are.
+
+    A day stands twice: in the Buddhist era as people read it, and beside it as ISO 8601 has it, for a spreadsheet
+    takes 15/01/2569 for a day 543 years from now.
+    """
 
     def text() -> Iterator[str]:
         yield "\ufeff"  # tells a spreadsheet that Thai follows
-        for row in _values(report):
-            yield writer.writerow(map(_plain, row))
+        rows = _values(report)
+        header = next(rows)
+        yield writer.writerow(_beside(header, [_("%(day)s (Christian era)") % {"day": name} for name in header]))
+        for row in rows:
+            yield writer.writerow(_beside(map(_plain, row), map(_iso, row)))
 
+    def _beside(values: Iterable[str], isos: Iterable[str]) -> Iterator[str]:
+        for value, iso, is_day in zip(values, isos, days, strict=True):
+            yield from (value, iso) if is_day else (value,)
+
+    days = [isinstance(column.column, DayColumn) for column in report.table().columns]
     writer = csv.writer(Echo())
     headers = _saved_as(_name(report, asked, "csv"))
     return StreamingHttpResponse(text(), content_type="text/csv; charset=utf-8", headers=headers)
@@ -63,6 +76,10 @@ def _plain(value: Any) -> str:
     if isinstance(value, Decimal):
         return f"{value:.2f}"
     return thai.numeric_date(value) if isinstance(value, date) else marked(value)
+
+
+def _iso(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else ""
 
 
 class Echo:

@@ -255,6 +255,7 @@ PAGES = [
         ("matches", BOOK_READERS),
         ("matched_pdf", READERS),
         ("matched_xlsx", READERS),
+        ("hand_out_members", {"chair", "treasurer"}),
         ("declare_match", COUNTER),
         ("match_came", COUNTER, "match"),
         ("enrol_family", REGISTRARS),

@@ -32,12 +32,12 @@ EVERYWHERE = {"see the sub-district", "verify books"}
 ACTS: dict[Role, set[str]] = {
     Role.CHAIR: COMMITTEE
     | {"hold working days", "note differences", "approve requests", "keep officers", "keep the group"}
-    | {"close months", "verify books", "decide welfare", "see claims"},
+    | {"close months", "verify books", "decide welfare", "see claims", "hand out identities"},
     Role.TREASURER: COMMITTEE
     | KEEP
     | TABLE
     | {"pay withdrawals", "ask for reversals", "approve requests", "keep the group", "verify books"}
-    | {"decide welfare", "pay welfare"},
+    | {"decide welfare", "pay welfare", "hand out identities"},
     Role.RECEIVER: COMMITTEE
     | TABLE
     | {"pay withdrawals", "attach vouchers", "ask for reversals", "pay welfare", "see claims"},

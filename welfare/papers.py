@@ -14,7 +14,7 @@ from villages.models import Group
 from villages.pdf import paper, qr_svg
 from villages.queries import letterhead, signatories
 from villages.xlsx import workbook
-from welfare.models import Claim
+from welfare.models import Claim, MemberListHandout
 from welfare.queries import Standing
 from welfare.queries import claims as claim_reads
 from welfare.queries.benefits import told
@@ -46,18 +46,22 @@ def matched(group: Group, count: Count, request: HttpRequest) -> bytes:
     return _print("welfare/matched_paper.html", group, _("Members who count for the match"), context, request)
 
 
-def matched_sheet(group: Group, count: Count) -> bytes:
-    """The same list as a workbook; citizen IDs are masked (R9.15)."""
+def matched_sheet(group: Group, count: Count, *, handout: MemberListHandout | None = None) -> bytes:
+    """The same list as a workbook; citizen IDs are masked but where they are handed out (R9.15)."""
     header = [_("No."), _("Member"), _("Name"), _("Citizen ID"), _("Village"), _("Enrolled"), _("Given (baht)"),
               _("Paid through")]  # fmt: skip
     titles = [str(group), _("Members who count for the match"), thai.long_date(count.on)]
-    return workbook(titles, header, (_row(place, each) for place, each in enumerate(count.paid_up, 1)))
+    if handout:
+        titles.append(_("For %(recipient)s: %(reason)s") % {"recipient": handout.recipient, "reason": handout.reason})
+    rows = (_row(place, each, whole=bool(handout)) for place, each in enumerate(count.paid_up, 1))
+    return workbook(titles, header, rows)
 
 
-def _row(place: int, each: Standing) -> list:
+def _row(place: int, each: Standing, *, whole: bool) -> list:
     member = each.enrolment.member
     person, village = member.person, member.person.village
-    return [place, member.number, str(person), thai.mask(person.citizen_id), str(village or "–"),
+    identity = person.citizen_id if whole else thai.mask(person.citizen_id)
+    return [place, member.number, str(person), identity, str(village or "–"),
             each.enrolment.joined_on, each.given, each.paid_to]  # fmt: skip
 
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("g/<slug:slug>/welfare/matches/", views.matches, name="matches"),
     path("g/<slug:slug>/welfare/matches/members.pdf", views.matched, {"form": "pdf"}, name="matched_pdf"),
     path("g/<slug:slug>/welfare/matches/members.xlsx", views.matched, {"form": "xlsx"}, name="matched_xlsx"),
+    path("g/<slug:slug>/welfare/matches/members/whole/", views.hand_out_members, name="hand_out_members"),
     path("g/<slug:slug>/welfare/matches/new/", views.declare_match, name="declare_match"),
     path("g/<slug:slug>/welfare/matches/<int:pk>/came/", views.match_came, name="match_came"),
     path("g/<slug:slug>/welfare/rule/", views.rule, name="rule"),

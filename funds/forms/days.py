@@ -83,7 +83,7 @@ class OpenForm(forms.Form):
         chosen = [cleaned.get(duty.value) for duty in Seat.HANDS]
         for number, duty in enumerate(Seat.HANDS):
             if chosen[number] and chosen[number] in chosen[:number]:
-                self.add_error(duty.value, _("One person is one hand (R3.2). Choose somebody else."))
+                self.add_error(duty.value, _("One person is one hand. Choose somebody else."))
         return cleaned
 
     def seats(self) -> dict:

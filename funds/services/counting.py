@@ -241,7 +241,7 @@ def close(day: WorkingDay, *, by: User, at: datetime | None = None) -> None:
     if queries.unbanked(day):
         raise ValidationError(_("Money still waits to be carried to the bank. Keep the slip first."))
     if any(box.difference for box in boxes) and not day.noted_by_id:
-        raise ValidationError(_("Cash was short or over. The chair writes a note first (R3.12)."))
+        raise ValidationError(_("Cash was short or over. The chair writes a note first."))
     day.state, day.closed_by, day.closed_at = State.CLOSED, by, at or timezone.now()
     day.save(update_fields=["state", "closed_by", "closed_at"])
 

@@ -136,7 +136,7 @@ def _check_seats(seats: Mapping[User, str], groups: Sequence[Group]) -> None:
     hands = [duty for duty in seats.values() if duty != Duty.PRESENT]
     if sorted(hands) != sorted(Seat.HANDS) or len(seats) < len(Seat.HANDS):
         raise ValidationError(
-            _("Three different people must be present: one receives, one keeps the book, one checks (R3.2).")
+            _("Three different people must be present: one receives, one keeps the book, one checks.")
         )
     for user, duty in seats.items():
         acts = set().union(*(access.acts(user, group) for group in groups))
@@ -160,7 +160,7 @@ def _check_not_sitting(boxes: Sequence[Box]) -> None:
     )
     if sitting := other.first():
         raise ValidationError(
-            _("%(group)s still sits on the day of %(day)s. Count and sign that one first (R3.1)."),
+            _("%(group)s still sits on the day of %(day)s. Count and sign that one first."),
             params={"group": sitting.pot.group, "day": thai.long_date(sitting.day.on)},
         )
 

@@ -24,7 +24,7 @@ def offer(
 def new_product(pot: GroupBook, kind: str, name: str) -> SavingsProduct:
     """A kind of savings that nobody wrote a by-law for yet: it takes nothing."""
     if not pot.takes_savings:
-        raise ValidationError(_("This book holds the government's money and takes no savings (R1.14)."))
+        raise ValidationError(_("This book holds the government's money and takes no savings."))
     name = " ".join(name.split())
     if SavingsProduct.objects.filter(group=pot.group, name=name).exists():
         raise ValidationError(_("The group already offers savings of this name. Choose another name."), code="name")

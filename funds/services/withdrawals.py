@@ -140,7 +140,7 @@ def _check(passbook: Passbook, amount: Decimal, on: date) -> None:
     _check_day(passbook, on)
     if passbook.member.is_active and not rule_of(passbook.product, on).withdrawable:
         raise ValidationError(
-            _("%(product)s cannot be withdrawn while a member (R1.3). A loan or leaving the group is the way."),
+            _("%(product)s cannot be withdrawn while a member. A loan or leaving the group is the way."),
             params={"product": passbook.product},
         )
     if amount <= 0:

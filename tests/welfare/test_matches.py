@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -14,11 +15,13 @@ from openpyxl import load_workbook
 from ledger import chart
 from ledger import queries as books
 from ledger import services as ledger
+from tests.ledger.conftest import sql
+from tests.ledger.prompt import refused
 from tests.pdfs import printed
 from villages.models import PendingRequest
 from villages.services import requests
 from welfare import services
-from welfare.models import Match
+from welfare.models import Match, MemberListHandout
 from welfare.queries import matches as reads
 
 ON = date(2026, 3, 1)
@@ -144,3 +147,75 @@ def test_a_promise_written_down_by_two_at_the_same_moment_stands_once(world, fun
 
     assert ends.count(ValidationError) == 1
     assert held(scheme, "14040") == [40000]
+
+
+# -- The list for the local government ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def given(world, enrolled):
+    """A member who gave for the whole year 2568 and more."""
+    book = enrolled.scheme.pot.book
+    sides = [
+        ledger.debit(ledger.activate(book, chart.CASH), Decimal(36500)),
+        ledger.credit(enrolled.account, Decimal(36500)),
+    ]
+    ledger.post(book, sides, kind="RV", event="J21", on=date(2025, 9, 25), by=world.receiver, request_id=uuid4())
+    return enrolled
+
+
+@pytest.fixture
+def visit(world):
+    def open_browser(name: str) -> Client:
+        browser = Client()
+        browser.force_login(world.users[name])
+        return browser
+
+    return open_browser
+
+
+def whole_list(browser, fund, **typed):
+    told = {"counted_on": "1/3/2569", "recipient": "อบต.กะหรอ", "reason": "ขอเงินสมทบปี 2569", "request_id": str(uuid4())}
+    return browser.post(reverse("welfare:hand_out_members", args=[fund.slug]), told | typed)
+
+
+def numbers(content: bytes) -> list[str]:
+    return [row[3] for row in load_workbook(BytesIO(content)).active.iter_rows(min_row=7, values_only=True)]
+
+
+def test_the_whole_numbers_go_to_a_named_office_for_a_reason_that_is_remembered(world, fund, given, visit):
+    request_id = str(uuid4())
+    answers = [whole_list(visit("treasurer"), fund, request_id=request_id) for _n in range(2)]
+
+    handout = MemberListHandout.objects.get()
+    assert [numbers(answer.content) for answer in answers] == [[given.member.person.citizen_id]] * 2
+    assert (handout.by, handout.recipient, handout.people) == (world.treasurer, "อบต.กะหรอ", 1)
+    page = visit("auditor").get(reverse("welfare:matches", args=[fund.slug])).content.decode()
+    assert "อบต.กะหรอ: ขอเงินสมทบปี 2569" in page
+
+
+@pytest.mark.parametrize("fault", [{"recipient": " "}, {"reason": ""}, {"counted_on": "1/1/2560"}])
+def test_without_an_office_a_reason_or_anybody_no_number_leaves_the_house(world, fund, given, visit, fault):
+    answer = whole_list(visit("chair"), fund, **fault)
+
+    assert answer["Content-Type"].startswith("text/html")
+    assert given.member.person.citizen_id not in answer.content.decode()
+    assert not MemberListHandout.objects.exists()
+
+
+def test_what_was_handed_out_cannot_be_forgotten(world, fund, given, visit):
+    whole_list(visit("treasurer"), fund)
+
+    with refused("books_are_final"):
+        sql("UPDATE welfare_memberlisthandout SET reason = ''")
+    with refused("books_are_kept"):
+        sql("DELETE FROM welfare_memberlisthandout")
+
+
+def test_the_usual_list_masks_the_numbers(world, fund, given, visit):
+    answer = visit("treasurer").get(reverse("welfare:matched_xlsx", args=[fund.slug]), {"on": "1/3/2569"})
+
+    row = [
+        str(value) for row in load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True) for value in row
+    ]
+    assert given.member.person.citizen_id not in row

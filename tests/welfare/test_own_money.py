@@ -280,6 +280,7 @@ OUT = {
     "welfare.claims.open_evidence": NO_MONEY,
     "welfare.claims.appeal": ASKING,
     "welfare.days.recognise": ALL_ALIKE,
+    "welfare.handouts.hand_out_members": "a list of everybody: nobody's money",
     "welfare.matches.declare": NO_MEMBER,
     "welfare.matches.ask_to_receive": NO_MEMBER,
     "welfare.matches.receive": NO_MEMBER,

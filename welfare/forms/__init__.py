@@ -2,7 +2,7 @@ from welfare.forms.claims import ClaimForm, DayForm, EvidenceForm, ReasonForm, T
 from welfare.forms.projection import WhatIfForm
 from welfare.forms.schemes import EnrolForm, FamilyForm, FindForm, RoundForm, SchemeRuleForm, SponsorForm
 from welfare.forms.tables import BenefitForm, TableForm
-from welfare.forms.years import CloseYearForm, MatchCameForm, MatchForm
+from welfare.forms.years import CloseYearForm, HandOutForm, MatchCameForm, MatchForm
 
 __all__ = [
     "BenefitForm",
@@ -13,6 +13,7 @@ __all__ = [
     "EvidenceForm",
     "FamilyForm",
     "FindForm",
+    "HandOutForm",
     "MatchCameForm",
     "MatchForm",
     "ReasonForm",

@@ -47,3 +47,18 @@ class MatchCameForm(forms.Form):
     on = ThaiDateField(PAST, label=_("Day it came to the bank"), initial=timezone.localdate)
     reference = forms.CharField(label=_("What the bank's page says of it"), max_length=120)
     request_id = RequestIdField(initial=uuid4)
+
+
+class HandOutForm(forms.Form):
+    """A list with whole citizen IDs: for whom, and why."""
+
+    counted_on = ThaiDateField(PAST, label=_("Who counts on the day"), initial=timezone.localdate)
+    recipient = forms.CharField(
+        label=_("Office that receives the list"), max_length=120, help_text=_("For example: the local government")
+    )
+    reason = forms.CharField(
+        label=_("What the list is for"),
+        max_length=200,
+        help_text=_("For example: match of the year 2569, letter 12/2569"),
+    )
+    request_id = RequestIdField(initial=uuid4)

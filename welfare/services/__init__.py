@@ -2,6 +2,7 @@
 
 from welfare.services.claims import add_evidence, appeal, decide, file, open_evidence, settle_appeal
 from welfare.services.days import recognise
+from welfare.services.handouts import hand_out_members
 from welfare.services.matches import ask_to_receive, declare
 from welfare.services.payments import ask_to_lapse, pay
 from welfare.services.pensions import agree_to_pensions, write_pensions
@@ -24,6 +25,7 @@ __all__ = [
     "enrol",
     "enrol_family",
     "file",
+    "hand_out_members",
     "name_sponsor",
     "open_evidence",
     "open_round",

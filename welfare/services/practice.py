@@ -15,6 +15,7 @@ from welfare.models import (
     Evidence,
     Match,
     MatchReceipt,
+    MemberListHandout,
     Opening,
     Round,
     Scheme,
@@ -37,7 +38,7 @@ def throw_away(group: Group) -> None:
         Voice.objects.filter(claim__enrolment__scheme__in=schemes).delete()
         Claim.objects.filter(enrolment__scheme__in=schemes).delete()
         MatchReceipt.objects.filter(match__scheme__in=schemes).delete()
-        for those in (Year, Match, Round, Enrolment):
+        for those in (Year, Match, MemberListHandout, Round, Enrolment):
             those.objects.filter(scheme__in=schemes).delete()
     for kind in (BenefitTable, SchemeRule):
         bylaws.throw_away(kind, group)

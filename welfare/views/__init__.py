@@ -17,7 +17,7 @@ from welfare.views.claims import (
     voucher,
 )
 from welfare.views.enrolling import days, enrol, enrol_family, enrolment_rounds, name_sponsor, open_round, rule
-from welfare.views.matches import declare_match, match_came, matched, matches
+from welfare.views.matches import declare_match, hand_out_members, match_came, matched, matches
 from welfare.views.mine import mine, my_appeal, my_claim, my_evidence, my_file
 from welfare.views.pensions import agree_to_pensions, pensions, pensions_pdf, write_pensions
 from welfare.views.projection import projection
@@ -45,6 +45,7 @@ __all__ = [
     "enrolment_rounds",
     "evidence",
     "file_claim",
+    "hand_out_members",
     "fund",
     "line",
     "match_came",

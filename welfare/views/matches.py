@@ -17,7 +17,7 @@ from villages.models import Group
 from villages.pdf import pdf_response
 from villages.xlsx import XLSX
 from welfare import papers, services
-from welfare.forms import DayForm, MatchCameForm, MatchForm
+from welfare.forms import DayForm, HandOutForm, MatchCameForm, MatchForm
 from welfare.queries import matches as queries
 from welfare.views.enrolling import scheme_or_404
 
@@ -33,6 +33,7 @@ def matches(request: HttpRequest, group: Group) -> HttpResponse:
         "claimed": queries.claimed(scheme),
         "form": form,
         "asked": urlencode({"on": thai.numeric_date(on)}),
+        "handouts": scheme.handouts.select_related("by"),
     }
     return render(request, "welfare/matches.html", context)
 
@@ -46,8 +47,28 @@ def matched(request: HttpRequest, group: Group, form: str) -> HttpResponse:
     name = papers.name("match", group, on, form)
     if form == "pdf":
         return pdf_response(name, papers.matched(group, count, request))
+    return _sheet(name, papers.matched_sheet(group, count))
+
+
+@needs("hand out identities")
+def hand_out_members(request: HttpRequest, group: Group) -> HttpResponse:
+    """The same list with whole citizen IDs, for an office that needs them; who took it and why is remembered."""
+    scheme, form = scheme_or_404(group), HandOutForm(request.POST or None)
+    if form.is_valid():
+        try:
+            handout = services.hand_out_members(scheme, **form.cleaned_data, by=request.user)
+        except ValidationError as refusal:
+            refuse(form, refusal)
+        else:
+            count = queries.count(group, scheme, handout.counted_on)
+            name = papers.name("match-whole", group, handout.counted_on, "xlsx")
+            return _sheet(name, papers.matched_sheet(group, count, handout=handout))
+    return render(request, "welfare/hand_out_members.html", {"group": group, "form": form})
+
+
+def _sheet(name: str, content: bytes) -> HttpResponse:
     headers = {"Content-Disposition": content_disposition_header(True, name), "Cache-Control": "private"}
-    return HttpResponse(papers.matched_sheet(group, count), XLSX, headers=headers)
+    return HttpResponse(content, XLSX, headers=headers)
 
 
 @needs("take deposits")

@@ -1,0 +1,40 @@
+"""Lists with whole citizen IDs leave the house only to somebody named, for a reason that is remembered (R9.15)."""
+
+from datetime import date
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from welfare.models import MemberListHandout, Scheme
+from welfare.queries import matches
+
+
+@transaction.atomic
+def hand_out_members(
+    scheme: Scheme, *, counted_on: date, recipient: str, reason: str, by: User, request_id: UUID
+) -> MemberListHandout:
+    """Remember that the list of who counts for a match is given away with whole citizen IDs; pressed twice, once."""
+    recipient, reason = " ".join(recipient.split()), " ".join(reason.split())
+    if first := MemberListHandout.objects.filter(request_id=request_id).first():
+        if (first.scheme_id, first.counted_on, first.recipient) != (scheme.pk, counted_on, recipient):
+            raise ValidationError(_("This form already asked for something else. Open a fresh form."))
+        return first
+    if not recipient:
+        raise ValidationError(_("Name the office that receives the list."), code="recipient")
+    if not reason:
+        raise ValidationError(_("Write what the list is for."), code="reason")
+    people = len(matches.count(scheme.pot.group, scheme, counted_on).paid_up)
+    if not people:
+        raise ValidationError(_("Nobody counts on this day. Choose another day."), code="counted_on")
+    return MemberListHandout.objects.create(
+        scheme=scheme,
+        counted_on=counted_on,
+        people=people,
+        recipient=recipient,
+        reason=reason,
+        by=by,
+        request_id=request_id,
+    )
