@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tables2 import RequestConfig
 
@@ -46,7 +47,10 @@ def report(request: HttpRequest, group: Group, book: str, name: str) -> HttpResp
         raise Http404
     form = AskForm.of(request.GET)
     own = get_object_or_404(Book, slug=book, owner__group=group)
-    asked = Asked(group, own, *form.days, *form.account, query=request.GET)
+    asked = Asked(group, own, *(form.days or _this_year()), *form.account, query=request.GET)
+    if form.days is None:
+        context = {"group": group, "book": own, "title": REPORTS[name][0], "form": form, "asked": asked}
+        return render(request, "kahro/report.html", context)
     made = REPORTS[name][1](asked)
     if to_carry := FORMS.get(request.GET.get("format", "")):
         if len(made.rows) <= to_carry.rows:
@@ -58,6 +62,7 @@ def report(request: HttpRequest, group: Group, book: str, name: str) -> HttpResp
     table = made.table()
     RequestConfig(request, paginate={"per_page": A_PAGE}).configure(table)
     context = {"group": group, "book": own, "report": made, "table": table, "form": form, "asked": asked}
+    context["title"] = made.title
     return render(request, "kahro/report.html", context)
 
 
@@ -109,7 +114,7 @@ def entry(request: HttpRequest, group: Group, book: str, number: str) -> HttpRes
             messages.success(request, _("The paper is kept with the entry."))
             return redirect(request.get_full_path())
     asking = AskForm.of(request.GET)
-    asked = Asked(group, found.book, *_days_around(found, *asking.days), *asking.account)
+    asked = Asked(group, found.book, *_days_around(found, *(asking.days or _this_year())), *asking.account)
     around = Entry.objects.filter(book=found.book)
     context = {
         "group": group,
@@ -127,6 +132,11 @@ def entry(request: HttpRequest, group: Group, book: str, number: str) -> HttpRes
         "form": form,
     }
     return render(request, "kahro/entry.html", context)
+
+
+def _this_year() -> tuple[date, date]:
+    today = timezone.localdate()
+    return today.replace(month=1, day=1), today
 
 
 def _days_around(entry: Entry, start: date, end: date) -> tuple[date, date]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from funds import queries as savings
 from funds import rules as sitting
 from funds.models import Box, WorkingDay
-from kahro.forms import OnForm
+from kahro.forms import MonthForm
 from ledger import chart, rules, thai
 from ledger import queries as books
 from ledger.models import Account
@@ -56,7 +56,7 @@ class Sitting:
 @needs("see the sub-district")
 def board(request: HttpRequest) -> HttpResponse:
     """One line a group and day; ?show= keeps those of one figure at the top."""
-    form = OnForm.of(request.GET)
+    form = MonthForm.of(request.GET)
     rows = sittings(form.day)
     figures = _figures(rows)
     chosen = request.GET.get("show", "")

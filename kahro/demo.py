@@ -344,6 +344,7 @@ class Demo:
                 by=desk.committee[Role.RECEIVER],
                 reason="บันทึกผิดคน ลงใหม่แล้ว",
                 request_id=self.request_id(),
+                at=desk.at,
             )
             requests.approve(asked, by=desk.committee[Role.CHECKER])
             desk.box -= savings.amount(receipt.entry)

@@ -1,7 +1,7 @@
 import django_filters as filters
 from django.contrib.auth.models import User
 from django.db.models import Exists, F, OuterRef, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models.functions import Coalesce, TruncDate
 from django.forms import CheckboxInput
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,7 @@ class JournalFilter(filters.FilterSet):
     kind = filters.ChoiceFilter(field_name="entry__kind", choices=Entry.Kind, label=_("Kind"), empty_label=_("All"))
     by = filters.ChoiceFilter(field_name="entry__by", label=_("Recorded by"), empty_label=_("Everybody"))
     backdated = filters.BooleanFilter(method="written_later", label=_("Only written later"), widget=CheckboxInput)
+    clock = filters.BooleanFilter(method="clock_behind", label=_("Only with the clock behind"), widget=CheckboxInput)
     reversals = filters.BooleanFilter(method="only_reversals", label=_("Only reversals"), widget=CheckboxInput)
 
     class Meta:
@@ -33,8 +34,11 @@ class JournalFilter(filters.FilterSet):
         return lines.filter(entry__number__icontains=thai.digits(value))
 
     def written_later(self, lines: QuerySet[Line], name: str, value: bool) -> QuerySet[Line]:
-        written = TruncDate("entry__at", tzinfo=timezone.get_default_timezone())
+        written = TruncDate(Coalesce("entry__clock", "entry__at"), tzinfo=timezone.get_default_timezone())
         return lines.alias(written=written).filter(written__gt=F("entry__on")) if value else lines
+
+    def clock_behind(self, lines: QuerySet[Line], name: str, value: bool) -> QuerySet[Line]:
+        return lines.filter(entry__clock__isnull=False) if value else lines
 
     def only_reversals(self, lines: QuerySet[Line], name: str, value: bool) -> QuerySet[Line]:
         return lines.filter(entry__reverses__isnull=False) if value else lines

@@ -129,6 +129,8 @@ def _line(asked: Asked, line: Line) -> dict:
 
 def _remark(entry: Entry) -> str:
     remarks = [_("written later")] if entry.backdated else []
+    if entry.clock:
+        remarks.append(_("the clock was behind"))
     if entry.reverses:
         remarks.append(_("reverses %(number)s") % {"number": entry.reverses.number})
     return ", ".join(remarks)

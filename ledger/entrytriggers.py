@@ -11,7 +11,10 @@ from ledger.triggers import Guard
 APART = ", ".join(f"'{holder}'" for holder in chart.HELD_APART)
 CLOSING = ", ".join(f"'{event}'" for event in events.CLOSING)
 
-# The canonical text, version 1, that a seal is taken over. `ledger.verify` writes the same text in Python.
+MOMENT = """'YYYY-MM-DD"T"HH24:MI:SS.US'"""
+
+# The canonical text that a seal is taken over: version 1, or 2 where the clock was behind and its reading follows the
+# moment. `ledger.verify` writes the same text in Python.
 entry_is_checked_and_sealed = Guard(
     name="entry_is_checked_and_sealed",
     when=pgtrigger.Before,
@@ -22,7 +25,7 @@ entry_is_checked_and_sealed = Guard(
         ("last", "RECORD"),
         ("sides", "RECORD"),
         ("months", "RECORD"),
-        ("local_at", "TIMESTAMP"),
+        ("reading", "TIMESTAMPTZ"),
     ],
     func=f"""
         SELECT book.is_demo, book.slug INTO demo, slug FROM ledger_book book WHERE id = NEW.book_id FOR NO KEY UPDATE;
@@ -31,7 +34,7 @@ entry_is_checked_and_sealed = Guard(
             RAISE EXCEPTION 'this request was answered before'
                 USING ERRCODE = '23505', CONSTRAINT = 'entry_once_per_request';
         END IF;
-        SELECT seq, seal INTO last FROM ledger_entry WHERE book_id = NEW.book_id ORDER BY seq DESC LIMIT 1;
+        SELECT seq, seal, at INTO last FROM ledger_entry WHERE book_id = NEW.book_id ORDER BY seq DESC LIMIT 1;
         SELECT count(*) AS lines, sum(line.debit) AS debit, sum(line.credit) AS credit,
                bool_and(account.book_id IS NOT DISTINCT FROM NEW.book_id) AS own_book,
                bool_and(heading.posting AND (account.holder <> '' OR heading.holder NOT IN ({APART}))) AS posting,
@@ -59,13 +62,14 @@ entry_is_checked_and_sealed = Guard(
         END IF;
 
         -- Only a demonstration book may tell its own time, so that it can have a past.
-        IF NEW.at IS NULL OR NOT demo THEN
-            NEW.at := clock_timestamp();
-        END IF;
-        local_at := NEW.at AT TIME ZONE 'Asia/Bangkok';
-        IF NEW.on > local_at::date THEN
+        reading := CASE WHEN demo THEN coalesce(NEW.at, clock_timestamp()) ELSE clock_timestamp() END;
+        IF NEW.on > (reading AT TIME ZONE 'Asia/Bangkok')::date
+           AND NOT EXISTS (SELECT FROM ledger_entry WHERE id = NEW.reverses_id AND "on" = NEW.on) THEN
             RAISE EXCEPTION 'a day to come' USING ERRCODE = '23514', CONSTRAINT = 'day_has_come';
         END IF;
+        -- A clock that was put back never writes an entry before its predecessor: the reading is kept beside.
+        NEW.at := greatest(reading, last.at);
+        NEW.clock := CASE WHEN reading < last.at THEN reading END;
 
         SELECT bool_or(closed_at IS NOT NULL) AS closed, bool_or(month = date_trunc('month', NEW.on)) AS known
           INTO months FROM ledger_period WHERE book_id = NEW.book_id AND month >= date_trunc('month', NEW.on);
@@ -87,8 +91,9 @@ entry_is_checked_and_sealed = Guard(
         NEW.tx := pg_current_xact_id()::text::bigint;
         NEW.previous_seal := coalesce(last.seal, repeat('0', 64));
         NEW.seal := encode(sha256(convert_to(concat_ws('|',
-            'kahro:1', NEW.previous_seal, slug, NEW.seq, NEW.number, NEW.event, to_char(NEW.on, 'YYYY-MM-DD'),
-            to_char(NEW.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), NEW.by_id,
+            CASE WHEN NEW.clock IS NULL THEN 'kahro:1' ELSE 'kahro:2' END,
+            NEW.previous_seal, slug, NEW.seq, NEW.number, NEW.event, to_char(NEW.on, 'YYYY-MM-DD'),
+            to_char(NEW.at AT TIME ZONE 'UTC', {MOMENT}), to_char(NEW.clock AT TIME ZONE 'UTC', {MOMENT}), NEW.by_id,
             coalesce(NEW.approved_by_id::text, ''), coalesce(NEW.reverses_id::text, ''),
             coalesce(NEW.pair_id::text, ''), NEW.request_id, NEW.memo) || sides.text, 'UTF8')), 'hex');
         RETURN NEW;

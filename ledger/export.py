@@ -6,7 +6,7 @@ Either holds all that is under the seals, so that anybody can take them anew. Am
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
@@ -34,6 +34,7 @@ COLUMNS = {
     "event": "entry__event",
     "on": "entry__on",
     "at": "entry__at",
+    "clock": "entry__clock",
     "by": "entry__by__username",
     "by_id": "entry__by_id",
     "approved_by": "entry__approved_by__username",
@@ -55,7 +56,7 @@ COLUMNS = {
     "seal": "entry__seal",
 }
 METADATA = (
-    "seq", "event", "at", "by", "by_id", "approved_by", "approved_by_id", "reverses", "reverses_id",
+    "seq", "event", "at", "clock", "by", "by_id", "approved_by", "approved_by_id", "reverses", "reverses_id",
     "pair", "pair_id", "request_id", "seal",
 )  # fmt: skip
 
@@ -110,9 +111,13 @@ def _lines(books: Iterable[Book], until: date) -> Iterator[dict[str, Any]]:
     found = found.order_by("entry__book__slug", "entry__seq", "position")
     for account_id, *values in found.values_list("account_id", *COLUMNS.values()).iterator():
         row = dict(zip(COLUMNS, values, strict=True))
-        row["at"] = row["at"].astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        row |= {name: _moment(row[name]) for name in ("at", "clock")}
         row |= {side: satang(row[side]) for side in ("debit", "credit")}
         yield row | {"account_id": account_id}
+
+
+def _moment(at: datetime | None) -> str | None:
+    return at and at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def _opened(accounts: list[Account], names: dict[int, str], until: date) -> Iterator[str]:

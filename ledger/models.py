@@ -158,7 +158,8 @@ class Entry(models.Model):
     """One event in one book: balanced, numbered without gaps, sealed, final.
 
     `on` is the day it happened, `at` the moment it was written. Number, sequence, moment and seals are filled
-    by the database. The lines are written first and the entry closes over them.
+    by the database. The lines are written first and the entry closes over them. Where the clock was behind the entry
+    before, `at` is that one's moment and `clock` what the clock read.
     """
 
     class Kind(models.TextChoices):
@@ -176,6 +177,7 @@ class Entry(models.Model):
     event = models.CharField(max_length=3, choices=events.sentences)
     on = models.DateField()
     at = models.DateTimeField()
+    clock = models.DateTimeField(null=True, editable=False)
     memo = models.CharField(max_length=300, blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="entries")
     approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="approved_entries")
@@ -223,7 +225,7 @@ class Entry(models.Model):
     @property
     def backdated(self) -> bool:
         """Written on a later day than it happened."""
-        return timezone.localdate(self.at) > self.on
+        return timezone.localdate(self.clock or self.at) > self.on
 
 
 class Line(models.Model):

@@ -135,7 +135,8 @@ account_hangs_under_its_heading = Guard(
     """,
 )
 
-# A month closes after those before it, and at the database's own moment: no entry of before can seem to be of after.
+# A month closes after those before it, and at the database's own moment, or the last entry's where a clock was put
+# back: no entry of before can seem to be of after.
 period_closes_for_good = Guard(
     name="period_closes_for_good",
     when=pgtrigger.Before,
@@ -154,7 +155,8 @@ period_closes_for_good = Guard(
                 RAISE EXCEPTION 'an earlier month is open'
                     USING ERRCODE = '23514', CONSTRAINT = 'months_close_in_order';
             END IF;
-            NEW.closed_at := clock_timestamp();
+            NEW.closed_at := greatest(clock_timestamp(), (SELECT at FROM ledger_entry WHERE book_id = NEW.book_id
+                                                          ORDER BY seq DESC LIMIT 1));
         END IF;
         RETURN NEW;
     """,

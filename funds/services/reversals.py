@@ -1,5 +1,6 @@
 """Nothing is rubbed out: an entry is undone by its mirror, with a reason and a second officer (R3.14)."""
 
+from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -22,13 +23,18 @@ from villages.services import requests
 
 
 @transaction.atomic
-def ask_to_reverse(entry: Entry, *, by: User, reason: str, request_id: UUID) -> PendingRequest:
-    """Ask a second officer to undo an entry by its mirror, dated the day of approval (R3.14)."""
+def ask_to_reverse(
+    entry: Entry, *, by: User, reason: str, request_id: UUID, at: datetime | None = None
+) -> PendingRequest:
+    """Ask a second officer to undo an entry by its mirror, dated the day of approval (R3.14).
+
+    `at` is heeded by demonstration books only, and is their day and moment of approval.
+    """
     receipt = Receipt.objects.filter(entry=entry).select_related("member__person").first()
     wish = requests.Wish(
         entry.book.owner.group,
         queries.REVERSE,
-        {"entry": entry.pk},
+        {"entry": entry.pk} | ({"at": at.isoformat()} if at else {}),
         maker=by,
         request_id=request_id,
         reason=reason,
@@ -72,9 +78,12 @@ def reverse_approved(request: PendingRequest, approver: User) -> Entry:
     entry = Entry.objects.select_related("book").get(pk=request.arguments["entry"])
     ledger.lock(entry.book)
     _check_money_is_there(entry)
+    told = request.arguments.get("at") if entry.book.is_demo else None
+    at = datetime.fromisoformat(told) if told else None
     return ledger.reverse(
         entry,
-        on=timezone.localdate(),
+        on=timezone.localdate(at),
+        at=at,
         by=request.maker,
         approved_by=approver,
         reason=request.reason,

@@ -1,7 +1,8 @@
 """A member's own pages: all passbooks in all groups, and nothing of anybody else."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from funds import papers, queries
 from funds.queries import leaving
@@ -30,10 +31,11 @@ def me(request: HttpRequest, person: Person) -> HttpResponse:
 def my_passbook(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
     passbook = get_object_or_404(queries.passbooks_seen_by(person), pk=pk)
     form = PeriodForm(request.GET)
+    period = form.period()
     context = {
         "passbook": passbook,
         "form": form,
-        "statement": queries.statement(passbook, *form.period()),
+        "statement": period and queries.statement(passbook, *period),
         "balance": books.balance(passbook.account),
         "pledge": queries.pledge(passbook),
         "verification": queries.latest_verification(),
@@ -45,6 +47,8 @@ def my_passbook(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
 def my_passbook_pdf(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
     passbook = get_object_or_404(queries.passbooks_seen_by(person), pk=pk)
     period = PeriodForm(request.GET).period()
+    if period is None:  # its page says why
+        return redirect(f"{reverse('funds:my_passbook', args=[pk])}?{request.GET.urlencode()}")
     return pdf_response(f"passbook-{passbook.member.number}.pdf", papers.passbook(passbook, *period, request))
 
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -21,11 +22,12 @@ from villages.pdf import pdf_response
 def passbook(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     passbook = get_object_or_404(queries.passbooks(group), pk=pk)
     form = PeriodForm(request.GET)
+    period = form.period()
     context = {
         "group": group,
         "passbook": passbook,
         "form": form,
-        "statement": queries.statement(passbook, *form.period()),
+        "statement": period and queries.statement(passbook, *period),
         "balance": books.balance(passbook.account),
         "pledge": queries.pledge(passbook),
         "takes_money": not passbook.closed_on and passbook.member.is_active,
@@ -38,6 +40,8 @@ def passbook(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 def passbook_pdf(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     passbook = get_object_or_404(queries.passbooks(group), pk=pk)
     period = PeriodForm(request.GET).period()
+    if period is None:  # its page says why
+        return redirect(f"{reverse('funds:passbook', args=[group.slug, pk])}?{request.GET.urlencode()}")
     return pdf_response(f"passbook-{passbook.member.number}.pdf", papers.passbook(passbook, *period, request))
 
 

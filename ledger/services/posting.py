@@ -11,6 +11,7 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ledger.events import CLOSING, EVENTS
@@ -143,7 +144,11 @@ def reverse(
     request_id: UUID,
     at: datetime | None = None,
 ) -> Entry:
-    """Undo an entry by its mirror (J62, R3.14): a reason, a second person, and a day not before the original's."""
+    """Undo an entry by its mirror (J62, R3.14): a reason, a second person, and a day not before the original's.
+
+    What a clock that was ahead dated in days to come is undone on that day.
+    """
+    on = entry.on if entry.on > timezone.localdate() else on
     if not reason.strip():
         raise ValidationError(_("Write why the entry is reversed."))
     if by == approved_by:

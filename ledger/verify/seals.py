@@ -12,11 +12,15 @@ from ledger.verify.checks import check, rows
 
 
 def canonical(row: tuple, lines: list[str]) -> str:
-    """The text that a seal is taken over, version 1 (R7.9), written here apart from the trigger that wrote it first."""
-    previous, slug, seq, number, event, on, at, by, approved, reverses, pair, request, memo = row
-    moment = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")
+    """The text that a seal is taken over (R7.9), written here apart from the trigger that wrote it first.
+
+    Version 1; version 2 holds what the clock read too, where it was behind the entry before.
+    """
+    previous, slug, seq, number, event, on, at, clock, by, approved, reverses, pair, request, memo = row
+    version, moments = ("kahro:2", [at, clock]) if clock else ("kahro:1", [at])
+    written = (moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f") for moment in moments)
     header = (
-        "kahro:1", previous, slug, seq, number, event, on.isoformat(), moment, by,
+        version, previous, slug, seq, number, event, on.isoformat(), *written, by,
         approved or "", reverses or "", pair or "", request, memo,
     )  # fmt: skip
     return "\n".join(["|".join(map(str, header)), *lines])
@@ -27,7 +31,7 @@ def seals_recompute(book: Book | None) -> Iterator[str]:
     last_book, last_seal, last_seq = None, GENESIS, 0
     for kept, lines, *row in rows(
         """SELECT entry.seal, side.lines, entry.previous_seal, book.slug, entry.seq, entry.number, entry.event,
-                  entry.on, entry.at, entry.by_id, entry.approved_by_id, entry.reverses_id, entry.pair_id,
+                  entry.on, entry.at, entry.clock, entry.by_id, entry.approved_by_id, entry.reverses_id, entry.pair_id,
                   entry.request_id, entry.memo
              FROM ledger_entry entry JOIN ledger_book book ON book.id = entry.book_id
              LEFT JOIN (SELECT line.entry_id, array_agg(line.position || '|' || account.heading_id || '|'

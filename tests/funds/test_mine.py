@@ -44,6 +44,20 @@ def own_pages(passbook, receipt) -> list[str]:
     ]
 
 
+def test_a_period_that_ends_before_it_begins_shows_no_other_periods_statement(world, member, client):
+    world.deposit(500)
+    asked = "?start=2/7/2567&end=1/7/2567"
+    mine = reverse("funds:my_passbook", args=[world.passbook.pk])
+    paper = reverse("funds:my_passbook_pdf", args=[world.passbook.pk])
+
+    page = member.get(mine + asked)
+
+    assert "วันสิ้นสุดอยู่ก่อนวันเริ่มต้น" in text(page)
+    assert "<table" not in text(page)
+    assert member.get(paper + asked, follow=True).redirect_chain[0][0].startswith(mine)
+    assert "<table" in text(member.get(mine))
+
+
 def test_my_page_adds_up_my_passbooks_of_all_groups(world, member):
     fund = groups.found(Group.Kind.VF, "กองทุนหมู่บ้านไสรักษ์", "vf-8", village=world.village)
     pot = fund.books.get(takes_savings=True)

@@ -1,6 +1,6 @@
 """The sub-district at a glance: the figures of the books on a day, each one open down to the entry."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -15,6 +15,7 @@ from django.utils import timezone
 from funds import services as funds
 from kahro import queries
 from ledger import queries as books
+from ledger import thai
 from ledger.models import Account, Book
 from tests import bylaws
 from tests.conftest import LONG_AGO, somebody
@@ -92,6 +93,14 @@ def test_a_day_that_cannot_be_is_named_and_today_is_shown(world, entries, audito
     for page in (glance(auditor, on="31/2/2567"), village(auditor, 8, on="31/2/2567")):
         assert "ไม่มีวันนี้ในปฏิทิน" in words(page)
         assert 'value="31/2/2567"' in page.content.decode()
+        assert page.context["on"] == timezone.localdate()
+
+
+def test_a_day_to_come_is_named_and_today_is_shown(world, entries, auditor):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+
+    for page in (glance(auditor, on=tomorrow.isoformat()), village(auditor, 8, on=tomorrow.isoformat())):
+        assert f"{thai.long_date(tomorrow)} ยังมาไม่ถึง" in words(page)
         assert page.context["on"] == timezone.localdate()
 
 

@@ -58,6 +58,12 @@ def test_the_same_throws_bring_the_same_people_and_amounts(db):
     assert len(tellings[0]) > 100
 
 
+def test_the_past_is_written_in_its_order(network):
+    """In three books a reversal of today stood before evenings of weeks ago."""
+    assert not Entry.objects.exclude(clock=None).exists()
+    assert Entry.objects.filter(reverses__isnull=False).exists()
+
+
 def test_every_proof_passes_right_away_and_again_the_next_night(network):
     at_once, next_night = Verification.objects.get(), ledger.verify_and_record()
 

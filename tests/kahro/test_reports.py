@@ -1,6 +1,6 @@
 """Every report of a book on the screen: the figures of the books, in the days asked for, each one open."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -171,12 +171,16 @@ def test_a_day_may_be_written_in_either_era_and_in_thai_digits(world, read):
         ({"start": "31/2/2567"}, "ไม่มีวันนี้ในปฏิทิน กรุณาเขียนเช่น 25/9/2548"),
         ({"end": "เมื่อวาน"}, "ไม่มีวันนี้ในปฏิทิน กรุณาเขียนเช่น 25/9/2548"),
         ({"start": "2/7/2567", "end": "1/7/2567"}, "วันสิ้นสุดอยู่ก่อนวันเริ่มต้น"),
+        ({"start": "1/1/2599"}, "วันสิ้นสุดอยู่ก่อนวันเริ่มต้น"),
     ],
 )
-def test_days_that_cannot_be_are_named_and_stay_to_be_corrected(world, entries, read, query, said):
-    page = read("journal", **query)
+@pytest.mark.parametrize("name", ["journal", "trial-balance", "cash-book"])
+@pytest.mark.parametrize("carried", ["", "pdf", "csv"])
+def test_days_that_cannot_be_are_named_and_stay_to_be_corrected(world, entries, read, query, said, name, carried):
+    page = read(name, **query, **({"format": carried} if carried else {}))
 
     assert said in words(page)
+    assert "<table" not in page.content.decode()  # no other days' figures
     assert all(f'value="{typed}"' in page.content.decode() for typed in query.values())
 
 
@@ -295,6 +299,21 @@ def test_late_and_reversing_lines_say_so(world, entries, reversed_entry, read):
 
     assert remarks[entries["tea"].number] == "บันทึกย้อนหลัง"
     assert remarks[reversed_entry.number].endswith(entries["first"].number)
+
+
+def test_entries_written_while_the_clock_was_behind_are_marked_and_listed(world, entries, read):
+    def clock(reads):
+        with connection.cursor() as cursor:  # as if the clock had been put back then; a seal would tell
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            cursor.execute("UPDATE ledger_entry SET clock = %s WHERE id = %s", [reads, entries["tea"].pk])
+            cursor.execute("SET LOCAL session_replication_role = origin")
+
+    clock(entries["tea"].at - timedelta(days=3))
+    listed = rows(read("journal", start="1/1/2567", clock="on"))
+    clock(None)
+
+    assert {row["number"] for row in listed} == {entries["tea"].number}
+    assert all("นาฬิกาเดินช้ากว่า" in row["remark"] for row in listed)
 
 
 # -- What is not there -------------------------------------------------------------------------------------------------

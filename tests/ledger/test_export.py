@@ -152,9 +152,10 @@ def test_csv_holds_every_line_and_all_that_the_seals_were_taken_over(two_books):
 
 def sealed(lines: list[dict[str, str]]) -> str:
     """A seal as anybody can take it anew, from the columns of the CSV alone."""
-    names = ("previous_seal", "book", "seq", "number", "event", "on", "at", "by_id", "approved_by_id", "reverses_id",
-             "pair_id", "request_id", "memo")  # fmt: skip
-    head = "|".join(["kahro:1", *(lines[0][name].rstrip("Z") if name == "at" else lines[0][name] for name in names)])
+    behind = ("clock",) if lines[0]["clock"] else ()
+    names = ("previous_seal", "book", "seq", "number", "event", "on", "at", *behind, "by_id", "approved_by_id",
+             "reverses_id", "pair_id", "request_id", "memo")  # fmt: skip
+    head = "|".join(["kahro:2" if behind else "kahro:1", *(lines[0][name].removesuffix("Z") for name in names)])
     sides = ["|".join(line[name] for name in ("position", "account", "holder", "debit", "credit")) for line in lines]
     return hashlib.sha256("\n".join([head, *sides]).encode()).hexdigest()
 

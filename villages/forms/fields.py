@@ -192,12 +192,20 @@ class PeriodForm(forms.Form):
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        if cleaned.get("start") and cleaned.get("end") and cleaned["start"] > cleaned["end"]:
-            self.add_error("end", _("The period ends before it begins."))
+        if not self.errors:
+            start, end = self._with_usual(cleaned)
+            if start > end:
+                self.add_error("end", _("The period ends before it begins."))
         return cleaned
 
-    def period(self) -> tuple[date, date]:
-        """The days asked for; this year up to today where nothing readable was asked."""
-        asked = self.cleaned_data if self.is_valid() else {}
+    def period(self) -> tuple[date, date] | None:
+        """The days asked for, this year up to today where none are; None where what was asked is no period.
+
+        Who asked for other days is never shown this year's instead.
+        """
+        return self._with_usual(self.cleaned_data) if self.is_valid() else None
+
+    @staticmethod
+    def _with_usual(asked: dict) -> tuple[date, date]:
         end = asked.get("end") or timezone.localdate()
         return asked.get("start") or min(rules.first_of_month(end).replace(month=1), end), end

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -26,15 +27,11 @@ from welfare.views.enrolling import scheme_or_404
 def matches(request: HttpRequest, group: Group) -> HttpResponse:
     """Per source and year: for whom, promised, received, still to come; and who counts on a day."""
     scheme, form = scheme_or_404(group), DayForm(request.GET or None)
-    on = form.cleaned_data["on"] if form.is_valid() else timezone.localdate()
-    context = {
-        "group": group,
-        "count": queries.count(group, scheme, on),
-        "claimed": queries.claimed(scheme),
-        "form": form,
-        "asked": urlencode({"on": thai.numeric_date(on)}),
-        "handouts": scheme.handouts.select_related("by"),
-    }
+    context = {"group": group, "claimed": queries.claimed(scheme), "form": form}
+    context["handouts"] = scheme.handouts.select_related("by")
+    if not form.is_bound or form.is_valid():
+        on = form.cleaned_data["on"] if form.is_bound else timezone.localdate()
+        context |= {"count": queries.count(group, scheme, on), "asked": urlencode({"on": thai.numeric_date(on)})}
     return render(request, "welfare/matches.html", context)
 
 
@@ -42,7 +39,9 @@ def matches(request: HttpRequest, group: Group) -> HttpResponse:
 def matched(request: HttpRequest, group: Group, form: str) -> HttpResponse:
     """The members who count for a match, as PDF or XLSX."""
     scheme, asked = scheme_or_404(group), DayForm(request.GET or None)
-    on = asked.cleaned_data["on"] if asked.is_valid() else timezone.localdate()
+    if asked.is_bound and not asked.is_valid():  # its page says why
+        return redirect(f"{reverse('welfare:matches', args=[group.slug])}?{request.GET.urlencode()}")
+    on = asked.cleaned_data["on"] if asked.is_bound else timezone.localdate()
     count = queries.count(group, scheme, on)
     name = papers.name("match", group, on, form)
     if form == "pdf":
