@@ -173,8 +173,8 @@ class ProductForm(RuleForm):
 
 class RegisterForm(forms.Form):
     file = forms.FileField(
-        label=_("Register (Excel, .xlsx)"),
-        widget=forms.FileInput({"accept": ".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}),
+        label=_("Register (.xlsx, .xls, .ods or .csv)"),
+        widget=forms.FileInput({"accept": ".xlsx,.xlsm,.xls,.ods,.csv,.txt"}),
     )
 
     def clean_file(self):

@@ -121,6 +121,8 @@ def register(request: PendingRequest) -> Iterable[Row]:
     yield Row(_("As of"), thai.long_date(date.fromisoformat(asked["on"])))
     yield Row(_("Members"), asked["members"])
     yield Row(_("Savings together"), baht(Decimal(asked["savings"])))
+    for question, answer in asked.get("answered", []):
+        yield Row(question, answer)
 
 
 # -- Lines that return -------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """What one cell of a register means. Every function takes the cell's value and raises Unreadable with what to do."""
 
 import re
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -59,17 +59,20 @@ def citizen_id(value: Any) -> str:
 
 
 def day(value: Any) -> date:
+    """A day of the past. Raises thai.Doubtful where its two-digit year may be of either era."""
     if not isinstance(value, date):
         value = required(value)
     try:
-        return thai.parse_date(value)
+        return thai.parse_date(value, thai.Day.PAST)
+    except thai.Doubtful:
+        raise
     except ValueError as fault:
         raise Unreadable(_("This is not a day of the calendar. Write it like 25/9/2548 or 25 ก.ย. 2548.")) from fault
 
 
 def baht(value: Any) -> Decimal:
     """An amount of zero or more; a blank and a dash are zero."""
-    if isinstance(value, datetime):
+    if isinstance(value, date):
         raise Unreadable(_("Excel took this for a date. Format the cell as a number and write it once more."))
     if isinstance(value, float):
         exact = Decimal(repr(value))

@@ -1,5 +1,6 @@
 """A register against the chart, the network's people and the group's own books."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -7,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from funds.models import SavingsProduct
+from funds.registers import doubts
 from funds.registers.columns import BALANCES, Kind
 from funds.registers.faults import Fault
-from funds.registers.reading import Register, Row, Trial
+from funds.registers.model import Register, Row, Trial
 from ledger import chart, thai
 from ledger.models import Entry
 from villages.models import Group, Nominee, Person, Village
@@ -28,6 +30,7 @@ LONGEST: dict[str, int] = {
 def check(register: Register, group: Group) -> Register:
     """The same register with every fault that only the network can see. Reads, and writes nothing."""
     _check_group(register, group)
+    doubts.ask(register, group)
     _check_days(register)
     _check_people(register)
     for row in register.trial:
@@ -119,19 +122,29 @@ def _check_lengths(register: Register, row: Row) -> None:
 
 def _check_guardians(register: Register) -> None:
     """A guardian is written as a member number of this register or as the citizen ID of somebody known (R3.27)."""
-    for row in register.rows:
-        if row.guardian and guardian_of(register, row) is None:
+    guardians = guardians_of(register)
+    for index, row in enumerate(register.rows):
+        if row.guardian and index not in guardians:
             cure = _("Write the guardian's member number of this register, or the citizen ID of somebody in it.")
             row_fault(register, row, "guardian", cure)
 
 
-def guardian_of(register: Register, child: Row) -> Row | None:
-    """The row of a child's guardian: somebody else, of age."""
-    written = thai.digits(child.guardian).replace("-", "").replace(" ", "")
-    for row in register.rows:
-        if written in ((row.number or "").replace("-", ""), row.citizen_id) and row is not child:
-            return None if row.born_on and _age(row.born_on, register.on) < COMING_OF_AGE else row
-    return None
+def guardians_of(register: Register) -> dict[int, int]:
+    """Which row's guardian stands in which row: somebody else, of age."""
+    named: dict[str, int] = {}
+    for index, row in reversed(list(enumerate(register.rows))):
+        named |= {name: index for name in ((row.number or "").replace("-", ""), row.citizen_id) if name}
+    return {
+        index: guardian
+        for index, row in enumerate(register.rows)
+        if row.guardian
+        and (guardian := named.get(re.sub(r"[-\s]", "", thai.digits(row.guardian)))) not in (None, index)
+        and _is_of_age(register, register.rows[guardian])
+    }
+
+
+def _is_of_age(register: Register, row: Row) -> bool:
+    return not row.born_on or _age(row.born_on, register.on) >= COMING_OF_AGE
 
 
 def _age(born_on: date, on: date | None) -> int:

@@ -1,118 +1,49 @@
-"""A workbook becomes a register: every row read, every fault named at its place, nothing guessed."""
+"""A workbook becomes a register: every row read, every fault named at its place, what is doubtful asked."""
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from funds.registers import cells, columns, workbook
-from funds.registers.columns import BALANCES, Kind
+from funds.registers import bounded, cells, choosing, columns, lines
+from funds.registers.bounded import Workbook
+from funds.registers.columns import BALANCES
 from funds.registers.faults import Fault
-from funds.registers.workbook import Place, Table
+from funds.registers.model import Register, Row, Trial
+from funds.registers.workbook import Line, Place, Table, blank, is_header
 from ledger import thai
-from villages.models import Person
+
+NOBODY = (None, None, None)
+READERS: dict[str, Callable[[Any], Any]] = {
+    "prefix": cells.prefix,
+    "first_name": cells.required,
+    "last_name": cells.text,
+    "citizen_id": cells.citizen_id,
+    "house_no": cells.text,
+    "village": cells.village_number,
+    "phone": cells.phone,
+    "pledge": cells.baht,
+    "nominee": cells.text,
+    "relation": cells.text,
+    "guardian": cells.text,
+}
+DAYS, SIDES = ("born_on", "joined_on"), ("debit", "credit")
 
 
-@dataclass
-class Row:
-    """One member of the register. Amounts in baht; what could not be read is None."""
-
-    table: Table
-    places: dict[str, Place]
-    number: str | None = ""
-    prefix: str | None = ""
-    first_name: str | None = ""
-    last_name: str | None = ""
-    citizen_id: str | None = None
-    born_on: date | None = None
-    house_no: str | None = ""
-    village: int | None = None
-    phone: str | None = ""
-    joined_on: date | None = None
-    pledge: Decimal | None = Decimal(0)
-    nominee: str | None = ""
-    relation: str | None = ""
-    guardian: str | None = ""
-    balances: dict[str, Decimal | None] = field(default_factory=dict)
-    person: Person | None = None  # who the network knows already
-
-    @property
-    def name(self) -> str:
-        return f"{self.prefix or ''}{self.first_name or ''} {self.last_name or ''}".strip()
-
-    @property
-    def amounts(self) -> list[tuple[str, Decimal | None]]:
-        """(kind of savings, baht) of every kind that the register has a column for."""
-        return [(str(kind.label), self.balances[kind]) for kind in BALANCES if kind in self.balances]
-
-    @property
-    def masked_id(self) -> str:
-        return thai.mask(self.citizen_id) if self.citizen_id else ""
-
-
-@dataclass
-class Trial:
-    """One row of the opening trial balance, in baht."""
-
-    table: Table
-    places: dict[str, Place]
-    code: str | None = ""
-    debit: Decimal | None = Decimal(0)
-    credit: Decimal | None = Decimal(0)
-
-
-@dataclass
-class Register:
-    """What a workbook says: members and their money on a day, and the books on the same day."""
-
-    code: str  # the first part of the group's member numbers
-    on: date | None = None
-    sheets: list[str] = field(default_factory=lambda: [""])  # in their order; a fault of the whole file has none
-    rows: list[Row] = field(default_factory=list)
-    trial: list[Trial] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-    def fault(self, table: Table, place: Place, cure: str) -> None:
-        self.faults.append(workbook.fault(table, place, cure))
-
-    def total(self, kind: str) -> Decimal | None:
-        """The members' money of a kind together; None where an amount could not be read."""
-        return _sum(row.balances[kind] for row in self.rows if kind in row.balances)
-
-    @property
-    def totals(self) -> dict[Kind, Decimal | None]:
-        return {kind: self.total(kind) for kind in BALANCES if any(kind in row.balances for row in self.rows)}
-
-    @property
-    def sides(self) -> tuple[Decimal | None, Decimal | None]:
-        """Debit and credit of the trial balance; None where an amount could not be read."""
-        return _sum(row.debit for row in self.trial), _sum(row.credit for row in self.trial)
-
-
-def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    total = Decimal(0)
-    for amount in amounts:
-        if amount is None:
-            return None
-        total += amount
-    return total
-
-
-def read(content: bytes, code: str) -> Register:
-    """Everything a workbook says, with every fault that can be seen in the file itself."""
-    register = Register(code)
+def read(content: bytes, code: str, answers: dict[str, str] | None = None) -> Register:
+    """Everything a workbook says, with every fault and every doubt that can be seen in the file itself."""
+    register = Register(code, answers or {})
     try:
-        registers, trials, others = workbook.tables(content)
-    except workbook.Unopened as fault:
-        register.faults.append(Fault("", None, "", "", str(fault)))
-        return register
-    register.sheets += [table.sheet for table in (*registers, *trials)]
+        book = bounded.opened(content)
+    except bounded.Unopened as fault:
+        return _unopened(register, str(fault))
+    register.kind = book.kind
+    registers, trials = choosing.chosen(register, book)
+    if book.kind == "csv" and not registers and not trials:
+        return _unopened(register, _("This is neither a workbook nor a CSV file with a register's header."))
+    register.sheets += [sheet.title for sheet in book.sheets]
     for table in registers:
         _read_register(register, table)
     for table in trials:
@@ -121,126 +52,110 @@ def read(content: bytes, code: str) -> Register:
     _check_day(register, [*registers, *trials])
     _check_once(register)
     _check_codes(register)
-    register.notes += [_("The sheet “%(sheet)s” was not read.") % {"sheet": sheet} for sheet in others]
+    _note_blind(register, book)
     return register
+
+
+def _unopened(register: Register, cure: str) -> Register:
+    register.faults.append(Fault("", None, "", "", cure))
+    return register
+
+
+def _note_blind(register: Register, book: Workbook) -> None:
+    if any(sheet.hidden_rows is None for sheet in book.sheets):
+        register.notes.append(
+            _("A file of this kind does not tell which rows and columns are hidden. All of them were read: look.")
+        )
 
 
 # -- The members -------------------------------------------------------------------------------------------------------
 
-NOBODY = (None, None, None)
-READERS: dict[str, Callable[[Any], Any]] = {
-    "prefix": cells.prefix,
-    "first_name": cells.required,
-    "last_name": cells.text,
-    "citizen_id": cells.citizen_id,
-    "born_on": cells.day,
-    "house_no": cells.text,
-    "village": cells.village_number,
-    "phone": cells.phone,
-    "joined_on": cells.day,
-    "pledge": cells.baht,
-    "nominee": cells.text,
-    "relation": cells.text,
-    "guardian": cells.text,
-}
-
 
 def _read_register(register: Register, table: Table) -> None:
-    needed = {"born_on": _("born on"), "joined_on": _("joined on")}
-    if "full_name" not in table.found:
-        needed["first_name"] = _("first name")
-    for name, label in needed.items():
-        if name not in table.found:
-            _no_column(register, table, label)
-    if not set(BALANCES) & set(table.found):
-        _no_column(register, table, _("savings or shares brought forward"))
-    register.notes += [
-        _("%(sheet)s: the column %(column)s was not read.") % {"sheet": table.sheet, "column": column}
-        for column in table.unread
-    ]
-    before = len(register.rows)
-    for places in table.rows:
-        if _is_header(places, columns.REGISTER):
+    choosing.settle_columns(register, table)
+    choosing.missing_columns(register, table)
+    choosing.leave_hidden_rows(register, table)
+    sums = lines.Sums(register.rows)
+    for line in table.lines:
+        if not line.cells:
             continue
-        if _is_total(places):
-            _check_total(register, table, places, register.rows[before:])
+        if why := lines.why_not(register, table, line, sums):
+            register.skip(table, line, why)
         else:
-            register.rows.append(_read_row(register, table, places))
-
-
-def _no_column(register: Register, table: Table, label: str) -> None:
-    cure = _("The column “%(column)s” is missing. Add it to the header, as in the blank register.") % {"column": label}
-    register.faults.append(Fault(table.sheet, table.header, "", "", cure))
-
-
-def _is_header(places: dict[str, Place], names: dict) -> bool:
-    """A header printed again on the next page."""
-    again = [columns.which(names, place.value) == name for name, place in places.items() if place.value is not None]
-    return sum(again) > 2
-
-
-def _is_total(places: dict[str, Place]) -> bool:
-    words = [place.value.strip() for place in places.values() if isinstance(place.value, str)]
-    nobody = all(_blank(places.get(name)) for name in ("citizen_id", "born_on", "code"))
-    return nobody and any(word.startswith(("รวม", "ยอดรวม")) for word in words)
-
-
-def _blank(place: Place | None) -> bool:
-    return place is None or place.value is None or not str(place.value).strip()
+            sums.add(_read_row(register, table, line.places))
+    register.rows += sums.rows
 
 
 def _read_row(register: Register, table: Table, places: dict[str, Place]) -> Row:
     row = Row(table, places)
     for name, reader in READERS.items():
         if name in places:
-            setattr(row, name, _value(register, table, places[name], reader))
+            setattr(row, name, register.value(table, places[name], reader))
+    for name in DAYS:
+        if name in places:
+            setattr(row, name, _day(register, table, places[name]))
     if "number" in places:
-        row.number = _value(register, table, places["number"], lambda value: cells.member_number(value, register.code))
+        row.number = register.value(table, places["number"], lambda value: cells.member_number(value, register.code))
     if "full_name" in places and "first_name" not in places:
-        title, row.first_name, row.last_name = _value(register, table, places["full_name"], cells.whole_name) or NOBODY
+        title, row.first_name, row.last_name = register.value(table, places["full_name"], cells.whole_name) or NOBODY
         row.prefix = row.prefix or title
     for kind in BALANCES:
         if kind in places:
-            row.balances[kind] = _value(register, table, places[kind], cells.baht)
+            row.balances[kind] = register.value(table, places[kind], cells.baht)
     return row
 
 
-def _value(register: Register, table: Table, place: Place, reader: Callable[[Any], Any]) -> Any:
-    """What a cell means; None, and a fault noted, when it cannot be read."""
+def _day(register: Register, table: Table, place: Place) -> date | None:
+    """A day of the past; where two digits may be a Christian year too, its writer says which (R0.17)."""
     try:
-        if place.value is workbook.UNCOMPUTED:
-            raise cells.Unreadable(_("The formula here was never worked out. Open the file in Excel and save it."))
-        return reader(place.value)
-    except cells.Unreadable as unreadable:
-        register.fault(table, place, str(unreadable))
-        return None
-
-
-def _check_total(register: Register, table: Table, places: dict[str, Place], rows: list[Row]) -> None:
-    """A total the committee wrote must be the sum of the rows above it, where all of them can be read."""
-    for kind in BALANCES:
-        summed = _sum(row.balances.get(kind) for row in rows)
-        if summed is None or _blank(places.get(kind)):
-            continue
-        if _value(register, table, places[kind], cells.baht) not in (None, summed):
-            cure = _("The rows above come to %(sum)s. Look for the row that is wrong, or mend the total.")
-            register.fault(table, places[kind], cure % {"sum": thai.money(summed)})
+        return register.value(table, place, cells.day)
+    except thai.Doubtful as doubt:
+        choices = [(day.isoformat(), thai.long_date(day)) for day in doubt.days]
+        words = _("Two digits of a year may mean either. Which day is it?")
+        return date.fromisoformat(register.ask_about(table, place, "day", words, choices))
 
 
 # -- The trial balance -------------------------------------------------------------------------------------------------
 
 
 def _read_trial(register: Register, table: Table) -> None:
-    for places in table.rows:
-        if _is_header(places, columns.TRIAL_BALANCE) or _is_total(places):
+    choosing.settle_columns(register, table)
+    choosing.leave_hidden_rows(register, table)
+    for line in table.lines:
+        if not line.cells:
             continue
-        row = Trial(table, places)
-        row.code = _value(register, table, places["code"], lambda value: thai.digits(cells.required(value)))
-        row.debit = _value(register, table, places["debit"], cells.baht)
-        row.credit = _value(register, table, places["credit"], cells.baht)
-        if row.debit and row.credit:
-            register.fault(table, places["credit"], _("An account stands on one side only. Leave one amount empty."))
-        register.trial.append(row)
+        if why := _why_no_account(table, line):
+            register.skip(table, line, why)
+        else:
+            register.trial.append(_read_account(register, table, line.places))
+
+
+def _why_no_account(table: Table, line: Line) -> str:
+    """Why a line is no account; empty for an account."""
+    if is_header(table, line):
+        return _("the header, printed again")
+    if not blank(line.places["code"].value):
+        return ""
+    if any(lines.SUM.match(columns.comparable(word)) for word in line.words):
+        return _("a total")
+    if not line.cells.keys() & {at for at, name in table.positions.items() if name in SIDES}:
+        return _("a note or a signature")
+    above = [
+        other.places for other in table.lines if other.number < line.number and not blank(other.places["code"].value)
+    ]
+    if not line.words and lines.is_sum(line.places, above, SIDES):
+        return _("a total without a word: it is the sum of the rows above")
+    return ""
+
+
+def _read_account(register: Register, table: Table, places: dict[str, Place]) -> Trial:
+    row = Trial(table, places)
+    row.code = register.value(table, places["code"], lambda value: thai.digits(cells.required(value)))
+    row.debit = register.value(table, places["debit"], cells.baht)
+    row.credit = register.value(table, places["credit"], cells.baht)
+    if row.debit and row.credit:
+        register.fault(table, places["credit"], _("An account stands on one side only. Leave one amount empty."))
+    return row
 
 
 # -- The whole file ----------------------------------------------------------------------------------------------------
@@ -259,24 +174,15 @@ def _check_sheets(register: Register, registers: list[Table], trials: list[Table
 
 
 def _check_day(register: Register, tables: list[Table]) -> None:
-    """The register's day stands in the title rows: “ข้อมูล ณ วันที่ 31 ธันวาคม 2568”."""
-    told = [(table, day) for table in tables for line in table.title if (day := _day_in(line))]
-    register.on = told[0][1] if told else None
+    told = [(table, day) for table in tables if (day := choosing.day_of(table))]
     if tables and not told:
         cure = _("Write the register's day above the header, like: ข้อมูล ณ วันที่ 31 ธันวาคม 2568")
         register.faults.append(Fault(tables[0].sheet, 1, "", "", cure))
+    register.on = register.on or (told[0][1] if told else None)
     for table, day in told:
         if day != register.on:
             cure = _("The sheets are of two different days. Both must be of the register's day.")
             register.faults.append(Fault(table.sheet, 1, "", thai.long_date(day), cure))
-
-
-def _day_in(title: str) -> date | None:
-    found = re.search(r"ณ\s*(?:วันที่)?\s*([0-9๐-๙].*)$", title)
-    try:
-        return thai.parse_date(found[1]) if found else None
-    except ValueError:
-        return None
 
 
 def _check_once(register: Register) -> None:
@@ -292,12 +198,11 @@ def _check_once(register: Register) -> None:
                 register.fault(row.table, row.places[name], cure % {"row": first[value].places[name].row})
             elif value:
                 first[value] = row
-    twice = [code for code, times in Counter(row.code for row in register.trial if row.code).items() if times > 1]
+    twice = {code for code, times in Counter(row.code for row in register.trial if row.code).items() if times > 1}
     for account in register.trial:
         if account.code in twice:
-            register.fault(
-                account.table, account.places["code"], _("This account stands in two rows. Write it in one.")
-            )
+            cure = _("This account stands in two rows. Write it in one.")
+            register.fault(account.table, account.places["code"], cure)
 
 
 def _check_codes(register: Register) -> None:

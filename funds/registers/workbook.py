@@ -1,23 +1,24 @@
-"""Opens an Excel file and finds its tables, wherever on the sheets they begin."""
+"""Finds the tables of a workbook, wherever on its sheets they begin and whatever stands beside and below them."""
 
 import re
-import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
-from io import BytesIO
 from typing import Any, NamedTuple
 
-from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from funds.registers import columns
+from funds.registers.bounded import UNCOMPUTED, Sheet
+from funds.registers.columns import REGISTER_NAMES, SEQUENCE, TRIAL_NAMES, USELESS
 from funds.registers.faults import Fault
 from ledger import thai
 
-HEADER_WITHIN = 20  # title rows above a header
-MOST_ROWS, MOST_COLUMNS, MOST_BYTES = 20_000, 60, 100_000_000
-UNCOMPUTED = object()  # a formula that no spreadsheet has worked out yet
+HEADER_WITHIN = 30  # title rows above a header
+DEEPEST = 3  # rows of one header: group headings above the columns
+TITLE_WITHIN = 6  # rows above a header that stands below another table
+MARKS = {"register": {"citizen_id"}, "trial": {"code", "debit", "credit"}}
+NAMES = {"register": REGISTER_NAMES, "trial": TRIAL_NAMES}
 
 
 class Place(NamedTuple):
@@ -28,98 +29,243 @@ class Place(NamedTuple):
     value: Any
 
 
-class Table(NamedTuple):
-    """A header and the rows under it, each as {column: place}. `title` is the text above the header."""
+class Line(NamedTuple):
+    """One row of a table: its cells by column, and everything it says."""
+
+    number: int
+    places: dict[str, Place]
+    cells: dict[int, Any]  # by position; blank ones are left out
+
+    @property
+    def words(self) -> list[str]:
+        return [value.strip() for value in self.cells.values() if isinstance(value, str)]
+
+    @property
+    def said(self) -> str:
+        return " · ".join(shown(value) for value in self.cells.values())
+
+
+@dataclass
+class Table:
+    """A header and the rows under it. `title` is the text above the header."""
 
     sheet: str
-    header: int
+    kind: str
+    header: int  # its first row
     found: dict[str, str]
     title: list[str]
-    rows: list[dict[str, Place]]
+    lines: list[Line]
     unread: list[str]
+    positions: dict[int, str] = field(default_factory=dict)
+    texts: dict[int, list[str]] = field(default_factory=dict)
+    twice: dict[str, list[int]] = field(default_factory=dict)
+    doubtful: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    hidden: bool = False
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+    def label(self, position: int) -> str:
+        return f"{get_column_letter(position + 1)} {' '.join(self.texts.get(position, []))}".strip()
 
 
-class Unopened(ValueError):
-    """Says why a file cannot be opened, and what to do."""
+class Header(NamedTuple):
+    """Rows that name columns: `called` by position, `texts` from the group heading down."""
+
+    first: int
+    last: int
+    called: dict[int, str]
+    texts: dict[int, list[str]]
+
+    @property
+    def useful(self) -> set[str]:
+        return {name for name in self.called.values() if name != USELESS}
 
 
-def tables(content: bytes) -> tuple[list[Table], list[Table], list[str]]:
-    """The registers and the trial balances in a workbook, and the sheets that are neither. Raises Unopened."""
-    registers, trials, others = [], [], []
-    for title, rows in _sheets(content):
-        if not any(value is not None for row in rows for value in row):
+def tables(sheet: Sheet) -> list[Table]:
+    """The register and the trial balance of a sheet: either, both beside or below each other, or none."""
+    trial = _header(sheet, "trial", range(len(sheet.rows)), set())
+    block = _block(trial) if trial else set()
+    register = _header(sheet, "register", range(min(HEADER_WITHIN, len(sheet.rows))), set())
+    if trial and (register is None or set(register.called) & block):
+        # The register may begin below the trial balance, or its header share a row with it.
+        register = _header(sheet, "register", range(len(sheet.rows)), block if _beside(sheet, trial, block) else set())
+    return list(_made(sheet, register, trial, block))
+
+
+def _made(sheet: Sheet, register: Header | None, trial: Header | None, block: set[int]) -> Iterator[Table]:
+    end = len(sheet.rows)
+    beside = bool(register and trial and not set(register.called) & block)
+    for header, kind, other in ((register, "register", trial), (trial, "trial", register)):
+        if header is None:
             continue
-        if found := _table(title, rows, columns.TRIAL_BALANCE, {"code", "debit", "credit"}):
-            trials.append(found)
-        elif found := _table(title, rows, columns.REGISTER, {"citizen_id"}):
-            registers.append(found)
-        else:
-            others.append(title)
-    return registers, trials, others
+        last, taken = end, block if beside and kind == "register" else set()
+        if other and not beside and other.first > header.last:
+            last = other.first
+        begin = other.last + 1 if other and not beside and other.first < header.first else 0
+        only = block if kind == "trial" and beside else None
+        yield _table(sheet, kind, header, max(begin, header.first - TITLE_WITHIN) if begin else 0, last, taken, only)
 
 
-def _sheets(content: bytes) -> Iterator[tuple[str, list[list[Any]]]]:
-    """Each sheet's title and values; where a formula stands, what the spreadsheet last computed."""
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as parts:
-            if sum(part.file_size for part in parts.infolist()) > MOST_BYTES:
-                raise Unopened(_("The workbook is too large for a register. Leave only the two sheets in it."))
-        computed = load_workbook(BytesIO(content), data_only=True, read_only=True)
-        written = load_workbook(BytesIO(content), read_only=True)
-    except Unopened:
-        raise
-    except Exception as fault:  # whatever openpyxl stumbles over in a file that is no workbook
-        raise Unopened(_("This is not an Excel workbook. Save the register as .xlsx and choose it again.")) from fault
-    for sheet, source in zip(computed.worksheets, written.worksheets, strict=True):
-        pairs = (zip(*pair, strict=True) for pair in zip(_rows(sheet), _rows(source), strict=True))
-        yield sheet.title, [[_computed(value, formula) for value, formula in pair] for pair in pairs]
+def _block(trial: Header) -> set[int]:
+    """The columns of a trial balance: from the code to the credit, and no others."""
+    where = [position for position, name in trial.called.items() if name in {"code", "name", "debit", "credit"}]
+    return set(range(min(where), max(where) + 1))
 
 
-def _computed(value: Any, formula: Any) -> Any:
-    return UNCOMPUTED if value is None and formula is not None else value
+def _beside(sheet: Sheet, trial: Header, block: set[int]) -> bool:
+    """Whether something stands in a trial balance's rows outside its columns."""
+    rows = sheet.rows[trial.first : trial.last + 3]
+    return any(not blank(value) for row in rows for at, value in enumerate(row) if at not in block)
 
 
-def _rows(sheet) -> Iterator[tuple]:
-    """Every row up to the last one written; a sheet with more than any register has is refused."""
-    sheet.reset_dimensions()  # what a file says of its own size is not always so
-    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
-        if number > MOST_ROWS:
-            raise Unopened(_("The workbook is too large for a register. Leave only the two sheets in it."))
-        yield row[:MOST_COLUMNS]
+# -- Headers -----------------------------------------------------------------------------------------------------------
 
 
-def _table(title: str, rows: list[list[Any]], names: dict, marks: set[str]) -> Table | None:
-    for index, row in enumerate(rows[:HEADER_WITHIN]):
-        called = [columns.which(names, value) for value in row]
-        if not marks <= set(called):
+def _header(sheet: Sheet, kind: str, within: range, taken: set[int]) -> Header | None:
+    """The rows that name most columns; of equals the shortest, then the first."""
+    best: tuple[tuple[int, int, int], Header] | None = None
+    marked = [_marks(row, kind) for row in sheet.rows]
+    for first in within:
+        if not any(marked[first : first + DEEPEST]):
             continue
-        found: dict[str, str] = {}
-        where: dict[int, str] = {}
-        for position, name in enumerate(called):
-            if name is not None and name not in found:
-                found[name] = where[position] = f"{get_column_letter(position + 1)} {str(row[position]).strip()}"
-        named = {position: name for position, name in enumerate(called) if position in where}
-        body = [_places(number, values, named, where) for number, values in enumerate(rows[index + 1 :], index + 2)]
-        unread = [
-            f"{get_column_letter(position + 1)} {value}"
-            for position, value in enumerate(row)
-            if value is not None and position not in where and called[position] != ""
-        ]
-        above = [str(value) for line in rows[:index] for value in line if isinstance(value, str)]
-        return Table(title, index + 1, found, above, [row for row in body if _written(row)], unread)
-    return None
+        for depth in range(1, min(DEEPEST, len(sheet.rows) - first) + 1):
+            header = _named(sheet, NAMES[kind], first, depth, taken)
+            if not MARKS[kind] <= header.useful:
+                continue
+            rank = (len(header.useful), -depth, -first)
+            if best is None or rank > best[0]:
+                best = rank, header
+    return best[1] if best else None
 
 
-def _places(number: int, values: list[Any], named: dict[int, Any], where: dict[int, str]) -> dict[str, Place]:
-    return {
-        name: Place(number, where[position], values[position] if position < len(values) else None)
-        for position, name in named.items()
-    }
+def _marks(row: list[Any], kind: str) -> bool:
+    """Whether a row can be part of a header: most rows of a long register cannot."""
+    return any(isinstance(value, str) and NAMES[kind].get(columns.bare(value)) in MARKS[kind] for value in row)
 
 
-def _written(row: dict[str, Place]) -> bool:
-    """Whether a row says anything; rows numbered in advance say nothing yet."""
-    return any(name and place.value is not None and str(place.value).strip() for name, place in row.items())
+def _named(sheet: Sheet, names: dict[str, str], first: int, depth: int, taken: set[int]) -> Header:
+    rows = _spread(sheet, first, depth)
+    called, texts = {}, {}
+    for position in range(max(map(len, rows))):
+        said = [text for row in rows if not blank(text := _at(row, position))]
+        if position in taken or not said:
+            continue
+        texts[position] = [str(text).strip() for text in said]
+        name = columns.which(names, said)
+        if name is not None:
+            called[position] = name
+    return Header(first, first + depth - 1, called, texts)
+
+
+def _spread(sheet: Sheet, first: int, depth: int) -> list[list[Any]]:
+    """The rows of a header, a group heading repeated over every column that it stands above."""
+    rows = [list(sheet.rows[first + down]) for down in range(depth)]
+    for down, (upper, lower) in enumerate(zip(rows, rows[1:], strict=False)):
+        reach = _reach(sheet, first + down + 1)
+        for position in range(1, len(lower)):
+            left = _at(upper, position - 1)
+            heads = not blank(_at(lower, position)) and not blank(_at(lower, position - 1)) and not blank(left)
+            if heads and blank(_at(upper, position)) and reach.get(position, True):
+                upper += [None] * (position + 1 - len(upper))
+                upper[position] = left
+    return rows
+
+
+def _reach(sheet: Sheet, row: int) -> dict[int, bool]:
+    """Where the merged cells of a row end: the position after each is under its heading no more."""
+    return {right: False for top, left, _bottom, right in sheet.merged if top == row and right > left}
+
+
+def _at(row: list[Any], position: int) -> Any:
+    return row[position] if position < len(row) else None
+
+
+# -- What stands under a header ----------------------------------------------------------------------------------------
+
+
+def _table(
+    sheet: Sheet, kind: str, header: Header, begin: int, end: int, taken: set[int], only: set[int] | None
+) -> Table:
+    span = [at for at in range(max(map(len, sheet.rows))) if at not in taken and (only is None or at in only)]
+    positions: dict[int, str] = {}
+    twice: dict[str, list[int]] = {}
+    for position, name in header.called.items():
+        if position in span:
+            twice.setdefault(name, []).append(position)
+            if name not in positions.values():
+                positions[position] = name
+    title = [str(value) for row in sheet.rows[begin : header.first] for value in row if isinstance(value, str)]
+    table = Table(sheet.title, kind, header.first + 1, {}, title, [], [], positions, header.texts)
+    table.twice = {name: where for name, where in twice.items() if len(where) > 1 and name not in (SEQUENCE, USELESS)}
+    table.doubtful = {at: may for at in span if at not in header.called and (may := _doubt(header, at, kind))}
+    table.hidden = sheet.hidden
+    table.hidden_rows, table.hidden_columns = set(sheet.hidden_rows or ()), set(sheet.hidden_columns or ())
+    rows = list(enumerate(sheet.rows[header.last + 1 : end], header.last + 2))
+    _join_names(table, span, rows)
+    table.lines = [Line(number, {}, {at: row[at] for at in span if not blank(_at(row, at))}) for number, row in rows]
+    place(table)
+    _unread(table, span, header)
+    return table
+
+
+def _doubt(header: Header, position: int, kind: str) -> tuple[str, ...]:
+    return columns.doubtful(header.texts.get(position, [])) if kind == "register" else ()
+
+
+def _join_names(table: Table, span: list[int], rows: list[tuple[int, list[Any]]]) -> None:
+    """One heading ชื่อ-สกุล above two or three columns: first and last name, or with the title before."""
+    at = next((where for where, name in table.positions.items() if name in ("full_name", "first_name")), None)
+    if at is None or {"last_name"} & set(table.positions.values()):
+        return
+    more = []
+    while (nearby := at + 1 + len(more)) in span and nearby not in table.texts and len(more) < 2:
+        named = [row for _number, row in rows if isinstance(_at(row, at), str)]
+        if sum(isinstance(_at(row, nearby), str) for row in named) * 2 <= len(named):
+            break
+        more.append(nearby)
+    del table.positions[at]
+    names = {0: ["full_name"], 1: ["first_name", "last_name"], 2: ["prefix", "first_name", "last_name"]}[len(more)]
+    for where, name in zip((at, *more), names, strict=True):
+        if name not in table.positions.values():
+            table.positions[where] = name
+        table.texts.setdefault(where, table.texts[at])
+
+
+def place(table: Table) -> None:
+    """Give every line its cells by column; again when an answer says otherwise which column is which."""
+    table.found = {name: table.label(position) for position, name in table.positions.items()}
+    for line in table.lines:
+        line.places.clear()
+        for position, name in table.positions.items():
+            line.places[name] = Place(line.number, table.found[name], line.cells.get(position))
+
+
+def move(table: Table, name: str, position: int | None) -> None:
+    """Another column is `name`, or none."""
+    table.positions = {at: called for at, called in table.positions.items() if called != name and at != position}
+    if position is not None:
+        table.positions[position] = name
+    place(table)
+
+
+def _unread(table: Table, span: list[int], header: Header) -> None:
+    """What no column of ours is called, and what stands under no header at all."""
+    known = set(table.positions) | {at for at, name in header.called.items() if name in (USELESS, SEQUENCE)}
+    known |= set(table.doubtful) | {at for where in table.twice.values() for at in where}
+    used = {at for line in table.lines for at in line.cells}
+    table.unread = [table.label(at) for at in span if at not in known and (at in header.texts or at in used)]
+
+
+def blank(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def is_header(table: Table, line: Line) -> bool:
+    """A header printed again on the next page: every cell says what stands in its column's header."""
+    return bool(line.cells) and all(
+        isinstance(value, str) and columns.bare(value) in {columns.bare(each) for each in table.texts.get(at, [])}
+        for at, value in line.cells.items()
+    )
 
 
 def shown(value: Any) -> str:
@@ -128,6 +274,8 @@ def shown(value: Any) -> str:
         return ""
     if isinstance(value, date):
         return thai.numeric_date(value)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     figures = re.sub(r"[\s\-]", "", thai.digits(value))
     return thai.mask(figures) if re.fullmatch(r"\d{13}", figures) else str(value).strip()
 

@@ -12,13 +12,22 @@ from funds.services.counting import (
 )
 from funds.services.days import cancel, evening_first, move, open_day, plan
 from funds.services.products import new_product, offer
-from funds.services.registers import as_it_was_kept, ask_to_confirm, confirm_register, keep_register, read_again
+from funds.services.registers import (
+    answer_register,
+    as_it_was_kept,
+    ask_to_confirm,
+    confirm_register,
+    keep_register,
+    marked,
+    read_again,
+)
 from funds.services.reversals import ask_to_reverse
 from funds.services.savings import change_pledge, close_passbook, deposit, open_passbook
 from funds.services.visits import may_enter, take
 from funds.services.withdrawals import withdraw
 
 __all__ = [
+    "answer_register",
     "as_it_was_kept",
     "ask_to_confirm",
     "ask_to_reverse",
@@ -33,6 +42,7 @@ __all__ = [
     "deposit",
     "evening_first",
     "keep_register",
+    "marked",
     "may_enter",
     "move",
     "note_difference",

@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from funds import queries, registers
 from funds.models import Passbook, Pledge, ProductRule, SavingsProduct
 from funds.queries import asked as shown
 from funds.registers import Register, Row
-from funds.registers.checking import HEADINGS, guardian_of
+from funds.registers.checking import HEADINGS, guardians_of
 from funds.services.products import new_product, offer
 from ledger import services as ledger
 from ledger import thai
@@ -31,24 +32,49 @@ Kind = SavingsProduct.Kind
 
 
 def keep_register(group: Group, filename: str, content: bytes, *, by: User) -> tuple[Register, RegisterImport | None]:
-    """Read an uploaded register; without a fault it is kept verbatim, with its SHA-256, until somebody confirms it."""
+    """Read an uploaded register, and keep it verbatim, with its SHA-256, until somebody confirms it.
+
+    One with faults is not kept, unless something in it is doubtful: another answer may leave no fault.
+    """
     register = registers.check(registers.read(content, group.code), group)
-    if register.faults:
+    if register.faults and not register.questions:
         return register, None
     kept = RegisterImport(
         group=group, filename=filename[-200:], sha256=hashlib.sha256(content).hexdigest(), uploaded_by=by
     )
-    kept.file.save(f"{group.slug}-{kept.sha256[:16]}.xlsx", ContentFile(content))  # saves the row too
+    kept.file.save(f"{group.slug}-{kept.sha256[:16]}.{register.kind}", ContentFile(content))  # saves the row too
     return register, kept
 
 
+@transaction.atomic
+def answer_register(kept: RegisterImport, answers: dict[str, str]) -> Register:
+    """Keep what is meant where a register is doubtful (R0.17); once it waits for a second officer nothing changes."""
+    kept = RegisterImport.objects.select_for_update(of=("self",)).select_related("group").get(pk=kept.pk)
+    if kept.confirmed_at or _waiting(kept.group).exists():
+        raise ValidationError(_("A register of this group already waits for a second officer."))
+    kept.answers |= answers
+    register = read_again(kept)
+    kept.answers = register.given
+    kept.save(update_fields=["answers"])
+    return register
+
+
 def read_again(kept: RegisterImport) -> Register:
-    """A kept register, read and checked against the network as it is now."""
+    """A kept register as it was answered, read and checked against the network as it is now."""
     if not as_it_was_kept(kept):
         fault = registers.Fault("", None, "", "", _("The kept file was changed. Upload it again."))
         return Register(kept.group.code, faults=[fault])
+    return registers.check(registers.read(_content(kept), kept.group.code, kept.answers), kept.group)
+
+
+def marked(kept: RegisterImport, register: Register) -> bytes:
+    """The kept workbook as .xlsx with every place to mend or to answer marked. Raises Unopened."""
+    return registers.marked(_content(kept), register)
+
+
+def _content(kept: RegisterImport) -> bytes:
     with kept.file.open("rb") as file:
-        return registers.check(registers.read(file.read(), kept.group.code), kept.group)
+        return file.read()
 
 
 def as_it_was_kept(kept: RegisterImport) -> bool:
@@ -61,7 +87,7 @@ def ask_to_confirm(kept: RegisterImport, *, by: User, request_id: UUID) -> Pendi
     wish = requests.Wish(
         kept.group,
         queries.REGISTER,
-        {"register": kept.pk, "sha256": kept.sha256},
+        {"register": kept.pk, "sha256": kept.sha256, "answers": kept.answers},
         maker=by,
         request_id=request_id,
         reason=_("The group's register from Excel"),
@@ -71,20 +97,36 @@ def ask_to_confirm(kept: RegisterImport, *, by: User, request_id: UUID) -> Pendi
 
 def _ready(kept: RegisterImport) -> requests.Ready:
     Group.objects.select_for_update().get(pk=kept.group_id)
-    if kept.group.requests.filter(act=queries.REGISTER, status="waiting").exists():
+    if _waiting(kept.group).exists():
         raise ValidationError(_("A register of this group already waits for a second officer."))
-    register = read_again(kept)
-    if register.faults:
-        raise ValidationError([str(fault) for fault in register.faults])
+    register = _sound(kept)
     savings = sum(filter(None, register.totals.values()), Decimal(0))
     told = {"file": kept.filename, "n": len(register.rows), "amount": f"{savings:,.2f}"}
     summary = _("Bring in the register %(file)s: %(n)d members, %(amount)s baht of savings") % told
-    return requests.Ready(summary[:300], {"members": told["n"], "savings": savings, "on": _sure(register.on)})
+    answered = [[str(question), question.answered] for question in register.questions]
+    more = {"members": told["n"], "savings": savings, "on": _sure(register.on), "answered": answered}
+    return requests.Ready(summary[:300], more)
+
+
+def _waiting(group: Group) -> QuerySet[PendingRequest]:
+    return group.requests.filter(act=queries.REGISTER, status="waiting")
+
+
+def _sound(kept: RegisterImport) -> Register:
+    """The register as it comes in. Raises ValidationError where anything in it is wrong or still doubtful."""
+    register = read_again(kept)
+    if register.faults:
+        raise ValidationError([str(fault) for fault in register.faults])
+    if register.unanswered:
+        raise ValidationError([str(question) for question in register.unanswered])
+    return register
 
 
 @requests.waits(queries.REGISTER, asker="import registers", shows=shown.register)
 def _confirmed(request: PendingRequest, approver: User) -> Entry | None:
     kept = RegisterImport.objects.get(pk=request.arguments["register"], group=request.of_group)
+    if kept.answers != request.arguments.get("answers", {}):
+        raise ValidationError(_("The answers about this register were changed since. Refuse this and ask once more."))
     return confirm_register(kept, by=approver)
 
 
@@ -99,9 +141,7 @@ def confirm_register(kept: RegisterImport, *, by: User) -> Entry | None:
         raise ValidationError(_("You uploaded this register. Somebody else confirms it."))
     Group.objects.select_for_update().get(pk=kept.group_id)
     kept = RegisterImport.objects.select_for_update(of=("self",)).select_related("group").get(pk=kept.pk)
-    register = read_again(kept)
-    if register.faults:
-        raise ValidationError([str(fault) for fault in register.faults])
+    register = _sound(kept)
     members = _members(kept.group, register)
     pot = queries.savings_pot(kept.group)
     passbooks = {kind: _passbooks(pot, register, kind, members, kept.uploaded_by) for kind in register.totals}
@@ -118,11 +158,7 @@ def _members(group: Group, register: Register) -> list[Member]:
     people = _people(group, register)
     running = iter(_free_numbers(group, register))
     numbers = [row.number or next(running) for row in register.rows]
-    guardians = {
-        index: people[register.rows.index(guardian)]
-        for index, row in enumerate(register.rows)
-        if row.guardian and (guardian := guardian_of(register, row))
-    }
+    guardians = {child: people[guardian] for child, guardian in guardians_of(register).items()}
     members = Member.objects.bulk_create(
         Member(group=group, person=person, number=number, joined_on=_sure(row.joined_on), guardian=guardians.get(index))
         for index, (row, person, number) in enumerate(zip(register.rows, people, numbers, strict=True))

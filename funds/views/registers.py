@@ -1,5 +1,8 @@
 """A register from Excel: upload, preview of what will be made, confirm."""
 
+from base64 import b64encode
+from pathlib import PurePath
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -14,6 +17,9 @@ from villages.access import needs, takes_files
 from villages.forms import form_id
 from villages.models import Group, RegisterImport
 
+MOST_SHOWN = 300  # faults on a page; the marked workbook has more of them
+MOST_SAID = 20
+MOST_INSIDE = 3_000_000  # bytes of a workbook inside a page
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -21,19 +27,29 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @takes_files
 def register(request: HttpRequest, group: Group) -> HttpResponse:
     form = RegisterForm(request.POST, request.FILES) if request.method == "POST" else RegisterForm()
-    found = None
+    context = {"group": group, "form": form, "came_in": _came_in(group)}
     if form.is_valid():
         file = form.cleaned_data["file"]
-        found, kept = services.keep_register(group, file.name, file.read(), by=request.user)
+        content = file.read()
+        found, kept = services.keep_register(group, file.name, content, by=request.user)
         if kept:
             return redirect("funds:register_upload", slug=group.slug, pk=kept.pk)
-    context = {"group": group, "form": form, "register": found, "came_in": _came_in(group)}
+        context |= {"register": found, "faults": found.faults[:MOST_SHOWN], "marked": _marked(content, found)}
     return render(request, "funds/register.html", context)
+
+
+def _marked(content: bytes, found: registers.Register) -> str:
+    """The workbook with its faults marked, inside the page: what is not kept here is on no disk of ours."""
+    try:
+        answer = registers.marked(content, found) if any(fault.row for fault in found.faults) else b""
+    except registers.Unopened:
+        return ""
+    return f"data:{XLSX};base64,{b64encode(answer).decode()}" if 0 < len(answer) < MOST_INSIDE else ""
 
 
 @needs("see members")
 def register_upload(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
-    """What a kept register will make, and the button that asks a second officer to make it."""
+    """What a kept register will make, what is doubtful in it, and the button that asks a second officer to make it."""
     kept = get_object_or_404(group.imports, pk=pk)
     may_ask = access.may(request.user, "import registers", group)
     if request.method == "POST" and not may_ask:
@@ -41,19 +57,51 @@ def register_upload(request: HttpRequest, group: Group, pk: int) -> HttpResponse
     if kept.confirmed_at and may_ask:
         return redirect("funds:register", slug=group.slug)
     if request.method == "POST":
-        try:
-            asked = services.ask_to_confirm(kept, by=request.user, request_id=form_id(request.POST))
-        except ValidationError as refusal:
-            for text in refusal.messages:
-                messages.error(request, text)
-        else:
-            messages.success(request, _("A second officer looks at it and confirms it."))
-            return redirect(asked)
+        return _answer(request, kept) if "answer" in request.POST else _ask(request, kept)
     found = services.read_again(kept)
+    if request.GET.get("form") == "xlsx" and may_ask:
+        return _marked_file(kept, found)
     waiting = group.requests.filter(act=queries.REGISTER, status="waiting").first()
     context = {"group": group, "kept": kept, "register": found, "savings": _savings(found), "trial": _trial(found)}
     context |= {"waiting": waiting, "may_ask": may_ask and not waiting and not kept.confirmed_at}
+    context |= {"faults": [] if kept.confirmed_at else found.faults[:MOST_SHOWN]}
     return render(request, "funds/register_upload.html", context)
+
+
+def _answer(request: HttpRequest, kept: RegisterImport) -> HttpResponse:
+    answers = {name.removeprefix("q-"): value for name, value in request.POST.items() if name.startswith("q-")}
+    try:
+        found = services.answer_register(kept, answers)
+    except ValidationError as refusal:
+        _say(request, refusal)
+    else:
+        if not found.unanswered:
+            messages.success(request, _("Everything doubtful is answered. Look once more at what will be made."))
+    return redirect("funds:register_upload", slug=kept.group.slug, pk=kept.pk)
+
+
+def _ask(request: HttpRequest, kept: RegisterImport) -> HttpResponse:
+    try:
+        asked = services.ask_to_confirm(kept, by=request.user, request_id=form_id(request.POST))
+    except ValidationError as refusal:
+        _say(request, refusal)
+        return redirect("funds:register_upload", slug=kept.group.slug, pk=kept.pk)
+    messages.success(request, _("A second officer looks at it and confirms it."))
+    return redirect(asked)
+
+
+def _say(request: HttpRequest, refusal: ValidationError) -> None:
+    for text in refusal.messages[:MOST_SAID]:
+        messages.error(request, text)
+
+
+def _marked_file(kept: RegisterImport, found: registers.Register) -> HttpResponse:
+    try:
+        content = services.marked(kept, found)
+    except registers.Unopened as fault:
+        return HttpResponse(str(fault), status=409, content_type="text/plain; charset=utf-8")
+    name = f"register-{kept.group.slug}-marked.xlsx"
+    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def _savings(found: registers.Register) -> list[tuple]:
@@ -89,7 +137,8 @@ def register_file(request: HttpRequest, group: Group, pk: int) -> HttpResponse |
     if not services.as_it_was_kept(kept):
         messages.error(request, _("The file of this paper was changed or lost since it was kept. Tell the auditor."))
         return redirect("villages:group", slug=group.slug)
-    return FileResponse(kept.file.open("rb"), as_attachment=True, filename=f"register-{group.slug}.xlsx")
+    name = f"register-{group.slug}{PurePath(kept.file.name).suffix}"
+    return FileResponse(kept.file.open("rb"), as_attachment=True, filename=name)
 
 
 def _came_in(group: Group) -> RegisterImport | None:

@@ -282,7 +282,9 @@ def test_a_person_the_network_knows_is_not_made_twice(world, group):
 
 
 def test_a_child_comes_in_with_the_guardian_of_the_register(world, group, new_id):
-    child = changed({"เลขที่สมาชิก": None, "ชื่อ": "แดง", "เลขประจำตัวประชาชน": new_id(), "วันเกิด": "1/1/2558"})
+    child = changed(
+        {"เลขที่สมาชิก": None, "คำนำหน้า": "ด.ช.", "ชื่อ": "แดง", "เลขประจำตัวประชาชน": new_id(), "วันเกิด": "1/1/2558"}
+    )
     child[-2:] = ["-", "๐๘-๐๐๐๑"]
 
     bring(group, workbook(ROW, child), world.treasurer)

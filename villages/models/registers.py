@@ -12,6 +12,7 @@ class RegisterImport(models.Model):
     file = models.FileField(upload_to="registers/", max_length=300)
     filename = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
+    answers = models.JSONField(default=dict, blank=True)  # what is doubtful in it, as its writers answered
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
     confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")

@@ -21,10 +21,23 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--group", metavar="SLUG", required=True)
         parser.add_argument("--dry-run", action="store_true", help="only say what would be made")
+        parser.add_argument(
+            "--answer", metavar="KEY=VALUE", action="append", default=[], help="what is meant where it asks; repeat it"
+        )
         parser.add_argument("--by", metavar="USERNAME", help="the officer who brings the register")
         parser.add_argument("--agreed-by", metavar="USERNAME", help="the second officer, who looked at it and agrees")
 
-    def handle(self, *args, file: Path, group: str, dry_run: bool, by: str | None, agreed_by: str | None, **options):
+    def handle(
+        self,
+        *args,
+        file: Path,
+        group: str,
+        dry_run: bool,
+        answer: list[str],
+        by: str | None,
+        agreed_by: str | None,
+        **options,
+    ):
         found = Group.objects.filter(slug=group).select_related("village").first()
         if found is None:
             raise CommandError(_("There is no group %(slug)s.") % {"slug": group})
@@ -32,18 +45,21 @@ class Command(BaseCommand):
             content = file.read_bytes()
         except OSError as fault:
             raise CommandError(f"{file}: {fault.strerror}") from fault
-        if dry_run:
-            self.tell(registers.check(registers.read(content, found.code), found))
-        else:
-            self.bring(found, file.name, content, _user(by, "--by"), _user(agreed_by, "--agreed-by"))
+        answers = dict(each.partition("=")[::2] for each in answer)
+        self.tell(registers.check(registers.read(content, found.code, answers), found))
+        if not dry_run:
+            self.bring(found, file.name, content, answers, _user(by, "--by"), _user(agreed_by, "--agreed-by"))
 
     @transaction.atomic
-    def bring(self, group: Group, filename: str, content: bytes, by: User, second: User) -> None:
-        """Like on the pages: one officer uploads and asks, another agrees."""
-        register, kept = services.keep_register(group, filename, content, by=by)
-        self.tell(register)
+    def bring(
+        self, group: Group, filename: str, content: bytes, answers: dict[str, str], by: User, second: User
+    ) -> None:
+        """Like on the pages: one officer uploads, answers and asks, another agrees."""
+        _register, kept = services.keep_register(group, filename, content, by=by)
         if kept:
             try:
+                services.answer_register(kept, answers)
+                kept.refresh_from_db()
                 asked = services.ask_to_confirm(kept, by=by, request_id=uuid4())
                 entry = requests.approve(asked, by=second)
             except ValidationError as refusal:
@@ -52,11 +68,18 @@ class Command(BaseCommand):
             self.stdout.write(_("The register is in. Opening entry: %(number)s") % {"number": number})
 
     def tell(self, register: Register) -> None:
-        """What would be made. Raises CommandError when there are faults, after naming each at its place."""
+        """What would be made. Raises CommandError when something is wrong or doubtful, after naming each place."""
+        for line in register.skipped:
+            self.stdout.write(f"{line.sheet} {line.rows}: {line.said} – {line.why}")
         for fault in register.faults:
             self.stderr.write(str(fault))
-        if register.faults:
-            raise CommandError(_("Nothing was recorded. Places to mend: %(n)d") % {"n": len(register.faults)})
+        for question in register.unanswered:
+            self.stderr.write(str(question))
+            for value, label in question.choices:
+                self.stderr.write(f"    --answer {question.key}={value}    {label}")
+        if register.faults or register.unanswered:
+            many = len(register.faults) + len(register.unanswered)
+            raise CommandError(_("Nothing was recorded. Places to mend: %(n)d") % {"n": many})
         for note in register.notes:
             self.stdout.write(note)
         day = thai.long_date(register.on) if register.on else ""

@@ -1,0 +1,226 @@
+"""Which sheets and which columns a register is read from; where a workbook holds more than one, its writer is asked."""
+
+import re
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from funds.registers import cells, columns, workbook
+from funds.registers.bounded import Workbook
+from funds.registers.columns import SEQUENCE, USELESS
+from funds.registers.faults import Fault, Question
+from funds.registers.model import Register
+from funds.registers.workbook import Place, Table, blank
+from ledger import thai
+
+READ, LEAVE = "read", "leave"
+
+
+def chosen(register: Register, book: Workbook) -> tuple[list[Table], list[Table]]:
+    """The registers and the trial balance that are read; what is left out is noted."""
+    tables: list[Table] = []
+    for sheet in book.sheets:
+        held = workbook.tables(sheet) if any(sheet.rows) else []
+        if not held and any(not blank(value) for row in sheet.rows for value in row):
+            register.notes.append(_("The sheet “%(sheet)s” was not read.") % {"sheet": sheet.title})
+        if held and sheet.beyond:
+            cure = _("%(sheet)s: columns beyond the 60th were not read.")
+            register.notes.append(cure % {"sheet": sheet.title})
+        tables += held
+    tables = [table for table in tables if not table.hidden or _ask_hidden_sheet(register, table)]
+    registers = [table for table in tables if table.kind == "register"]
+    trials = [table for table in tables if table.kind == "trial"]
+    register.on = _day(register, registers or trials)
+    registers = [table for table in registers if _of_day(register, table)]
+    registers = _without_repeats(register, registers)
+    return registers, _one_trial(register, trials)
+
+
+def _sheet_question(register: Register, table: Table, kind: str, words: str, choices: list[tuple[str, str]]) -> str:
+    return register.ask(Question(kind, table.sheet, None, "", "", words, choices, choices[0][0]))
+
+
+def _ask_hidden_sheet(register: Register, table: Table) -> bool:
+    words = _("This sheet is hidden, and a register or a trial balance stands on it. Is it to be read?")
+    choices = [(LEAVE, _("No, leave it out")), (READ, _("Yes, read it"))]
+    answer = _sheet_question(register, table, f"hidden-{table.kind}", words, choices)
+    if answer == LEAVE:
+        register.notes.append(_("The hidden sheet “%(sheet)s” was not read.") % {"sheet": table.sheet})
+    return answer == READ
+
+
+# -- Days --------------------------------------------------------------------------------------------------------------
+
+
+def day_of(table: Table) -> date | None:
+    """The day of a table stands in its title rows: “ข้อมูล ณ วันที่ 31 ธันวาคม 2568”."""
+    return next((day for line in table.title if (day := _day_in(line))), None)
+
+
+def _day_in(title: str) -> date | None:
+    found = re.search(r"ณ\s*(?:วันที่)?\s*([0-9๐-๙][^()]*)", title)
+    try:
+        return thai.parse_date(cells.text(found[1])) if found else None
+    except ValueError:
+        return None
+
+
+def _day(register: Register, tables: list[Table]) -> date | None:
+    days = sorted({day for table in tables if (day := day_of(table))}, reverse=True)
+    if len(days) < 2:
+        return days[0] if days else None
+    past = [day for day in days if day <= timezone.localdate()] or days
+    choices = [(day.isoformat(), f"{thai.long_date(day)}: {_sheets(tables, day)}") for day in (past[0], *days)]
+    words = _("The workbook holds registers of several days. Of which day is the register that comes in?")
+    question = Question("day", "", None, "", "", words, list(dict(choices).items()), past[0].isoformat())
+    return date.fromisoformat(register.ask(question))
+
+
+def _sheets(tables: list[Table], day: date) -> str:
+    return ", ".join(table.sheet for table in tables if day_of(table) == day)
+
+
+def _of_day(register: Register, table: Table) -> bool:
+    day = day_of(table)
+    if day is None or day == register.on:
+        return True
+    note = _("The sheet “%(sheet)s” is of %(day)s and was not read.")
+    register.notes.append(note % {"sheet": table.sheet, "day": thai.long_date(day)})
+    return False
+
+
+def _one_trial(register: Register, trials: list[Table]) -> list[Table]:
+    """Of several trial balances those of the register's day; of several such the one that is chosen."""
+    same = [table for table in trials if day_of(table) in (register.on, None)]
+    if len(trials) > 1 and same:
+        trials = [table for table in trials if _of_day(register, table)]
+    if len(trials) < 2:
+        return trials
+    choices = [(table.sheet, table.sheet) for table in trials]
+    words = _("The workbook holds several trial balances of this day. Which one is the register's?")
+    answer = register.ask(Question("trial", "", None, "", "", words, choices, choices[0][0]))
+    left = ", ".join(table.sheet for table in trials if table.sheet != answer)
+    register.notes.append(_("The sheet “%(sheet)s” was not read.") % {"sheet": left})
+    return [table for table in trials if table.sheet == answer][:1]
+
+
+def _without_repeats(register: Register, registers: list[Table]) -> list[Table]:
+    """A sheet that names people of an earlier one again may be its older copy."""
+    known: set[str] = set()
+    kept = []
+    for table in registers:
+        people = {text for line in table.lines if (text := _id_in(line.places))}
+        again = people & known
+        if again and len(registers) > 1 and not _ask_repeat(register, table, len(again)):
+            register.notes.append(_("The sheet “%(sheet)s” was not read.") % {"sheet": table.sheet})
+            continue
+        known |= people
+        kept.append(table)
+    return kept
+
+
+def _id_in(places: dict[str, Place]) -> str:
+    place = places.get("citizen_id")
+    digits = re.sub(r"\D", "", thai.digits(place.value).removesuffix(".0")) if place else ""
+    return digits if len(digits) == 13 else ""
+
+
+def _ask_repeat(register: Register, table: Table, n: int) -> bool:
+    words = _("%(n)d people of this sheet stand on an earlier sheet too. Is it part of the register?") % {"n": n}
+    choices = [(LEAVE, _("No, leave it out")), (READ, _("Yes, read it"))]
+    return _sheet_question(register, table, "repeat", words, choices) == READ
+
+
+# -- Columns -----------------------------------------------------------------------------------------------------------
+
+
+def settle_columns(register: Register, table: Table) -> None:
+    """Which column is which, where two are called alike, one may be two things, or one is hidden."""
+    for name, where in table.twice.items():
+        _choose_of_two(register, table, name, where)
+    for position, may in table.doubtful.items():
+        _choose_meaning(register, table, position, may)
+    for position, name in list(table.positions.items()):
+        if position + 1 in table.hidden_columns and name not in (SEQUENCE, USELESS):
+            _choose_hidden(register, table, name, position)
+    workbook.place(table)
+    register.notes += [
+        _("%(sheet)s: the column %(column)s was not read.") % {"sheet": table.sheet, "column": column}
+        for column in sorted(table.unread, key=lambda label: (len(label.split()[0]), label))
+    ]
+
+
+def _ask_column(register: Register, table: Table, position: int, kind: str, words: str, choices: list) -> str:
+    label = table.label(position)
+    return register.ask(Question(kind, table.sheet, table.header, label, "", words, choices, choices[0][0]))
+
+
+def _choose_of_two(register: Register, table: Table, name: str, where: list[int]) -> None:
+    visible = [at for at in where if at + 1 not in table.hidden_columns]
+    choices = [(str(at), table.label(at)) for at in (*visible, *(at for at in where if at not in visible))]
+    words = _("Several columns are called alike. Which one is read?")
+    answer = int(_ask_column(register, table, where[0], "twice", words, choices))
+    workbook.move(table, name, answer)
+    table.unread += [table.label(at) for at in where if at != answer]
+
+
+def _choose_meaning(register: Register, table: Table, position: int, may: tuple[str, ...]) -> None:
+    called = set(table.positions.values())
+    free = [name for name in may if name not in called]
+    if len(free) == 1 < len(may):
+        workbook.move(table, free[0], position)  # สัจจะ/เดือน is there already, so that สัจจะ is what was saved
+        return
+    answer = LEAVE
+    if free:
+        choices = [*((name, str(meaning(name))) for name in free), (LEAVE, _("Neither: do not read this column"))]
+        words = _("This header does not say which amounts stand below it. What are they?")
+        answer = _ask_column(register, table, position, "meaning", words, choices)
+    if answer == LEAVE:
+        table.unread.append(table.label(position))
+    else:
+        workbook.move(table, answer, position)
+
+
+def meaning(name: str) -> str:
+    if name == "pledge":
+        return _("The pledge of a month, in baht")
+    return _("%(kind)s in baht, as of the register's day") % {"kind": columns.Kind(name).label}
+
+
+def _choose_hidden(register: Register, table: Table, name: str, position: int) -> None:
+    if name in table.twice:
+        return
+    words = _("This column is hidden. Is it to be read?")
+    choices = [(READ, _("Yes, read it")), (LEAVE, _("No, leave it out"))]
+    if _ask_column(register, table, position, "hidden", words, choices) == LEAVE:
+        workbook.move(table, name, None)
+        table.unread.append(table.label(position))
+
+
+# -- Rows --------------------------------------------------------------------------------------------------------------
+
+
+def leave_hidden_rows(register: Register, table: Table) -> None:
+    """Hidden rows are read unless their writer says that they are left out; those are listed."""
+    hidden = [line for line in table.lines if line.number in table.hidden_rows and line.cells]
+    if not hidden:
+        return
+    numbers = ", ".join(str(line.number) for line in hidden[:12]) + (" …" if len(hidden) > 12 else "")
+    words = _("%(n)d rows are hidden (%(rows)s). Do they belong to it?") % {"n": len(hidden), "rows": numbers}
+    choices = [(READ, _("Yes, read them")), (LEAVE, _("No, leave them out"))]
+    if _sheet_question(register, table, f"rows-{table.kind}", words, choices) == LEAVE:
+        for line in hidden:
+            register.skip(table, line, _("a hidden row, left out as was answered"))
+            table.lines.remove(line)
+
+
+def missing_columns(register: Register, table: Table) -> None:
+    needed = {"born_on": _("born on"), "joined_on": _("joined on")}
+    if "full_name" not in table.found:
+        needed["first_name"] = _("first name")
+    absent = [label for name, label in needed.items() if name not in table.found]
+    if not set(columns.BALANCES) & set(table.found):
+        absent.append(_("savings or shares brought forward"))
+    cure = _("The column “%(column)s” is missing. Add it to the header, as in the blank register.")
+    register.faults += [Fault(table.sheet, table.header, "", "", cure % {"column": label}) for label in absent]
