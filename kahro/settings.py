@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "kahro.middleware.papers_are_bounded",  # before anything reads a form
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kahro.middleware.text_comes_in_clean",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -1,6 +1,7 @@
 """Thai dates, digits, money, names and identity, as pure functions (domain §9). No Django."""
 
 import re
+import unicodedata
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -26,12 +27,63 @@ NUMBERS = {name.replace(".", ""): i for names in (MONTHS, SHORT) for i, name in 
 DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{4}|\d{2})")
 YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00:00)?")
 IN_WORDS = re.compile(r"(?:วัน[ก-๙]+ที่\s*)?(\d{1,2})\s*([ก-๙.]+?)\s*(?:พ\.?\s?ศ\.?\s*)?(\d{4}|\d{2})")
-AMOUNT = re.compile(r"-?(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d*)?")
+AMOUNT = re.compile(r"-?([0-9]{1,15}|[0-9]{1,3}(,[0-9]{3}){1,4})(\.[0-9]*|[.,][-–—])?")
 TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 ERA = 543
 SATANG = Decimal("0.01")
 YEAR = timedelta(days=366)
+
+
+# -- Text that comes in ------------------------------------------------------------------------------------------------
+
+# Signs that print as nothing although they are letters, symbols or marks; others of that kind are formats and controls.
+FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe00-\ufe0f"
+UNSEEN = re.compile(f"[{FILLERS}]")
+PLAIN = re.compile(r"(?:[!-~]+(?: [!-~]+)*)?")  # needs no cleaning
+LINE_END = re.compile(r"\r\n|[\r\n]")
+FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+TONE, ABOVE = "[\u0e48-\u0e4b]", "[\u0e31\u0e34-\u0e37\u0e47\u0e4d]"
+# What is drawn alike is written alike: two เ for แ, a tone before its vowel, a sign typed twice, sara am of two signs.
+SPELLINGS = [
+    (re.compile("เเ"), "แ"),
+    (re.compile(f"({TONE})({ABOVE})"), r"\2\1"),
+    (re.compile("([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])\\1+"), r"\1"),
+    (re.compile(f"\u0e4d({TONE}?)\u0e32"), "\\1\u0e33"),
+    (re.compile(f"\u0e33({TONE})"), "\\1\u0e33"),
+]
+
+
+def clean(text: Any) -> str:
+    """Text as it is kept: nothing invisible, one space where there were several, Thai marks in one order.
+
+    Lines stay lines. Whatever comes in (forms, addresses, registers, commands) passes here; `thai.js` does the same for
+    scripts.
+    """
+    text = str(text)
+    if PLAIN.fullmatch(text):
+        return text
+    lines = (" ".join(_visible(line).split()) for line in LINE_END.split(text.translate(FULL_WIDTH)))
+    text, before = "\n".join(lines).strip(), None
+    while text != before:
+        before, text = text, unicodedata.normalize("NFC", text)
+        for written, kept in SPELLINGS:
+            text = written.sub(kept, text)
+    return text
+
+
+def _visible(line: str) -> str:
+    """Without signs that nobody sees: formats, controls, halves of pairs; any blank is a space."""
+    signs = (" " if sign.isspace() else sign for sign in UNSEEN.sub("", line))
+    return "".join(sign for sign in signs if unicodedata.category(sign) not in ("Cc", "Cf", "Cs"))
+
+
+def comparable(text: Any) -> str:
+    """Text to search by and to compare: as it is kept, in Arabic digits, small letters and each sign's plain form."""
+    return clean(digits(unicodedata.normalize("NFKC", clean(text)).casefold()))
+
+
+# -- Days and digits ---------------------------------------------------------------------------------------------------
 
 
 def digits(text: Any) -> str:
@@ -100,7 +152,7 @@ def _outside(day: date, first: date, last: date) -> timedelta:
 
 def _written(value: Any) -> tuple[str, int, int]:
     """Year as it is written, month and day."""
-    text = digits(value).strip()
+    text = digits(clean(value))
     if match := YEAR_FIRST.fullmatch(text):
         return match[1], int(match[2]), int(match[3])
     if match := DAY_FIRST.fullmatch(text):
@@ -142,18 +194,20 @@ def _existing(year: int, month: int, day: int) -> date | None:
 
 
 def parse_baht(value: Any) -> Decimal:
-    """An amount in baht, to the satang; blank and dashes are zero (R9.3).
+    """An amount in baht, to the satang; blank and dashes are zero, "500.-" is whole baht (R9.3).
 
-    Raises ValueError for words, for a third decimal and for commas that part no thousands ("12,50").
+    Raises ValueError for words, for a third decimal and for commas that part no thousands ("12,50"). `satang` in
+    `thai.js` has the same grammar.
     """
-    text = re.sub(r"^[\s฿]+|\s*(บาท)?\s*$", "", digits("" if value is None else value))
+    text = digits(clean("" if value is None else value)).replace("−", "-")
+    text = re.sub(r"^[\s฿]+|\s*(บาท)?\s*$", "", text)
     if text in {"", "-", "–", "—"}:
         return Decimal("0.00")
     if text.startswith("(") and text.endswith(")"):
         text = "-" + text[1:-1]
     if not AMOUNT.fullmatch(text):
         raise ValueError(f"not an amount: {value!r}")
-    amount = Decimal(text.replace(",", ""))
+    amount = Decimal(re.sub(r"[.,][-–—]$", "", text).replace(",", ""))
     if amount != amount.quantize(SATANG):
         raise ValueError(f"more than two decimals: {value!r}")
     return amount.quantize(SATANG)
@@ -209,7 +263,7 @@ def baht_words(amount: Decimal) -> str:
 
 def citizen_id(text: Any) -> str:
     """Thirteen digits with a right check digit, first one not zero (R9.6). Raises ValueError otherwise."""
-    found = re.sub(r"[\s.‐-—-]", "", digits(text).removesuffix(".0"))
+    found = re.sub(r"[\s.‐-—-]", "", digits(clean(text)).removesuffix(".0"))
     if not re.fullmatch(r"[1-9][0-9]{12}", found):
         raise ValueError("A citizen ID has 13 digits and does not begin with 0.")
     if found[12] != check_digit(found[:12]):
@@ -229,6 +283,7 @@ def mask(citizen_id: str) -> str:
 
 def sort_key(name: str) -> str:
     """A key whose byte order is a Thai dictionary's (R9.8): leading vowels after their consonant, marks last."""
+    name = clean(name)
     bare = re.sub(r"[็-๎]", "", name)
     marks = re.sub(r"[^็-๎]", "", name)
     return re.sub(r"([เ-ไ])([ก-ฮ])", r"\2\1", bare) + "\t" + marks

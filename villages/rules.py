@@ -1,7 +1,6 @@
 """Arithmetic of memberships, and who is of one household. No Django."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
@@ -34,8 +33,7 @@ NUMBER = re.compile(r"\d+(?:/\d+)*(?:\s*[ก-ฮa-z](?![ก-๙a-z.]))?")
 PARTS = {"หมู่ที่": "ม", "หมู่": "ม", "moo": "ม", "ตำบล": "ต", "อำเภอ": "อ", "จังหวัด": "จ", "ถนน": "ถ", "ซอย": "ซ"}
 PART = re.compile(r"(?<![ก-๙a-z])(" + "|".join(PARTS) + ")")
 UNKNOWN = {"", "0", "ไม่มี", "ไม่ทราบ", "ไม่ระบุ", "ไม่รู้"}
-FILLERS = "\u034f\u115f\u1160\u2800\u3164"  # signs that print as nothing and are no spaces
-SLASHES = str.maketrans("⁄∕\\", "///", FILLERS)
+SLASHES = str.maketrans("⁄∕\\", "///")
 
 
 def house(village: int | None, text: str) -> str:
@@ -56,9 +54,8 @@ def house(village: int | None, text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Arabic digits, small letters, one kind of slash and of space, nothing invisible."""
-    text = unicodedata.normalize("NFKC", thai.digits(text)).translate(SLASHES).replace("ํา", "ำ")
-    return "".join(sign if not sign.isspace() else " " for sign in text if sign.isprintable() or sign.isspace()).lower()
+    """Comparable text with one kind of slash."""
+    return thai.comparable(text).translate(SLASHES)
 
 
 def joined(text: str) -> str:

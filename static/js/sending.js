@@ -8,7 +8,7 @@ async function keep(row) {
     if (!field.value.trim()) continue;
     const column = columns.find((one) => one.dataset.key === field.name);
     const amount = satang(field.value);
-    if (Number.isNaN(amount)) {
+    if (!(amount >= 0)) {
       const told = { column: column.textContent, text: field.value };
       fault(row, `${nameOf(row)}, ${say(words.letters, told)}`);
       return field.select();

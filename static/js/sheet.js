@@ -18,10 +18,6 @@ let plain = false; // a browser that keeps nothing: the forms then work as they 
 
 const baht = (value) => value.toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const say = (text, told) => text.replace(/\{(\w+)\}/g, (_all, name) => told[name]);
-const satang = (text) => {
-  const plain = text.trim().replace(/[๐-๙]/g, (d) => d.charCodeAt(0) - 3664).replace(/,/g, "");
-  return /^\d*\.?\d{0,2}$/.test(plain) ? Math.round(Number(plain) * 100) : NaN;
-};
 const nameOf = (row) => row.querySelector("th span").textContent;
 const inputs = (row) => [...row.querySelectorAll("td input[name]:not([type=hidden], [type=checkbox])")];
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);

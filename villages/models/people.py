@@ -40,6 +40,8 @@ class Person(models.Model):
         return f"{self.prefix}{self.first_name} {self.last_name}".rstrip()
 
     def clean_fields(self, exclude=None) -> None:
+        for name in ("prefix", "first_name", "last_name", "house_no", "phone"):
+            setattr(self, name, thai.clean(getattr(self, name)))
         super().clean_fields(exclude)
         self.set_sort_key()
 
