@@ -4,6 +4,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from ledger import thai
+from ledger.birthdays import Known
 
 
 def label(bound_column) -> str:
@@ -35,7 +36,11 @@ class MemberTable(tables.Table):
     def render_person(self, value, record):
         return format_html('<a href="{}">{}</a>', reverse("villages:member", args=[self.group.slug, record.pk]), value)
 
-    def render_born_on(self, value):
+    def render_born_on(self, record):
+        birthday = record.person.birthday
+        return thai.short_date(birthday.born_on) if birthday.known == Known.DAY else str(birthday)
+
+    def render_joined_on(self, value):
         return thai.short_date(value)
 
-    render_joined_on = render_left_on = render_born_on
+    render_left_on = render_joined_on

@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ledger import thai
-from villages.forms.fields import PAST, ThaiDateField
+from villages.forms.fields import SaidBirthdayField
 
 FIGURES = {"inputmode": "numeric", "autocomplete": "off"}
 
@@ -15,7 +15,7 @@ class ActivateForm(forms.Form):
     last_digits = forms.CharField(
         label=_("Last four digits of the ID card"), min_length=4, max_length=4, widget=forms.TextInput(FIGURES)
     )
-    born_on = ThaiDateField(PAST, label=_("Born on"))
+    born_on = SaidBirthdayField(label=_("Born on"))
     username = forms.CharField(
         label=_("Choose a user name"),
         max_length=60,

@@ -13,7 +13,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ledger import rules, thai
+from ledger import birthdays, rules, thai
+from ledger.birthdays import Birthday
 
 LARGEST = 10 * 1024 * 1024  # bytes of an uploaded file
 PAST, COMING = thai.Day.PAST, thai.Day.COMING
@@ -77,6 +78,11 @@ class ThaiDateField(forms.Field):
         super().__init__(**kwargs)
         self.widget.read = self.read
 
+    def __deepcopy__(self, memo: dict) -> "ThaiDateField":
+        own = super().__deepcopy__(memo)
+        own.widget.read = own.read
+        return own
+
     def read(self, value: Any) -> date:
         return thai.parse_date(value, self.kind, today=timezone.localdate())
 
@@ -89,7 +95,7 @@ class ThaiDateField(forms.Field):
             day = self.read(value)
         except thai.Doubtful as doubt:
             days = _(" or ").join(thai.long_date(each) for each in doubt.days)
-            raise ValidationError(_("Is it %(days)s? Choose the day that is meant."), params={"days": days}) from doubt
+            raise ValidationError(self.question(doubt), params={"days": days}) from doubt
         except ValueError as fault:
             raise ValidationError(
                 _("This is not a day of the calendar. Write it like 25/9/2548 or 25 ก.ย. 2548.")
@@ -101,6 +107,9 @@ class ThaiDateField(forms.Field):
             )
         return day
 
+    def question(self, doubt: thai.Doubtful) -> Any:
+        return _("Is it %(days)s? Choose the day that is meant.")
+
     def prepare_value(self, value: Any) -> Any:
         """What is shown: a year of two digits in full, so that pressing once more takes what was read."""
         if isinstance(value, str) and self.shown_back and thai.has_short_year(value):
@@ -109,6 +118,58 @@ class ThaiDateField(forms.Field):
             except ValueError:
                 return value
         return thai.numeric_date(value) if isinstance(value, date) else value
+
+
+class BirthdayField(ThaiDateField):
+    """A birthday as it is known: the day, the month and year, or the year only (R0.16).
+
+    `kept` is what the register holds already: written the same again, it is asked about no more.
+    """
+
+    kept: Birthday | None = None
+
+    def __init__(self, **kwargs):
+        super().__init__(PAST, **{"help_text": _("Where only the year is known, the year: 2490.")} | kwargs)
+
+    def read(self, value: Any) -> date:
+        if self._is_kept(value):
+            return self.kept.born_on  # type: ignore[union-attr]
+        return birthdays.parse(value, today=timezone.localdate()).born_on
+
+    def _is_kept(self, value: Any) -> bool:
+        return self.kept is not None and str(value).strip() == self.kept.numeric
+
+    def to_python(self, value: Any) -> Birthday | None:  # type: ignore[override]
+        day = super().to_python(value)
+        if self._is_kept(value):
+            return self.kept
+        return day and Birthday(day, birthdays.known_of(value))
+
+    def question(self, doubt: thai.Doubtful) -> Any:
+        first, second = doubt.days
+        if second.year - first.year > 1:
+            return super().question(doubt)
+        return _(
+            "Until 2483 a year began in April: what a paper of then calls January to March is counted in the following "
+            "year today. Is it %(days)s? Choose the day that is meant."
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.numeric if isinstance(value, Birthday) else super().prepare_value(value)
+
+
+class SaidBirthdayField(ThaiDateField):
+    """What somebody says their birthday is, in every reading; it is compared and never written."""
+
+    def __init__(self, **kwargs):
+        super().__init__(PAST, shown_back=False, **kwargs)
+
+    def to_python(self, value: Any) -> tuple[Birthday, ...]:  # type: ignore[override]
+        try:
+            return birthdays.readings(value, today=timezone.localdate()) if value else ()
+        except ValueError:
+            super().to_python(value)
+            raise
 
 
 class BahtInput(forms.TextInput):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger import thai
 from villages import queries
-from villages.forms.fields import PAST, BahtField, RequestIdField, ThaiDateField
+from villages.forms.fields import PAST, BahtField, BirthdayField, RequestIdField, ThaiDateField
 from villages.models import Group, Nominee, Person, Village
 from villages.models.people import PRACTICE, PREFIXES
 
@@ -50,7 +50,7 @@ class PersonForm(forms.ModelForm):
     prefix = forms.CharField(label=_("Title"), max_length=20, widget=SuggestInput("titles", PREFIXES))
     first_name = forms.CharField(label=_("First name"), max_length=80)
     last_name = forms.CharField(label=_("Last name"), max_length=80, required=False)
-    born_on = ThaiDateField(PAST, label=_("Born on"))
+    born_on = BirthdayField(label=_("Born on"))
     house_no = forms.CharField(label=_("House no."), max_length=20, required=False)
     village = forms.ModelChoiceField(Village.objects.all(), label=_("Village"), required=False)
     phone = forms.CharField(
@@ -60,6 +60,17 @@ class PersonForm(forms.ModelForm):
     class Meta:
         model = Person
         fields = ["prefix", "first_name", "last_name", "born_on", "house_no", "village", "phone"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["born_on"].kept = self.initial["born_on"] = self.instance.birthday
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if birthday := cleaned.get("born_on"):
+            cleaned |= {"born_on": birthday.born_on, "born_known": birthday.known.value}
+        return cleaned
 
 
 class RegisterForm(PersonForm):

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ledger import thai
+from ledger.birthdays import NEW_CALENDAR, Birthday, Known
 from villages.models.places import Group, Village
 
 PREFIXES = ["นาย", "นาง", "นางสาว", "เด็กชาย", "เด็กหญิง", "พระ"]
@@ -22,7 +23,11 @@ class Person(models.Model):
     first_name = models.CharField(max_length=80)
     last_name = models.CharField(max_length=80, blank=True)
     sort_key = models.CharField(max_length=200, db_index=True, db_collation="C", editable=False)
+    # The day from which age counts; of a birthday known in part it is the first that it may be (R0.16).
     born_on = models.DateField()
+    born_known = models.CharField(
+        max_length=5, choices=[(known.value, known.name) for known in Known], default=Known.DAY.value
+    )
     house_no = models.CharField(max_length=120, blank=True)  # the full address, outside the sub-district
     village = models.ForeignKey(Village, on_delete=models.PROTECT, null=True, blank=True, related_name="people")
     phone = models.CharField(max_length=20, blank=True)
@@ -33,7 +38,14 @@ class Person(models.Model):
         ordering = ["sort_key"]
         verbose_name_plural = "people"
         constraints = [
-            models.CheckConstraint(condition=Q(citizen_id__regex=r"^[1-9][0-9]{12}$"), name="person_citizen_id_shape")
+            models.CheckConstraint(condition=Q(citizen_id__regex=r"^[1-9][0-9]{12}$"), name="person_citizen_id_shape"),
+            models.CheckConstraint(
+                condition=Q(born_known="day")
+                | Q(born_known="month", born_on__day=1)
+                | Q(born_known="year", born_on__day=1, born_on__month=1, born_on__year__gte=NEW_CALENDAR)
+                | Q(born_known="year", born_on__day=1, born_on__month=4, born_on__year__lt=NEW_CALENDAR),
+                name="person_born_on_begins_what_is_known",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -57,6 +69,11 @@ class Person(models.Model):
     @property
     def masked_id(self) -> str:
         return thai.mask(self.citizen_id)
+
+    @property
+    def birthday(self) -> Birthday:
+        """As it is known, and as it is shown (R0.16)."""
+        return Birthday(self.born_on, Known(self.born_known))
 
     @property
     def address(self) -> str:

@@ -11,11 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ledger import thai
+from ledger.birthdays import Birthday
 from villages import queries
 from villages.models import ActivationSlip, Person
 from villages.services import accounts
 
 DAYS, TRIES, DIGITS, PLACES = 30, 5, 8, 9
+Said = tuple[Birthday, ...]  # every reading of a birthday that somebody wrote
 
 
 @transaction.atomic
@@ -54,12 +56,15 @@ def _figures(places: int) -> str:
     return "".join(secrets.choice("0123456789") for _place in range(places))
 
 
-def activate(slip_number: str, code: str, *, last_digits: str, born_on: date, username: str, password: str) -> User:
+def activate(
+    slip_number: str, code: str, *, last_digits: str, born_on: date | Said, username: str, password: str
+) -> User:
     """Make the account of a slip's person, without ever telling what of the slip was wrong.
 
     Only who knows code, ID digits and birth date is told of a taken name or a weak password.
     """
-    slip = _opened(slip_number, code, last_digits, born_on)
+    said = (Birthday(born_on),) if isinstance(born_on, date) else born_on
+    slip = _opened(slip_number, code, last_digits, said)
     if slip is None:
         raise ValidationError(
             _(
@@ -71,7 +76,7 @@ def activate(slip_number: str, code: str, *, last_digits: str, born_on: date, us
 
 
 @transaction.atomic
-def _opened(slip_number: str, code: str, last_digits: str, born_on: date) -> ActivationSlip | None:
+def _opened(slip_number: str, code: str, last_digits: str, born_on: Said) -> ActivationSlip | None:
     """The slip, if everything belongs together.
 
     Who does not know its person cannot use up the tries of a slip they do not hold, so a stranger never locks the
@@ -93,9 +98,9 @@ def _opened(slip_number: str, code: str, last_digits: str, born_on: date) -> Act
     return None
 
 
-def _is_of(person: Person, last_digits: str, born_on: date) -> bool:
-    """What is known of the birthday is asked; today that is always the whole date (R0.16)."""
-    return person.citizen_id[-4:] == thai.digits(last_digits) and person.born_on == born_on
+def _is_of(person: Person, last_digits: str, said: Said) -> bool:
+    """What is known of the birthday is asked, be it the year only (R0.16); who knows more says more."""
+    return person.citizen_id[-4:] == thai.digits(last_digits) and any(map(person.birthday.fits, said))
 
 
 def _guesses(slip: ActivationSlip) -> int:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ledger import thai
+from ledger import birthdays, thai
 from villages import queries
 from villages.models import ActivationSlip, Institution
 from villages.papers import slip_paper
@@ -96,12 +96,17 @@ def person(answers: list[str]) -> Staff:
         raise ValidationError(_("Write seven things of each person, with ; between them."))
     citizen_id, prefix, first_name, last_name, born_on, house_no, village = (text.strip() for text in answers)
     try:
-        day = thai.parse_date(born_on)
+        day = birthdays.parse(born_on)
+    except thai.Doubtful as doubt:
+        days = " / ".join(f"{each:%Y-%m-%d}" for each in doubt.days)
+        raise ValidationError(
+            _("This birthday may be any of these days: %(days)s. Write the one that is meant."), params={"days": days}
+        ) from doubt
     except ValueError as fault:
         raise ValidationError(
             _("This is not a day of the calendar. Write it like 25/9/2548 or 25 ก.ย. 2548.")
         ) from fault
     return Staff(
-        citizen_id=citizen_id, prefix=prefix, first_name=first_name, last_name=last_name, born_on=day,
-        house_no=house_no, village=figure(village) if village else None,
+        citizen_id=citizen_id, prefix=prefix, first_name=first_name, last_name=last_name, born_on=day.born_on,
+        born_known=day.known.value, house_no=house_no, village=figure(village) if village else None,
     )  # fmt: skip
