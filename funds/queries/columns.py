@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
+from django.db.models import Q
+
 from funds.models import Box, Visit, WorkingDay
 from funds.queries.days import boxes
 from ledger.models import Book, Line
@@ -84,6 +86,11 @@ class Table:
     rows: dict[int, Row]
     boxes: list[Box]
 
+    @property
+    def groups(self) -> list[Group]:
+        """The groups that sit together, as their boxes stand on the table."""
+        return list({box.pot.group_id: box.pot.group for box in self.boxes}.values())
+
     def cash(self, book: Book) -> int:
         """The id of a book's cash account."""
         return next(vars(box)["cash"] for box in self.boxes if box.pot.book_id == book.pk)
@@ -112,8 +119,41 @@ def table(day: WorkingDay, person: Person | None = None) -> Table:
     for turn in turns(day, person):
         if turn.visit.person_id in rows:
             _add_turn(rows[turn.visit.person_id], turn, columns, pots)
-    order = sorted(rows.values(), key=lambda row: row.number)
+    order = sorted(rows.values(), key=lambda row: (row.number, row.person.sort_key))
     return Table(day, _in_order(columns.values(), pots), {row.person.pk: row for row in order}, found)
+
+
+class Call(NamedTuple):
+    """What a member is called by: a number, and the groups that gave it when more than one sits."""
+
+    person: Person
+    number: str
+    groups: list[str]
+
+
+def member_numbers(table: Table) -> dict[int, list[Call]]:
+    """Everybody's numbers in all groups that sit, by person: also in a group to which they pay nothing now.
+
+    Two groups number their members apart, so one number may be two people.
+    """
+    groups = table.groups
+    titles = _titles(groups)
+    members = Member.objects.filter(group__in=groups, left_on=None).select_related("person", "group")
+    if village := table.day.village_id:
+        members = members.filter(Q(group__village=village) | Q(person__village=village))
+    found: dict[int, dict[str, Call]] = {}
+    for member in sorted(members, key=lambda member: (member.number, list(titles).index(member.group_id))):
+        calls = found.setdefault(member.person_id, {})
+        call = calls.setdefault(member.number, Call(member.person, member.number, []))
+        if len(groups) > 1:
+            call.groups.append(titles[member.group_id])
+    return {person: list(calls.values()) for person, calls in found.items()}
+
+
+def _titles(groups: Sequence[Group]) -> dict[int, str]:
+    """What a group is called beside a number: its kind, or its name where two of a kind sit."""
+    kinds = [group.kind for group in groups]
+    return {group.pk: group.get_kind_display() if kinds.count(group.kind) == 1 else group.name for group in groups}
 
 
 def _sits_here(cell: Cell, day: WorkingDay) -> bool:

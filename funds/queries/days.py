@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from django.contrib.auth.models import User
-from django.db.models import Count, DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, DecimalField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from funds import rules
-from funds.models import Box, DayRule, Receipt, WorkingDay
+from funds.models import Box, DayRule, Receipt, Seat, WorkingDay
 from ledger import chart
 from ledger import queries as books
 from ledger.models import Account, Entry, Line
@@ -28,6 +28,14 @@ def days(group: Group) -> QuerySet[WorkingDay]:
     """A group's working days, the latest first."""
     found = WorkingDay.objects.filter(boxes__pot__group=group).distinct()
     return found.select_related("village", "closed_by", "noted_by")
+
+
+def days_of_hands(group: Group, user: User) -> QuerySet[WorkingDay]:
+    """The same days, each knowing whether this user `enters`: whoever sits at the table, but for the checker, who signs
+    what the others wrote (R3.2).
+    """
+    seats = Seat.objects.filter(day=OuterRef("pk"), user=user).exclude(duty=Seat.Duty.CHECKER)
+    return days(group).annotate(enters=Exists(seats))
 
 
 def with_takings(days: QuerySet[WorkingDay]) -> QuerySet[WorkingDay]:

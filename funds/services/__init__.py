@@ -23,7 +23,7 @@ from funds.services.registers import (
 )
 from funds.services.reversals import ask_to_reverse
 from funds.services.savings import change_pledge, close_passbook, deposit, open_passbook
-from funds.services.visits import may_enter, take
+from funds.services.visits import take
 from funds.services.withdrawals import withdraw
 
 __all__ = [
@@ -43,7 +43,6 @@ __all__ = [
     "evening_first",
     "keep_register",
     "marked",
-    "may_enter",
     "move",
     "note_difference",
     "new_product",

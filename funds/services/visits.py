@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from funds import rules
-from funds.models import Seat, Visit, WorkingDay, receipt_token
+from funds.models import Visit, WorkingDay, receipt_token
 from funds.queries.columns import Cell, Row, Table
 from ledger import services as ledger
 from ledger.models import Account, Book, Entry
@@ -188,8 +188,3 @@ def _write(day, row: Row, entries: list[Entry], asked: str, *, by: User, request
 def _fingerprint(day: WorkingDay, person_id: int, amounts: Mapping[str, Decimal], paid_by: str) -> str:
     lines = [(key, f"{amount:.2f}") for key, amount in sorted(amounts.items())]
     return hashlib.sha256(repr((day.pk, person_id, lines, paid_by)).encode()).hexdigest()
-
-
-def may_enter(day: WorkingDay, user: User) -> bool:
-    """Whoever sits at the table enters, but for the checker, who signs what the others wrote (R3.2)."""
-    return day.seats.filter(user=user).exclude(duty=Seat.Duty.CHECKER).exists()

@@ -9,39 +9,18 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST
 
 from funds import papers, queries, services
 from funds.models import Visit, WorkingDay
+from funds.views.words import WORDS
 from ledger import rules, thai
 from villages.access import needs
 from villages.models import Group
 from villages.pdf import pdf_response
 
-# What the page's script says.
-WORDS = {
-    "due": gettext_lazy("Enter: {name} pays {total} baht as due. + to change an amount."),
-    "none": gettext_lazy("Nobody here answers to this."),
-    "many": gettext_lazy("{n} people answer to this. Type more."),
-    "taken": gettext_lazy("{name} already paid {total} baht. Enter shows the receipt."),
-    "waiting": gettext_lazy("Not sent yet: {n} rows, {total} baht. They are kept on this device and go by themselves."),
-    "offline": gettext_lazy("No signal. Go on: every row is kept on this device."),
-    "other": gettext_lazy("{n} rows here were written by somebody else. They must log in to send them."),
-    "login": gettext_lazy("Log in again to send the rows kept here. Nothing is lost."),
-    "kept": gettext_lazy("kept, not sent yet"),
-    "sent": gettext_lazy("received, no. {number}"),
-    "more": gettext_lazy("again"),
-    "again": gettext_lazy("It is a second payment"),
-    "drop": gettext_lazy("Throw this row away"),
-    "change": gettext_lazy("Change the amounts"),
-    "full": gettext_lazy("This device cannot keep the row. Press Receive once more, or write it on paper."),
-    "letters": gettext_lazy("{column}: “{text}” is no amount. Write figures like 1,234.50."),
-    "nothing": gettext_lazy("Nothing was typed. Enter what was paid."),
-    "closed": gettext_lazy("The cash is being counted or was counted. Rows not sent stay on this device."),
-}
 NO_COLUMNS = ("csrfmiddlewaretoken", "request_id", "paid_by", "again")
 
 
@@ -50,28 +29,41 @@ NO_COLUMNS = ("csrfmiddlewaretoken", "request_id", "paid_by", "again")
 @needs("see members")
 def sheet(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Everybody who may pay this evening, with what is due already standing there."""
-    day = get_object_or_404(queries.days(group), pk=pk)
+    day = get_object_or_404(queries.days_of_hands(group, request.user), pk=pk)
     return _render(request, group, day)
 
 
 def _render(request: HttpRequest, group: Group, day: WorkingDay, typed: dict | None = None) -> HttpResponse:
     table = queries.table(day)
-    enters = day.state == "open" and services.may_enter(day, request.user)
+    numbers = queries.member_numbers(table)
+    enters = day.state == "open" and vars(day)["enters"]
+    rows = [
+        {"numbers": numbers.pop(row.person.pk, [])}
+        | _row(table, row, (typed or {}).get(row.person.pk), request.GET.get("again") == str(row.person.pk))
+        for row in table.rows.values()
+    ]
+    others = [_other(calls) for calls in numbers.values()] if enters else []
     context = {
         "group": group,
         "day": day,
         "table": table,
-        "rows": [
-            _row(table, row, (typed or {}).get(row.person.pk), request.GET.get("again") == str(row.person.pk))
-            for row in table.rows.values()
-        ],
+        "rows": rows,
         "boxes": table.boxes,
         "bands": _bands(table),
         "enters": enters,
         "sums": _sums(table),
-        "state": _state(group, table, request.user, enters),
+        "state": _state(group, table, request.user, enters) | {"others": others},
     }
     return render(request, "funds/sheet.html", context)
+
+
+def _other(calls: list[queries.Call]) -> dict:
+    """A member who has nothing to pay here, and may yet be the one whose number is typed."""
+    return {
+        "name": str(calls[0].person),
+        "numbers": [call.number for call in calls],
+        "groups": [" ".join([call.number, *call.groups]) for call in calls],
+    }
 
 
 def _bands(table: queries.Table) -> list[tuple]:
@@ -119,6 +111,7 @@ def _state(group: Group, table: queries.Table, user, writes: bool) -> dict:
         "day": table.day.pk,
         "user": user.pk,
         "open": table.day.state == WorkingDay.State.OPEN,
+        "state": table.day.state,
         "writes": writes,
         "worker": reverse("funds:worker"),
         "words": {key: str(text) for key, text in WORDS.items()},
@@ -131,8 +124,8 @@ def _state(group: Group, table: queries.Table, user, writes: bool) -> dict:
 @needs("take deposits")
 def sheet_row(request: HttpRequest, group: Group, pk: int, person: int) -> HttpResponse:
     """Save one row. A script asks for JSON; a plain form gets the sheet again."""
-    day = get_object_or_404(queries.days(group), pk=pk)
-    if not services.may_enter(day, request.user):
+    day = get_object_or_404(queries.days_of_hands(group, request.user), pk=pk)
+    if not vars(day)["enters"]:
         raise PermissionDenied
     wants_json = request.headers.get("accept") == "application/json"
     try:

@@ -51,10 +51,11 @@ async function sendAll() {
     try {
       answer = await post(row);
     } catch (noSignal) {
-      return tell(words.offline);
+      return lost();
     }
     if (answer.redirected || answer.status === 403 || answer.status === 404) return tell(words.login);
-    if (answer.status >= 500) return tell(words.offline);
+    if (answer.status >= 500) return lost();
+    signal = true;
     tell("");
     const told = await answer.json();
     if (answer.ok) await arrived(row, told);
@@ -92,6 +93,7 @@ function hold(boxes) {
 function refused(row, status, told) {
   if (status === 410 || status === 423) return tell(told.message);
   row.refused = true;
+  draw();
   const line = rows.get(String(row.person));
   const drop = async () => {
     await kept.drop(row.request_id);
@@ -108,6 +110,7 @@ function refused(row, status, told) {
       Object.assign(row, { again: true, refused: false });
       await kept.put(row);
       fault(line);
+      draw();
       send();
     });
     return fault(line, told.message, again, " ", away);
@@ -129,8 +132,9 @@ async function refresh() {
     if (answer.redirected || !answer.ok) return tell(words.login);
     fresh = await answer.json();
   } catch (noSignal) {
-    return tell(words.offline);
+    return lost();
   }
+  signal = true;
   if (sending || written !== before) return undefined; // rows went meanwhile: this is older than what is known
   taken.clear();
   for (const visit of fresh.visits) {
@@ -138,8 +142,8 @@ async function refresh() {
     taken.set(visit.request_id, visit);
   }
   hold(fresh.boxes);
-  state.open = fresh.state === "open";
-  tell(state.open ? "" : words.closed);
+  Object.assign(state, { open: fresh.state === "open", state: fresh.state });
+  tell(state.open ? "" : (words[state.state] ?? words.closed));
   draw();
   return send();
 }
@@ -156,7 +160,7 @@ async function begin() {
     }
   } catch (keepsNothing) {
     plain = true;
-    return;
+    return warn(words.nowhere);
   }
   document.getElementById("desk").hidden = !state.writes;
   draw();
@@ -170,9 +174,13 @@ async function begin() {
 
 // Keep this page and what it is drawn with, so that it opens without a signal.
 async function install() {
-  if (!navigator.serviceWorker || !state.writes) return;
-  await navigator.serviceWorker.register(state.worker);
-  await navigator.serviceWorker.ready;
+  if (!state.writes) return;
+  try {
+    await navigator.serviceWorker.register(state.worker);
+    await navigator.serviceWorker.ready;
+  } catch (noWorker) {
+    return warn(words.stays); // plain http, a private window, or the browser was told to keep nothing
+  }
   await kept.forgetPages(location.pathname);
   const assets = performance.getEntriesByType("resource").map((entry) => entry.name);
   const own = assets.filter((url) => new URL(url).pathname.startsWith("/static/"));

@@ -14,11 +14,12 @@ const mine = new Map(); // request id → row of this device not sent yet
 let chosen = null;
 let sending = null;
 let written = 0; // rows that the server answered
+let signal = true; // whether the server answered the last time
 let plain = false; // a browser that keeps nothing: the forms then work as they do without this script
 
 const baht = (value) => value.toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const say = (text, told) => text.replace(/\{(\w+)\}/g, (_all, name) => told[name]);
-const nameOf = (row) => row.querySelector("th span").textContent;
+const nameOf = (row) => row.querySelector(".name").textContent;
 const inputs = (row) => [...row.querySelectorAll("td input[name]:not([type=hidden], [type=checkbox])")];
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 const amounts = (visit) => visit.paid.map(([tag, amount]) => [tag, satang(amount)]);
@@ -30,41 +31,64 @@ function draw() {
   const visits = [...taken.values(), ...mine.values()];
   for (const [person, row] of rows) drawRow(row, visits.filter((visit) => String(visit.person) === person));
   const sums = columns.map(() => 0);
-  for (const visit of visits)
-    for (const [tag, amount] of amounts(visit)) if (columnOf(tag) >= 0) sums[columnOf(tag)] += amount;
+  for (const [tag, amount] of visits.filter(counts).flatMap(amounts))
+    if (columnOf(tag) >= 0) sums[columnOf(tag)] += amount;
   [...sheet.querySelectorAll(".sums td")].forEach((cell, number) => {
     cell.textContent = baht((number < sums.length ? sums[number] : sum(sums)) / 100);
   });
   drawTill();
+  announce();
 }
 
+// What the server refused is no money of the evening until somebody has looked at it.
+const counts = (visit) => !visit.refused;
+const worth = (visits) => sum(visits.flatMap(amounts).map(([, amount]) => amount));
+const paidBy = (row) => worth((row.visits ?? []).filter(counts));
+
 function drawRow(row, visits) {
-  const act = row.querySelector(".act");
+  row.visits = visits;
   if (row.classList.contains("asked")) return;
   if (!visits.length) return restore(row);
-  row.parts ??= [...row.cells].slice(1).map((cell) => [...cell.childNodes]);
+  const act = row.querySelector(".act");
+  row.parts ??= unpaid(row);
   row.classList.add("taken");
   row.classList.toggle("unsent", visits.some((visit) => !visit.number));
   columns.forEach((_column, number) => {
-    const paid = visits.flatMap(amounts).filter(([tag]) => columnOf(tag) === number);
+    const paid = visits.filter(counts).flatMap(amounts).filter(([tag]) => columnOf(tag) === number);
     row.cells[number + 1].textContent = paid.length ? baht(sum(paid.map(([, amount]) => amount)) / 100) : "";
   });
   act.replaceChildren(...visits.flatMap((visit) => [mark(visit), " "]));
-  const own = row.parts.at(-1);
-  if (state.open && own.some((part) => part.tagName === "FORM"))
-    act.append(button(words.more, () => fill(row, {}, true), "again"));
-  else act.append(...own.filter((part) => part.className === "again"));
+  if (state.open && state.writes) act.append(button(words.more, () => fill(row, {}, true), "again"));
+}
+
+// What stands in the cells of a row while nobody has paid: of a row that came paid, the page brings it along.
+function unpaid(row) {
+  const brought = row.querySelector("template");
+  const cells = brought ? [...brought.content.children] : [...row.cells].slice(1);
+  return cells.map((cell) => [...cell.childNodes]);
 }
 
 // The row as it came with the page, when no visit of it stands.
 function restore(row) {
-  if (!row.parts) return;
+  if (!row.classList.contains("taken")) return;
   [...row.cells].slice(1).forEach((cell, number) => cell.replaceChildren(...row.parts[number]));
   row.classList.remove("taken", "unsent");
+  renew(row);
+}
+
+// A new id for what is taken next: one that was sent is never used again. Also over plain http and on old phones.
+function renew(row) {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 15) | 64;
+  bytes[8] = (bytes[8] & 63) | 128;
+  const figures = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const id = row.querySelector("[name=request_id]");
+  if (id) id.value = figures.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
 function mark(visit) {
-  const total = baht(sum(amounts(visit).map(([, amount]) => amount)) / 100);
+  const total = baht(worth([visit]) / 100);
+  if (visit.refused) return Object.assign(document.createElement("span"), { textContent: `✕ ${total}`, title: words.refused });
   if (!visit.number) return Object.assign(document.createElement("span"), { textContent: `◌ ${total}`, title: words.kept });
   return Object.assign(document.createElement("a"), { textContent: `✓ ${total}`, href: visit.url, title: visit.number });
 }
@@ -76,24 +100,39 @@ function button(text, act, name = "btn btn-quiet") {
 }
 
 function drawTill() {
+  const waiting = [...mine.values()].filter(counts);
   for (const box of document.querySelectorAll("#till [data-box]")) {
     const own = columns.filter((column) => column.dataset.box === box.dataset.box);
-    const waiting = [...mine.values()].flatMap(amounts).filter(([tag]) => own.includes(columns[columnOf(tag)]));
-    const cash = satang(box.dataset.expects) + sum(waiting.map(([, amount]) => amount));
+    const unsent = waiting.flatMap(amounts).filter(([tag]) => own.includes(columns[columnOf(tag)]));
+    const cash = satang(box.dataset.expects) + sum(unsent.map(([, amount]) => amount));
     box.querySelector("strong").textContent = baht(cash / 100);
   }
-  const own = [...mine.values()].filter((row) => row.user === state.user);
-  const total = baht(sum(own.flatMap(amounts).map(([, amount]) => amount)) / 100);
+  const parts = [
+    [signal ? words.going : words.waiting, waiting.filter((row) => row.user === state.user)],
+    [words.other, waiting.filter((row) => row.user !== state.user)],
+    [words.apart, [...mine.values()].filter((row) => row.refused)],
+  ].filter(([, some]) => some.length);
   const unsent = document.getElementById("unsent");
-  unsent.hidden = !mine.size;
-  unsent.textContent = own.length
-    ? say(words.waiting, { n: own.length, total })
-    : say(words.other, { n: mine.size });
+  unsent.hidden = !parts.length;
+  unsent.textContent = parts.map(([text, some]) => say(text, { n: some.length, total: baht(worth(some) / 100) })).join(" ");
 }
 
 function tell(text) {
   says.hidden = !text;
   says.textContent = text ?? "";
+}
+
+// Said before the signal is gone: what this browser cannot keep.
+function warn(text) {
+  const keeps = document.getElementById("keeps");
+  keeps.hidden = !state.writes;
+  keeps.textContent = text;
+}
+
+function lost() {
+  signal = false;
+  drawTill();
+  tell(words.offline);
 }
 
 // A fault stands under its row, with what can be done.
@@ -116,8 +155,9 @@ function fill(row, typed, again) {
   restore(row);
   row.classList.add("asked");
   row.again = again;
-  const form = row.querySelector("form");
-  form.elements.request_id.value = crypto.randomUUID();
+  renew(row);
   for (const field of inputs(row)) field.value = typed[field.name] ?? "";
   inputs(row)[0].focus();
 }
+
+rows.forEach(renew);

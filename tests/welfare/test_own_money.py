@@ -266,7 +266,6 @@ OUT = {
     "funds.staying.let_stay": "replayed by villages.requests.approve, which checks who decides",
     "funds.transfers.record_transfer": NO_MEMBER,
     "funds.visits.take": TAKES,
-    "funds.visits.may_enter": TAKES,
     "funds.withdrawals.pay_approved": "replayed by villages.requests.approve, which checks who decides",
     "villages.houses.ask_to_move": ASKING,
     "funds.registers.ask_to_confirm": ASKING,

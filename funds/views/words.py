@@ -1,0 +1,36 @@
+"""What the script of the sheet says: it speaks also without a signal, so every sentence comes with the page."""
+
+from django.utils.translation import gettext_lazy
+
+WORDS = {
+    "due": gettext_lazy("Enter: {name} pays {total} baht as due. + to change an amount."),
+    "none": gettext_lazy("Nobody here answers to this."),
+    "many": gettext_lazy("{n} people answer to this. ↓ chooses one, or type more."),
+    "absent": gettext_lazy("{name} has nothing to pay at this table."),
+    "taken": gettext_lazy("{name} already paid {total} baht. + takes a second payment."),
+    "waiting": gettext_lazy("Not sent yet: {n} rows, {total} baht. They are kept on this device and go by themselves."),
+    "going": gettext_lazy("Being sent: {n} rows, {total} baht."),
+    "apart": gettext_lazy("Not accepted: {n} rows, {total} baht, in no sum. Answer below the rows marked ✕."),
+    "refused": gettext_lazy("not accepted"),
+    "offline": gettext_lazy("No signal. Go on: every row is kept on this device."),
+    "other": gettext_lazy("{n} rows here were written by somebody else. They must log in to send them."),
+    "login": gettext_lazy("Log in again to send the rows kept here. Nothing is lost."),
+    "kept": gettext_lazy("kept, not sent yet"),
+    "sent": gettext_lazy("received, no. {number}"),
+    "more": gettext_lazy("again"),
+    "again": gettext_lazy("It is a second payment"),
+    "drop": gettext_lazy("Throw this row away"),
+    "change": gettext_lazy("Change the amounts"),
+    "full": gettext_lazy("This device cannot keep the row. Press Receive once more, or write it on paper."),
+    "letters": gettext_lazy("{column}: “{text}” is no amount. Write figures like 1,234.50."),
+    "nothing": gettext_lazy("Nothing was typed. Enter what was paid."),
+    "planned": gettext_lazy("The day is not open yet. Nothing is received."),
+    "counting": gettext_lazy("The cash is being counted. Rows not sent stay on this device."),
+    "closed": gettext_lazy("The cash was counted. Rows not sent stay on this device."),
+    "nowhere": gettext_lazy(
+        "This browser keeps nothing: without a signal no payment is recorded here. Have the printed sheet ready."
+    ),
+    "stays": gettext_lazy(
+        "Without a signal this page cannot be opened again here. Leave it open until the cash is counted."
+    ),
+}
