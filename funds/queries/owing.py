@@ -108,11 +108,28 @@ def _counts(passbook: Passbook, months: Sequence[rules.Owed], paid: dict[date, D
     return counting | {until: ahead} if ahead > 0 else counting
 
 
-def fines_paid(members: Iterable[int]) -> dict[int, Decimal]:
-    """What members paid in fines so far, in baht by member id; reversed receipts do not count."""
+def fines_due(passbooks: Sequence[Passbook], stands: dict[int, rules.Standing]) -> dict[int, Decimal]:
+    """What is still to be paid of the fines for months missed, in baht by passbook id (R3.17).
+
+    A fine is paid to a book, for all of a member's passbooks there: what was paid settles one passbook after the other.
+    """
+    fined = [passbook for passbook in passbooks if passbook.pk in stands and stands[passbook.pk].fines]
+    left = _fines_paid({passbook.member_id for passbook in fined}) if fined else {}
+    due: dict[int, Decimal] = {}
+    for passbook in fined:
+        place = passbook.account.book_id, passbook.member_id
+        settled = min(left.get(place, ZERO), stands[passbook.pk].fines)
+        left[place] = left.get(place, ZERO) - settled
+        due[passbook.pk] = stands[passbook.pk].fines - settled
+    return due
+
+
+def _fines_paid(members: Iterable[int]) -> dict[tuple[int, int], Decimal]:
+    """What members paid in fines so far, in baht by book and member id; reversed receipts do not count."""
     lines = Line.objects.filter(entry__receipt__member__in=members, account__heading=chart.FINES, credit__gt=0)
-    sums = lines.filter(entry__reversal=None).values("entry__receipt__member").order_by()
-    return dict(sums.annotate(total=Sum("credit")).values_list("entry__receipt__member", "total"))
+    sums = lines.filter(entry__reversal=None).values("entry__book", "entry__receipt__member").order_by()
+    places = sums.annotate(total=Sum("credit")).values_list("entry__book", "entry__receipt__member", "total")
+    return {(book, member): total for book, member, total in places}
 
 
 class Owing(NamedTuple):
@@ -128,11 +145,11 @@ def owing(groups: Iterable[Group], on: date) -> list[Owing]:
     """Who owes months or fines in groups; `for_review` after as many months in a row as the by-law says (R3.18)."""
     passbooks = list(takers(GroupBook.objects.filter(group__in=groups), on))
     stands = standings(passbooks, on)
-    paid = fines_paid({passbook.member_id for passbook in passbooks})
+    fines = fines_due(passbooks, stands)
     found = []
     for passbook in passbooks:
         if stands_so := stands.get(passbook.pk):
-            fine = max(stands_so.fines - paid.get(passbook.member_id, ZERO), ZERO)
+            fine = fines.get(passbook.pk, ZERO)
             law = rules.in_force(passbook.product.rules.all(), on)
             review = bool(law and law.misses and stands_so.in_a_row >= law.misses)
             if stands_so.arrears or fine:
@@ -181,7 +198,7 @@ def takers(pots: Iterable[GroupBook], on: date, person: Person | None = None) ->
     )
     if person:
         found = found.filter(member__person=person)
-    found = found.select_related("member__person", "product").prefetch_related("product__rules")
+    found = found.select_related("account", "member__person", "product").prefetch_related("product__rules")
     return found.order_by("member__number", "product_id")
 
 
@@ -200,13 +217,12 @@ def _saving(pot, passbook, law, stands: rules.Standing | None) -> Cell:
 
 def _fines(own: dict[int, GroupBook], passbooks: Sequence[Passbook], stands: dict[int, rules.Standing]):
     """One fine a member and book: for all months missed, less what was paid (R3.17)."""
+    fines = fines_due(passbooks, stands)
     asked: dict[tuple[int, Member], Decimal] = defaultdict(Decimal)
     for passbook in passbooks:
-        if passbook.pk in stands and stands[passbook.pk].fines:
-            asked[passbook.product.pot_id, passbook.member] += stands[passbook.pk].fines
-    paid = fines_paid({member.pk for _pot, member in asked}) if asked else {}
-    for (pot, member), fines in asked.items():
-        if (due := fines - paid.get(member.pk, ZERO)) > 0:
+        asked[passbook.product.pot_id, passbook.member] += fines.get(passbook.pk, ZERO)
+    for (pot, member), due in asked.items():
+        if due:
             column = Column(f"fine{pot}", _("Fine"), own[pot], chart.FINES, "J06", LAST)
             yield Cell(column, member, due, most=due)
 

@@ -182,3 +182,22 @@ def stands(passbook) -> tuple:
     (row,) = (book for book in queries.takers([passbook.product.pot], today) if book == passbook)
     found = queries.standings([row], today)[passbook.pk]
     return found.this_month, found.prepaid, found.arrears, found.missed
+
+
+def test_with_two_pledges_a_half_paid_fine_stays_owed_in_half(fined, sit, evening):
+    """Two passbooks, each fined 10 baht twice; 25 of the 40 are paid."""
+    terms = {"minimum": 10, "step": 10, "fine": Decimal(10), "from_on": months_ago(8), "resolution": "มติ 1"}
+    second = bylaws.offer(fined.group.books.get(), "pledged", "สัจจะเพื่อลูก", **terms)
+    services.open_passbook(fined.member, second, on=months_ago(7), pledge=Decimal(100))
+    sit(2)
+    sit(1)
+    assert sum(row.fine for row in queries.owing([fined.group], timezone.localdate())) == 40
+
+    day = evening()
+    row = queries.table(day.day, fined.member.person).rows[fined.member.person_id]
+    fine = next(key for key, cell in row.cells.items() if cell.due == 40)
+    day.take(row.person, **{fine: Decimal(25)})
+
+    assert [row.fine for row in queries.owing([fined.group], timezone.localdate())] in ([0, 15], [15, 0])
+    row = queries.table(day.day, fined.member.person).rows[fined.member.person_id]
+    assert row.cells[fine].due == 15

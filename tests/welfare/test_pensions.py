@@ -75,6 +75,42 @@ def test_who_is_known_by_the_year_of_birth_only_is_of_age_from_its_first_day(wor
     assert elders[3].pk in [each.enrolment.pk for each in pensions.due(scheme_of(elders), LAST)]
 
 
+def day_of(month: date, day: int) -> date:
+    return month.replace(day=day)
+
+
+@pytest.mark.parametrize(("died_on", "has"), [(THIS, True), (day_of(LAST, 28), False), (day_of(LAST, 1), False)])
+def test_who_lived_through_the_month_has_its_pension_also_when_they_died_after_it(world, elders, died_on, has):
+    person = elders[0].member.person
+    people.name_nominees(
+        elders[0].member, [("นางสาวขวัญ ผู้รับ", "บุตร", Decimal(100))], on=day_of(LAST, 1), by=world.secretary
+    )
+    type(person).objects.filter(pk=person.pk).update(died_on=died_on)
+
+    written = services.write_pensions(scheme_of(elders), LAST, by=world.secretary)
+
+    assert [(claim.enrolment.pk, claim.payee) for claim in written if claim.enrolment == elders[0]] == (
+        [(elders[0].pk, "นางสาวขวัญ ผู้รับ")] if has else []
+    )
+
+
+def test_who_left_after_the_month_has_its_pension_and_it_is_paid(world, elders):
+    people.leave(elders[0].member, on=THIS, cause="resigned", reason="ย้ายไปอยู่กับลูก")
+
+    run(world, elders)
+
+    claim = Claim.objects.get(enrolment=elders[0])
+    services.pay(claim, by=world.receiver, request_id=uuid4())
+    claim.refresh_from_db()
+    assert (claim.state, claim.amount) == ("paid", 500)
+
+
+def test_who_left_within_the_month_has_none(world, elders):
+    people.leave(elders[0].member, on=day_of(LAST, 20), cause="resigned", reason="ย้าย")
+
+    assert elders[0].pk not in [each.enrolment.pk for each in pensions.due(scheme_of(elders), LAST)]
+
+
 def test_a_months_pensions_are_approved_in_one_entry_and_paid_one_by_one(world, elders):
     done = run(world, elders)
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from ledger.rules import first_of_month, last_of_month
@@ -11,7 +11,7 @@ from villages.models import Group
 from welfare.models import Benefit, Claim, Enrolment, Scheme
 from welfare.queries.benefits import assess, histories, table_on
 from welfare.queries.claims import claims
-from welfare.queries.days import enrolments
+from welfare.queries.days import with_payments
 from welfare.rules.benefits import Outcome
 
 
@@ -35,7 +35,7 @@ def due(scheme: Scheme, month: date) -> list[Pension]:
     lines = [line for line in table.benefits.all() if line.way == Benefit.Way.MONTHLY] if table else []
     if not lines:
         return []
-    everybody = list(enrolments([scheme.pot]))
+    everybody = list(_alive_through(scheme, on))
     before = histories(everybody)
     found = []
     for enrolment in everybody:
@@ -44,6 +44,14 @@ def due(scheme: Scheme, month: date) -> list[Pension]:
             if not outcome.refused:
                 found.append(Pension(enrolment, line, outcome))
     return found
+
+
+def _alive_through(scheme: Scheme, on: date) -> QuerySet[Enrolment]:
+    """Who was a member until a day, also who died or left after it (R0.14)."""
+    member = Q(member__left_on=None) | Q(member__left_on__gt=on)
+    alive = Q(member__person__died_on=None) | Q(member__person__died_on__gt=on)
+    found = with_payments(scheme.enrolments.filter(member & alive))
+    return found.order_by("member__number")
 
 
 def of_month(group: Group, month: date) -> QuerySet[Claim]:

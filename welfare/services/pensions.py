@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 
 from ledger import services as ledger
 from ledger.rules import first_of_month
+from villages import queries as villages
 from villages.access import may, own_money
+from villages.models import Member
 from welfare.models import Claim, Enrolment, Scheme, Voice
 from welfare.queries import benefits, with_payments
 from welfare.queries import claims as reads
@@ -44,9 +46,18 @@ def write_pensions(scheme: Scheme, month: date, *, by: User) -> list[Claim]:
             saved_days=each.outcome.saved_days,
             amount=each.outcome.amount,
             steps=[list(step) for step in each.outcome.steps],
+            payee=_payee(each.enrolment.member),
         )
         for each in queries.due(scheme, month)
     )
+
+
+def _payee(member: Member) -> str:
+    """Who receives the last pension of somebody who died after the month (R0.14); empty for the living."""
+    if not member.person.died_on:
+        return ""
+    heirs = list(villages.nominees_of_the_dead(member))
+    return heirs[0].name if len(heirs) == 1 else _("Heirs of %(person)s") % {"person": member.person}
 
 
 class Agreed(NamedTuple):
