@@ -1,11 +1,27 @@
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 
-from villages import access
+from villages import access, tickets
 
 OFFICERS_IDLE = 30 * 60
 MEMBERS_IDLE = 14 * 24 * 3600
+
+
+def addresses_hold_no_citizen_id(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Whoever searches by a whole citizen ID is led to the address that holds its last digits only (R9.15)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        asked = QueryDict(mutable=True)
+        for name, texts in request.GET.lists():
+            asked.setlist(name, [tickets.shortened(text) for text in texts])
+        if request.method in ("GET", "HEAD") and asked.dict() != request.GET.dict():
+            return HttpResponseRedirect(f"{request.path}?{asked.urlencode()}")
+        return get_response(request)
+
+    return middleware
 
 
 def idle_sessions_end(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

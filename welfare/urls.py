@@ -21,6 +21,7 @@ urlpatterns = [
     path("g/<slug:slug>/welfare/rule/", views.rule, name="rule"),
     path("g/<slug:slug>/welfare/enrol/", views.enrol, name="enrol"),
     path("g/<slug:slug>/welfare/enrol/family/", views.enrol_family, name="enrol_family"),
+    path("g/<slug:slug>/welfare/enrol/family/<slug:ticket>/", views.enrol_household, name="enrol_household"),
     path("g/<slug:slug>/welfare/rounds/", views.enrolment_rounds, name="rounds"),
     path("g/<slug:slug>/welfare/rounds/new/", views.open_round, name="open_round"),
     path("g/<slug:slug>/welfare/members/<int:pk>/sponsor/", views.name_sponsor, name="name_sponsor"),

@@ -1,7 +1,5 @@
 """Somebody becomes a member: first the ID card, then what the network does not know yet."""
 
-import secrets
-
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -11,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from ledger import thai
-from villages import queries
+from villages import queries, tickets
 from villages.access import needs
 from villages.forms import FindPersonForm, JoinForm, NomineesForm, PersonForm
 from villages.models import Group, Member, Person
@@ -28,25 +26,14 @@ def new_member(request: HttpRequest, group: Group) -> HttpResponse:
             text = _("This person is in the register already, number %(number)s.")
             messages.info(request, text % {"number": found.number})
             return redirect("villages:member", slug=group.slug, pk=found.pk)
-        return redirect("villages:join", slug=group.slug, ticket=_remember(request, number))
+        return redirect("villages:join", slug=group.slug, ticket=tickets.keep(request, number))
     return render(request, "villages/new_member.html", {"group": group, "form": form})
-
-
-def _remember(request: HttpRequest, citizen_id: str) -> str:
-    """Keep a citizen ID in the session under a ticket: no address, history or log ever shows the number."""
-    ticket = secrets.token_hex(4)
-    request.session[_place(ticket)] = citizen_id
-    return ticket
-
-
-def _place(ticket: str) -> str:
-    return f"joining-{ticket}"
 
 
 @needs("keep members")
 def join(request: HttpRequest, group: Group, ticket: str) -> HttpResponse:
     """A person, new or known, becomes a member; with beneficiaries (R3.25–R3.29)."""
-    citizen_id = request.session.get(_place(ticket))
+    citizen_id = tickets.look(request, ticket)
     if citizen_id is None:
         return redirect("villages:new_member", slug=group.slug)
     known = queries.known_to(group).select_related("village").filter(citizen_id=citizen_id).first()
@@ -61,7 +48,7 @@ def join(request: HttpRequest, group: Group, ticket: str) -> HttpResponse:
             own = set(getattr(refusal, "error_dict", ())) & set(joining.fields)
             (joining if own else forms[0]).add_error(None, refusal if own else refusal.messages)
         else:
-            del request.session[_place(ticket)]
+            tickets.use(request, ticket)
             text = _("%(person)s is a member, number %(number)s.")
             messages.success(request, text % {"person": found.person, "number": found.number})
             return redirect("villages:member", slug=group.slug, pk=found.pk)

@@ -16,7 +16,16 @@ from welfare.views.claims import (
     settle_appeal,
     voucher,
 )
-from welfare.views.enrolling import days, enrol, enrol_family, enrolment_rounds, name_sponsor, open_round, rule
+from welfare.views.enrolling import (
+    days,
+    enrol,
+    enrol_family,
+    enrol_household,
+    enrolment_rounds,
+    name_sponsor,
+    open_round,
+    rule,
+)
 from welfare.views.matches import declare_match, hand_out_members, match_came, matched, matches
 from welfare.views.mine import mine, my_appeal, my_claim, my_evidence, my_file
 from welfare.views.pensions import agree_to_pensions, pensions, pensions_pdf, write_pensions
@@ -42,6 +51,7 @@ __all__ = [
     "draft_table",
     "enrol",
     "enrol_family",
+    "enrol_household",
     "enrolment_rounds",
     "evidence",
     "file_claim",

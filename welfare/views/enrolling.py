@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from funds.forms import refuse
 from villages import queries as people
+from villages import tickets
 from villages.access import needs, takes_files
 from villages.forms import FindPersonForm
 from villages.models import Group
@@ -91,14 +92,23 @@ def enrol(request: HttpRequest, group: Group) -> HttpResponse:
 @needs("keep members")
 def enrol_family(request: HttpRequest, group: Group) -> HttpResponse:
     """A household begins at one go, found by the ID card of one of them."""
+    scheme_or_404(group)
+    form = FindPersonForm(request.POST or None, group=group)
+    if form.is_valid():
+        number = form.cleaned_data["citizen_id"]
+        if people.known_to(group).filter(citizen_id=number).exists():
+            return redirect("welfare:enrol_household", slug=group.slug, ticket=tickets.keep(request, number))
+        form.add_error("citizen_id", _("The network does not know this person yet. Make them a member first."))
+    return render(request, "welfare/find_family.html", {"group": group, "form": form})
+
+
+@needs("keep members")
+def enrol_household(request: HttpRequest, group: Group, ticket: str) -> HttpResponse:
+    """Everybody of the house of the person whose citizen ID the ticket stands for."""
     scheme = scheme_or_404(group)
-    found = FindPersonForm(request.GET or None, group=group)
-    if not found.is_valid():
-        return render(request, "welfare/find_family.html", {"group": group, "form": found})
-    person = people.known_to(group).filter(citizen_id=found.cleaned_data["citizen_id"]).first()
+    person = people.known_to(group).filter(citizen_id=tickets.look(request, ticket)).first()
     if person is None:
-        found.add_error("citizen_id", _("The network does not know this person yet. Make them a member first."))
-        return render(request, "welfare/find_family.html", {"group": group, "form": found})
+        return redirect("welfare:enrol_family", slug=group.slug)
     home = rounds.household(group, person)
     form = FamilyForm(request.POST or None, household=home)
     if form.is_valid():
