@@ -21,6 +21,7 @@ from ledger.models import Book, Entry, Line, Verification, Voucher
 from villages import access
 from villages.access import needs, takes_files
 from villages.models import Group, GroupBook
+from welfare.queries import claims
 
 A_PAGE = 100
 
@@ -125,6 +126,7 @@ def entry(request: HttpRequest, group: Group, book: str, number: str) -> HttpRes
         "receipt": getattr(found, "receipt", None),
         "register": getattr(found, "register", None),
         "movement": found.event in MOVEMENTS and not found.reverses_id,
+        "claims": claims.of_entry(found) if found.event in ("J30", "J31", "J32") else [],
         "vouchers": found.vouchers.select_related("by"),
         "earlier": around.filter(seq=found.seq - 1).first(),
         "later": around.filter(seq=found.seq + 1).first(),

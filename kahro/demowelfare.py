@@ -98,15 +98,16 @@ class Life:
         requests.approve(asked, by=self.desk.committee[Role.CHECKER])
 
     def claim(self, enrolment: Enrolment, kind: str, days: int, **more) -> Claim:
-        """Filed two days after it happened, with its paper."""
+        """Filed two days after it happened or after the last night, with its paper."""
         happened = self.today - timedelta(days=days)
+        filed = happened + timedelta(days=max(2, more.get("nights", 0)))
         table = table_on(self.scheme, happened)
         assert table
         line = next(line for line in table.benefits.all() if line.kind == kind)
         papers = [(name, ContentFile(SLIP, "paper.pdf")) for name in line.papers]
         return welfare.file(
             enrolment, line, event_on=happened, by=self.desk.committee[Role.SECRETARY], request_id=uuid4(),
-            papers=papers, on=happened + timedelta(days=2), **more,
+            papers=papers, on=filed, **more,
         )  # fmt: skip
 
     def approve(self, claim: Claim) -> None:

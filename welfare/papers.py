@@ -77,17 +77,21 @@ def claims_sheet(group: Group, claims: Iterable[Claim]) -> bytes:
     return workbook([str(group), _("Welfare claims"), thai.long_date(timezone.localdate())], header, rows)
 
 
-def voucher(claim: Claim, group: Group, request: HttpRequest) -> bytes:
-    """A claim with its sum step by step, who agreed, and lines to sign for the money, as A4 PDF."""
+def voucher(claim: Claim, group: Group, request: HttpRequest, *, whole: bool = True) -> bytes:
+    """A claim with its sum step by step, who agreed, and lines to sign for the money, as A4 PDF.
+
+    Not `whole`: for auditors, with nothing that tells of a member.
+    """
     agreed = claim_reads.agreed(claim)
     names = [voice.by.get_full_name() or voice.by.username for voice in agreed]
+    receiver = [(_("Receiver"), claim.payee or str(claim.enrolment.member.person)), (_("Payer"), "")] if whole else []
     context = {
         "claim": claim,
+        "whole": whole,
         "steps": told(claim.steps),
         "agreed": agreed,
         "period": _("Claim %(number)s") % {"number": claim.number},
-        "signatures": [(_("Receiver"), claim.payee or str(claim.enrolment.member.person)), (_("Payer"), "")]
-        + [(_("Approver"), name) for name in names],
+        "signatures": [*receiver, *((_("Approver"), name) for name in names)],
     }
     return _print("welfare/voucher_paper.html", group, _("Welfare voucher"), context, request)
 

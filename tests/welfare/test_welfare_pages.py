@@ -1,6 +1,6 @@
 """The pages of benefits and claims, as an officer and a member press them."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -15,6 +15,7 @@ from tests.funds.conftest import PNG
 from welfare.models import Benefit, BenefitTable, Claim, Evidence
 
 TODAY = f"{timezone.localdate():%d/%m/%Y}"
+DAYS_AGO = f"{timezone.localdate() - timedelta(days=5):%d/%m/%Y}"  # nights are asked for once they are spent
 PLAIN = {"whom": "self", "pays": "money", "pot": "benefits"}
 LINES = [
     {"name": "คลอดบุตร", "kind": "birth", "whom": "child", "way": "flat", "amount": "1,000", "evidence": "สูติบัตร"},
@@ -127,7 +128,7 @@ def test_a_stay_goes_from_the_members_page_to_the_cash(world, fund, giver, table
     client.force_login(world.secretary)
     assert "200.00" in see(client, "member", fund.slug, giver.pk)
     filed = press(
-        client, "file_claim", fund.slug, giver.pk, stay.pk, event_on=TODAY, nights="4", request_id=enrolled_id(1)
+        client, "file_claim", fund.slug, giver.pk, stay.pk, event_on=DAYS_AGO, nights="4", request_id=enrolled_id(1)
     )
     claim = Claim.objects.get()
     assert "ครั้งละไม่เกิน 600.00 บาท" in filed.content.decode()
@@ -207,7 +208,7 @@ def test_evidence_opens_for_those_who_decide_and_who_filed_it_only(world, fund, 
 def test_a_denied_claim_goes_to_the_meeting_and_back(world, fund, giver, table, client):
     client.force_login(world.secretary)
     stay = table.benefits.get(kind="sickness")
-    press(client, "file_claim", fund.slug, giver.pk, stay.pk, event_on=TODAY, nights="1", request_id=enrolled_id(1))
+    press(client, "file_claim", fund.slug, giver.pk, stay.pk, event_on=DAYS_AGO, nights="1", request_id=enrolled_id(1))
     claim = Claim.objects.get()
     client.force_login(world.chair)
     silent = press(client, "decide", fund.slug, claim.pk, no="1").content.decode()
@@ -264,7 +265,7 @@ PAGES = [
 def test_every_page_asks_twenty_times_at_most(world, fund, giver, table, client, page, django_assert_max_num_queries):
     stay = table.benefits.get(kind="sickness")
     client.force_login(world.secretary)
-    told = {"event_on": TODAY, "nights": "1", "request_id": enrolled_id(1)}
+    told = {"event_on": DAYS_AGO, "nights": "1", "request_id": enrolled_id(1)}
     press(client, "file_claim", fund.slug, giver.pk, stay.pk, **told)
     who, name, *parts = page.split()
     known = {"table": table.pk, "giver": giver.pk, "stay": stay.pk, "claim": Claim.objects.get().pk}

@@ -10,6 +10,7 @@ from villages.forms.fields import (
     RequestIdField,
     ThaiDateField,
     form_id,
+    needed,
 )
 from villages.forms.groups import GroupForm, NewGroupForm, VillageForm
 from villages.forms.officers import AppointForm, EndForm, LengthenForm, RenewForm
@@ -50,4 +51,5 @@ __all__ = [
     "ThaiDateField",
     "VillageForm",
     "form_id",
+    "needed",
 ]

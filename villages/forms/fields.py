@@ -230,6 +230,12 @@ class PaperField(forms.FileField):
         return file
 
 
+def needed(field: forms.Field, when: str) -> forms.Field:
+    """A field that may be left empty now, and says after its label when it may not, instead of “if any”."""
+    vars(field)["needed"] = when
+    return field
+
+
 class RequestIdField(forms.UUIDField):
     """A hidden number made with the form, so that pressing twice records once."""
 

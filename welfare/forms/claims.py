@@ -5,7 +5,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from villages.forms import COMING, PAST, BahtField, PaperField, RequestIdField, ThaiDateField
+from villages.forms import COMING, PAST, BahtField, PaperField, RequestIdField, ThaiDateField, needed
 from villages.models import Member, Nominee
 from welfare.models import Benefit, Enrolment
 
@@ -14,7 +14,12 @@ class ClaimForm(forms.Form):
     """What happened, as far as this benefit asks, and the papers that prove it."""
 
     event_on = ThaiDateField(PAST, label=_("The day it happened"), initial=timezone.localdate)
-    nights = forms.IntegerField(label=_("Nights"), min_value=1, max_value=365)
+    nights = forms.IntegerField(
+        label=_("Nights"),
+        min_value=1,
+        max_value=365,
+        help_text=_("Only nights already spent. A stay belongs to the year of its first day."),
+    )
     about = forms.CharField(label=_("Name of whom it happened to"), max_length=160)
     measured = forms.DecimalField(min_value=0, max_value=9999, decimal_places=2)
     asked = BahtField(label=_("Amount asked for (baht)"))
@@ -27,6 +32,8 @@ class ClaimForm(forms.Form):
         super().__init__(*args, **kwargs)
         died = benefit.kind == Benefit.Kind.DEATH and benefit.whom == Benefit.Whom.SELF
         self.fields["measured"].label = benefit.measure
+        if benefit.way == Benefit.Way.NIGHT:
+            self.fields["event_on"].label = _("First day of the stay")
         unasked = {
             "nights": benefit.way != Benefit.Way.NIGHT,
             "about": benefit.whom == Benefit.Whom.SELF,
@@ -42,7 +49,9 @@ class ClaimForm(forms.Form):
             self.fields["event_on"].initial = member.person.died_on
         self.papers = benefit.papers
         for place, paper in enumerate(self.papers):
-            self.fields[f"paper_{place}"] = PaperField(label=paper, required=False)
+            self.fields[f"paper_{place}"] = needed(
+                PaperField(label=paper, required=False), _("needed, may be handed in later")
+            )
         self.order_fields([*(name for name in self.fields if name not in ("note", "request_id")), "note", "request_id"])
 
     def asked_for(self) -> dict:
@@ -62,7 +71,7 @@ class EvidenceForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
+    reason = needed(forms.CharField(label=_("Reason"), max_length=300, required=False), _("needed to deny"))
     drawn_by = forms.CharField(
         label=_("Board's resolution to draw on the reserve, if the pot is empty"), max_length=120, required=False
     )

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ledger import thai
-from villages.forms import MEETING, BahtField, ByLawForm
+from villages.forms import MEETING, BahtField, ByLawForm, needed
 from welfare.models import Benefit, BenefitTable
 
 
@@ -55,9 +55,14 @@ def number(label, **more) -> forms.IntegerField:
 class BenefitForm(forms.ModelForm):
     """A line of a benefit table. What is left empty does not limit."""
 
-    amount = baht(_("Amount, or amount per night (baht)"))
-    tiers = StepsField(
-        label=_("Steps: days or years saved, then baht"), required=False, help_text=_("One step a line, like 180 2500")
+    amount = needed(baht(_("Amount, or amount per night (baht)")), _("needed for one amount, or per night"))
+    tiers = needed(
+        StepsField(
+            label=_("Steps: days or years saved, then baht"),
+            required=False,
+            help_text=_("One step a line, like 180 2500"),
+        ),
+        _("needed where it goes by days or years saved"),
     )
     most_once = baht(_("At most at a time (baht)"))
     most_a_year = baht(_("At most a year (baht)"))
@@ -66,7 +71,7 @@ class BenefitForm(forms.ModelForm):
     times_a_year = number(_("At most times a year"))
     times_ever = number(_("At most times in all"))
     wait_days = number(_("Days of saving before it is due"), help_text=_("Empty: as the fund's by-law says"))
-    least_age = number(_("From what age"))
+    least_age = needed(number(_("From what age")), _("needed for a pension"))
     least_years = number(_("Years of membership needed"))
     claim_within = number(_("To be asked for within so many days"))
     measure_least = forms.DecimalField(label=_("Least result needed"), required=False, min_value=0, decimal_places=2)
@@ -76,7 +81,7 @@ class BenefitForm(forms.ModelForm):
         fields = [
             "name", "kind", "whom", "way", "amount", "tiers", "most_once", "most_a_year", "nights_once",
             "nights_a_year", "times_a_year", "times_ever", "wait_days", "least_age", "least_years", "measure",
-            "measure_least", "condition", "evidence", "claim_within", "pays", "pot",
+            "measure_least", "condition", "evidence", "claim_within", "pays", "pot", "each_member",
         ]  # fmt: skip
         labels = {
             "name": _("Name of the benefit"),
@@ -88,6 +93,7 @@ class BenefitForm(forms.ModelForm):
             "evidence": _("Papers needed, one a line"),
             "pays": _("Paid as"),
             "pot": _("Paid out of the pot"),
+            "each_member": _("Every member whom an event concerns may claim it (both parents, all children)"),
         }
         widgets = {"evidence": forms.Textarea({"rows": 3})}
 

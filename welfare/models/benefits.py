@@ -1,8 +1,11 @@
+from decimal import Decimal
+
 import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ledger import chart, thai, triggers
 from villages.models import ByLaw, Group, bylaws
@@ -53,7 +56,7 @@ class BenefitTable(ByLaw):
 
     class Meta:
         ordering = ["scheme", "-effective_from"]
-        verbose_name = _("Benefit table")
+        verbose_name = gettext_lazy("Benefit table")
         constraints = bylaws.constraints("benefit_table", "scheme")
         triggers = bylaws.gate("welfare_benefittable", "scheme", OF_GROUP, JUDGED, FINAL)
 
@@ -72,6 +75,24 @@ class BenefitTable(ByLaw):
         return [(benefit.name, benefit.words()) for benefit in self.benefits.all()]
 
 
+LIMITS = {
+    "most_once": gettext_lazy("At most %(n)s baht at a time"),
+    "most_a_year": gettext_lazy("At most %(n)s baht a year"),
+    "nights_once": gettext_lazy("At most %(n)s nights for one stay"),
+    "nights_a_year": gettext_lazy("At most %(n)s nights a year; a stay belongs to the year of its first day"),
+    "times_a_year": gettext_lazy("At most %(n)s times a year"),
+    "times_ever": gettext_lazy("At most %(n)s times in all"),
+    "least_age": gettext_lazy("From %(n)s years of age"),
+    "least_years": gettext_lazy("Member for %(n)s years or more"),
+    "wait_days": gettext_lazy("After %(n)s days of saving"),
+    "claim_within": gettext_lazy("To be asked for within %(n)s days"),
+}
+
+
+def _shown(value: Decimal | int) -> str:
+    return thai.money(value) if isinstance(value, Decimal) else f"{value:,}"
+
+
 class Benefit(models.Model):
     """A line of a benefit table. A limit that is empty does not limit; amounts are baht.
 
@@ -79,37 +100,37 @@ class Benefit(models.Model):
     """
 
     class Kind(models.TextChoices):
-        BIRTH = "birth", _("Birth")
-        SICKNESS = "sickness", _("Sickness")
-        AGE = "age", _("Old age")
-        DEATH = "death", _("Death")
-        EDUCATION = "education", _("Education")
-        NEED = "need", _("Disadvantage")
-        OTHER = "other", _("Other")
+        BIRTH = "birth", gettext_lazy("Birth")
+        SICKNESS = "sickness", gettext_lazy("Sickness")
+        AGE = "age", gettext_lazy("Old age")
+        DEATH = "death", gettext_lazy("Death")
+        EDUCATION = "education", gettext_lazy("Education")
+        NEED = "need", gettext_lazy("Disadvantage")
+        OTHER = "other", gettext_lazy("Other")
 
     class Way(models.TextChoices):
-        FLAT = "flat", _("One amount")
-        NIGHT = "night", _("An amount per night")
-        DAYS = "days", _("By days saved")
-        YEARS = "years", _("By years saved")
-        MONTHLY = "monthly", _("Monthly pension by years saved")
-        RESOLUTION = "resolution", _("What the committee decides")
+        FLAT = "flat", gettext_lazy("One amount")
+        NIGHT = "night", gettext_lazy("An amount per night")
+        DAYS = "days", gettext_lazy("By days saved")
+        YEARS = "years", gettext_lazy("By years saved")
+        MONTHLY = "monthly", gettext_lazy("Monthly pension by years saved")
+        RESOLUTION = "resolution", gettext_lazy("What the committee decides")
 
     class Whom(models.TextChoices):
-        SELF = "self", _("The member")
-        CHILD = "child", _("Child of the member")
-        SPOUSE = "spouse", _("Husband or wife of the member")
-        PARENT = "parent", _("Parent of the member")
-        FAMILY = "family", _("Anybody of the family")
+        SELF = "self", gettext_lazy("The member")
+        CHILD = "child", gettext_lazy("Child of the member")
+        SPOUSE = "spouse", gettext_lazy("Husband or wife of the member")
+        PARENT = "parent", gettext_lazy("Parent of the member")
+        FAMILY = "family", gettext_lazy("Anybody of the family")
 
     class Pot(models.TextChoices):
-        BENEFITS = "benefits", _("Benefits")
-        GROWTH = "growth", _("Education and enterprise")
-        RESERVE = "reserve", _("Reserve and pension")
+        BENEFITS = "benefits", gettext_lazy("Benefits")
+        GROWTH = "growth", gettext_lazy("Education and enterprise")
+        RESERVE = "reserve", gettext_lazy("Reserve and pension")
 
     class Pays(models.TextChoices):
-        MONEY = "money", _("Money")
-        DAYS = "days", _("Paid days of the member")
+        MONEY = "money", gettext_lazy("Money")
+        DAYS = "days", gettext_lazy("Paid days of the member")
 
     HEADINGS = {
         Kind.SICKNESS: chart.SICKNESS,
@@ -142,6 +163,8 @@ class Benefit(models.Model):
     condition = models.CharField(max_length=200, blank=True)
     evidence = models.TextField(blank=True)
     claim_within = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Whether one event grants it to several members, such as both parents of a child (R0.12).
+    each_member = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["table", "id"]
@@ -163,10 +186,25 @@ class Benefit(models.Model):
         return self.HEADINGS.get(self.Kind(self.kind), chart.OTHER_BENEFITS)
 
     def words(self) -> str:
-        """What it pays, in baht: the amount, or step by step."""
+        """Everything the line says: what it pays in baht, for what and whom, its limits and the papers needed."""
         steps = [f"{tier.reached:,}: {thai.money(tier.amount)}" for tier in self.tiers.all()]
-        way = str(self.Way(self.way).label)
-        return f"{way} · {thai.money(self.amount) if self.amount else ' · '.join(steps)}".removesuffix(" · ")
+        amount = [thai.money(self.amount)] if self.amount else []
+        labels = [self.Way(self.way).label, *amount, *steps, self.Kind(self.kind).label, self.Whom(self.whom).label]
+        return " · ".join(map(str, [*labels, *self.terms(), *self.papers]))
+
+    def terms(self) -> list[str]:
+        """Every limit and condition, in words; the meeting reads no more and no less than what rules."""
+        limits = [(sentence, getattr(self, field)) for field, sentence in LIMITS.items()]
+        found = [str(sentence) % {"n": _shown(value)} for sentence, value in limits if value is not None]
+        if self.measure:
+            found.append(f"{self.measure} ≥ {self.measure_least}")
+        if self.pays == self.Pays.DAYS:
+            found.append(_("Paid as days of the member, not in money"))
+        if self.pot != self.Pot.BENEFITS:
+            found.append(_("Out of the pot “%(pot)s”") % {"pot": self.Pot(self.pot).label})
+        if self.each_member:
+            found.append(_("Every member whom an event concerns may claim it, such as both parents"))
+        return [*found, *([self.condition] if self.condition else [])]
 
     @property
     def papers(self) -> list[str]:

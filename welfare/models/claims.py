@@ -1,3 +1,4 @@
+from decimal import Decimal
 from uuid import uuid4
 
 import pgtrigger
@@ -6,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ledger import triggers
 from ledger.models import Account, Entry
@@ -23,6 +25,52 @@ OF_PRACTICE_PAPER = PRACTISED.format(claim="(SELECT claim_id FROM welfare_eviden
 OF_PRACTICE_CLAIM = PRACTISED.format(claim="OLD.claim_id")
 
 
+# The days of an event, as `welfare.rules.events.span` has them.
+SPAN = """CASE mine.way WHEN 'night' THEN daterange({claim}.event_on, {claim}.event_on + greatest({claim}.nights, 1))
+          WHEN 'monthly' THEN daterange(date_trunc('month', {claim}.event_on)::date,
+                                        (date_trunc('month', {claim}.event_on) + interval '1 month')::date)
+          ELSE daterange({claim}.event_on,
+                         {claim}.event_on + CASE WHEN mine.kind IN ('birth', 'death') THEN 8 ELSE 1 END) END"""
+
+# Looks for another claim of the same line for the same event, one writer of a line after the other: when a claim is
+# filed, approved or taken up again. What was approved before this guard came is paid as it was approved.
+an_event_once = triggers.Guard(
+    name="claim_of_an_event_once",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    declare=[("mine", "record")],
+    func=f"""
+        IF NEW.state IN ('denied', 'lapsed') OR TG_OP = 'UPDATE' AND OLD.state NOT IN ('denied', 'lapsed')
+           AND (NEW.state <> 'approved' OR OLD.state = 'approved')
+           AND (OLD.enrolment_id, OLD.benefit_id, OLD.event_on, OLD.nights, OLD.whose)
+               IS NOT DISTINCT FROM (NEW.enrolment_id, NEW.benefit_id, NEW.event_on, NEW.nights, NEW.whose) THEN
+            RETURN NEW;
+        END IF;
+        SELECT line.code, line.kind, line.way, line.whom, line.each_member, tab.scheme_id, person.died_on INTO mine
+            FROM welfare_benefit line JOIN welfare_benefittable tab ON tab.id = line.table_id,
+                 welfare_enrolment enrolment JOIN villages_member member ON member.id = enrolment.member_id
+                 JOIN villages_person person ON person.id = member.person_id
+            WHERE line.id = NEW.benefit_id AND enrolment.id = NEW.enrolment_id;
+        IF NEW.nights IS NOT NULL AND (NEW.event_on + NEW.nights > NEW.filed_on
+                                       OR mine.whom = 'self' AND NEW.event_on + NEW.nights > mine.died_on) THEN
+            RAISE EXCEPTION 'a night is paid after it was spent'
+                USING ERRCODE = '23514', CONSTRAINT = 'claim_of_nights_spent';
+        END IF;
+        PERFORM pg_advisory_xact_lock(hashtextextended('welfare claims of ' || mine.scheme_id || mine.code, 0));
+        IF EXISTS (SELECT FROM welfare_claim other JOIN welfare_benefit line ON line.id = other.benefit_id
+                   JOIN welfare_enrolment enrolment ON enrolment.id = other.enrolment_id
+                   WHERE other.id <> NEW.id AND enrolment.scheme_id = mine.scheme_id AND line.code = mine.code
+                     AND other.state NOT IN ('denied', 'lapsed') AND other.whose = NEW.whose
+                     AND (other.enrolment_id = NEW.enrolment_id OR NEW.whose <> '' AND NOT mine.each_member)
+                     AND {SPAN.format(claim="other")} && {SPAN.format(claim="NEW")}) THEN
+            RAISE EXCEPTION 'this event was claimed before'
+                USING ERRCODE = '23514', CONSTRAINT = 'claim_of_an_event_once';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+
 class Claim(models.Model):
     """What was asked for an event in a member's life, and why it comes to that much (R1.28).
 
@@ -32,16 +80,21 @@ class Claim(models.Model):
     class State(models.TextChoices):
         FILED = "filed", _("Waits for a decision")
         APPROVED = "approved", _("Approved, not yet paid")
-        PAID = "paid", _("Paid out")
+        PAID = "paid", pgettext_lazy("state of a claim", "Paid out")
         DENIED = "denied", _("Denied")
         APPEALED = "appealed", _("Appealed to the meeting")
         LAPSED = "lapsed", _("Not fetched")
+
+    # Denied and lapsed ones leave the event to be claimed again.
+    STANDING = (State.FILED, State.APPROVED, State.PAID, State.APPEALED)
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="claims")
     benefit = models.ForeignKey(Benefit, on_delete=models.PROTECT, related_name="claims")
     event_on = models.DateField()
     nights = models.PositiveSmallIntegerField(null=True, blank=True)
+    nights_paid = models.PositiveSmallIntegerField(null=True, blank=True)  # what limits left of them (R0.11)
     about = models.CharField(max_length=160, blank=True)  # whom it happened to, where not the member
+    whose = models.CharField(max_length=160, blank=True, editable=False)  # the same name as it is compared (R0.12)
     measured = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
     asked = models.DecimalField(max_digits=14, decimal_places=2, default=0)  # where the committee decides, in baht
     note = models.CharField(max_length=300, blank=True)
@@ -96,13 +149,22 @@ class Claim(models.Model):
                     | pgtrigger.Q(old__benefit__df=pgtrigger.F("new__benefit"))
                     | pgtrigger.Q(old__enrolment__df=pgtrigger.F("new__enrolment"))
                     | pgtrigger.Q(old__event_on__df=pgtrigger.F("new__event_on"))
+                    | pgtrigger.Q(old__nights__df=pgtrigger.F("new__nights"))
+                    | pgtrigger.Q(old__nights_paid__df=pgtrigger.F("new__nights_paid"))
+                    | pgtrigger.Q(old__whose__df=pgtrigger.F("new__whose"))
                     | pgtrigger.Q(old__approval__df=pgtrigger.F("new__approval"))
                 ),
-            )
+            ),
+            an_event_once,
         ]
 
     def __str__(self) -> str:
         return f"{self.benefit} {self.enrolment}"
+
+    @property
+    def worth(self) -> Decimal | None:
+        """What it comes to in baht; nothing where it was denied, or lapsed."""
+        return self.amount if self.state in self.STANDING else None
 
     @property
     def number(self) -> str:

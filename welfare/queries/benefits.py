@@ -6,17 +6,19 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from funds.rules import in_force
 from ledger import thai
 from welfare.models import Benefit, BenefitTable, Claim, Enrolment, Scheme
-from welfare.queries.days import course, law_on
+from welfare.queries.days import as_if_paid, course, law_on
 from welfare.rules import benefits as rules
+from welfare.rules import events
 
 ZERO = Decimal("0.00")
-STANDING = (Claim.State.FILED, Claim.State.APPROVED, Claim.State.PAID, Claim.State.APPEALED)
+STANDING = Claim.STANDING
 
 
 class Entitlement(NamedTuple):
@@ -24,6 +26,7 @@ class Entitlement(NamedTuple):
 
     benefit: Benefit
     outcome: rules.Outcome
+    impossible: str = ""
 
     @property
     def steps(self) -> list[str]:
@@ -34,6 +37,16 @@ class Entitlement(NamedTuple):
         """The day the wait ends, where only the wait stands in the way."""
         stops = [step.code for step in self.outcome.steps if step.stops]
         return self.outcome.eligible_from if stops == ["waits"] else None
+
+    @property
+    def can_be_claimed(self) -> bool:
+        """Something would be paid, for an event that can have happened; pensions are written down by the month."""
+        return not self.outcome.refused and not self.impossible and self.benefit.way != Benefit.Way.MONTHLY
+
+    @property
+    def why_not(self) -> str:
+        """Why this can never have happened to the member."""
+        return str(IMPOSSIBLE[self.impossible]) if self.impossible else ""
 
 
 def tables(scheme: Scheme) -> QuerySet[BenefitTable]:
@@ -53,7 +66,7 @@ def history(enrolment: Enrolment) -> list[dict]:
 
 def histories(found: Iterable[Enrolment], states: Iterable[str] = STANDING) -> dict[int, list[dict]]:
     """What members asked for before, by enrolment."""
-    wanted = ("pk", "enrolment", "benefit__code", "event_on", "amount", "nights", "about", "state")
+    wanted = ("pk", "enrolment", "benefit__code", "event_on", "amount", "nights_paid", "state")
     told: dict[int, list[dict]] = {}
     for row in Claim.objects.filter(enrolment__in=[each.pk for each in found], state__in=list(states)).values(*wanted):
         told.setdefault(row["enrolment"], []).append(row)
@@ -63,13 +76,14 @@ def histories(found: Iterable[Enrolment], states: Iterable[str] = STANDING) -> d
 def assess(enrolment: Enrolment, benefit: Benefit, before: Iterable[dict], **facts) -> rules.Outcome:
     """What a line pays for an event, after what it paid `before`. `facts` are those of `rules.Case`.
 
-    The enrolment comes from `with_payments`. Judged by the by-law of the day of the event.
+    The enrolment comes from `with_payments`. Judged by the by-law of the day of the event; a day to come is reckoned as
+    if every day were paid until then.
     """
     on: date = facts["event_on"]
     law = law_on(enrolment.scheme, on)
     if law is None or on < enrolment.joined_on:
         return rules.Outcome(ZERO, [rules.Step("not_member", {}, True)], enrolment.joined_on, 0)
-    ran = course(enrolment, on)
+    ran = as_if_paid(enrolment, on) if on > timezone.localdate() else course(enrolment, on)
     same = [claim for claim in before if claim["benefit__code"] == benefit.code]
     year = [claim for claim in same if claim["event_on"].year == on.year]
     case = rules.Case(
@@ -77,8 +91,9 @@ def assess(enrolment: Enrolment, benefit: Benefit, before: Iterable[dict], **fac
         waits_from=ran.waits_from,
         born_on=enrolment.member.person.born_on,
         state=ran.state,
-        got_this_year=sum((claim["amount"] for claim in year), ZERO),
-        nights_this_year=sum(claim["nights"] or 0 for claim in year),
+        got_this_year=sum((claim["amount"] for claim in year if claim["state"] == Claim.State.PAID), ZERO),
+        open_this_year=sum((claim["amount"] for claim in year if claim["state"] != Claim.State.PAID), ZERO),
+        nights_this_year=sum(claim["nights_paid"] or 0 for claim in year),
         times_this_year=len(year),
         times_ever=len(same),
         had_this_month=any((claim["event_on"].month == on.month) for claim in year),
@@ -98,9 +113,37 @@ def entitlements(enrolment: Enrolment, on: date, table: BenefitTable | None = No
     found = []
     for benefit in table.benefits.all() if table else []:
         facts = {"nights": 1, "measured": benefit.measure_least, "event_on": on, "filed_on": on}
-        facts["asked"] = benefit.most_once or ZERO
-        found.append(Entitlement(benefit, assess(enrolment, benefit, before, **facts)))
+        facts["asked"] = None
+        found.append(
+            Entitlement(benefit, assess(enrolment, benefit, before, **facts), impossible(enrolment, benefit, on))
+        )
     return found
+
+
+def offered(enrolment: Enrolment, table: BenefitTable, on: date) -> list[Benefit]:
+    """The lines that somebody of the family may ask for in a member's name."""
+    return [
+        line
+        for line in table.benefits.all()
+        if line.way != Benefit.Way.MONTHLY and not impossible(enrolment, line, enrolment.member.person.died_on or on)
+    ]
+
+
+def impossible(enrolment: Enrolment, benefit: Benefit, on: date) -> str:
+    """Why a member can never have had what a line is for: a code of `IMPOSSIBLE`, empty where they can."""
+    person = enrolment.member.person
+    claimant = events.Claimant(person.prefix.startswith(events.MEN), person.age(on), person.died_on)
+    return events.why_impossible(benefit.kind, benefit.whom, benefit.way, claimant)
+
+
+IMPOSSIBLE = {
+    "alive": gettext_lazy("Asked for by the family once the member's death is written down."),
+    "a_man": gettext_lazy("For the nights of a mother's own childbed."),
+    "too_young_for_a_child": gettext_lazy(
+        "Too young to have a child. If this is wrong, mend the birthday or the title."
+    ),
+    "too_young_to_be_married": gettext_lazy("Too young to be married. If this is wrong, mend the birthday."),
+}
 
 
 def told(steps: Iterable[rules.Step | list]) -> list[str]:
@@ -119,6 +162,7 @@ SENTENCES = {
     "not_member": gettext_lazy("The person was not enrolled on that day."),
     "suspended": gettext_lazy("Membership was suspended for unpaid days. Pay them first."),
     "ended": gettext_lazy("Membership had ended for unpaid days."),
+    "as_if_paid": gettext_lazy("A day to come: reckoned as if every day were paid until then."),
     "waited": gettext_lazy("%(days)s days saved; benefits were due from %(first)s."),
     "waits": gettext_lazy("%(days)s days saved; benefits are due from %(first)s only."),
     "age": gettext_lazy("%(reached)s years old; %(least)s are needed."),
@@ -131,8 +175,9 @@ SENTENCES = {
     "late": gettext_lazy("It had to be asked for by %(last)s."),
     "times_a_year": gettext_lazy("At most %(most)s times a year; %(had)s this year before."),
     "times_ever": gettext_lazy("At most %(most)s times in all; %(had)s before."),
-    "had_this_month": gettext_lazy("The pension of this month was given already."),
+    "had_this_month": gettext_lazy("The pension of this month is written down already."),
     "flat": gettext_lazy("One amount: %(amount)s baht."),
+    "resolution_open": gettext_lazy("The committee decides how much."),
     "resolution": gettext_lazy("The committee decides: %(amount)s baht."),
     "tier_days": gettext_lazy("%(reached)s days saved reach the step from %(from)s days: %(amount)s baht."),
     "tier_years": gettext_lazy("%(reached)s years saved reach the step from %(from)s years: %(amount)s baht."),
@@ -143,6 +188,9 @@ SENTENCES = {
     "nights_a_year": gettext_lazy("At most %(most)s nights a year; %(had)s before, %(left)s left."),
     "most_once": gettext_lazy("At most %(most)s baht at a time."),
     "most_a_year": gettext_lazy("At most %(most)s baht a year; %(got)s received, %(left)s left."),
+    "most_a_year_open": gettext_lazy(
+        "At most %(most)s baht a year; %(got)s received, %(open)s asked for but not received yet, %(left)s left."
+    ),
 }
 
 

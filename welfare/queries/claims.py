@@ -11,6 +11,7 @@ from django.db.models import Avg, Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from ledger.models import Entry
 from villages.models import Group, Person
 from welfare.models import Benefit, Claim, Enrolment, Voice
 from welfare.queries import family
@@ -34,6 +35,11 @@ def of_person(person: Person) -> QuerySet[Claim]:
     found = Claim.objects.filter(theirs).order_by("-filed_on", "-pk")
     parts = ("benefit__table", "enrolment__member__group", "enrolment__member__person", "payment")
     return found.select_related(*parts, "enrolment__scheme__pot__book", "enrolment__scheme__pot__group")
+
+
+def of_entry(entry: Entry) -> QuerySet[Claim]:
+    """The claims that an entry approved, paid or took back."""
+    return Claim.objects.filter(Q(approval=entry) | Q(payment=entry) | Q(lapsing=entry)).order_by("pk")
 
 
 def of_enrolment(enrolment: Enrolment) -> QuerySet[Claim]:

@@ -110,6 +110,16 @@ def course(enrolment: Enrolment, on: date) -> rules.Course:
     return ran._replace(state="ended", ended_on=returned) if returned and on >= returned else ran
 
 
+def as_if_paid(enrolment: Enrolment, on: date) -> rules.Course:
+    """How membership will stand on a day to come if every day is paid from today on; who was ended stays so."""
+    today = timezone.localdate()
+    ran = course(enrolment, today)
+    if ran.state == "ended" or course(enrolment, on).state == "active":
+        return ran
+    rests = ran.state == "suspended" and rules.ruling(laws(enrolment.scheme), today).rewait
+    return ran._replace(state="as_if_paid", waits_from=today if rests else ran.waits_from)
+
+
 def payments(enrolment: Enrolment) -> list[tuple[date, Decimal, bool]]:
     """What one of `with_payments` gave in baht, when, and whether it was kept as paid ahead; the first one first."""
     gave = vars(enrolment)["gave"]

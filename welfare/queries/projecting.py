@@ -18,6 +18,7 @@ from welfare.queries.days import Standing, law_on, standings
 from welfare.queries.matches import received
 from welfare.queries.pots import held
 from welfare.rules import projection as rules
+from welfare.rules.events import MEN
 
 # A Gompertz curve, death twice as likely every 8 years, 0.04 % a year for accidents from 15 on and 0.6 % in the first
 # year of life; set so that life expectancy at birth is that of the National Statistical Office for 2563 (Statistical
@@ -37,7 +38,6 @@ USUAL = {
     Kind.AGE: Decimal(1),
 }
 USUAL_NIGHTS = Decimal(3)
-MEN = ("นาย", "เด็กชาย", "ด.ช.", "พระ", "สามเณร")
 
 LUCK = {
     "good": (_("If it goes well"), rules.Luck(Decimal("0.9"), Decimal("0.8"))),

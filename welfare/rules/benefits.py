@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from math import ceil
 from typing import NamedTuple, Protocol
 
 from ledger.rules import satang
 from welfare.rules.days import eligible_from, saved_days, years_saved
 
 ZERO = Decimal("0.00")
+SAID = ("suspended", "ended", "as_if_paid")  # of membership, before all else
 
 
 class Step(NamedTuple):
@@ -50,12 +52,13 @@ class Case(NamedTuple):
     begun: date  # days of saving are counted from here
     waits_from: date
     born_on: date
-    state: str = "active"  # of membership on the day of the event
+    state: str = "active"  # of membership on the day of the event; "as_if_paid" for a day to come
     nights: int = 0
     measured: Decimal | None = None
-    asked: Decimal = ZERO  # where the committee decides
-    got_this_year: Decimal = ZERO
-    nights_this_year: int = 0
+    asked: Decimal | None = ZERO  # where the committee decides; None while nobody asked for an amount
+    got_this_year: Decimal = ZERO  # received
+    open_this_year: Decimal = ZERO  # asked for or approved, and not yet received
+    nights_this_year: int = 0  # paid or to be paid, never those that a limit cut off (R0.11)
     times_this_year: int = 0
     times_ever: int = 0
     had_this_month: bool = False
@@ -68,6 +71,7 @@ class Outcome(NamedTuple):
     steps: list[Step]
     eligible_from: date
     saved_days: int
+    nights: int = 0  # that are paid
 
     @property
     def refused(self) -> bool:
@@ -84,12 +88,18 @@ def outcome(line: Line, tiers: Sequence[Tier], case: Case, wait_days: int, wait_
     if not any(step.stops for step in steps):
         amount, sums = _sum(line, tiers, case, saved)
         steps += sums
-    return Outcome(ZERO if any(step.stops for step in steps) else amount, steps, first, saved)
+    amount = ZERO if any(step.stops for step in steps) else amount
+    return Outcome(amount, steps, first, saved, nights_paid(line, amount))
+
+
+def nights_paid(line: Line, amount: Decimal) -> int:
+    """How many nights an amount pays, one in part being one of them (R0.11)."""
+    return ceil(amount / line.amount) if line.way == "night" and line.amount else 0
 
 
 def _conditions(line: Line, case: Case, first: date, saved: int) -> list[Step]:
     """Every condition of a line, met or not."""
-    steps = [Step(case.state, {}, True)] if case.state in ("suspended", "ended") else []
+    steps = [Step(case.state, {}, case.state != "as_if_paid")] if case.state in SAID else []
     told = {"days": str(saved), "first": first.isoformat()}
     steps.append(Step("waited" if case.event_on >= first else "waits", told, case.event_on < first))
     age, years = years_saved(case.born_on, case.event_on), years_saved(case.begun, case.event_on)
@@ -99,7 +109,7 @@ def _conditions(line: Line, case: Case, first: date, saved: int) -> list[Step]:
     if line.measure_least is not None:
         steps.append(_at_least("measure", ZERO if case.measured is None else case.measured, line.measure_least))
     if line.claim_within is not None:
-        last = case.event_on + timedelta(days=line.claim_within)
+        last = case.event_on + timedelta(days=case.nights + line.claim_within)  # of a stay, from the morning of leaving
         late = case.filed_on > last
         steps.append(Step("late" if late else "in_time", {"last": last.isoformat()}, late))
     return steps + _times(line, case)
@@ -130,9 +140,10 @@ def _sum(line: Line, tiers: Sequence[Tier], case: Case, saved: int) -> tuple[Dec
         amount = line.most_once
         steps.append(Step("most_once", {"most": _baht(line.most_once)}))
     if line.most_a_year is not None:
-        left = max(line.most_a_year - case.got_this_year, ZERO)
+        left = max(line.most_a_year - case.got_this_year - case.open_this_year, ZERO)
         told = {"most": _baht(line.most_a_year), "got": _baht(case.got_this_year), "left": _baht(left)}
-        steps.append(Step("most_a_year", told, not left))
+        told |= {"open": _baht(case.open_this_year)} if case.open_this_year else {}
+        steps.append(Step("most_a_year_open" if case.open_this_year else "most_a_year", told, not left))
         amount = min(amount, left)
     return amount, steps
 
@@ -141,8 +152,10 @@ def _before_limits(line: Line, tiers: Sequence[Tier], case: Case, saved: int) ->
     rate = line.amount or ZERO
     if line.way == "night":
         return _nights(line, case, rate)
+    if line.way == "resolution" and case.asked is None:
+        return line.most_once or ZERO, [Step("resolution_open", {})]
     if line.way == "resolution":
-        amount = satang(case.asked)
+        amount = satang(case.asked or ZERO)
         return amount, [Step("resolution", {"amount": _baht(amount)}, not amount)]
     if line.way == "flat":
         return rate, [Step("flat", {"amount": _baht(rate)})]

@@ -21,9 +21,10 @@ from villages import access
 from villages.models import Nominee
 from welfare import queries
 from welfare.models import Benefit, Claim, Enrolment, Evidence, Opening, Scheme, Voice
-from welfare.queries import benefits, pots
+from welfare.queries import benefits, events, pots
 from welfare.queries import claims as reads
 from welfare.rules.benefits import Outcome
+from welfare.services.events import check, check_once
 
 State = Claim.State
 VOICES = 2
@@ -57,7 +58,6 @@ def file(
         return first
     on = on or timezone.localdate()
     about = " ".join(about.split())
-    _check_event(enrolment, benefit, event_on, about, on)
     _check_size(benefit, nights, asked)
     claim = Claim(
         enrolment=enrolment,
@@ -65,6 +65,7 @@ def file(
         event_on=event_on,
         nights=nights if benefit.way == Benefit.Way.NIGHT else None,
         about=about,
+        whose=events.whose(benefit, about),
         measured=measured,
         asked=asked,
         payee=nominee.name if nominee else " ".join(payee.split()),
@@ -74,6 +75,7 @@ def file(
         filed_on=on,
         request_id=request_id,
     )
+    check(claim)
     outcome = _reckon(claim, benefits.history(enrolment))
     if outcome.refused:
         raise ValidationError(benefits.why_not(outcome))
@@ -81,28 +83,6 @@ def file(
     for name, paper in papers:
         add_evidence(claim, name, paper, by=by)
     return claim
-
-
-def _check_event(enrolment: Enrolment, benefit: Benefit, event_on: date, about: str, on: date) -> None:
-    person = enrolment.member.person
-    if event_on > on:
-        raise ValidationError(_("The date lies in the future. Enter today's date or an earlier one."), code="event_on")
-    if benefit.table.scheme_id != enrolment.scheme_id or benefit.table != benefits.table_on(enrolment.scheme, event_on):
-        raise ValidationError(_("Another benefit table ruled on that day. Choose the event anew."), code="event_on")
-    if benefit.whom != Benefit.Whom.SELF and not about:
-        raise ValidationError(_("Write the name of whom it happened to."), code="about")
-    own_death = benefit.kind == Benefit.Kind.DEATH and benefit.whom == Benefit.Whom.SELF
-    if own_death and person.died_on != event_on:
-        raise ValidationError(
-            _("Write down the member's death on the member's page first; the day must be the same."), code="event_on"
-        )
-    if person.died_on and event_on > person.died_on:
-        raise ValidationError(_("The member had passed away on that day. Check the day."), code="event_on")
-    same = Claim.objects.filter(
-        enrolment=enrolment, benefit__code=benefit.code, event_on=event_on, about=about, state__in=benefits.STANDING
-    )
-    if same.exists():
-        raise ValidationError(_("This event was claimed before. Look at the member's claims."), code="event_on")
 
 
 def _check_size(benefit: Benefit, nights: int | None, asked: Decimal) -> None:
@@ -134,6 +114,7 @@ def _reckon(claim: Claim, before: list[dict]) -> Outcome:
     )
     claim.amount, claim.steps = outcome.amount, [list(step) for step in outcome.steps]
     claim.eligible_from, claim.saved_days = outcome.eligible_from, outcome.saved_days
+    claim.nights_paid = outcome.nights if claim.nights else None
     return outcome
 
 
@@ -203,6 +184,7 @@ def _check_decides(claim: Claim, by: User) -> None:
 def _approve(claim: Claim, first: User, second: User) -> None:
     """Reckon anew with what was approved meanwhile, look into the pot, and owe the money (J30)."""
     book, scheme = claim.enrolment.scheme.pot.book, claim.enrolment.scheme
+    check(claim)
     before = [
         other
         for other in benefits.history(claim.enrolment)
@@ -262,6 +244,7 @@ def appeal(claim: Claim, reason: str, *, by: User) -> Claim:
         raise ValidationError(_("Only a denied claim goes to the meeting."))
     if not reason:
         raise ValidationError(_("Write what the meeting should look at."), code="reason")
+    check_once(claim)
     claim.state, claim.appeal = State.APPEALED, reason
     claim.save()
     return claim

@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 from villages.services import bylaws
 from welfare.models import Benefit, BenefitTable, Tier
 from welfare.queries import benefits as queries
-
-TIERED = (Benefit.Way.DAYS, Benefit.Way.YEARS, Benefit.Way.MONTHLY)
+from welfare.services import lines
 
 
 @transaction.atomic
@@ -42,17 +41,13 @@ def write_benefit(
     """Write a line into a draft, which is theirs from now on. `tiers` are the steps: (days or years reached, baht)."""
     _correct(benefit.table, by, at)
     tiers = sorted(tiers)
-    if benefit.way in TIERED and not tiers:
-        raise ValidationError(_("Write at least one step: from how many days or years, how many baht."), code="tiers")
-    if len({reached for reached, _amount in tiers}) < len(tiers):
-        raise ValidationError(_("Two steps begin at the same number. Keep one of them."), code="tiers")
-    if benefit.way in (Benefit.Way.FLAT, Benefit.Way.NIGHT) and not benefit.amount:
-        raise ValidationError(_("Enter the amount in baht."), code="amount")
+    lines.check(benefit, tiers)
+    lines.check_name(benefit)
     benefit.code = benefit.code or _code(benefit)
     benefit.full_clean()
     benefit.save()
     benefit.tiers.all().delete()
-    _set_tiers(benefit, tiers if benefit.way in TIERED else [])
+    _set_tiers(benefit, tiers)
     return benefit
 
 
@@ -67,6 +62,12 @@ def strike_benefit(benefit: Benefit, *, by: User) -> None:
 def check_lines(table: BenefitTable) -> None:
     if not table.benefits.exists():
         raise ValidationError(_("The table is empty. Write its first line."))
+    for line in table.benefits.prefetch_related("tiers"):
+        try:
+            lines.check(line, [(tier.reached, tier.amount) for tier in line.tiers.all()])
+            lines.check_name(line)
+        except ValidationError as fault:
+            raise ValidationError(f"“{line.name}”: {' '.join(fault.messages)}") from fault
 
 
 def _correct(table: BenefitTable, by: User, at: datetime | None = None) -> None:

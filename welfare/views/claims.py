@@ -21,7 +21,7 @@ from villages.pdf import pdf_response
 from welfare import papers, queries, services
 from welfare.forms import ClaimForm, DayForm, EvidenceForm, ReasonForm, SponsorForm
 from welfare.models import Benefit, Claim, Enrolment, Evidence
-from welfare.queries import benefits, pots
+from welfare.queries import benefits, events, pots
 from welfare.queries import claims as reads
 from welfare.views.enrolling import scheme_or_404
 
@@ -31,21 +31,24 @@ def _enrolment(group: Group, pk: int) -> Enrolment:
 
 
 def _claim(group: Group, pk: int) -> Claim:
-    scheme_or_404(group)
-    return get_object_or_404(reads.claims(group), pk=pk)
+    scheme = scheme_or_404(group)
+    found = get_object_or_404(reads.claims(group), pk=pk)
+    found.enrolment.scheme = scheme  # with its rules
+    return found
 
 
 @needs("see members")
 def member(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """What each line of the table would pay a member on a day, and why."""
     enrolment, form = _enrolment(group, pk), DayForm(request.GET or None)
-    on = form.cleaned_data["on"] if form.is_valid() else timezone.localdate()
+    today = timezone.localdate()
+    on = form.cleaned_data["on"] if form.is_valid() else today
     context = {
         "group": group,
         "enrolment": enrolment,
         "form": form,
         "on": on,
-        "standing": queries.standing(enrolment, on) if queries.law_on(enrolment.scheme, on) else None,
+        "standing": queries.standing(enrolment, min(on, today)) if queries.law_on(enrolment.scheme, on) else None,
         "found": benefits.entitlements(enrolment, on),
         "paid": queries.statement(enrolment),
         "sponsor_form": SponsorForm(initial={"sponsor_name": enrolment.sponsor_name or enrolment.sponsor or ""}),
@@ -105,6 +108,7 @@ def claim(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """A claim: why this much, who agreed, what is missing, and what may be done now."""
     found = _claim(group, pk)
     missing = reads.missing_papers(found)
+    decides = found.state == Claim.State.FILED and may(request.user, "decide welfare", group)
     context = {
         "group": group,
         "claim": found,
@@ -114,6 +118,7 @@ def claim(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "papers": found.evidence.prefetch_related("openings__by") if _sees_papers(request, group, found) else [],
         "evidence_form": EvidenceForm(missing=missing) if missing else None,
         "form": ReasonForm(),
+        "alike": events.alike(found) if decides else [],
         "free": pots.available(found.enrolment.scheme, timezone.localdate(), found.benefit.pot),
         "waited": reads.waited(found),
     }
@@ -124,13 +129,18 @@ def _sees_papers(request: HttpRequest, group: Group, claim: Claim) -> bool:
     return reads.may_see(request.user, claim, may(request.user, "decide welfare", group))
 
 
-@needs("see claims")
+@needs("see members")
 def voucher(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
-    """The claim on paper, for the file and for the receiver to sign."""
-    found = _claim(group, pk)
-    return pdf_response(
-        papers.name(f"claim-{found.number}", group, found.filed_on), papers.voucher(found, group, request)
-    )
+    """The claim on paper, for the file and for the receiver to sign.
+
+    Who may see books but no claims, such as an auditor, reads by which rule, by what sum, who agreed and how it was
+    paid; neither whose claim it is nor what it tells of them (R9.14).
+    """
+    found, whole = _claim(group, pk), may(request.user, "see claims", group)
+    if not whole and not may(request.user, "see books", group):
+        raise PermissionDenied
+    content = papers.voucher(found, group, request, whole=whole)
+    return pdf_response(papers.name(f"claim-{found.number}", group, found.filed_on), content)
 
 
 @needs("see members")

@@ -30,7 +30,7 @@ def mine(request: HttpRequest, person: Person) -> HttpResponse:
     context = {
         "person": person,
         "found": found,
-        "others": [(each, tables[each.scheme]) for each in others if tables[each.scheme]],
+        "others": [(each, benefits.offered(each, table, today)) for each in others if (table := tables[each.scheme])],
         "claims": reads.of_person(person),
         "on": today,
     }

@@ -12,6 +12,7 @@ from villages.models import Group
 from villages.xlsx import XLSX
 from welfare import papers
 from welfare.filters import ClaimFilter
+from welfare.models import Claim
 from welfare.queries import claims as queries
 from welfare.tables import ClaimTable
 from welfare.views.enrolling import scheme_or_404
@@ -29,5 +30,5 @@ def register(request: HttpRequest, group: Group) -> HttpResponse:
         return HttpResponse(papers.claims_sheet(group, found), XLSX, headers=headers)
     table = ClaimTable(found, group=group)
     RequestConfig(request, paginate={"per_page": 50}).configure(table)
-    total = found.order_by().aggregate(total=Sum("amount"))["total"] or 0
+    total = found.order_by().filter(state__in=Claim.STANDING).aggregate(total=Sum("amount"))["total"] or 0
     return render(request, "welfare/register.html", {"group": group, "filter": chosen, "table": table, "total": total})
