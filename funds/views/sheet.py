@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
@@ -34,6 +35,7 @@ def sheet(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 
 def _render(request: HttpRequest, group: Group, day: WorkingDay, typed: dict | None = None) -> HttpResponse:
+    at = _moment()
     table = queries.table(day)
     numbers = queries.member_numbers(table)
     enters = day.state == "open" and vars(day)["enters"]
@@ -52,7 +54,7 @@ def _render(request: HttpRequest, group: Group, day: WorkingDay, typed: dict | N
         "bands": _bands(table),
         "enters": enters,
         "sums": _sums(table),
-        "state": _state(group, table, request.user, enters) | {"others": others},
+        "state": _state(group, table, request.user, enters) | {"others": others, "at": at},
     }
     return render(request, "funds/sheet.html", context)
 
@@ -134,7 +136,7 @@ def sheet_row(request: HttpRequest, group: Group, pk: int, person: int) -> HttpR
         return _refused_json(refusal, day, person) if wants_json else _refused(request, group, day, person, refusal)
     told = _told(group, queries.turns(day, visit=visit.pk)[0])
     if wants_json:
-        return JsonResponse(told | {"boxes": _boxes(day)})
+        return JsonResponse(told | {"at": _moment(), "boxes": _boxes(day)})
     messages.success(
         request,
         _("%(person)s: %(total)s baht received, no. %(number)s.")
@@ -242,8 +244,14 @@ def _next(day: WorkingDay, person_id: int) -> int:
 def sheet_taken(request: HttpRequest, group: Group, pk: int) -> JsonResponse:
     """What was taken so far, for the other laptop on the same sheet."""
     day = get_object_or_404(queries.days(group), pk=pk)
+    at = _moment()
     taken = [_told(group, turn) for turn in queries.turns(day)]
-    return JsonResponse({"state": day.state, "visits": taken, "boxes": _boxes(day)})
+    return JsonResponse({"at": at, "state": day.state, "visits": taken, "boxes": _boxes(day)})
+
+
+def _moment() -> str:
+    """By the server's clock, so that a device knows which of two lists is the younger, whatever its own clock says."""
+    return timezone.now().isoformat(timespec="microseconds")
 
 
 def _boxes(day: WorkingDay) -> dict[int, str]:

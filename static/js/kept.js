@@ -1,22 +1,52 @@
-// Rows of the sheet that this device keeps until the server has them. No names: people are numbers here.
+// What this device keeps: the rows of the sheet until the server has them, and what it knows of a day beyond the page
+// that it keeps of it. No names: people are numbers here.
 const kept = {
-  async store(mode) {
-    const open = indexedDB.open("kahro", 1);
-    open.onupgradeneeded = () => open.result.createObjectStore("rows", { keyPath: "request_id" });
-    const base = await done(open);
-    return base.transaction("rows", mode).objectStore("rows");
+  // Two databases: whoever has yesterday's page open keeps nobody from opening the younger one.
+  stores: { rows: ["kahro", "request_id"], days: ["kahro-days", "path"] },
+  opened: {},
+  async base(name) {
+    const [base, keyPath] = this.stores[name];
+    const open = indexedDB.open(base, 1);
+    open.onupgradeneeded = () => open.result.createObjectStore(name, { keyPath });
+    return done(open);
+  },
+  async store(name, mode) {
+    this.opened[name] ??= this.base(name);
+    try {
+      return (await this.opened[name]).transaction(name, mode).objectStore(name);
+    } catch (closed) {
+      this.opened[name] = this.base(name); // the browser lets go of what was not used for long
+      return (await this.opened[name]).transaction(name, mode).objectStore(name);
+    }
   },
   async all() {
-    return done((await this.store("readonly")).getAll());
+    return done((await this.store("rows", "readonly")).getAll());
   },
   async put(row) {
-    await finished((await this.store("readwrite")).put(row));
+    await finished((await this.store("rows", "readwrite")).put(row));
   },
   async drop(id) {
-    await finished((await this.store("readwrite")).delete(id));
+    await finished((await this.store("rows", "readwrite")).delete(id));
+  },
+  async day(path) {
+    return done((await this.store("days", "readonly")).get(path));
+  },
+  // The younger of two whole lists, and every visit that arrived after it, whichever window of this device saw it.
+  async learn(path, whole, since) {
+    const days = await this.store("days", "readwrite");
+    const read = days.get(path);
+    read.onsuccess = () => {
+      const known = read.result ?? { whole, since: [] };
+      const list = known.whole.at > whole.at ? known.whole : whole;
+      const later = new Map([...known.since, ...since].map((visit) => [visit.request_id, visit]));
+      days.put({ path, whole: list, since: [...later.values()].filter((visit) => visit.at > list.at) });
+    };
+    await finished(read);
   },
   // The pages themselves, with the members' names, leave the device; a row not sent yet stays.
   async forgetPages(except) {
+    const days = await this.store("days", "readwrite");
+    for (const path of await done(days.getAllKeys())) if (path !== except) days.delete(path);
     if (!window.caches) return;
     const pages = await caches.open("kahro-sheets");
     for (const page of await pages.keys()) if (new URL(page.url).pathname !== except) await pages.delete(page);

@@ -74,6 +74,7 @@ function post(row) {
 }
 
 async function arrived(row, visit) {
+  await learn(visit); // before the row goes: the device never knows less than it did
   await kept.drop(row.request_id);
   mine.delete(row.request_id);
   taken.set(row.request_id, visit);
@@ -142,17 +143,51 @@ async function refresh() {
     taken.set(visit.request_id, visit);
   }
   hold(fresh.boxes);
+  whole = fresh;
+  await learn();
   Object.assign(state, { open: fresh.state === "open", state: fresh.state });
   tell(state.open ? "" : (words[state.state] ?? words.closed));
   draw();
   return send();
 }
 
+// -- What is known beyond the page ----------------------------------------------------------------------------------
+
+let whole = { at: state.at, visits: state.taken, state: state.state }; // the last list of all visits
+
+// Kept, so that the page without a signal knows it too: what was paid, and what lies in the boxes.
+async function learn(...visits) {
+  if (!state.writes) return;
+  try {
+    await kept.learn(location.pathname, whole, visits);
+  } catch (full) {
+    // the row itself is with the server
+  }
+}
+
+// The page as it was kept, and everything that this device has learnt since.
+async function recall() {
+  for (const visit of state.taken) taken.set(visit.request_id, visit);
+  const known = await kept.day(location.pathname);
+  if (known?.whole.at > state.at) {
+    whole = known.whole;
+    taken.clear();
+    for (const visit of whole.visits) taken.set(visit.request_id, visit);
+    if (whole.boxes) hold(whole.boxes);
+    Object.assign(state, { open: whole.state === "open", state: whole.state });
+  }
+  for (const visit of known?.since ?? []) {
+    if (visit.at <= whole.at) continue;
+    taken.set(visit.request_id, visit);
+    hold(visit.boxes);
+  }
+}
+
 // -- From the beginning -------------------------------------------------------------------------------------------
 
 async function begin() {
-  for (const visit of state.taken) taken.set(visit.request_id, visit);
   try {
+    await recall();
     for (const row of await kept.all()) {
       if (row.day !== state.day) continue;
       if (taken.has(row.request_id)) await kept.drop(row.request_id);
