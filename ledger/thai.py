@@ -1,11 +1,14 @@
 """Thai dates, digits, money, names and identity, as pure functions (domain §9). No Django."""
 
 import re
-import unicodedata
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
 from typing import Any
+
+from ledger.letters import clean, comparable, digits, is_figures, one_line
+
+__all__ = ["clean", "comparable", "digits", "is_figures", "one_line"]  # with everything below
 
 MONTHS = [
     "มกราคม",
@@ -28,67 +31,10 @@ DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{4}|\d
 YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00:00)?")
 IN_WORDS = re.compile(r"(?:วัน[ก-๙]+ที่\s*)?(\d{1,2})\s*([ก-๙.]+?)\s*(?:พ\.?\s?ศ\.?\s*)?(\d{4}|\d{2})")
 AMOUNT = re.compile(r"-?([0-9]{1,15}|[0-9]{1,3}(,[0-9]{3}){1,4})(\.[0-9]*|[.,][-–—])?")
-TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 ERA = 543
 SATANG = Decimal("0.01")
 YEAR = timedelta(days=366)
-
-
-# -- Text that comes in ------------------------------------------------------------------------------------------------
-
-# Signs that print as nothing although they are letters, symbols or marks; others of that kind are formats and controls.
-FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe00-\ufe0f"
-UNSEEN = re.compile(f"[{FILLERS}]")
-PLAIN = re.compile(r"(?:[!-~]+(?: [!-~]+)*)?")  # needs no cleaning
-LINE_END = re.compile(r"\r\n|[\r\n]")
-FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-TONE, ABOVE = "[\u0e48-\u0e4b]", "[\u0e31\u0e34-\u0e37\u0e47\u0e4d]"
-# What is drawn alike is written alike: two เ for แ, a tone before its vowel, a sign typed twice, sara am of two signs.
-SPELLINGS = [
-    (re.compile("เเ"), "แ"),
-    (re.compile(f"({TONE})({ABOVE})"), r"\2\1"),
-    (re.compile("([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])\\1+"), r"\1"),
-    (re.compile(f"\u0e4d({TONE}?)\u0e32"), "\\1\u0e33"),
-    (re.compile(f"\u0e33({TONE})"), "\\1\u0e33"),
-]
-
-
-def clean(text: Any) -> str:
-    """Text as it is kept: nothing invisible, one space where there were several, Thai marks in one order.
-
-    Lines stay lines. Whatever comes in (forms, addresses, registers, commands) passes here; `thai.js` does the same for
-    scripts.
-    """
-    text = str(text)
-    if PLAIN.fullmatch(text):
-        return text
-    lines = (" ".join(_visible(line).split()) for line in LINE_END.split(text.translate(FULL_WIDTH)))
-    text, before = "\n".join(lines).strip(), None
-    while text != before:
-        before, text = text, unicodedata.normalize("NFC", text)
-        for written, kept in SPELLINGS:
-            text = written.sub(kept, text)
-    return text
-
-
-def _visible(line: str) -> str:
-    """Without signs that nobody sees: formats, controls, halves of pairs; any blank is a space."""
-    signs = (" " if sign.isspace() else sign for sign in UNSEEN.sub("", line))
-    return "".join(sign for sign in signs if unicodedata.category(sign) not in ("Cc", "Cf", "Cs"))
-
-
-def comparable(text: Any) -> str:
-    """Text to search by and to compare: as it is kept, in Arabic digits, small letters and each sign's plain form."""
-    return clean(digits(unicodedata.normalize("NFKC", clean(text)).casefold()))
-
-
-# -- Days and digits ---------------------------------------------------------------------------------------------------
-
-
-def digits(text: Any) -> str:
-    """The text with Arabic digits."""
-    return str(text).translate(TO_ARABIC)
 
 
 def thai_digits(text: Any) -> str:

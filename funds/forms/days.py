@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from funds import rules
 from funds.forms.savings import FIRST
 from funds.models import DayRule, Seat
-from villages.forms import COMING, LARGEST, MEETING, PAST, BahtField, ByLawForm, ThaiDateField
+from villages.forms import COMING, LARGEST, MEETING, PAST, BahtField, ByLawForm, ThaiDateField, WholeField
 
 PIECES = [f"{face}" for face in rules.PIECES]
 
@@ -129,7 +129,7 @@ class CountForm(forms.Form):
         self.fields["responsible"].choices = [("", "—"), *people]
         self.fields["responsible"].initial = box.responsible_id
         for face in PIECES:
-            self.fields[f"n_{face}"] = forms.IntegerField(
+            self.fields[f"n_{face}"] = WholeField(
                 label=face,
                 required=False,
                 min_value=0,

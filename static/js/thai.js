@@ -1,28 +1,26 @@
 // Text and amounts as `ledger/thai.py` reads them: the same table of cases tests both.
 
-// Signs that print as nothing although they are letters, symbols or marks.
-const UNSEEN = /[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe00-\ufe0f]/g;
-// What is drawn alike is written alike: two เ for แ, a tone before its vowel, a sign typed twice, sara am of two signs.
-const SPELLINGS = [
-  [/เเ/g, "แ"],
-  [/([\u0e48-\u0e4b])([\u0e31\u0e34-\u0e37\u0e47\u0e4d])/g, "$2$1"],
-  [/([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])\1+/g, "$1"],
-  [/\u0e4d([\u0e48-\u0e4b]?)\u0e32/g, "$1\u0e33"],
-  [/\u0e33([\u0e48-\u0e4b])/g, "$1\u0e33"],
-];
-const BLANK = /[\s\u001c-\u001f\u0085]+/g;
+// Controls, formats, joiners, directions, fillers, tags and halves of a sign: nothing of them is seen on paper.
+const UNSEEN = new RegExp(
+  "[\\0-\\x08\\x0e-\\x1b\\x7f-\\x84\\x86-\\x9f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2" +
+    "\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufe00-\\ufe0f" +
+    "\\ufeff\\uffa0\\ufff0-\\ufffb\\u{110bd}\\u{110cd}\\u{13430}-\\u{1343f}\\u{1bca0}-\\u{1bca3}\\u{1d173}-\\u{1d17a}" +
+    "\\u{e0000}-\\u{e0fff}\\ud800-\\udfff]",
+  "gu",
+);
+const BLANKS = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
+const PLACES = { "ฺ": 0, "่": 2, "้": 2, "๊": 2, "๋": 2, "์": 3, "๎": 3, "ํ": 4, "ำ": 6 }; // vowels are 1, accents 5
+const halfWidth = (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0);
+const longA = (sign, at, text) => ("ฤฦ".includes(text[at - 1]) ? sign : "า");
+const place = (mark) => PLACES[mark] ?? (mark < "\u0370" ? 5 : 1);
+const inOrder = (marks) => [...new Set(marks)].sort((a, b) => place(a) - place(b)).join("").replace("ํำ", "ำ");
 
-// Text as it is kept, on one line.
+// Text as it is kept, on one line: nothing invisible, single spaces, Thai marks once and in their order.
 function clean(text) {
-  let kept = text.replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
-  kept = kept.replace(/\ufeff/g, "").replace(UNSEEN, "").replace(BLANK, " ");
-  kept = kept.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, "").replace(/ +/g, " ").trim();
-  for (let before = null; kept !== before; ) {
-    before = kept;
-    kept = kept.normalize("NFC");
-    for (const [written, spelled] of SPELLINGS) kept = kept.replace(written, spelled);
-  }
-  return kept;
+  const seen = text.replace(/[\uff01-\uff5e]/g, halfWidth).replace(UNSEEN, "").normalize("NFC");
+  const spelled = seen.replace(/ๅ/g, longA).replace(/เเ/g, "แ").replace(/ํ([ัิ-ฺ็-๎]*)า/g, "$1ำ");
+  const ordered = spelled.replace(/[ัิ-ฺ็-๎ำ\u0300-\u036f]+/g, inOrder).normalize("NFC");
+  return ordered.replace(BLANKS, " ").replace(/^ | $/g, "");
 }
 
 const arabic = (text) => text.replace(/[๐-๙]/g, (digit) => digit.charCodeAt(0) - 0x0e50);
@@ -46,6 +44,6 @@ function satang(text) {
 
 // How many pieces of a note or coin: whole, never negative.
 function pieces(text) {
-  const plain = arabic(clean(text));
-  return /^\d{1,7}$/.test(plain) ? Number(plain) : plain ? NaN : 0;
+  const number = satang(text) / 100;
+  return Number.isInteger(number) && number >= 0 ? number : NaN;
 }

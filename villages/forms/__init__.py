@@ -9,6 +9,7 @@ from villages.forms.fields import (
     PeriodForm,
     RequestIdField,
     ThaiDateField,
+    WholeField,
     form_id,
     needed,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "RequestIdField",
     "ThaiDateField",
     "VillageForm",
+    "WholeField",
     "form_id",
     "needed",
 ]

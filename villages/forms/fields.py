@@ -205,6 +205,23 @@ class BahtField(forms.Field):
         return f"{value:,.2f}" if isinstance(value, Decimal) else value
 
 
+class WholeField(forms.IntegerField):
+    """A whole number, by the grammar of amounts: the scripts read it alike."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> int | None:
+        if value in self.empty_values:
+            return None
+        try:
+            amount = thai.parse_baht(value)
+        except ValueError as fault:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from fault
+        if amount != int(amount):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return int(amount)
+
+
 class PaperField(forms.FileField):
     """A photo or PDF of a paper, by its first bytes, not by its name alone; the sender's name for it is not kept."""
 

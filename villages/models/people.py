@@ -53,7 +53,7 @@ class Person(models.Model):
 
     def clean_fields(self, exclude=None) -> None:
         for name in ("prefix", "first_name", "last_name", "house_no", "phone"):
-            setattr(self, name, thai.clean(getattr(self, name)))
+            setattr(self, name, thai.one_line(getattr(self, name)))
         super().clean_fields(exclude)
         self.set_sort_key()
 
