@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ledger import rules, thai
+from ledger import birthdays, rules, thai
+from ledger.birthdays import Birthday
 from villages.models.people import PREFIXES
 
 SHORT = {"ด.ช.": "เด็กชาย", "ด.ญ.": "เด็กหญิง", "น.ส.": "นางสาว", "ดช": "เด็กชาย", "ดญ": "เด็กหญิง"}
@@ -25,7 +26,7 @@ def text(value: Any) -> str:
         raise Unreadable(_("Excel took this for a date. Format the cell as text and write it once more."))
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return " ".join(str("" if value is None else value).split())
+    return " ".join(thai.clean("" if value is None else value).split())
 
 
 def required(value: Any) -> str:
@@ -68,6 +69,20 @@ def day(value: Any) -> date:
         raise
     except ValueError as fault:
         raise Unreadable(_("This is not a day of the calendar. Write it like 25/9/2548 or 25 ก.ย. 2548.")) from fault
+
+
+def birthday(value: Any) -> Birthday:
+    """A birthday as far as it is known (R0.16). Raises thai.Doubtful where the year may be counted in two ways."""
+    if not isinstance(value, date):
+        value = required(value)
+    try:
+        return birthdays.parse(value)
+    except thai.Doubtful:
+        raise
+    except ValueError as fault:
+        raise Unreadable(
+            _("This is no birthday. Write it like 25/9/2548 or 25 ก.ย. 2548, or only the year like 2548.")
+        ) from fault
 
 
 def baht(value: Any) -> Decimal:

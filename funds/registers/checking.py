@@ -95,7 +95,7 @@ def _check_people(register: Register) -> None:
             row_fault(register, row, "village", _("The sub-district has no such village. Check the number."))
         if row.person and not _same(row, row.person):
             cure = _("The network knows this citizen ID as %(person)s, born on %(day)s. Compare with the ID card.")
-            told = {"person": row.person, "day": thai.long_date(row.person.born_on)}
+            told = {"person": row.person, "day": row.person.birthday}
             row_fault(register, row, "citizen_id", cure % told)
         if row.prefix == "" and row.first_name:
             row_fault(register, row, "prefix", _("Write a title before the name: นาย, นาง, นางสาว, เด็กชาย, เด็กหญิง."))
@@ -106,12 +106,12 @@ def _check_people(register: Register) -> None:
 
 
 def _same(row: Row, person: Person) -> bool:
-    """A register spells titles freely, so that only name and birthday tell."""
-    written = (row.first_name, row.last_name, row.born_on)
-    return all(
-        one is None or one == other
-        for one, other in zip(written, (person.first_name, person.last_name, person.born_on), strict=True)
-    )
+    """A register spells titles freely, so that only name and birthday tell, as far as each is known."""
+    written, known = row.birthday, person.birthday
+    names = ((row.first_name, person.first_name), (row.last_name, person.last_name))
+    if any(one is not None and thai.comparable(one) != thai.comparable(other) for one, other in names):
+        return False
+    return written is None or known.fits(written) or written.fits(known)
 
 
 def _check_lengths(register: Register, row: Row) -> None:

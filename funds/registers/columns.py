@@ -100,14 +100,10 @@ SAME = [
 ]
 
 
-def comparable(text: str) -> str:
-    return " ".join(text.split()).casefold()
-
-
 @lru_cache(maxsize=20_000)
 def bare(text: str) -> str:
     """What a header cell says, whatever way it is spelt; empty for what is too long to name a column."""
-    found = thai.digits(comparable(text)) if len(text) <= LONGEST else ""
+    found = thai.comparable(text) if len(text) <= LONGEST else ""
     for pattern, other in SAME:
         found = pattern.sub(other, found)
     return found

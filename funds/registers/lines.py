@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from funds.registers import cells, columns, workbook
+from funds.registers import cells, workbook
 from funds.registers.columns import BALANCES, SEQUENCE, Kind
 from funds.registers.model import Register, Row, total
 from funds.registers.workbook import Line, Place, Table, blank
@@ -19,11 +19,12 @@ SUM = re.compile(
 )
 PAGE = re.compile(r"หน้า|แผ่น")
 NOTE = re.compile(
-    r"[(.…*]|หมายเหตุ|ลงชื่อ|ลายเซ็น|ตรวจแล้ว|ผู้ตรวจ|ผู้จัดทำ|ผู้รับรอง|รับรอง|ข้อมูล|ประธาน|เหรัญญิก|เลขานุการ|วันที่|พิมพ์|จัดทำ"
+    r"[(.…*]|งบทดลอง|หมายเหตุ|ลงชื่อ|ลายเซ็น|ตรวจแล้ว|ผู้ตรวจ|ผู้จัดทำ|ผู้รับรอง|รับรอง|ข้อมูล|ประธาน|เหรัญญิก|เลขานุการ|วันที่|พิมพ์|จัดทำ"
 )
 IDENTITY = ("citizen_id", "born_on")
 NAMES = ("first_name", "last_name", "full_name")
 PERSONAL = ("number", "joined_on", "phone", "house_no", "nominee", "guardian")
+LONGEST = 20  # letters of a number, a day or a house
 LEAVE = "leave"
 
 
@@ -58,7 +59,7 @@ def why_not(register: Register, table: Table, line: Line, sums: Sums) -> str:
 
 
 def _without_identity(register: Register, table: Table, line: Line, sums: Sums, filled: set[str]) -> str:
-    word = next((word for word in line.words if SUM.match(columns.comparable(word))), "")
+    word = next((word for word in line.words if SUM.match(thai.comparable(word))), "")
     personal = {name for name in filled & {*PERSONAL, SEQUENCE} if _is_personal(name, line.places[name].value)}
     if word and not personal:
         _check_sum(register, table, line, sums, word)
@@ -71,7 +72,7 @@ def _without_identity(register: Register, table: Table, line: Line, sums: Sums, 
         return _ask(register, table, line, _("This line has amounts and neither name nor citizen ID."))
     if word:
         return _ask(register, table, line, _("This line begins like a total and has what a member has."))
-    if not amounts and not personal - {SEQUENCE}:
+    if not amounts and not (personal - {SEQUENCE} and len(line.cells) > 1):
         return _note(register, table, line, personal)
     return ""
 
@@ -80,14 +81,14 @@ def _is_personal(name: str, value: Any) -> bool:
     """Whether a cell says what its column is for, and is no note that somebody began there."""
     if not isinstance(value, str):
         return True
-    return not NOTE.match(columns.comparable(value)) and (
-        name in ("nominee", "guardian") or re.search(r"\d", value) is not None
-    )
+    if NOTE.match(thai.comparable(value)):
+        return False
+    return name in ("nominee", "guardian") or (len(value.strip()) <= LONGEST and re.search(r"\d", value) is not None)
 
 
 def _note(register: Register, table: Table, line: Line, personal: set[str]) -> str:
     named = any(name in line.places and not blank(line.places[name].value) for name in NAMES)
-    if not named or any(NOTE.match(columns.comparable(word)) for word in line.words):
+    if not named or any(NOTE.match(thai.comparable(word)) for word in line.words):
         return _("a note or a signature")
     if personal:
         return ""  # numbered like the others: a member of whom nothing else is written

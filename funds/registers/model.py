@@ -14,6 +14,7 @@ from funds.registers.columns import BALANCES, Kind
 from funds.registers.faults import Fault, Question, Skipped
 from funds.registers.workbook import Line, Place, Table
 from ledger import thai
+from ledger.birthdays import Birthday, Known
 from villages.models import Person
 
 
@@ -29,6 +30,7 @@ class Row:
     last_name: str | None = ""
     citizen_id: str | None = None
     born_on: date | None = None
+    born_known: Known = Known.DAY
     house_no: str | None = ""
     village: int | None = None
     phone: str | None = ""
@@ -48,6 +50,10 @@ class Row:
     def amounts(self) -> list[tuple[str, Decimal | None]]:
         """(kind of savings, baht) of every kind that the register has a column for."""
         return [(str(kind.label), self.balances[kind]) for kind in BALANCES if kind in self.balances]
+
+    @property
+    def birthday(self) -> Birthday | None:
+        return Birthday(self.born_on, self.born_known) if self.born_on else None
 
     @property
     def masked_id(self) -> str:

@@ -13,11 +13,13 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO, StringIO
+from xml.etree import ElementTree
+from xml.parsers.expat import ParserCreate
 
-SECONDS, MEMORY = 12, 1024 * 1024 * 1024
-MOST_FILE, MOST_PARTS, MOST_BYTES = 10 * 1024 * 1024, 500, 40_000_000
+SECONDS, MEMORY = 8, 640 * 1024 * 1024
+MOST_FILE, MOST_PARTS, MOST_BYTES = 10 * 1024 * 1024, 500, 30_000_000
 MOST_SHEETS, MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 40, 12_000, 60, 300_000
-MOST_LETTERS = 2_000  # of one cell
+MOST_WIDTH, MOST_LETTERS = 500, 500  # columns of a sheet that is looked at at all, and letters of a cell
 UNCOMPUTED = ["?"]
 # What spreadsheets write when they save Thai text; CP874 is TIS-620 with the quotation marks of Windows.
 ENCODINGS = ("utf-8-sig", "cp874")
@@ -49,7 +51,7 @@ def main(act: str) -> None:
 def opened(content: bytes) -> dict:
     """{"kind", "sheets"}; a sheet says what it is called, what is hidden, which cells are merged, and its rows."""
     kind = _kind(content)
-    sheets = list({"xlsx": _excel, "csv": _text}.get(kind, _calamine)(content))
+    sheets = list(_text(content) if kind == "csv" else _workbook(content))
     if sum(len(row) for sheet in sheets for row in sheet["rows"]) > MOST_CELLS:
         raise Refused("large")
     return {"kind": kind, "sheets": sheets}
@@ -81,59 +83,47 @@ def _kind_of_zip(content: bytes) -> str:
     raise Refused("unreadable")
 
 
-# -- .xlsx -------------------------------------------------------------------------------------------------------------
+# -- .xlsx, .xls, .ods -------------------------------------------------------------------------------------------------
 
 
-def _excel(content: bytes) -> Iterator[dict]:
-    """Values as the spreadsheet last computed them; a formula that was never worked out says so."""
-    from openpyxl import load_workbook
+def _workbook(content: bytes) -> Iterator[dict]:
+    """Values, merged cells and hidden sheets; of .xlsx also what this reader does not tell of the other two."""
+    from python_calamine import CalamineWorkbook, PasswordError, SheetVisibleEnum
 
-    computed = load_workbook(BytesIO(content), data_only=True)
-    formulas = load_workbook(BytesIO(content), read_only=True)
-    written = {sheet.title: sheet for sheet in formulas.worksheets} if _has_formulas(content) else {}
-    for sheet in computed.worksheets[:MOST_SHEETS]:
-        values = {place: _plain(cell.value) for place, cell in sheet._cells.items() if cell.value is not None}
-        for place in _formulas(written[sheet.title]) if written else ():
-            values.setdefault(place, UNCOMPUTED)
-        rows, hidden = sheet.row_dimensions, sheet.column_dimensions.values()
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(content))
+    except PasswordError as locked:
+        raise Refused("password") from locked
+    told = book.sheets_metadata[:MOST_SHEETS]
+    sheets = [book.get_sheet_by_name(about.name) for about in told]
+    if any(sheet.total_height > MOST_ROWS or sheet.total_width > MOST_WIDTH for sheet in sheets):
+        raise Refused("large")
+    layouts = _layouts(content) if content.startswith(b"PK") else {}
+    for about, sheet in zip(told, sheets, strict=True):
+        rows = [[_plain(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+        layout = layouts.get(about.name)
+        for (row, column), value in layout.unsaid.items() if layout else ():
+            _put(rows, row, column, value)
+        areas = sheet.merged_cell_ranges or []
         yield {
-            "title": sheet.title,
-            "hidden": sheet.sheet_state != "visible",
-            "rows": _grid(values),
-            "hidden_rows": [number for number, row in list(rows.items()) if row.hidden or row.height == 0],
-            "hidden_columns": [
-                number for column in hidden if column.hidden for number in range(column.min, min(column.max, 99) + 1)
-            ],
-            "merged": [[area.min_row, area.min_col, area.max_row, area.max_col] for area in sheet.merged_cells.ranges],
-            "beyond": any(column > MOST_COLUMNS for _row, column in values),
+            "title": about.name,
+            "hidden": about.visible != SheetVisibleEnum.Visible,
+            "rows": [_trimmed(row[:MOST_COLUMNS]) for row in rows],
+            "hidden_rows": layout and sorted(layout.rows),
+            "hidden_columns": layout and sorted(layout.columns),
+            "merged": [[top + 1, left + 1, bottom + 1, right + 1] for (top, left), (bottom, right) in areas],
+            "beyond": any(any(value is not None for value in row[MOST_COLUMNS:]) for row in rows),
         }
 
 
-def _has_formulas(content: bytes) -> bool:
-    with zipfile.ZipFile(BytesIO(content)) as parts:
-        return any(b"<f" in parts.read(name) for name in parts.namelist() if name.startswith("xl/worksheets/"))
-
-
-def _formulas(sheet) -> Iterator[tuple[int, int]]:
-    sheet.reset_dimensions()  # what a file says of its own size is not always so
-    for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS):
-        for cell in row:
-            if cell.data_type == "f":
-                yield cell.row, cell.column
-
-
-def _grid(values: dict[tuple[int, int], object]) -> list[list]:
-    """Rows from the first to the last that says anything, however far down empty cells are formatted."""
-    last = max((row for row, _column in values), default=0)
-    if last > MOST_ROWS:
+def _put(rows: list[list], row: int, column: int, value: object) -> None:
+    if row > MOST_ROWS:
         raise Refused("large")
-    rows: list[list] = [[] for _row in range(last)]
-    for (row, column), value in sorted(values.items()):
-        if column <= MOST_COLUMNS:
-            cells = rows[row - 1]
-            cells += [None] * (column - len(cells))
-            cells[column - 1] = value
-    return rows
+    rows += [[] for _row in range(row - len(rows))]
+    cells = rows[row - 1]
+    cells += [None] * (min(column, MOST_COLUMNS) - len(cells))
+    if column <= MOST_COLUMNS and cells[column - 1] is None:
+        cells[column - 1] = value
 
 
 def _plain(value: object) -> object:
@@ -145,37 +135,87 @@ def _plain(value: object) -> object:
     return str(value)[:MOST_LETTERS] or None
 
 
-# -- .xls, .ods, .csv --------------------------------------------------------------------------------------------------
+class Layout:
+    """What a sheet of .xlsx hides, and cells with an error or with a formula that was never worked out."""
+
+    def __init__(self, content: bytes):
+        self.rows: set[int] = set()
+        self.columns: set[int] = set()
+        self.unsaid: dict[tuple[int, int], object] = {}
+        self.row = self.column = 0
+        self.kind, self.formula, self.value, self.inside = "", False, "", False
+        reader = ParserCreate(namespace_separator=" ")
+        reader.StartElementHandler, reader.EndElementHandler = self._begin, self._end
+        reader.CharacterDataHandler = self._say
+        reader.StartDoctypeDeclHandler = self._refuse  # no spreadsheet writes one
+        reader.Parse(content, True)
+
+    def _refuse(self, *_told) -> None:
+        raise Refused("unreadable")
+
+    def _begin(self, name: str, told: dict[str, str]) -> None:
+        name = name.rpartition(" ")[2]
+        if name == "row":
+            self.row, self.column = int(told.get("r", self.row + 1)), 0
+            if _is_hidden(told, "ht"):
+                self.rows.add(self.row)
+        elif name == "col" and _is_hidden(told, "width"):
+            self.columns |= set(range(int(told["min"]), min(int(told["max"]), MOST_COLUMNS) + 1))
+        elif name == "c":
+            self.column = _column(told["r"]) if "r" in told else self.column + 1
+            self.kind, self.formula, self.value = told.get("t", ""), False, ""
+        elif name == "f":
+            self.formula = True
+        self.inside = name == "v"
+
+    def _say(self, text: str) -> None:
+        if self.inside:
+            self.value += text
+
+    def _end(self, name: str) -> None:
+        self.inside = False
+        if name.rpartition(" ")[2] != "c":
+            return
+        if self.kind == "e":
+            self.unsaid[self.row, self.column] = self.value or "#"
+        elif self.formula and not self.value and self.kind not in ("str", "s"):
+            self.unsaid[self.row, self.column] = UNCOMPUTED
 
 
-def _calamine(content: bytes) -> Iterator[dict]:
-    """A reader that tells hidden sheets and merged cells, and neither hidden rows nor hidden columns."""
-    from python_calamine import CalamineWorkbook, PasswordError, SheetVisibleEnum
+def _is_hidden(told: dict[str, str], size: str) -> bool:
+    return told.get("hidden") in ("1", "true") or told.get(size) == "0"
 
-    try:
-        book = CalamineWorkbook.from_filelike(BytesIO(content))
-    except PasswordError as locked:
-        raise Refused("password") from locked
-    for about in book.sheets_metadata[:MOST_SHEETS]:
-        sheet = book.get_sheet_by_name(about.name)
-        if sheet.total_height > MOST_ROWS or sheet.total_height * sheet.total_width > 10 * MOST_CELLS:
-            raise Refused("large")
-        rows = [[_plain(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
-        areas = sheet.merged_cell_ranges or []
-        yield {
-            "title": about.name,
-            "hidden": about.visible != SheetVisibleEnum.Visible,
-            "rows": [_trimmed(row[:MOST_COLUMNS]) for row in rows],
-            "hidden_rows": None,
-            "hidden_columns": None,
-            "merged": [[top + 1, left + 1, bottom + 1, right + 1] for (top, left), (bottom, right) in areas],
-            "beyond": any(any(value is not None for value in row[MOST_COLUMNS:]) for row in rows),
-        }
+
+def _column(reference: str) -> int:
+    number = 0
+    for letter in reference.rstrip("0123456789").upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _layouts(content: bytes) -> dict[str, Layout]:
+    with zipfile.ZipFile(BytesIO(content)) as parts:
+        if "xl/workbook.xml" not in parts.namelist():
+            return {}
+        related = ElementTree.fromstring(parts.read("xl/_rels/workbook.xml.rels"))
+        targets = {each.get("Id"): each.get("Target", "") for each in related}
+        layouts = {}
+        for sheet in ElementTree.fromstring(parts.read("xl/workbook.xml")).findall(".//{*}sheet"):
+            target = targets[next(value for name, value in sheet.items() if name.endswith("}id"))]
+            path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            if "worksheets/" in path and len(layouts) < MOST_SHEETS:
+                layouts[sheet.get("name", "")] = Layout(parts.read(path))
+    return layouts
+
+
+# -- .csv --------------------------------------------------------------------------------------------------------------
 
 
 def _text(content: bytes) -> Iterator[dict]:
     text = _decoded(content)
     delimiter = max(DELIMITERS, key=text[:20_000].count)
+    if max(line.count(delimiter) for line in text.split("\n")) > MOST_WIDTH:
+        raise Refused("large")
     rows = []
     for number, row in enumerate(csv.reader(StringIO(text, newline=""), delimiter=delimiter), 1):
         if number > MOST_ROWS:

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from funds.registers import bounded, cells, choosing, columns, lines
+from funds.registers import bounded, cells, choosing, lines
 from funds.registers.bounded import Workbook
 from funds.registers.columns import BALANCES
 from funds.registers.faults import Fault
 from funds.registers.model import Register, Row, Trial
 from funds.registers.workbook import Line, Place, Table, blank, is_header
-from ledger import thai
+from ledger import birthdays, thai
+from ledger.birthdays import Known
 
 NOBODY = (None, None, None)
 READERS: dict[str, Callable[[Any], Any]] = {
@@ -29,7 +30,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "relation": cells.text,
     "guardian": cells.text,
 }
-DAYS, SIDES = ("born_on", "joined_on"), ("debit", "credit")
+SIDES = ("debit", "credit")
 
 
 def read(content: bytes, code: str, answers: dict[str, str] | None = None) -> Register:
@@ -64,7 +65,10 @@ def _unopened(register: Register, cure: str) -> Register:
 def _note_blind(register: Register, book: Workbook) -> None:
     if any(sheet.hidden_rows is None for sheet in book.sheets):
         register.notes.append(
-            _("A file of this kind does not tell which rows and columns are hidden. All of them were read: look.")
+            _(
+                "A file of this kind tells neither which rows and columns are hidden nor where a formula failed. All "
+                "of it was read: look."
+            )
         )
 
 
@@ -91,9 +95,10 @@ def _read_row(register: Register, table: Table, places: dict[str, Place]) -> Row
     for name, reader in READERS.items():
         if name in places:
             setattr(row, name, register.value(table, places[name], reader))
-    for name in DAYS:
-        if name in places:
-            setattr(row, name, _day(register, table, places[name]))
+    if "born_on" in places:
+        row.born_on, row.born_known = _birthday(register, table, places["born_on"])
+    if "joined_on" in places:
+        row.joined_on = _day(register, table, places["joined_on"])
     if "number" in places:
         row.number = register.value(table, places["number"], lambda value: cells.member_number(value, register.code))
     if "full_name" in places and "first_name" not in places:
@@ -115,6 +120,18 @@ def _day(register: Register, table: Table, place: Place) -> date | None:
         return date.fromisoformat(register.ask_about(table, place, "day", words, choices))
 
 
+def _birthday(register: Register, table: Table, place: Place) -> tuple[date | None, Known]:
+    """Whole, or its month and year, or its year; in January to March before 2484 its writer says which (R0.16)."""
+    try:
+        return register.value(table, place, cells.birthday) or (None, Known.DAY)
+    except thai.Doubtful:
+        readings = birthdays.readings(cells.text(place.value) if isinstance(place.value, str) else place.value)
+    choices = [(each.born_on.isoformat(), str(each)) for each in readings]
+    words = _("The year may be counted in two ways. Which birthday is it?")
+    chosen = register.ask_about(table, place, "day", words, choices)
+    return next(each for each in readings if each.born_on.isoformat() == chosen)
+
+
 # -- The trial balance -------------------------------------------------------------------------------------------------
 
 
@@ -134,11 +151,12 @@ def _why_no_account(table: Table, line: Line) -> str:
     """Why a line is no account; empty for an account."""
     if is_header(table, line):
         return _("the header, printed again")
-    if not blank(line.places["code"].value):
+    silent = not line.cells.keys() & {at for at, name in table.positions.items() if name in SIDES}
+    if not blank(code := line.places["code"].value) and not (silent and len(line.cells) == 1 and isinstance(code, str)):
         return ""
-    if any(lines.SUM.match(columns.comparable(word)) for word in line.words):
+    if any(lines.SUM.match(thai.comparable(word)) for word in line.words):
         return _("a total")
-    if not line.cells.keys() & {at for at, name in table.positions.items() if name in SIDES}:
+    if silent:
         return _("a note or a signature")
     above = [
         other.places for other in table.lines if other.number < line.number and not blank(other.places["code"].value)

@@ -181,7 +181,7 @@ def _people(group: Group, register: Register) -> list[Person]:
 
 
 def _person(row: Row, village: Village | None) -> Person:
-    told = ("citizen_id", "prefix", "first_name", "last_name", "born_on", "house_no", "phone")
+    told = ("citizen_id", "prefix", "first_name", "last_name", "born_on", "born_known", "house_no", "phone")
     person = Person(village=village, **{name: getattr(row, name) for name in told})
     person.set_sort_key()
     return person
