@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import groupby
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from funds import queries
 from funds.models import Box, Seat, WorkingDay
+from funds.queries import Table
 from ledger import thai
 from villages.models import Group
 from villages.pdf import paper
@@ -21,7 +23,7 @@ def blank(day: WorkingDay, group: Group, request: HttpRequest) -> bytes:
     """Names and what is due, with room to write: for an evening without electricity."""
     table = queries.table(day)
     lines = [(row, [row.cells.get(column.key) for column in table.columns]) for row in table.rows.values()]
-    context = {"table": table, "lines": lines, "signatures": _hands(day)}
+    context = {"table": table, "books": _books(table), "lines": lines, "signatures": _hands(day)}
     return paper(
         "funds/blank_paper.html", context | _common(day, group, _("Sheet of the working day")), request=request
     )
@@ -35,7 +37,7 @@ def wall(day: WorkingDay, group: Group, request: HttpRequest) -> bytes:
         (row, [row.paid.get(column.key) for column in table.columns], sum(row.paid.values(), ZERO)) for row in came
     ]
     sums = [sum((row.paid.get(column.key, ZERO) for row in came), ZERO) for column in table.columns]
-    context = {"table": table, "lines": lines, "sums": sums, "total": sum(sums, ZERO)}
+    context = {"table": table, "books": _books(table), "lines": lines, "sums": sums, "total": sum(sums, ZERO)}
     return paper("funds/wall_paper.html", context | _common(day, group, _("Paid on the working day")), request=request)
 
 
@@ -60,6 +62,11 @@ def summary(day: WorkingDay, group: Group, request: HttpRequest) -> bytes:
         "signatures": [*_hands(day), (_("Chair"), chair)],
     }
     return paper("funds/summary_paper.html", context | _common(day, group, _("Summary of the day")), request=request)
+
+
+def _books(table: Table) -> list[tuple[str, int]]:
+    """What stands above the columns: whose they are, and how many; two funds may have an entry fee each."""
+    return [(book, len(list(columns))) for book, columns in groupby(table.columns, lambda column: column.pot.book.name)]
 
 
 def _pieces(box: Box) -> list[tuple[str, int, Decimal]]:

@@ -24,11 +24,12 @@ class ReceiptTable(tables.Table):
     memo = tables.Column(accessor="entry__memo", verbose_name=_("Item"), orderable=False)
     total = tables.Column(verbose_name=_("Amount (baht)"), attrs=MONEY)
     received_by = tables.Column(verbose_name=_("Receiver"), orderable=False)
+    by = tables.Column(accessor="entry__by", verbose_name=_("Recorded by"), orderable=False)
 
     class Meta:
         model = Receipt
         fields: list[str] = []
-        sequence = ["number", "on", "member", "memo", "total", "received_by"]
+        sequence = ["number", "on", "member", "memo", "total", "received_by", "by"]
         attrs = {"class": "table table-stack", "td": {"data-label": label}}
         empty_text = _("No receipts yet. The first deposit makes the first one.")
 

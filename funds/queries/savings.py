@@ -200,16 +200,22 @@ def receipts_seen_by(person: Person) -> QuerySet[Receipt]:
 
 
 def statement(passbook: Passbook, start: date, end: date) -> books.Statement:
-    """A passbook's lines of a period; each entry knows its receipt and what it reverses or what reversed it."""
+    """A passbook's lines of a period; each entry knows its receipt, who received the money (R0.20), and what it
+    reverses or what reversed it.
+    """
     found = books.statement(passbook.account, start, end)
     entries = {row.entry.pk: row.entry for row in found.rows}
-    receipts = dict(Receipt.objects.filter(entry__in=entries).values_list("entry", "pk"))
+    receipts = {
+        receipt.entry_id: receipt for receipt in Receipt.objects.filter(entry__in=entries).select_related("received_by")
+    }
     mirrors = Entry.objects.filter(Q(pk__in=entries, reverses__isnull=False) | Q(reverses__in=entries))
     reversals = list(mirrors.values_list("pk", "number", "reverses", "reverses__number"))
     undone = {original: number for _mirror, number, original, _number in reversals}
     undoes = {mirror: number for mirror, _number, _original, number in reversals}
     for pk, entry in entries.items():
-        vars(entry).update(receipt_pk=receipts.get(pk), reversed_by=undone.get(pk), reverses_number=undoes.get(pk))
+        receipt = receipts.get(pk)
+        vars(entry).update(receipt_pk=receipt and receipt.pk, received_by=receipt and receipt.received_by)
+        vars(entry).update(reversed_by=undone.get(pk), reverses_number=undoes.get(pk))
     return found
 
 

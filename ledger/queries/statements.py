@@ -14,7 +14,7 @@ from ledger.queries.amounts import ZERO, Moved, moved, normal, own_accounts
 
 
 class Row(NamedTuple):
-    """One line of a statement. `balance` is after it; `receiver` is who recorded it."""
+    """One line of a statement. `balance` is after it."""
 
     line: Line
     entry: Entry

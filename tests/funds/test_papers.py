@@ -1,6 +1,7 @@
 """What stands on paper can be read off it again (R3.6, R9.12)."""
 
 import io
+import re
 from datetime import date
 from decimal import Decimal
 from uuid import uuid4
@@ -119,8 +120,8 @@ def test_a_passbook_is_an_a4_statement_with_the_seal_of_the_books_last_entry(wor
 
 def test_a_long_passbook_counts_its_pages_and_repeats_its_heading(world, treasurer):
     for day in range(1, 29):
-        world.deposit(10, on=date(2024, 1 + day % 12, day))
-        world.deposit(10, on=date(2024, 1 + day % 12, day))
+        for _n in range(3):
+            world.deposit(10, on=date(2024, 1 + day % 12, day))
 
     response = treasurer.get(
         reverse("funds:passbook_pdf", args=[world.group.slug, world.passbook.pk]), {"start": "1/1/2567"}
@@ -145,3 +146,36 @@ def test_the_members_own_paper_is_the_same_paper(world, treasurer, client):
         return read.partition("พิมพ์เมื่อ")[0]
 
     assert before_the_footer(mine) == before_the_footer(theirs)
+
+
+def test_who_received_and_who_recorded_are_two_names_on_every_paper_and_page(world, treasurer, evening):
+    """The bookkeeper writes what the receiver takes (R0.20)."""
+    for user, name in ((world.receiver, "สมรับ"), (world.bookkeeper, "สมจด")):
+        type(user).objects.filter(pk=user.pk).update(first_name=name, last_name="")
+    day = evening()
+    visit = day.take(world.member.person, **{day.key(world.passbook): 500})
+    receipt = visit.receipts.get()
+
+    pages = {
+        "funds:passbook": [world.passbook.pk],
+        "funds:receipt": [receipt.pk],
+        "funds:visit": [visit.pk],
+        "funds:receipts": [],
+    }
+    papers = {
+        "funds:passbook_pdf": [world.passbook.pk],
+        "funds:receipt_pdf": [receipt.pk],
+        "funds:visit_pdf": [visit.pk],
+    }
+    read = {
+        name: treasurer.get(reverse(name, args=[world.group.slug, *args])) for name, args in (pages | papers).items()
+    }
+
+    texts = {name: words(each) if name in papers else each.content.decode() for name, each in read.items()}
+    for name, text in texts.items():
+        plain = " ".join(re.sub("<[^>]+>", " ", text).split())
+        assert "สมรับ" in plain, name
+        assert "สมจด" in plain, name
+        if name not in ("funds:passbook", "funds:receipts", "funds:passbook_pdf"):  # there they head two columns
+            assert "ผู้รับเงิน สมรับ" in plain, name
+            assert "ผู้บันทึก สมจด" in plain, name

@@ -14,6 +14,7 @@ from funds import services as funds
 from ledger import queries as books
 from tests import bylaws
 from tests.funds.conftest import three_hands
+from tests.pdfs import printed
 from villages.services import people, requests
 from welfare import queries, services
 
@@ -128,3 +129,17 @@ def test_who_keeps_several_groups_chooses_one(world, fund, client):
 
     assert f'href="{world.group.get_absolute_url()}"' in page
     assert f'href="{fund.get_absolute_url()}"' in page
+
+
+@pytest.mark.parametrize("paper", ["blank", "wall"])
+def test_on_paper_two_entry_fees_stand_under_their_funds(world, fund, enrolled, evening, new_id, client, paper):
+    newcomer = world.new_member(new_id(), "มาใหม่")
+    funds.open_passbook(newcomer, world.pledged, on=newcomer.joined_on, pledge=Decimal(100))
+    asked = table.table(evening)
+    client.force_login(world.treasurer)
+
+    read = printed(client.get(reverse("funds:day_pdf", args=[world.group.slug, evening.pk, paper])).content)
+
+    assert [column.title for column in asked.columns].count("ค่าแรกเข้า") == 2
+    assert read.count("ค่าแรกเข้า") == 2
+    assert all(column.pot.book.name in read for column in asked.columns)
