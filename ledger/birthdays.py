@@ -93,7 +93,7 @@ def known_of(value: Any) -> Known:
 
 def _partial(value: Any) -> tuple[Known, date]:
     """How much is written; with its first day, where it is no whole day."""
-    text = thai.digits(value).strip()
+    text = thai.digits(thai.clean(value))
     if isinstance(value, date):
         return Known.DAY, value
     if match := YEAR.fullmatch(text):

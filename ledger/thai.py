@@ -208,23 +208,44 @@ def baht_words(amount: Decimal) -> str:
 
 
 def citizen_id(text: Any) -> str:
-    """Thirteen digits with a right check digit, first one not zero (R9.6). Raises ValueError otherwise."""
-    found = re.sub(r"[\s.‐-—-]", "", digits(clean(text)).removesuffix(".0"))
-    if not re.fullmatch(r"[1-9][0-9]{12}", found):
-        raise ValueError("A citizen ID has 13 digits and does not begin with 0.")
-    if found[12] != check_digit(found[:12]):
+    """Thirteen digits, not zeros alone, with a right check digit (R9.6, R0.15). Raises ValueError otherwise.
+
+    0 begins the number of who is not registered, 6 and 7 those of foreigners; 9 is practice's, refused at the doors.
+    """
+    number = _figures(text)
+    if not re.fullmatch(r"[0-9]{13}", number) or not int(number[:12]):
+        raise ValueError("A citizen ID has 13 digits.")
+    if number[12] != check_digit(number[:12]):
         raise ValueError("The check digit of the citizen ID does not match.")
-    return found
+    return number
 
 
-def check_digit(twelve: str) -> str:
-    """The last digit of a citizen ID, by the twelve before it (R9.6)."""
-    return str((11 - sum(int(digit) * (13 - i) for i, digit in enumerate(twelve)) % 11) % 10)
+def network_id(text: Any) -> str:
+    """Eight digits that the network gave to who has no citizen ID (R0.15). Raises ValueError otherwise."""
+    number = _figures(text)
+    if not re.fullmatch(r"[1-9][0-9]{7}", number) or number[7] != check_digit(number[:7]):
+        raise ValueError("The network gave no such number.")
+    return number
 
 
-def mask(citizen_id: str) -> str:
-    """x-xxxx-xxxxx-01-4 (R9.15)"""
-    return f"x-xxxx-xxxxx-{citizen_id[10:12]}-{citizen_id[12]}"
+def identity(text: Any) -> str:
+    """A citizen ID or a network's number. Raises ValueError for anything else."""
+    return network_id(text) if len(_figures(text)) == 8 else citizen_id(text)
+
+
+def _figures(text: Any) -> str:
+    return re.sub(r"[\s.‐-—-]", "", digits(clean(text)).removesuffix(".0"))
+
+
+def check_digit(others: str) -> str:
+    """The last digit of a citizen ID or of a network's number, by those before it (R9.6)."""
+    most = len(others) + 1
+    return str((11 - sum(int(digit) * (most - i) for i, digit in enumerate(others)) % 11) % 10)
+
+
+def mask(number: str) -> str:
+    """x-xxxx-xxxxx-01-4, or xxxx-xx57 of a network's number (R9.15)"""
+    return f"x-xxxx-xxxxx-{number[10:12]}-{number[12]}" if len(number) == 13 else f"xxxx-xx{number[6:]}"
 
 
 def sort_key(name: str) -> str:

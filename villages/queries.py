@@ -128,11 +128,16 @@ def known_to(group: Group) -> QuerySet[Person]:
     return Person.objects.exclude(citizen_id__startswith=PRACTICE)
 
 
+def numbered(number: str, path: str = "") -> Q:
+    """Whose citizen ID this is, or whose number that the network gave (R0.15)."""
+    return Q(**{f"{path}citizen_id": number}) | Q(**{f"{path}network_id": number})
+
+
 def people_named(group: Group | None, text: str) -> list[Person] | list[Member]:
     """Whom a citizen ID names or, in a group, a member number or name. The network knows people by their ID only."""
     number = thai.digits(text).replace(" ", "")
     people = known_to(group) if group else Person.objects.exclude(citizen_id__startswith=PRACTICE)
-    if person := people.filter(citizen_id=number.replace("-", "")).first():
+    if person := people.filter(numbered(number.replace("-", ""))).first():
         return [person]
     if group is None or not number:
         return []
@@ -170,7 +175,8 @@ def matching(members: QuerySet[Member], text: str) -> QuerySet[Member]:
     figures = text.replace("-", "").replace(" ", "")
     if figures.isdigit():
         own_number = Q(number__contains=text) | Q(number__endswith=figures)
-        return members.filter(own_number | Q(person__citizen_id__endswith=figures))
+        of_person = Q(person__citizen_id__endswith=figures) | Q(person__network_id__endswith=figures)
+        return members.filter(own_number | of_person)
     full_name = Concat("person__prefix", "person__first_name", Value(" "), "person__last_name")
     members = members.annotate(full_name=full_name)
     for word in text.split():
@@ -299,6 +305,20 @@ def _as_kin(person: Person, homes: dict[int, str], kin: set[int], named: tuple[s
         houses=frozenset(homes[pk] for pk in kin) - {""},
         named=named,
     )
+
+
+def alike(one: Person) -> list[Person]:
+    """Real people of the same name whose birthdays may be the same; two citizen IDs are two people (R0.15)."""
+    name, birthday = rules.joined(f"{one.first_name}{one.last_name}"), one.birthday
+    near = Person.objects.exclude(citizen_id__startswith=PRACTICE).select_related("village")
+    near = near.filter(born_on__range=(birthday.born_on - timedelta(days=366), birthday.last))
+    return [
+        person
+        for person in (near.filter(citizen_id=None) if one.citizen_id else near)
+        if rules.joined(f"{person.first_name}{person.last_name}") == name
+        and person.birthday.last >= birthday.born_on
+        and person.pk != one.pk
+    ]
 
 
 def people_called(name: str) -> list[Person]:

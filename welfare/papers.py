@@ -60,7 +60,7 @@ def matched_sheet(group: Group, count: Count, *, handout: MemberListHandout | No
 def _row(place: int, each: Standing, *, whole: bool) -> list:
     member = each.enrolment.member
     person, village = member.person, member.person.village
-    identity = person.citizen_id if whole else thai.mask(person.citizen_id)
+    identity = person.identity if whole else person.masked_id
     return [place, member.number, str(person), identity, str(village or "–"),
             each.enrolment.joined_on, each.given, each.paid_to]  # fmt: skip
 

@@ -58,7 +58,7 @@ def find_members(group: Group, text: str) -> QuerySet[Member]:
     if figures.isdigit():
         exact = Q(number=f"{figures[:2]}-{figures[2:]}") | Q(number__endswith=f"-{figures:0>4}")
         if len(figures) >= 4:
-            exact |= Q(person__citizen_id__endswith=figures)
+            exact |= Q(person__citizen_id__endswith=figures) | Q(person__network_id__endswith=figures)
         called = members.filter(exact)
         if called.exists():
             return called

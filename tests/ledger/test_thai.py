@@ -244,7 +244,9 @@ def test_a_negative_amount_or_a_part_of_a_satang_has_no_words(amount):
 
 
 @pytest.mark.parametrize(
-    "number", ["1101400000014", "3840800123457", "1809900001231", "3800100555125", "1234567890121"]
+    "number",
+    ["1101400000014", "3840800123457", "1809900001231", "3800100555125", "1234567890121"]
+    + ["0808000000019", "6808000000018", "7808000000032", "8808000000014"],  # not registered, foreigners (R0.15)
 )
 def test_a_citizen_id_with_a_right_check_digit_passes_and_with_another_fails(number):
     wrong = number[:12] + str((int(number[12]) + 1) % 10)
@@ -254,7 +256,7 @@ def test_a_citizen_id_with_a_right_check_digit_passes_and_with_another_fails(num
         thai.citizen_id(wrong)
 
 
-@pytest.mark.parametrize("written", ["3-8401-...", "0000000000001", "123", ""])
+@pytest.mark.parametrize("written", ["3-8401-...", "0000000000001", "0000000000000", "123", ""])
 def test_what_is_no_citizen_id_is_refused(written):
     with pytest.raises(ValueError):
         thai.citizen_id(written)
@@ -265,6 +267,15 @@ def test_what_is_no_citizen_id_is_refused(written):
 )
 def test_a_citizen_id_is_understood_in_every_way_committees_write_it(written):
     assert thai.citizen_id(written) == "3840800123457"
+
+
+def test_a_number_of_the_network_has_eight_digits_and_is_no_citizen_id():
+    assert thai.network_id("1000-0003") == thai.identity("๑๐๐๐๐๐๐๓") == "10000003"
+    assert thai.identity("3-8408-00123-45-7") == "3840800123457"
+    assert thai.mask("10000003") == "xxxx-xx03"
+    for wrong in ("10000004", "00000000", "1000000", "3840800123457"):
+        with pytest.raises(ValueError):
+            thai.network_id(wrong)
 
 
 def test_a_citizen_id_is_shown_masked():

@@ -20,7 +20,7 @@ from tests import bylaws
 from tests.funds.test_registers import ROW, workbook
 from villages import queries as people
 from villages.models import Group, Member, Officer, PendingRequest, Role
-from villages.services import appointing, groups, houses, requests
+from villages.services import appointing, groups, houses, identity, requests
 from villages.services import people as joins
 from villages.services.acts import ACTS
 from welfare import services as welfare
@@ -236,6 +236,28 @@ def house(world, fund) -> Asks:
     return ask("77"), ask("78")
 
 
+def without_id(world, fund) -> Asks:
+    facts = {"prefix": "ยาย", "first_name": "แก้ว", "born_on": date(1947, 1, 1), "village": world.village}
+    told = {"guardian": None, "seen": (), "reason": "ไม่เคยแจ้งเกิด", "by": world.secretary}
+
+    def ask(on: date) -> Callable:
+        return lambda number: identity.ask_to_join(world.group, facts, on=on, request_id=number, **told)
+
+    return ask(date(2025, 1, 5)), ask(date(2025, 1, 6))
+
+
+def write_id(world, fund) -> Asks:
+    person = member(world).person
+    person.citizen_id, person.network_id = None, "10000003"
+    person.save()
+    told = {"group": world.group, "reason": "ได้บัตรแล้ว", "by": world.secretary}
+
+    def ask(number_of_card: str) -> Callable:
+        return lambda number: identity.ask_to_write_id(person, number_of_card, request_id=number, **told)
+
+    return ask("3840800123457"), ask("1809900001231")
+
+
 ASKS: dict[str, Callable[..., Asks]] = {
     savings.WITHDRAW: withdraw,
     savings.REVERSE: reverse_receipt,
@@ -250,6 +272,8 @@ ASKS: dict[str, Callable[..., Asks]] = {
     LAPSE: lapse,
     CLOSE: close_year,
     houses.MOVE: house,
+    identity.JOIN: without_id,
+    identity.WRITE: write_id,
     people.APPOINT: appoint,
     people.STAND_IN: stand_in,
     people.END: office(ending),

@@ -30,7 +30,7 @@ from tests.funds.conftest import PNG, evening, planned  # noqa: F401
 from tests.welfare.test_claims import agree, file, line, paid_up, table  # noqa: F401
 from villages import access, queries
 from villages.models import Member, Nominee, PendingRequest, Person, Role
-from villages.services import people, requests
+from villages.services import identity, people, requests
 
 TODAY = timezone.localdate
 
@@ -268,6 +268,8 @@ OUT = {
     "funds.visits.take": TAKES,
     "funds.withdrawals.pay_approved": "replayed by villages.requests.approve, which checks who decides",
     "villages.houses.ask_to_move": ASKING,
+    "villages.identity.ask_to_join": ASKING,
+    "villages.identity.ask_to_write_id": ASKING,
     "funds.registers.ask_to_confirm": ASKING,
     "villages.requests.hindrance": NO_MONEY,
     "villages.requests.may_take_over": NO_MONEY,
@@ -316,6 +318,8 @@ REQUESTS = {
     leaving.UNDO: "beneficiary",
     "let a claim lapse": "beneficiary",
     "change a house": "beneficiary",
+    identity.WRITE: "beneficiary",
+    identity.JOIN: "a person who is in no register yet; the replay looks who is close (test_network_numbers)",
     **dict.fromkeys(queries.OFFICE_ACTS, "whose office it is"),
     "pay an expense": NO_MEMBER,
     "fetch from the bank": NO_MEMBER,

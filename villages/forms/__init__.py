@@ -23,6 +23,8 @@ from villages.forms.people import (
     NomineesForm,
     PersonForm,
     RegisterForm,
+    WhyForm,
+    WriteIdForm,
 )
 
 __all__ = [
@@ -52,6 +54,8 @@ __all__ = [
     "ThaiDateField",
     "VillageForm",
     "WholeField",
+    "WhyForm",
+    "WriteIdForm",
     "form_id",
     "needed",
 ]

@@ -13,7 +13,11 @@ class ActivateForm(forms.Form):
     slip = forms.CharField(label=_("Slip no."), max_length=20, widget=forms.TextInput(FIGURES))
     code = forms.CharField(label=_("Code on the slip"), max_length=20, widget=forms.TextInput(FIGURES))
     last_digits = forms.CharField(
-        label=_("Last four digits of the ID card"), min_length=4, max_length=4, widget=forms.TextInput(FIGURES)
+        label=_("Last four digits of the ID card"),
+        help_text=_("Without an ID card: of the number that the network gave"),
+        min_length=4,
+        max_length=4,
+        widget=forms.TextInput(FIGURES),
     )
     born_on = SaidBirthdayField(label=_("Born on"))
     username = forms.CharField(

@@ -20,14 +20,21 @@ from villages.models.people import PRACTICE, PREFIXES
 
 
 class CitizenIdField(forms.CharField):
-    """Thirteen digits, with dashes, spaces or Thai digits as it stands on the card (R9.6)."""
+    """Thirteen digits, with dashes, spaces or Thai digits as it stands on the card (R9.6).
+
+    `or_network` takes the eight digits that the network gave to who has no card too (R0.15).
+    """
+
+    def __init__(self, *, or_network: bool = False, **kwargs):
+        self.read = thai.identity if or_network else thai.citizen_id
+        super().__init__(**kwargs)
 
     def to_python(self, value):
         text = super().to_python(value)
         if not text:
             return text
         try:
-            return thai.citizen_id(text)
+            return self.read(text)
         except ValueError as fault:
             raise ValidationError(_("This is not a citizen ID. Copy the 13 digits from the card once more.")) from fault
 
@@ -77,6 +84,26 @@ class RegisterForm(PersonForm):
     """What is changed in the register; a house of an officer or of their kin waits for a second officer (R0.10)."""
 
     request_id = RequestIdField(initial=uuid4, required=False)
+
+
+class WhyForm(forms.Form):
+    """What the second officer reads of who has no citizen ID."""
+
+    reason = forms.CharField(
+        label=_("Why is there no citizen ID"), max_length=300, help_text=_("For example: birth was never registered")
+    )
+    request_id = RequestIdField(initial=uuid4)
+
+
+class WriteIdForm(WhyForm):
+    """The citizen ID of who joined without one."""
+
+    citizen_id = CitizenIdField(
+        label=_("Citizen ID"), max_length=20, widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=300, help_text=_("For example: ID card of 1 June 2569 seen"))
+
+    field_order = ["citizen_id", "reason"]
 
 
 COLUMNS = ("name", "relation", "share")
@@ -133,7 +160,10 @@ class FindPersonForm(forms.Form):
     """Joining begins with the ID card: who is already known is not typed again. Practice brings an invented one."""
 
     citizen_id = CitizenIdField(
-        label=_("Citizen ID"), max_length=20, widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
+        label=_("Citizen ID"),
+        or_network=True,
+        max_length=20,
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
     )
 
     def __init__(self, *args, group: Group, **kwargs):
@@ -145,6 +175,10 @@ class FindPersonForm(forms.Form):
 
     def clean_citizen_id(self) -> str:
         number = self.cleaned_data["citizen_id"]
+        if len(number) < 13 and not queries.known_to(self.group).filter(network_id=number).exists():
+            raise ValidationError(
+                _("Nobody here has this number. Write the citizen ID, or choose “No citizen ID at all”.")
+            )
         if self.group.is_practice and not number.startswith(self.group.practice_ids):
             raise ValidationError(_("Real people stay out of practice. Use the invented number that stood here."))
         if not self.group.is_practice and number.startswith(PRACTICE):
@@ -174,7 +208,8 @@ class GuardianForm(forms.Form):
         found = (
             queries.known_to(self.group)
             .filter(
-                Q(citizen_id=re.sub(r"[\s-]", "", text)) | Q(memberships__group=self.group, memberships__number=text)
+                queries.numbered(re.sub(r"[\s-]", "", text))
+                | Q(memberships__group=self.group, memberships__number=text)
             )
             .first()
         )

@@ -18,7 +18,9 @@ ELDER = 60  # พ.ร.บ.ผู้สูงอายุ พ.ศ. 2546 ม.3
 class Person(models.Model):
     """A person, once in the whole network (R3.26); the citizen ID is shown masked everywhere (R9.15)."""
 
-    citizen_id = models.CharField(max_length=13, unique=True)
+    citizen_id = models.CharField(max_length=13, unique=True, null=True, blank=True)
+    # Of who has no citizen ID, or had none when joining: the network gave this number (R0.15).
+    network_id = models.CharField(max_length=8, unique=True, null=True, blank=True, editable=False)
     prefix = models.CharField(max_length=20)
     first_name = models.CharField(max_length=80)
     last_name = models.CharField(max_length=80, blank=True)
@@ -38,7 +40,13 @@ class Person(models.Model):
         ordering = ["sort_key"]
         verbose_name_plural = "people"
         constraints = [
-            models.CheckConstraint(condition=Q(citizen_id__regex=r"^[1-9][0-9]{12}$"), name="person_citizen_id_shape"),
+            models.CheckConstraint(
+                condition=Q(citizen_id__regex=r"^(?!0{12})[0-9]{13}$"), name="person_citizen_id_shape"
+            ),
+            models.CheckConstraint(condition=Q(network_id__regex=r"^[1-9][0-9]{7}$"), name="person_network_id_shape"),
+            models.CheckConstraint(
+                condition=Q(citizen_id__isnull=False) | Q(network_id__isnull=False), name="person_has_a_number"
+            ),
             models.CheckConstraint(
                 condition=Q(born_known="day")
                 | Q(born_known="month", born_on__day=1)
@@ -64,11 +72,16 @@ class Person(models.Model):
     @property
     def is_practice(self) -> bool:
         """Invented for a practice group, and gone with it."""
-        return self.citizen_id.startswith(PRACTICE)
+        return (self.citizen_id or "").startswith(PRACTICE)
+
+    @property
+    def identity(self) -> str:
+        """The citizen ID, or the number that the network gave instead."""
+        return self.citizen_id or self.network_id or ""
 
     @property
     def masked_id(self) -> str:
-        return thai.mask(self.citizen_id)
+        return thai.mask(self.identity)
 
     @property
     def birthday(self) -> Birthday:

@@ -84,6 +84,8 @@ def _check_person(person: Person, group: Group | None, on: date) -> None:
     people.check_alive(person)
     if person.is_practice and not (group and group.is_practice):
         raise ValidationError(_("This person was invented for practice and holds no office. Choose somebody real."))
+    if not person.citizen_id:
+        raise ValidationError(_("An officer has a citizen ID. Write it in the register first, then give the office."))
     if people.is_minor(person, on):
         raise ValidationError(_("An officer is 20 years old or more. Choose somebody else."))
     if not rules.house(person.village_id, person.house_no):

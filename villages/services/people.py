@@ -1,6 +1,6 @@
 """People join, name who inherits, leave and return."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import Decimal
 from uuid import UUID, uuid4
@@ -19,15 +19,29 @@ from villages.models.people import COMING_OF_AGE
 from villages.services import houses
 
 
-def new_person(*, citizen_id: str, **fields) -> Person:
-    """A person with a checked citizen ID (R9.6). A person the network knows already is refused."""
+def new_person(*, citizen_id: str, seen: Collection[int] = (), **fields) -> Person:
+    """A person with a checked citizen ID (R9.6). A person the network knows already is refused.
+
+    So is who looks like somebody that joined without one, unless `seen` says that they are two people (R0.15).
+    """
     try:
         person = Person(citizen_id=thai.citizen_id(citizen_id), **fields)
     except ValueError as fault:
         raise ValidationError({"citizen_id": str(fault)}) from fault
+    refuse_alike(person, seen)
     person.full_clean()
     person.save()
     return person
+
+
+def refuse_alike(person: Person, seen: Collection[int]) -> None:
+    """Who looks alike may be one person; where both have a citizen ID they are two (R0.15)."""
+    others = [other for other in queries.alike(person) if other.pk not in seen]
+    if others:
+        raise ValidationError(
+            _("In the register there is %(others)s already. Tick who is somebody else, or go on with that member."),
+            params={"others": ", ".join(f"{other} ({other.birthday})" for other in others)},
+        )
 
 
 @transaction.atomic
@@ -68,7 +82,7 @@ def join(group: Group, person: Person, *, on: date, number: str = "", guardian: 
     """Make a person a member of a group (R3.30, R3.31) or take a former member back under the old number (R3.24)."""
     Group.objects.select_for_update().get(pk=group.pk)
     _check_invented(group, person, guardian)
-    _check_joining(person, on, guardian)
+    check_joining(person, on, guardian)
     member = Member.objects.filter(group=group, person=person).first()
     if member:
         _take_back(member, on, guardian)
@@ -88,7 +102,7 @@ def _check_invented(group: Group, *people: Person | None) -> None:
         )
 
 
-def _check_joining(person: Person, on: date, guardian: Person | None) -> None:
+def check_joining(person: Person, on: date, guardian: Person | None) -> None:
     check_alive(person)
     if not person.born_on <= on <= timezone.localdate():
         raise ValidationError({"on": _("Nobody joins before being born or after today. Check the date of joining.")})

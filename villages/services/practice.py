@@ -65,8 +65,10 @@ def _seat(group: Group, by: User) -> None:
 def _invent(group: Group, prefix: str, first_name: str, year: int) -> Person:
     """Somebody with a number that no ID card has, in a house of their own."""
     number = queries.invented_id(group)
-    told = {"prefix": prefix, "first_name": first_name, "last_name": FAMILY, "born_on": date(year, 1, 1)}
-    return people.new_person(citizen_id=number, village=group.village, house_no=f"ฝึก {number[9:12]}", **told)
+    return people.new_person(
+        citizen_id=number, prefix=prefix, first_name=first_name, last_name=FAMILY, born_on=date(year, 1, 1),
+        village=group.village, house_no=f"ฝึก {number[9:12]}",
+    )  # fmt: skip
 
 
 def refuse_practice(group: Group) -> None:

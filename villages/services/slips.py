@@ -100,7 +100,7 @@ def _opened(slip_number: str, code: str, last_digits: str, born_on: Said) -> Act
 
 def _is_of(person: Person, last_digits: str, said: Said) -> bool:
     """What is known of the birthday is asked, be it the year only (R0.16); who knows more says more."""
-    return person.citizen_id[-4:] == thai.digits(last_digits) and any(map(person.birthday.fits, said))
+    return person.identity[-4:] == thai.digits(last_digits) and any(map(person.birthday.fits, said))
 
 
 def _guesses(slip: ActivationSlip) -> int:

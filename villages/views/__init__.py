@@ -1,6 +1,7 @@
 from villages.views.accounts import activate, slip
 from villages.views.bylaws import agree_bylaw, bylaw, drop_bylaw, minutes
 from villages.views.groups import bylaws, edit_group, group
+from villages.views.identity import join_without_id, write_id
 from villages.views.joining import join, new_member
 from villages.views.members import edit_member, member, members, name_guardian, name_nominees, rejoin
 from villages.views.network import new_group, places
@@ -40,6 +41,7 @@ __all__ = [
     "edit_member",
     "group",
     "join",
+    "join_without_id",
     "member",
     "members",
     "minutes",
@@ -48,6 +50,9 @@ __all__ = [
     "network_officer",
     "network_officer_slip",
     "network_officers",
+    "network_request",
+    "network_request_paper",
+    "network_requests",
     "new_group",
     "new_member",
     "officer",
@@ -55,10 +60,8 @@ __all__ = [
     "officers",
     "places",
     "rejoin",
-    "network_request",
-    "network_request_paper",
-    "network_requests",
     "request_paper",
     "requests",
     "slip",
+    "write_id",
 ]

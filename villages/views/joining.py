@@ -22,7 +22,7 @@ def new_member(request: HttpRequest, group: Group) -> HttpResponse:
     form = FindPersonForm(request.POST or None, group=group)
     if form.is_valid():
         number = form.cleaned_data["citizen_id"]
-        if found := queries.members(group).filter(person__citizen_id=number).first():
+        if found := queries.members(group).filter(queries.numbered(number, "person__")).first():
             text = _("This person is in the register already, number %(number)s.")
             messages.info(request, text % {"number": found.number})
             return redirect("villages:member", slug=group.slug, pk=found.pk)
@@ -36,14 +36,14 @@ def join(request: HttpRequest, group: Group, ticket: str) -> HttpResponse:
     citizen_id = tickets.look(request, ticket)
     if citizen_id is None:
         return redirect("villages:new_member", slug=group.slug)
-    known = queries.known_to(group).select_related("village").filter(citizen_id=citizen_id).first()
+    known = queries.known_to(group).select_related("village").filter(queries.numbered(citizen_id)).first()
     joining = JoinForm(request.POST or None, group=group)
     forms = [joining, NomineesForm(request.POST or None, group=group)]
     if not known:
         forms.insert(0, PersonForm(request.POST or None, initial={"village": group.village}))
     if all([form.is_valid() for form in forms]):  # noqa: C419 - every form says what it misses
         try:
-            found = _join(group, citizen_id, known, forms, request.user)
+            found = _join(group, citizen_id, known, forms, request.user, seen(request))
         except ValidationError as refusal:
             own = set(getattr(refusal, "error_dict", ())) & set(joining.fields)
             (joining if own else forms[0]).add_error(None, refusal if own else refusal.messages)
@@ -53,14 +53,28 @@ def join(request: HttpRequest, group: Group, ticket: str) -> HttpResponse:
             messages.success(request, text % {"person": found.person, "number": found.number})
             return redirect("villages:member", slug=group.slug, pk=found.pk)
     context = {"group": group, "known": known, "masked": thai.mask(citizen_id), "forms": forms}
+    context["alike"] = [] if known else alike(forms[0], seen(request), citizen_id)
     return render(request, "villages/join.html", context)
 
 
 @transaction.atomic
-def _join(group: Group, citizen_id: str, known: Person | None, forms: list, by: User) -> Member:
+def _join(group: Group, citizen_id: str, known: Person | None, forms: list, by: User, others: set[int]) -> Member:
     *person, joining, nominees = forms
-    who = known or people.new_person(citizen_id=citizen_id, **person[0].cleaned_data)
+    who = known or people.new_person(citizen_id=citizen_id, seen=others, **person[0].cleaned_data)
     found = people.join(group, who, **joining.cleaned_data)
     if named := nominees.named():
         people.name_nominees(found, named, on=joining.cleaned_data["on"], by=by)
     return found
+
+
+def seen(request: HttpRequest) -> set[int]:
+    """Who was ticked as somebody else."""
+    return {int(pk) for pk in request.POST.getlist("seen") if pk.isascii() and pk.isdigit() and len(pk) < 10}
+
+
+def alike(form: PersonForm, others: set[int], citizen_id: str | None = None) -> list[Person]:
+    """Who looks like the person in the form and is to be told apart before anything is written (R0.15)."""
+    if not form.is_bound or not {"first_name", "born_on", "born_known"} <= set(getattr(form, "cleaned_data", ())):
+        return []
+    found = queries.alike(Person(citizen_id=citizen_id, **form.cleaned_data))
+    return found if {person.pk for person in found} - others else []

@@ -96,7 +96,7 @@ def enrol_family(request: HttpRequest, group: Group) -> HttpResponse:
     form = FindPersonForm(request.POST or None, group=group)
     if form.is_valid():
         number = form.cleaned_data["citizen_id"]
-        if people.known_to(group).filter(citizen_id=number).exists():
+        if people.known_to(group).filter(people.numbered(number)).exists():
             return redirect("welfare:enrol_household", slug=group.slug, ticket=tickets.keep(request, number))
         form.add_error("citizen_id", _("The network does not know this person yet. Make them a member first."))
     return render(request, "welfare/find_family.html", {"group": group, "form": form})
@@ -106,7 +106,7 @@ def enrol_family(request: HttpRequest, group: Group) -> HttpResponse:
 def enrol_household(request: HttpRequest, group: Group, ticket: str) -> HttpResponse:
     """Everybody of the house of the person whose citizen ID the ticket stands for."""
     scheme = scheme_or_404(group)
-    person = people.known_to(group).filter(citizen_id=tickets.look(request, ticket)).first()
+    person = people.known_to(group).filter(people.numbered(tickets.look(request, ticket) or "")).first()
     if person is None:
         return redirect("welfare:enrol_family", slug=group.slug)
     home = rounds.household(group, person)

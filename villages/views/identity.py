@@ -1,0 +1,52 @@
+"""Who has no citizen ID: joining with a reason, and the ID written down when there is one (R0.15)."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from villages import queries
+from villages.access import needs
+from villages.forms import JoinForm, PersonForm, WhyForm, WriteIdForm
+from villages.models import Group
+from villages.services import identity
+from villages.views.joining import alike, seen
+
+
+@needs("keep members")
+def join_without_id(request: HttpRequest, group: Group) -> HttpResponse:
+    """Everything that is known of who has no citizen ID, and why; a second officer agrees."""
+    person = PersonForm(request.POST or None, initial={"village": group.village})
+    joining, why = JoinForm(request.POST or None, group=group), WhyForm(request.POST or None)
+    forms = [person, joining, why]
+    if all([form.is_valid() for form in forms]):  # noqa: C419 - every form says what it misses
+        told = {**joining.cleaned_data, **why.cleaned_data, "seen": seen(request), "by": request.user}
+        try:
+            asked = identity.ask_to_join(group, person.cleaned_data, **told)
+        except ValidationError as refusal:
+            own = set(getattr(refusal, "error_dict", ())) & set(joining.fields)
+            (joining if own else person).add_error(None, refusal if own else refusal.messages)
+        else:
+            messages.info(request, _("Asked: %(summary)s. It waits for a second officer.") % {"summary": asked.summary})
+            return redirect("villages:members", slug=group.slug)
+    context = {"group": group, "forms": forms, "alike": alike(person, seen(request))}
+    return render(request, "villages/join_without_id.html", context)
+
+
+@needs("keep members")
+def write_id(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """The citizen ID of who joined without one."""
+    found = get_object_or_404(queries.members(group), pk=pk)
+    form = WriteIdForm(request.POST or None)
+    if form.is_valid():
+        try:
+            asked = identity.ask_to_write_id(found.person, **form.cleaned_data, group=group, by=request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.info(request, _("Asked: %(summary)s. It waits for a second officer.") % {"summary": asked.summary})
+            return redirect("villages:member", slug=group.slug, pk=pk)
+    context = {"group": group, "member": found, "form": form}
+    context |= {"page_title": _("Write the citizen ID"), "act": _("Ask a second officer")}
+    return render(request, "villages/member_form.html", context)
