@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kahro import practice
+from ledger import thai
 from villages.access import needs, place_of_hand
 from villages.models import Group
 from villages.services.practice import stand_in
@@ -32,7 +33,8 @@ def begin(request: HttpRequest, group: Group) -> HttpResponse:
 @needs("practise")
 def lend_hand(request: HttpRequest, group: Group) -> HttpResponse:
     """Go on in the name of a helper, or in one's own again."""
-    helper = User.objects.filter(pk=number).first() if (number := request.POST.get("helper", "")).isdigit() else None
+    number = request.POST.get("helper", "")
+    helper = User.objects.filter(pk=number).first() if thai.is_figures(number) else None
     try:
         request.session[place_of_hand(group)] = stand_in(request.user, helper, group).pk if number else None
     except ValidationError as refusal:

@@ -142,7 +142,7 @@ def people_named(group: Group | None, text: str) -> list[Person] | list[Member]:
     if group is None or not number:
         return []
     here = members(group).filter(left_on=None)
-    return list(here.filter(number=number)) or ([] if number.isdigit() else list(matching(here, text)[:10]))
+    return list(here.filter(number=number)) or ([] if thai.is_figures(number) else list(matching(here, text)[:10]))
 
 
 def invented_id(group: Group) -> str:
@@ -173,7 +173,7 @@ def matching(members: QuerySet[Member], text: str) -> QuerySet[Member]:
     """Members by one field: part of a name, a member number, or the last digits of a citizen ID."""
     text = thai.digits(text).strip()
     figures = text.replace("-", "").replace(" ", "")
-    if figures.isdigit():
+    if thai.is_figures(figures):
         own_number = Q(number__contains=text) | Q(number__endswith=figures)
         of_person = Q(person__citizen_id__endswith=figures) | Q(person__network_id__endswith=figures)
         return members.filter(own_number | of_person)

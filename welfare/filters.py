@@ -21,7 +21,7 @@ class ClaimFilter(filters.FilterSet):
     def search(self, claims: QuerySet[Claim], name: str, value: str) -> QuerySet[Claim]:
         text, who = thai.digits(value).strip(), "enrolment__member__"
         person = Q(**{f"{who}person__first_name__icontains": text}) | Q(**{f"{who}person__last_name__icontains": text})
-        number = Q(pk=int(text)) if text.isdecimal() and len(text) < 10 else Q()
+        number = Q(pk=int(text)) if thai.is_figures(text) and len(text) < 10 else Q()
         found = Q(**{f"{who}number__icontains": text}) | person
         return claims.filter(found | number if number else found)
 

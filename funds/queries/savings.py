@@ -55,7 +55,7 @@ def find_members(group: Group, text: str) -> QuerySet[Member]:
     members = Member.objects.filter(group=group, left_on=None).select_related("person__village", "group")
     members = members.order_by("person__sort_key")
     figures = thai.digits(text).replace("-", "").strip()
-    if figures.isdigit():
+    if thai.is_figures(figures):
         exact = Q(number=f"{figures[:2]}-{figures[2:]}") | Q(number__endswith=f"-{figures:0>4}")
         if len(figures) >= 4:
             exact |= Q(person__citizen_id__endswith=figures) | Q(person__network_id__endswith=figures)

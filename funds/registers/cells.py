@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 
 from ledger import birthdays, rules, thai
 from ledger.birthdays import Birthday
-from villages.models.people import PREFIXES
+from villages import titles
 
-SHORT = {"ด.ช.": "เด็กชาย", "ด.ญ.": "เด็กหญิง", "น.ส.": "นางสาว", "ดช": "เด็กชาย", "ดญ": "เด็กหญิง"}
 # A cell that Excel computed carries the noise of its binary figures.
 NOISE = Decimal("0.000001")
 
@@ -21,12 +20,12 @@ class Unreadable(ValueError):
 
 
 def text(value: Any) -> str:
-    """Words without the spaces around and doubled between them."""
+    """Words in one spelling."""
     if isinstance(value, date):
         raise Unreadable(_("Excel took this for a date. Format the cell as text and write it once more."))
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return " ".join(thai.clean("" if value is None else value).split())
+    return thai.one_line("" if value is None else value)
 
 
 def required(value: Any) -> str:
@@ -37,17 +36,12 @@ def required(value: Any) -> str:
 
 
 def prefix(value: Any) -> str:
-    found = text(value)
-    return SHORT.get(found, found)
+    return titles.kept(text(value))
 
 
-def whole_name(value: Any) -> tuple[str, str, str]:
-    """(prefix, first name, last name) of a name in one cell."""
-    found = required(value)
-    titles = (*SHORT, *sorted(PREFIXES, reverse=True))  # นางสาว before นาง
-    written = next((title for title in titles if found.startswith(title)), "")
-    first, _space, last = found.removeprefix(written).strip().partition(" ")
-    return prefix(written), required(first), last
+def whole_name(value: Any) -> titles.Cut:
+    """The title and the name of a whole name in one cell."""
+    return titles.cut(required(value))
 
 
 def citizen_id(value: Any) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from funds.registers import bounded, cells, choosing, lines
+from funds.registers import bounded, cells, choosing, lines, naming
 from funds.registers.bounded import Workbook
 from funds.registers.columns import BALANCES
 from funds.registers.faults import Fault
@@ -16,10 +16,8 @@ from funds.registers.workbook import Line, Place, Table, blank, is_header
 from ledger import birthdays, thai
 from ledger.birthdays import Known
 
-NOBODY = (None, None, None)
 READERS: dict[str, Callable[[Any], Any]] = {
     "prefix": cells.prefix,
-    "first_name": cells.required,
     "last_name": cells.text,
     "citizen_id": cells.citizen_id,
     "house_no": cells.text,
@@ -101,9 +99,7 @@ def _read_row(register: Register, table: Table, places: dict[str, Place]) -> Row
         row.joined_on = _day(register, table, places["joined_on"])
     if "number" in places:
         row.number = register.value(table, places["number"], lambda value: cells.member_number(value, register.code))
-    if "full_name" in places and "first_name" not in places:
-        title, row.first_name, row.last_name = register.value(table, places["full_name"], cells.whole_name) or NOBODY
-        row.prefix = row.prefix or title
+    naming.read(register, table, row, places)
     for kind in BALANCES:
         if kind in places:
             row.balances[kind] = register.value(table, places[kind], cells.baht)

@@ -537,3 +537,57 @@ def test_a_workbook_that_would_eat_the_memory_is_refused(world, group):
             evil.writestr(part, honest.read(part).replace(b"<worksheet", head, 1))
 
     assert faults(content.getvalue(), group) == [("", None, "")]
+
+
+@pytest.mark.parametrize(
+    ("name", "member"),
+    [
+        ("จ.ส.อ.ประไพ ใจเย็น", "จ.ส.อ.ประไพ ใจเย็น"),
+        ("แม่ชีประไพ  ใจเย็น", "แม่ชีประไพ ใจเย็น"),
+        ("Mrs. Prapai K.", "Mrs.Prapai K."),
+    ],
+)
+def test_titles_in_a_one_cell_name_are_known(world, group, name, member):
+    header = ["ชื่อ - สกุล", *HEADER[4:8]]
+
+    bring(group, workbook([name, *ROW[4:8]], header=header), world.treasurer)
+
+    assert str(Member.objects.get(group=group).person) == member
+
+
+def test_a_doubtful_title_is_asked_about_and_the_name_is_as_answered(group):
+    header, row = ["ชื่อ - สกุล", *HEADER[4:8]], ["พระพาย ใจเย็น", *ROW[4:8]]
+    content = workbook(row, header=header)
+
+    register = registers.read(content, group.code)
+    question = register.questions[0]
+    assert (question.kind, question.found) == ("title", "พระพาย ใจเย็น")
+    assert (register.rows[0].prefix, register.rows[0].first_name) == ("พระ", "พาย")
+
+    answered = registers.read(content, group.code, {question.key: "name"}).rows[0]
+    assert (answered.prefix, answered.first_name, answered.last_name) == ("", "พระพาย", "ใจเย็น")
+
+
+def test_a_title_stands_also_before_a_first_name_of_its_own_column(group):
+    rows = [changed({"ชื่อ": "นางประไพ"}), changed({"คำนำหน้า": None, "ชื่อ": "น.ส.ประไพ"})]
+
+    read = registers.read(workbook(*rows), group.code)
+
+    assert [(row.prefix, row.first_name) for row in read.rows] == [("นาง", "ประไพ"), ("นางสาว", "ประไพ")]
+    assert read.questions == []
+
+
+def test_a_title_column_that_says_otherwise_than_the_name_is_asked_about(group):
+    read = registers.read(workbook(changed({"คำนำหน้า": "นางสาว", "ชื่อ": "นางประไพ"})), group.code)
+
+    assert [question.kind for question in read.questions] == ["title"]
+
+
+def test_a_header_and_a_name_typed_otherwise_are_read_in_the_one_spelling(world, group):
+    world.village.refresh_from_db()
+    header = ["คํานําหน้า\u200b", "\ufeffชื่อ", "นาม\u00a0สกุล", "เลขประจําตัวประชาชน", *HEADER[5:8]]
+    row = ["นาง", "ส\u0e4d\u0e32รวย", "ใจ\u200bเย็น", "\u200b3800100555125\ufeff", *ROW[5:8]]
+
+    bring(group, workbook(row, header=header), world.treasurer)
+
+    assert str(Member.objects.get(group=group).person) == "นางสำรวย ใจเย็น"

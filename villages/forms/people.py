@@ -13,10 +13,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from ledger import thai
-from villages import queries
+from villages import queries, titles
 from villages.forms.fields import PAST, BahtField, BirthdayField, RequestIdField, ThaiDateField
 from villages.models import Group, Nominee, Person, Village
-from villages.models.people import PRACTICE, PREFIXES
+from villages.models.people import PRACTICE
 
 
 class CitizenIdField(forms.CharField):
@@ -54,7 +54,7 @@ class SuggestInput(forms.TextInput):
 class PersonForm(forms.ModelForm):
     """What is known of a person; the citizen ID is written once and never changed."""
 
-    prefix = forms.CharField(label=_("Title"), max_length=20, widget=SuggestInput("titles", PREFIXES))
+    prefix = forms.CharField(label=_("Title"), max_length=20, widget=SuggestInput("titles", titles.OFFERED))
     first_name = forms.CharField(label=_("First name"), max_length=80)
     last_name = forms.CharField(label=_("Last name"), max_length=80, required=False)
     born_on = BirthdayField(label=_("Born on"))
@@ -63,6 +63,11 @@ class PersonForm(forms.ModelForm):
     phone = forms.CharField(
         label=_("Telephone"), max_length=20, required=False, widget=forms.TextInput({"inputmode": "tel"})
     )
+
+    # Asked only where a title stands before the first name.
+    as_written = forms.BooleanField(label=_("The name really begins so"), required=False, widget=forms.HiddenInput)
+
+    field_order = ["prefix", "first_name", "as_written"]
 
     class Meta:
         model = Person
@@ -77,7 +82,17 @@ class PersonForm(forms.ModelForm):
         cleaned = super().clean()
         if birthday := cleaned.get("born_on"):
             cleaned |= {"born_on": birthday.born_on, "born_known": birthday.known.value}
+        if not cleaned.pop("as_written", False):
+            self._ask_about_a_second_title(cleaned.get("prefix", ""), cleaned.get("first_name", ""))
+        cleaned["prefix"] = titles.kept(cleaned.get("prefix", ""))
         return cleaned
+
+    def _ask_about_a_second_title(self, prefix: str, first_name: str) -> None:
+        """นาย and “นายสมชาย” would be printed นายนายสมชาย (R9.8)."""
+        if name := titles.doubled(prefix, first_name):
+            self.fields["as_written"].widget = forms.CheckboxInput()
+            words = _("A title stands before the name already. Write only “%(name)s”, or say that the name begins so.")
+            self.add_error("first_name", ValidationError(words, params={"name": name}))
 
 
 class RegisterForm(PersonForm):
@@ -136,7 +151,7 @@ class NomineesForm(forms.Form):
         """A number in place of a name finds the person (R0.10)."""
         for i in range(1, self.ROWS + 1):
             written = self.cleaned_data.get(f"name_{i}", "")
-            if not any(sign.isdigit() for sign in written):
+            if not re.search("[0-9]", thai.digits(written)):
                 continue
             if person := queries.person_named(self.group, written):
                 self.cleaned_data[f"name_{i}"] = person

@@ -9,7 +9,6 @@ from ledger import thai
 from ledger.birthdays import NEW_CALENDAR, Birthday, Known
 from villages.models.places import Group, Village
 
-PREFIXES = ["นาย", "นาง", "นางสาว", "เด็กชาย", "เด็กหญิง", "พระ"]
 COMING_OF_AGE = 20  # ป.พ.พ. ม.19 (R3.27)
 PRACTICE = "9"  # what the ID of an invented person begins with, and no real one (R9.6)
 ELDER = 60  # พ.ร.บ.ผู้สูงอายุ พ.ศ. 2546 ม.3

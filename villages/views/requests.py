@@ -10,6 +10,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from ledger import thai
 from villages import access
 from villages.access import needs
 from villages.models import Group, PendingRequest
@@ -126,7 +127,7 @@ def _press(request: HttpRequest, asked: PendingRequest, by: User) -> str:
 def _decider(request: HttpRequest, group: Group | None) -> User:
     """The user, or the helper of their practice group in whose place they press."""
     helper = request.POST.get("helper", "")
-    if group is None or not helper.isdigit():
+    if group is None or not thai.is_figures(helper):
         return request.user
     return practice.stand_in(request.practising, practice.helpers(group).filter(pk=helper).first(), group)
 

@@ -47,7 +47,7 @@ def fund(request: HttpRequest, group: Group) -> HttpResponse:
 
 def _year(request: HttpRequest, scheme: Scheme) -> pots.Fund:
     asked = request.GET.get("year", "")
-    year = int(asked) - 543 if asked.isascii() and asked.isdigit() and len(asked) == 4 else timezone.localdate().year
+    year = int(asked) - 543 if thai.is_figures(asked) and len(asked) == 4 else timezone.localdate().year
     found = pots.fund_year(scheme, year) if 1990 < year <= timezone.localdate().year else None
     if found is None:
         raise Http404

@@ -85,8 +85,8 @@ class Command(BaseCommand):
 
 
 def figure(text: str) -> int:
-    text = thai.digits(text).strip()
-    if not text.isdecimal() or not 0 < int(text) < 100:
+    text = thai.digits(thai.clean(text))
+    if not thai.is_figures(text) or not 0 < int(text) < 100:
         raise ValidationError(_("Write the number of villages and the village of each person in figures."))
     return int(text)
 
@@ -94,7 +94,7 @@ def figure(text: str) -> int:
 def person(answers: list[str]) -> Staff:
     if len(answers) != len(PERSON):
         raise ValidationError(_("Write seven things of each person, with ; between them."))
-    citizen_id, prefix, first_name, last_name, born_on, house_no, village = (text.strip() for text in answers)
+    citizen_id, prefix, first_name, last_name, born_on, house_no, village = map(thai.one_line, answers)
     try:
         day = birthdays.parse(born_on)
     except thai.Doubtful as doubt:

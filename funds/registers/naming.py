@@ -1,0 +1,35 @@
+"""Title and name of a member, in whatever columns they stand (R9.8)."""
+
+from django.utils.translation import gettext as _
+
+from funds.registers import cells
+from funds.registers.model import Register, Row
+from funds.registers.workbook import Place, Table
+from villages import titles
+
+
+def read(register: Register, table: Table, row: Row, places: dict[str, Place]) -> None:
+    """A title column is taken as written. A title before the name is cut off, or asked about where it is doubtful."""
+    place = places.get("first_name") or places.get("full_name")
+    if place is None:
+        return
+    found = register.value(table, place, cells.whole_name)
+    if found is None:
+        row.first_name = row.last_name = None
+        return
+    if found.title and (found.doubtful or row.prefix not in ("", None, found.title)):
+        found = _asked(register, table, place, found)
+    row.prefix = row.prefix or found.title
+    row.first_name = found.name
+    if "first_name" not in places:
+        row.first_name, _space, row.last_name = found.name.partition(" ")
+
+
+def _asked(register: Register, table: Table, place: Place, found: titles.Cut) -> titles.Cut:
+    """พระพาย may be พระ and พาย, or a name: its writer says which."""
+    whole = cells.text(place.value)
+    apart = _("%(title)s is the title, %(name)s the name") % {"title": found.title, "name": found.name}
+    together = _("%(name)s is the name") % {"name": whole}
+    words = _("“%(title)s” may be a title or the beginning of the name. Which is it?") % {"title": found.title}
+    answer = register.ask_about(table, place, "title", words, [("title", apart), ("name", together)])
+    return found if answer == "title" else titles.Cut("", whole, doubtful=False)
