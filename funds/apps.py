@@ -11,7 +11,7 @@ class FundsConfig(AppConfig):
         from funds import services
         from funds.models import DayRule, ProductRule
         from funds.queries import bylaws
-        from funds.services import cash, deaths, leaving, payouts, staying  # noqa: F401
+        from funds.services import cash, deaths, leaving, payouts, staying, waiting  # noqa: F401
         from ledger.services.months import FIRST
         from villages.models import ReturnRule
         from villages.services.versions import felt

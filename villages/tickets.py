@@ -34,7 +34,9 @@ def _place(ticket: str) -> str:
 
 def shortened(text: str) -> str:
     """A text of an address in which every citizen ID is cut to its last digits, by which searches find it too."""
-    return WRITTEN.sub(_shorter, thai.digits(text))
+    arabic = thai.digits(text)
+    shorter = WRITTEN.sub(_shorter, arabic)
+    return text if shorter == arabic else shorter  # Thai digits of anything else stay as they were typed
 
 
 def _shorter(match: re.Match[str]) -> str:

@@ -20,6 +20,7 @@ from funds.forms.savings import (
     RegisterForm,
     RuleForm,
     WithdrawForm,
+    codes,
     refuse,
 )
 
@@ -54,6 +55,7 @@ __all__ = [
     "RegisterForm",
     "RuleForm",
     "WithdrawForm",
+    "codes",
     "refuse",
     "YearForm",
 ]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from funds.forms.savings import FIRST
+from funds.forms.unusual import AsksOnceMore
 from funds.queries.cash import expense_headings
 from villages.forms import PAST, BahtField, PaperField, RequestIdField, ThaiDateField
 
@@ -24,7 +25,7 @@ class RepayForm(forms.Form):
         self.fields["amount"].widget.attrs.update(FIRST)
 
 
-class CashForm(RepayForm):
+class CashForm(AsksOnceMore, RepayForm):
     """An amount on a day."""
 
     on = ThaiDateField(PAST, label=_("Day"), initial=timezone.localdate)

@@ -23,14 +23,28 @@ class DayRuleForm(ByLawForm):
     )
     cash_limit = BahtField(label=_("Most cash kept in the box (baht)"), minimum=Decimal(0))
     second_look = BahtField(
-        label=_("The checker reads receipts above (baht)"),
+        label=_("A second officer agrees to receipts above (baht)"),
         minimum=Decimal(0),
-        help_text=_("They are listed by name before the count is signed. 0 when there is no such rule."),
+        help_text=_("Before the receipt exists. The checker reads them again before the count. 0 is never."),
+    )
+    unusual_times = forms.IntegerField(
+        label=_("Ask once more above so many times the pledge or usual amount"),
+        min_value=0,
+        max_value=1000,
+        help_text=_("The amount is then repeated in words for one more Enter. 0 is never."),
+    )
+    unusual_days = forms.IntegerField(
+        label=_("Ask once more for a day further back than so many days"),
+        min_value=0,
+        max_value=3660,
+        help_text=_("The day is then repeated in words for one more Enter. 0 is never."),
     )
 
     class Meta:
         model = DayRule
-        fields = ["day_of_month", "weekend", "cash_limit", "second_look", *MEETING]
+        fields = [
+            "day_of_month", "weekend", "cash_limit", "second_look", "unusual_times", "unusual_days", *MEETING,
+        ]  # fmt: skip
         labels = {"weekend": _("When that is a Saturday or Sunday")}
 
     field_order = Meta.fields

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from funds.forms.unusual import AsksOnceMore
 from funds.models import ProductRule, SavingsProduct
 from villages.forms import COMING, LARGEST, MEETING, PAST, BahtField, ByLawForm, RequestIdField, ThaiDateField
 
@@ -26,7 +27,12 @@ def refuse(form: forms.Form, refusal: ValidationError) -> None:
         form.add_error(field if field in form.fields else None, error)
 
 
-class DepositForm(forms.Form):
+def codes(refusal: ValidationError) -> set[str]:
+    """What a refusal is about."""
+    return set() if hasattr(refusal, "error_dict") else {error.code or "" for error in refusal.error_list}
+
+
+class DepositForm(AsksOnceMore):
     """Amount first and focused: the number pad and Enter are enough."""
 
     amount = BahtField(label=_("Amount (baht)"))
@@ -55,7 +61,7 @@ class DepositForm(forms.Form):
         return self.cleaned_data["entry_fee"] or Decimal(0)
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(AsksOnceMore):
     amount = BahtField(label=_("Amount (baht)"))
     reason = forms.CharField(
         label=_("Reason"),
@@ -99,7 +105,7 @@ class OpenPassbookForm(forms.Form):
         self.fields["product"].queryset = products
 
 
-class PledgeForm(forms.Form):
+class PledgeForm(AsksOnceMore):
     amount = BahtField(
         label=_("Pledge a month (baht)"),
         help_text=_("Changed at the beginning of an accounting year, or when the meeting agrees."),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from funds import rules
 from funds.models.savings import Passbook, receipt_token
 from ledger import thai, triggers
 from ledger.models import Entry
@@ -47,8 +48,12 @@ class DayRule(ByLaw):
     day_of_month = models.PositiveSmallIntegerField()
     weekend = models.CharField(max_length=6, choices=Weekend, default=Weekend.STAY)
     cash_limit = baht(default=5000)
-    # Receipts above this are read by the checker one by one before the count is signed (R3.32); 0 reads none.
+    # To a receipt above this a second officer agrees before it exists (R0.18, R3.32); 0 is never.
     second_look = baht(default=0)
+    # What is repeated in words for one more Enter (R0.18): amounts of more than so many times the pledge or usual
+    # amount, and days more than so many days back; 0 is never.
+    unusual_times = models.PositiveSmallIntegerField(default=rules.USUAL_LIMITS.times)
+    unusual_days = models.PositiveSmallIntegerField(default=rules.USUAL_LIMITS.days)
 
     class Meta:
         ordering = ["group_id", "-effective_from"]
@@ -70,10 +75,22 @@ class DayRule(ByLaw):
             (_("When that is a Saturday or Sunday"), weekend),
             (_("Most cash kept in the box"), _("%(baht)s baht") % {"baht": thai.money(self.cash_limit)}),
             (
-                _("The checker reads receipts above"),
+                _("A second officer agrees to receipts above"),
                 _("%(baht)s baht") % {"baht": thai.money(self.second_look)} if self.second_look else _("none"),
             ),
+            (
+                _("Asked once more: amounts above the usual one"),
+                _("%(n)d times") % {"n": self.unusual_times} if self.unusual_times else _("never"),
+            ),
+            (
+                _("Asked once more: days further back than"),
+                _("%(n)d days") % {"n": self.unusual_days} if self.unusual_days else _("never"),
+            ),
         ]
+
+    @property
+    def limits(self) -> rules.Limits:
+        return rules.Limits(self.unusual_times, self.unusual_days, self.second_look)
 
 
 class WorkingDay(models.Model):

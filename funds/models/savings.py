@@ -2,13 +2,14 @@
 
 import secrets
 
+import pgtrigger
 from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ledger import chart, thai
+from ledger import chart, thai, triggers
 from ledger.models import Account, Entry
 from villages.models import ByLaw, Group, GroupBook, Member, bylaws
 
@@ -172,6 +173,29 @@ def receipt_token() -> str:
     return secrets.token_urlsafe(18)
 
 
+# Cash above the `second_look` of the group, by the by-law of the entry's day, names who agreed (R0.18, R3.32).
+large_receipt_is_agreed = triggers.Guard(
+    name="large_receipt_is_agreed",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert,
+    func="""
+        IF EXISTS (
+            SELECT FROM ledger_entry entry JOIN villages_groupbook pot ON pot.book_id = entry.book_id
+              JOIN LATERAL (SELECT second_look FROM funds_dayrule
+                             WHERE group_id = pot.group_id AND agreed_at IS NOT NULL AND effective_from <= entry."on"
+                             ORDER BY effective_from DESC LIMIT 1) law ON law.second_look > 0
+             WHERE entry.id = NEW.entry_id AND entry.kind = 'RV' AND entry.approved_by_id IS NULL
+               AND (SELECT sum(line.debit) FROM ledger_line line JOIN ledger_account account
+                        ON account.id = line.account_id AND account.heading_id = '11010'
+                     WHERE line.entry_id = entry.id) > law.second_look) THEN
+            RAISE EXCEPTION 'a large receipt names who agreed'
+                USING ERRCODE = '23514', CONSTRAINT = 'large_receipt_is_agreed';
+        END IF;
+        RETURN NULL;
+    """,
+)
+
+
 class Receipt(models.Model):
     """The paper for money taken or paid (R3.5). Lines and amount are the entry's; the token stands in the QR code.
 
@@ -187,6 +211,7 @@ class Receipt(models.Model):
 
     class Meta:
         ordering = ["-entry_id"]
+        triggers = [large_receipt_is_agreed]
 
     def __str__(self) -> str:
         return self.entry.number

@@ -71,6 +71,7 @@ from funds.queries.savings import (
     with_totals,
     withdrawn,
 )
+from funds.queries.unusual import amounts, asks, limits_of, usual, usually_moved, waiting_at, waiting_sum
 
 __all__ = [
     "RECEIPT_WITH",
@@ -136,7 +137,14 @@ __all__ = [
     "statement",
     "taken_and_paid",
     "terms",
+    "amounts",
+    "asks",
+    "limits_of",
+    "usual",
     "usual_amount",
+    "usually_moved",
+    "waiting_at",
+    "waiting_sum",
     "waiting_reversal",
     "wards",
     "with_balances",

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from funds.models import Passbook, Receipt
-from funds.queries import leaving, savings
+from funds.models import Passbook, Receipt, WorkingDay
+from funds.queries import leaving, savings, unusual
+from funds.queries.columns import table
 from ledger import chart, thai
 from ledger import queries as books
 from ledger.models import Account, Book, Entry, Heading
@@ -23,9 +24,41 @@ def withdrawal(request: PendingRequest) -> Iterable[Row]:
     passbook = savings.passbooks(group).get(pk=asked["passbook"])
     amount = Decimal(asked["amount"])
     yield _member(passbook.member)
-    yield Row(_("Amount"), baht(amount))
+    yield from _in_words(amount)
     yield _passbook(passbook, -amount if request.is_waiting else None)
     yield from _money(passbook.account.book, chart.CASH, -amount if request.is_waiting else None)
+
+
+def deposit(request: PendingRequest) -> Iterable[Row]:
+    """Whose passbook, what was paid in on which day, and what it holds now and then."""
+    asked, group = request.arguments, request.of_group
+    passbook = savings.passbooks(group).get(pk=asked["passbook"])
+    amount, fee = Decimal(asked["amount"]), Decimal(asked["entry_fee"])
+    yield _member(passbook.member)
+    yield from _in_words(amount + fee)
+    if fee:
+        yield Row(_("Entry fee"), baht(fee))
+    yield Row(_("Day"), thai.long_date(date.fromisoformat(asked["on"])))
+    yield _passbook(passbook, amount if request.is_waiting else None)
+
+
+def row_of_the_sheet(request: PendingRequest) -> Iterable[Row]:
+    """Who paid what at which table; the money lies apart in the box until it is decided."""
+    asked, group = request.arguments, request.of_group
+    day = WorkingDay.objects.get(pk=asked["day"])
+    titles = {column.key: column.title for column in table(day, request.beneficiary).columns}
+    paid = unusual.amounts(request)
+    yield Row(_("Who paid"), str(request.beneficiary))
+    yield Row(_("Working day"), thai.long_date(day.on), reverse("funds:day", args=[group.slug, day.pk]))
+    yield from (Row(titles.get(key, key), baht(amount)) for key, amount in paid.items())
+    yield from _in_words(sum(paid.values(), Decimal(0)))
+    if asked["paid_by"]:
+        yield Row(_("Brought by somebody else"), asked["paid_by"])
+
+
+def _in_words(amount: Decimal) -> Iterable[Row]:
+    yield Row(_("Amount"), baht(amount))
+    yield Row(_("In words"), thai.baht_words(amount))
 
 
 def reversal(request: PendingRequest) -> Iterable[Row]:
@@ -89,7 +122,7 @@ def payout(request: PendingRequest) -> Iterable[Row]:
     yield Row(_("Received by"), asked["payee"] or str(holding.member.person))
     if asked["resolution"]:
         yield Row(_("Resolution of the committee"), asked["resolution"])
-    yield Row(_("Amount"), baht(amount))
+    yield from _in_words(amount)
     page = reverse("funds:leavers", args=[group.slug])
     after = holding.amount - amount
     yield _change(_("Waits for who left"), holding.amount, after if request.is_waiting else None, page)
@@ -103,7 +136,7 @@ def movement(request: PendingRequest) -> Iterable[Row]:
     book = Book.objects.select_related("owner__group").get(slug=asked["book"], owner__group=group)
     amount, names = Decimal(asked["amount"]), Heading.objects.in_bulk([asked["target"], asked["source"]])
     yield Row(_("Book"), str(book), reverse("kahro:books", args=[group.slug]))
-    yield Row(_("Amount"), baht(amount))
+    yield from _in_words(amount)
     yield Row(_("Out of"), names[asked["source"]].name)
     yield Row(_("Goes to"), names[asked["target"]].name)
     yield Row(_("Day"), thai.long_date(date.fromisoformat(asked["on"])))

@@ -11,8 +11,10 @@ from typing import NamedTuple, Protocol
 
 from django.db.models import Q
 
+from funds import rules
 from funds.models import Box, Visit, WorkingDay
 from funds.queries.days import boxes
+from funds.queries.unusual import limits
 from ledger.models import Book, Line
 from villages.models import Group, GroupBook, Member, Person
 
@@ -45,6 +47,7 @@ class Cell:
     step: Decimal = Decimal("0.01")
     most: Decimal | None = None
     note: str = ""
+    usual: Decimal | None = None  # the pledge, or what was mostly paid lately (R0.18)
 
 
 class Owner(Protocol):
@@ -79,12 +82,21 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """Everything a day's table knows; each box knows its `cash` account and what it `expects`."""
+    """Everything a day's table knows; each box knows its `cash` account and what it `expects`.
+
+    `limits` says by group id what is unusual there (R0.18).
+    """
 
     day: WorkingDay
     columns: list[Column]
     rows: dict[int, Row]
     boxes: list[Box]
+    limits: dict[int, rules.Limits]
+
+    def unasked(self, cell: Cell) -> Decimal | None:
+        """Up to how much a cell takes without asking once more, in baht; nothing above `most` is taken at all."""
+        limits = self.limits[cell.column.pot.group_id]
+        return None if cell.most is not None else rules.most_usual(cell.usual, limits, cell.due)
 
     @property
     def groups(self) -> list[Group]:
@@ -120,7 +132,8 @@ def table(day: WorkingDay, person: Person | None = None) -> Table:
         if turn.visit.person_id in rows:
             _add_turn(rows[turn.visit.person_id], turn, columns, pots)
     order = sorted(rows.values(), key=lambda row: (row.number, row.person.sort_key))
-    return Table(day, _in_order(columns.values(), pots), {row.person.pk: row for row in order}, found)
+    known = limits([pot.group for pot in pots], day.on)
+    return Table(day, _in_order(columns.values(), pots), {row.person.pk: row for row in order}, found, known)
 
 
 class Call(NamedTuple):

@@ -192,7 +192,7 @@ def large(day: WorkingDay, limit: Decimal) -> QuerySet[Entry]:
     cash = Line.objects.filter(entry=OuterRef("pk"), account__heading=CASH).values("entry")
     found = Entry.objects.filter(receipt__visit__day=day, reversal=None)
     found = found.annotate(amount=Subquery(cash.annotate(total=Sum("debit")).values("total")))
-    return found.filter(amount__gt=limit).select_related("receipt__member__person", "book")
+    return found.filter(amount__gt=limit).select_related("receipt__member__person", "book", "approved_by")
 
 
 def next_day(group: Group, after: date) -> date | None:

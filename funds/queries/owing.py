@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from funds import rules
 from funds.models import Obligation, Passbook, Pledge, Receipt
 from funds.queries.columns import OWNERS, Cell, Column
+from funds.queries.unusual import usually_paid
 from ledger import chart
 from ledger.models import Entry, Line, Period
 from ledger.rules import first_of_month, last_of_month
@@ -171,9 +172,11 @@ class Savings:
         own = {pot.pk: pot for pot in pots}
         passbooks = list(takers(pots, on, person))
         stands = standings(passbooks, on)
+        usually = usually_paid(passbook.account_id for passbook in passbooks if not vars(passbook)["promised"])
         for passbook in passbooks:
             if law := rules.in_force(passbook.product.rules.all(), on):
-                yield _saving(own[passbook.product.pot_id], passbook, law, stands.get(passbook.pk))
+                usual = vars(passbook)["promised"] or usually.get(passbook.account_id) or law.minimum
+                yield _saving(own[passbook.product.pot_id], passbook, law, stands.get(passbook.pk), usual)
         yield from _fines(own, passbooks, stands)
         yield from _fees(own, passbooks, on)
 
@@ -202,7 +205,7 @@ def takers(pots: Iterable[GroupBook], on: date, person: Person | None = None) ->
     return found.order_by("member__number", "product_id")
 
 
-def _saving(pot, passbook, law, stands: rules.Standing | None) -> Cell:
+def _saving(pot, passbook, law, stands: rules.Standing | None, usual: Decimal) -> Cell:
     """What stands in a passbook's cell: the months owed; nothing where nothing was promised."""
     product, stands = passbook.product, stands or rules.Standing()
     column = Column(f"p{product.pk}", product.name, pot, product.heading, product.event, product.pk)
@@ -212,7 +215,7 @@ def _saving(pot, passbook, law, stands: rules.Standing | None) -> Cell:
     elif stands.prepaid:
         note = _("%(baht)s paid ahead") % {"baht": f"{stands.prepaid:,.2f}"}
     terms = {"account_id": passbook.account_id, "minimum": law.minimum, "step": law.step}
-    return Cell(column, passbook.member, stands.due, note=note, **terms)
+    return Cell(column, passbook.member, stands.due, note=note, usual=usual, **terms)
 
 
 def _fines(own: dict[int, GroupBook], passbooks: Sequence[Passbook], stands: dict[int, rules.Standing]):

@@ -42,7 +42,8 @@ def sheet(group: Group) -> QuerySet[Passbook]:
     """The passbooks that take money on a working day, with by-laws, pledges and the box looked up once for all."""
     box = Account.objects.filter(book=OuterRef("account__book"), heading=chart.CASH, holder="")
     found = passbooks(group).filter(closed_on=None, member__left_on=None).order_by("member__number", "product_id")
-    return found.prefetch_related("product__rules", "pledges").annotate(cash=Subquery(box.values("pk")))
+    found = found.prefetch_related("product__rules", "pledges", "member__group__day_rules")
+    return found.annotate(cash=Subquery(box.values("pk")))
 
 
 def passbooks_of(person: Person) -> QuerySet[Passbook]:
@@ -87,15 +88,18 @@ def rule(product: SavingsProduct, on: date) -> ProductRule | None:
 
 
 class Terms(NamedTuple):
-    """What a deposit must keep to, in baht, and the account of the box that it goes into."""
+    """What a deposit must keep to, in baht, above what a second officer agrees (R3.32), and the box's account."""
 
     minimum: Decimal
     step: Decimal
     cash: int
+    second_look: Decimal = Decimal(0)
 
 
 TERMS = """
-    SELECT minimum, step, (SELECT id FROM ledger_account WHERE book_id = %s AND heading_id = %s AND holder = '')
+    SELECT minimum, step, (SELECT id FROM ledger_account WHERE book_id = %s AND heading_id = %s AND holder = ''),
+           coalesce((SELECT second_look FROM funds_dayrule WHERE group_id = %s AND effective_from <= %s
+                     AND agreed_at IS NOT NULL ORDER BY effective_from DESC LIMIT 1), 0)
       FROM funds_productrule WHERE product_id = %s AND effective_from <= %s AND agreed_at IS NOT NULL
      ORDER BY effective_from DESC LIMIT 1
 """
@@ -105,9 +109,11 @@ def terms(passbook: Passbook, on: date) -> Terms | None:
     """The terms of a deposit by the by-law of a day, in one query; a passbook of a `sheet` brought them along."""
     if cash := vars(passbook).get("cash"):
         law = rule(passbook.product, on)
-        return Terms(law.minimum, law.step, cash) if law else None
+        sits = rules.in_force(passbook.member.group.day_rules.all(), on)
+        return Terms(law.minimum, law.step, cash, sits.second_look if sits else Decimal(0)) if law else None
+    group = passbook.member.group_id
     with connection.cursor() as cursor:
-        cursor.execute(TERMS, [passbook.account.book_id, chart.CASH, passbook.product_id, on])
+        cursor.execute(TERMS, [passbook.account.book_id, chart.CASH, group, on, passbook.product_id, on])
         row = cursor.fetchone()
     return Terms(*row) if row else None
 

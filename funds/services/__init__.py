@@ -23,14 +23,18 @@ from funds.services.registers import (
 )
 from funds.services.reversals import ask_to_reverse
 from funds.services.savings import change_pledge, close_passbook, deposit, open_passbook
+from funds.services.second_looks import who_may_agree
 from funds.services.visits import take
+from funds.services.waiting import ask_to_deposit, ask_to_take
 from funds.services.withdrawals import withdraw
 
 __all__ = [
     "answer_register",
     "as_it_was_kept",
     "ask_to_confirm",
+    "ask_to_deposit",
     "ask_to_reverse",
+    "ask_to_take",
     "bank",
     "cancel",
     "change_pledge",
@@ -55,5 +59,6 @@ __all__ = [
     "sign",
     "start_counting",
     "take",
+    "who_may_agree",
     "withdraw",
 ]

@@ -45,6 +45,7 @@ TERMS = (
     "minimum", "step", "entry_fee", "withdrawable", "withdrawal_limit", "youngest", "oldest", "fine", "fine_percent",
     "grace", "misses",
 )  # fmt: skip
+SITTING = ("cash_limit", "second_look", "unusual_times", "unusual_days")
 USUAL: dict[str, Any] = {"minimum": Decimal(10), "step": Decimal(10), "entry_fee": Decimal(20), "fine": Decimal(5)}
 # By the place in the register: who missed months, who paid ahead, who is new. The others paid month by month.
 MISSED = {3: 2, 7: 1, 9: 1}
@@ -94,7 +95,7 @@ def _products(group: Group, parent: Group, law: dict[str, Any], by: User) -> lis
 def _day_rule(group: Group, parent: Group, law: dict[str, Any], by: User) -> None:
     """The parent's rule of working days, but sitting today."""
     kept = queries.day_rule(parent, timezone.localdate())
-    terms = {"cash_limit": kept.cash_limit, "second_look": kept.second_look} if kept else {}
+    terms = {name: getattr(kept, name) for name in SITTING} if kept else {}
     day = timezone.localdate().day
     _agreed(bylaws.write(DayRule(group=group, day_of_month=day, **law, **terms), by=by))
 

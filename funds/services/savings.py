@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from funds import queries, rules
 from funds.models import Passbook, Pledge, ProductRule, Receipt, SavingsProduct, receipt_token
+from funds.services import second_looks
 from ledger import chart, thai
 from ledger import queries as books
 from ledger import services as ledger
@@ -87,20 +88,24 @@ def deposit(
     request_id: UUID,
     entry_fee: Decimal = Decimal(0),
     paid_by: str = "",
+    agreed_by: User | None = None,
     at: datetime | None = None,
 ) -> Receipt:
     """Take cash into a passbook (J02–J04), with the entry fee on the same receipt when one is due (J05).
 
-    Amounts in baht. The same `request_id` again answers with the first receipt.
+    Amounts in baht. The same `request_id` again answers with the first receipt. Above the group's `second_look` a
+    receipt names the officer who agreed to it (R0.18).
     Raises ValidationError when the by-laws of the day do not allow it.
     """
     terms = check_deposit(passbook, amount, on)
+    paid = second_looks.Paid(passbook.member.group, passbook.account.book, amount + entry_fee, terms.second_look)
+    second_looks.check(paid, person=passbook.member.person, by=by, agreed_by=agreed_by, request_id=request_id)
     book, product = passbook.account.book, passbook.product
     sides = [ledger.debit(Account(pk=terms.cash), amount + entry_fee), ledger.credit(passbook.account, amount)]
     with ledger.one_transaction():
         if entry_fee:
             ledger.lock(book)
-            _check_fee(passbook, entry_fee, on, request_id)
+            check_fee(passbook, entry_fee, on, request_id)
             sides.append(ledger.credit(ledger.activate(book, chart.ENTRY_FEES), entry_fee))
         entry = ledger.post(
             book,
@@ -109,6 +114,7 @@ def deposit(
             event=product.event,
             on=on,
             by=by,
+            approved_by=agreed_by,
             request_id=request_id,
             memo=_("Deposit, %(product)s") % {"product": product},
             at=at,
@@ -214,7 +220,7 @@ def _check_amount(passbook: Passbook, amount: Decimal, rule: ProductRule | queri
         )
 
 
-def _check_fee(passbook: Passbook, fee: Decimal, on: date, request_id: UUID) -> None:
+def check_fee(passbook: Passbook, fee: Decimal, on: date, request_id: UUID) -> None:
     due = queries.entry_fee_due(passbook, on, apart_from=request_id)
     if not due:
         raise ValidationError(_("No entry fee is due any more. Leave it empty."), code="entry_fee")

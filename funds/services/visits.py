@@ -1,9 +1,11 @@
 """One member's turn at the table: checked, written into every book at once, one paper (R3.4, R3.5)."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -14,8 +16,11 @@ from django.utils.translation import gettext as _
 from funds import rules
 from funds.models import Visit, WorkingDay, receipt_token
 from funds.queries.columns import Cell, Row, Table
+from funds.queries.unusual import TAKE
+from funds.services import second_looks
 from ledger import services as ledger
 from ledger.models import Account, Book, Entry
+from villages.models import GroupBook
 
 
 def take(
@@ -27,19 +32,19 @@ def take(
     request_id: UUID,
     paid_by: str = "",
     again: bool = False,
+    agreed_by: User | None = None,
     at: datetime | None = None,
 ) -> Visit:
     """Take what a person pays this evening: one entry in each book, one receipt each, one paper (J02–J06, J21).
 
     `amounts` are baht by column. The same `request_id` again answers with the first visit. A person who was here
-    already is refused with code "again" until `again` says that they came a second time.
+    already is refused with code "again" until `again` says that they came a second time. Above a group's `second_look`
+    a receipt names the officer who agreed to it (R0.18).
     Raises ValidationError, whose dictionary names columns, and writes nothing.
     """
-    row = table.rows.get(person_id)
-    if row is None:
-        raise ValidationError(_("This person does not sit at this table: not a member, left, or passed away."))
+    row = row_of(table, person_id)
     amounts = {key: amount for key, amount in amounts.items() if amount}
-    _check(row, amounts)
+    check_amounts(row, amounts)
     paid_by = " ".join(paid_by.split())
     asked = _fingerprint(table.day, person_id, amounts, paid_by)
     with ledger.one_transaction():
@@ -49,14 +54,21 @@ def take(
         if first:
             return first
         _check_state(table.day, state, row, again)
+        check_large(table, row, amounts, by=by, agreed_by=agreed_by, request_id=request_id)
         entries = [
-            _post(table, book, row, amounts, by=by, request_id=request_id, at=at)
+            _post(table, book, row, amounts, by=by, agreed_by=agreed_by, request_id=request_id, at=at)
             for book in sorted(books, key=lambda book: book.pk)
         ]
         return _write(table.day, row, entries, asked, by=by, request_id=request_id, paid_by=paid_by)
 
 
-def _check(row: Row, amounts: Mapping[str, Decimal]) -> None:
+def row_of(table: Table, person_id: int) -> Row:
+    if (row := table.rows.get(person_id)) is None:
+        raise ValidationError(_("This person does not sit at this table: not a member, left, or passed away."))
+    return row
+
+
+def check_amounts(row: Row, amounts: Mapping[str, Decimal]) -> None:
     if not amounts:
         raise ValidationError(_("%(person)s: nothing was typed. Enter what was paid."), params={"person": row.person})
     faults = {}
@@ -94,14 +106,21 @@ LOOK = """
            EXISTS (SELECT FROM funds_visit visit JOIN funds_receipt receipt ON receipt.visit_id = visit.id
                     WHERE visit.day_id = day.id AND visit.person_id = %(person)s
                       AND NOT EXISTS (SELECT FROM ledger_entry WHERE reverses_id = receipt.entry_id))
+           OR EXISTS (SELECT FROM villages_pendingrequest WHERE act = %(waits)s AND status = 'waiting'
+                      AND (arguments->'day')::bigint = day.id AND (arguments->'person')::bigint = %(person)s
+                      AND request_id <> %(request)s)
       FROM funds_workingday day WHERE day.id = %(day)s
 """
 
 
-def _look(day: WorkingDay, person_id: int, request_id: UUID, asked: str) -> tuple[tuple[str, bool], Visit | None]:
-    """The day's state and whether the person was here, now that the books are held; the visit of a same request."""
+def _look(day: WorkingDay, person_id: int, request_id: UUID, asked: str = "") -> tuple[tuple[str, bool], Visit | None]:
+    """The day's state and whether the person was here, now that the books are held; the visit of a same request.
+
+    A payment that waits for a second officer counts as here: nobody takes the cash twice.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(LOOK, {"day": day.pk, "person": person_id, "request": request_id})
+        told: dict[str, Any] = {"day": day.pk, "person": person_id, "request": request_id, "waits": TAKE}
+        cursor.execute(LOOK, told)
         state, first, was_here = cursor.fetchone()
     if not first:
         return (state, was_here), None
@@ -129,13 +148,38 @@ def _check_state(day: WorkingDay, seen: tuple[str, bool], row: Row, again: bool)
         )
     if was_here and not again:
         raise ValidationError(
-            _("%(person)s already paid this evening. Look at the first receipt; if this is a second payment, say so."),
+            _(
+                "%(person)s already paid this evening, or their payment waits for a second officer. Look at it first; "
+                "if this is a second payment, say so."
+            ),
             code="again",
             params={"person": row.person},
         )
 
 
-def _post(table: Table, book: Book, row: Row, amounts: Mapping[str, Decimal], *, by, request_id, at) -> Entry:
+def check_waiting(table: Table, row: Row, *, request_id: UUID, again: bool) -> None:
+    """Whether a row may be left waiting for a second officer now; the books are held."""
+    (state, was_here), first = _look(table.day, row.person.pk, request_id)
+    if first:
+        raise ValidationError(_("%(person)s: this row stands in the books already."), params={"person": row.person})
+    _check_state(table.day, (state, was_here), row, again)
+
+
+def large(table: Table, row: Row, amounts: Mapping[str, Decimal]) -> list[second_looks.Paid]:
+    """The receipts of a row to which a second officer agrees, by the by-law of the group of each (R3.32)."""
+    sums: dict[GroupBook, Decimal] = defaultdict(Decimal)
+    for key, amount in amounts.items():
+        sums[row.cells[key].column.pot] += amount
+    paid = (second_looks.Paid(pot.group, pot.book, sums[pot], table.limits[pot.group_id].second_look) for pot in sums)
+    return [receipt for receipt in paid if receipt.is_large]
+
+
+def check_large(table: Table, row: Row, amounts: Mapping[str, Decimal], *, by, agreed_by, request_id) -> None:
+    receipts = large(table, row, amounts)
+    second_looks.check(*receipts, person=row.person, by=by, agreed_by=agreed_by, request_id=request_id)
+
+
+def _post(table: Table, book: Book, row: Row, amounts, *, by, agreed_by, request_id, at) -> Entry:
     """What one person pays into one book, line by line."""
     paid = [(row.cells[key], amount) for key, amount in amounts.items() if row.cells[key].column.pot.book_id == book.pk]
     paid.sort(key=lambda line: line[0].column.rank)
@@ -148,6 +192,7 @@ def _post(table: Table, book: Book, row: Row, amounts: Mapping[str, Decimal], *,
         event=paid[0][0].column.event,
         on=table.day.on,
         by=by,
+        approved_by=agreed_by,
         request_id=request_id,
         memo=_("Working day, %(columns)s") % {"columns": ", ".join(cell.column.title for cell, _amount in paid)},
         at=at,

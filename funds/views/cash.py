@@ -8,11 +8,12 @@ from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tables2 import RequestConfig
 
-from funds import papers, queries
+from funds import papers, queries, rules
 from funds.forms import (
     CarryForm,
     ExpenseForm,
@@ -33,10 +34,11 @@ from funds.tables import TransferTable
 from ledger import queries as books
 from ledger.models import Entry
 from villages.access import needs, takes_files
-from villages.models import Group, PendingRequest
+from villages.models import Group, GroupBook, PendingRequest
 from villages.pdf import pdf_response
 
 FOUND = 20
+NEVER = rules.Limits(times=0, days=0)
 
 
 class Act(NamedTuple):
@@ -47,6 +49,14 @@ class Act(NamedTuple):
     title: Any
     hint: Any
     button: Any = gettext_lazy("Ask the second officer")
+    event: str = ""  # of what one officer records alone: unusual amounts and days are asked once more (R0.18)
+
+    def asks(self, pot: GroupBook) -> dict[str, Any]:
+        """What its form asks about; what two officers do, the second one reads."""
+        if not self.event:
+            return {"limits": NEVER}
+        limits = queries.limits_of(pot.group, timezone.localdate())
+        return {"usual": queries.usually_moved(pot.book, self.event), "limits": limits}
 
 
 TWO = gettext_lazy("A second officer decides. No money moves in the books until then.")
@@ -61,6 +71,7 @@ ACTS = {
         gettext_lazy("Bank interest"),
         gettext_lazy("As it stands in the bank's passbook, with the bank's day."),
         RECORD,
+        "J35",
     ),
     "fee": Act(
         YearForm,
@@ -68,6 +79,7 @@ ACTS = {
         gettext_lazy("Bank fee"),
         gettext_lazy("As it stands in the bank's passbook, with the bank's day."),
         RECORD,
+        "J36",
     ),
     "transfer": Act(
         TransferForm,
@@ -75,6 +87,7 @@ ACTS = {
         gettext_lazy("A transfer without a name"),
         gettext_lazy("It stands aside until somebody finds whose it is, and then goes into that passbook."),
         RECORD,
+        "J50",
     ),
 }
 
@@ -103,7 +116,7 @@ def cash_act(request: HttpRequest, group: Group, book: str, act: str) -> HttpRes
     if act not in ACTS:
         raise Http404
     chosen = ACTS[act]
-    form = chosen.form(request.POST or None, request.FILES or None)
+    form = chosen.form(request.POST or None, request.FILES or None, **chosen.asks(pot))
     if isinstance(form, YearForm):
         form.offer_years(books.closed_years(pot.book))
     if form.is_valid():
@@ -198,7 +211,7 @@ def identify(request: HttpRequest, group: Group, pk: int, passbook: int) -> Http
     """Write a transfer, or a part of it, into a member's passbook."""
     found = get_object_or_404(held.transfers(group), pk=pk)
     chosen = get_object_or_404(queries.passbooks(group), pk=passbook, account__book=found.entry.book)
-    form = IdentifyForm(request.POST or None, initial={"amount": found.remains})
+    form = IdentifyForm(request.POST or None, initial={"amount": found.remains}, **queries.asks(chosen))
     if form.is_valid():
         try:
             receipt = unknown.identify(found, chosen, **form.cleaned_data, by=request.user)

@@ -1,6 +1,9 @@
 """The counter: find a member, take money, hand out the receipt."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -11,10 +14,11 @@ from django_tables2 import RequestConfig
 
 from funds import papers, queries, services
 from funds.filters import ReceiptFilter
-from funds.forms import DepositForm, ReasonForm, WithdrawForm, refuse
+from funds.forms import DepositForm, ReasonForm, WithdrawForm, codes, refuse
 from funds.models import Passbook, Receipt
 from funds.queries import leaving
 from funds.tables import ReceiptTable
+from funds.views.seconds import who_agreed
 from ledger import queries as books
 from villages.access import needs
 from villages.models import Group, PendingRequest
@@ -60,25 +64,43 @@ def deposit(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         fee=queries.entry_fee_due(passbook),
         is_newcomer=queries.is_newcomer(passbook.member),
         initial={"amount": usual},
+        **queries.asks(passbook),
     )
+    seconds: list[User] = []
     if form.is_valid():
         try:
-            receipt = services.deposit(passbook, **form.cleaned_data, by=request.user)
+            return _after_deposit(request, _receive(request, passbook, form.cleaned_data), passbook)
         except ValidationError as refusal:
             refuse(form, refusal)
-        else:
-            _say_recorded(request, receipt, passbook)
-            return redirect("funds:receipt", slug=group.slug, pk=receipt.pk)
+            if "second" in request.POST or "second" in codes(refusal):
+                seconds = services.who_may_agree([group], request.user)
     balance = books.balance(passbook.account)
     context = {"group": group, "passbook": passbook, "form": form, "balance": balance, "usual": usual}
-    return render(request, "funds/deposit.html", context | {"after": balance + (usual or 0)})
+    context |= {"seconds": seconds, "after": balance + (usual or 0)}
+    return render(request, "funds/deposit.html", context)
+
+
+def _receive(request: HttpRequest, passbook: Passbook, paid: dict[str, Any]) -> Receipt | PendingRequest:
+    """A receipt, with who agreed beside it where it is large; or left waiting for a second officer (R0.18)."""
+    if "ask" in request.POST:
+        return services.ask_to_deposit(passbook, **paid, by=request.user)
+    agreed_by = who_agreed(request, passbook.member.group)
+    return services.deposit(passbook, **paid, by=request.user, agreed_by=agreed_by)
+
+
+def _after_deposit(request: HttpRequest, outcome: Receipt | PendingRequest, passbook: Passbook) -> HttpResponse:
+    if isinstance(outcome, PendingRequest):
+        messages.info(request, _("The deposit waits for a second officer. Keep its money apart until then."))
+        return redirect(outcome)
+    _say_recorded(request, outcome, passbook)
+    return redirect("funds:receipt", slug=passbook.member.group.slug, pk=outcome.pk)
 
 
 @needs("pay withdrawals")
 def withdraw(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Pays out, or leaves the payment waiting for a second officer."""
     passbook = get_object_or_404(queries.passbooks(group), pk=pk)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(request.POST or None, **queries.asks(passbook))
     if form.is_valid():
         try:
             outcome = services.withdraw(passbook, **form.cleaned_data, by=request.user)

@@ -1,8 +1,6 @@
 """The end of the evening as pages: count, sign, explain, carry to the bank, close (R3.10–R3.14)."""
 
-from allauth.core import ratelimit
 from django.contrib import messages
-from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +11,7 @@ from funds import queries, services
 from funds.forms import BankForm, CountForm, NoteForm, SignForm, refuse
 from funds.models import Banking, WorkingDay
 from funds.views.days import find_day, to_day
+from funds.views.seconds import proven
 from villages.access import needs, takes_files
 from villages.models import Group
 
@@ -73,13 +72,7 @@ def _signer(request: HttpRequest, day: WorkingDay):
     if not form.is_valid():
         raise ValidationError(_("Type your password to sign."))
     seat = get_object_or_404(day.seats.select_related("user"), pk=form.cleaned_data["seat"])
-    if not ratelimit.consume(request, action="sign", key=seat.user.username):
-        raise ValidationError(_("Too many wrong passwords. Wait five minutes, or sign on your own phone."))
-    user = authenticate(request, username=seat.user.username, password=form.cleaned_data["password"])
-    if user is None or user.pk != seat.user_id:
-        raise ValidationError(_("This is not the password of %(person)s. Type it once more."), params={"person": seat})
-    ratelimit.clear(request, action="sign", key=seat.user.username)
-    return user
+    return proven(request, seat.user, form.cleaned_data["password"])
 
 
 @needs("note differences")

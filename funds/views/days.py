@@ -107,6 +107,7 @@ def day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "visits": queries.came(day),
         "others": [(box, list(queries.other_movements(box))) for box in boxes],
         "large": queries.large(day, law.second_look) if law and law.second_look else [],
+        "apart": list(queries.waiting_at(day)),
         "rule": law,
         "all_counted": all(box.counted is not None for box in boxes),
         "different": [box for box in boxes if box.difference],

@@ -66,7 +66,8 @@ def open_passbook(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 def pledge(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Change what a member promises each month (R1.2)."""
     passbook = get_object_or_404(queries.passbooks(group), pk=pk)
-    form = PledgeForm(request.POST or None, initial={"amount": queries.pledge(passbook)})
+    first = {"amount": queries.pledge(passbook)}
+    form = PledgeForm(request.POST or None, initial=first, **queries.asks(passbook))
     if form.is_valid():
         try:
             services.change_pledge(passbook, form.cleaned_data["amount"], from_on=form.cleaned_data["on"])

@@ -16,13 +16,15 @@ from django.views.decorators.http import require_POST
 
 from funds import papers, queries, services
 from funds.models import Visit, WorkingDay
+from funds.views import asking
+from funds.views.seconds import who_agreed
 from funds.views.words import WORDS
 from ledger import rules, thai
 from villages.access import needs
-from villages.models import Group
+from villages.models import Group, PendingRequest
 from villages.pdf import pdf_response
 
-NO_COLUMNS = ("csrfmiddlewaretoken", "request_id", "paid_by", "again")
+NO_COLUMNS = ("csrfmiddlewaretoken", "request_id", "paid_by", "again", *asking.FIELDS)
 
 
 @never_cache
@@ -39,10 +41,11 @@ def _render(request: HttpRequest, group: Group, day: WorkingDay, typed: dict | N
     table = queries.table(day)
     numbers = queries.member_numbers(table)
     enters = day.state == "open" and vars(day)["enters"]
+    waiting = asking.waiting(day)
     rows = [
-        {"numbers": numbers.pop(row.person.pk, [])}
-        | _row(table, row, (typed or {}).get(row.person.pk), request.GET.get("again") == str(row.person.pk))
-        for row in table.rows.values()
+        {"numbers": numbers.pop(pk, [])}
+        | _row(table, row, (typed or {}).get(pk), request.GET.get("again") == str(pk), asking.waits_of(pk, waiting))
+        for pk, row in table.rows.items()
     ]
     others = [_other(calls) for calls in numbers.values()] if enters else []
     context = {
@@ -54,7 +57,8 @@ def _render(request: HttpRequest, group: Group, day: WorkingDay, typed: dict | N
         "bands": _bands(table),
         "enters": enters,
         "sums": _sums(table),
-        "state": _state(group, table, request.user, enters) | {"others": others, "at": at},
+        "waiting": waiting,
+        "state": _state(group, table, request.user, enters, waiting) | {"others": others, "at": at},
     }
     return render(request, "funds/sheet.html", context)
 
@@ -79,22 +83,27 @@ def _bands(table: queries.Table) -> list[tuple]:
     return found
 
 
-def _row(table: queries.Table, row: queries.Row, typed: dict | None, again: bool) -> dict:
-    """A person's row: what they paid, or fields to fill, in the order of the columns."""
+def _row(table: queries.Table, row: queries.Row, typed: dict | None, again: bool, waits: list[dict]) -> dict:
+    """A person's row: what they paid, or fields to fill, in the order of the columns; `waits` for a second officer."""
     asked = typed or {}
     cells = []
     for column in table.columns:
         cell = row.cells.get(column.key)
         value = asked.get(column.key, f"{cell.due:.2f}" if cell and cell.due else "")
-        cells.append({"column": column, "cell": cell, "value": value, "paid": row.paid.get(column.key)})
+        unasked = table.unasked(cell) if cell else None
+        paid = row.paid.get(column.key)
+        cells.append({"column": column, "cell": cell, "value": value, "paid": paid, "unasked": unasked})
     return {
         "row": row,
         "cells": cells,
-        "is_taken": bool(row.turns) and not again and not typed,
+        "is_taken": bool(row.turns or waits) and not again and not typed,
         "again": again or asked.get("again_asked"),
         "total": sum(row.paid.values(), Decimal(0)),
         "request_id": asked.get("request_id") or uuid4(),
         "faults": asked.get("faults"),
+        "sure": asked.get("sure", ""),
+        "seconds": asked.get("seconds"),
+        "waits": waits,
     }
 
 
@@ -107,7 +116,7 @@ def _sums(table: queries.Table) -> list[Decimal]:
     return [*sums, sum(sums, Decimal(0))]
 
 
-def _state(group: Group, table: queries.Table, user, writes: bool) -> dict:
+def _state(group: Group, table: queries.Table, user, writes: bool, waiting: list[dict]) -> dict:
     """What the page's script knows of the day."""
     return {
         "day": table.day.pk,
@@ -117,7 +126,8 @@ def _state(group: Group, table: queries.Table, user, writes: bool) -> dict:
         "writes": writes,
         "worker": reverse("funds:worker"),
         "words": {key: str(text) for key, text in WORDS.items()},
-        "taken": [_told(group, turn) for row in table.rows.values() for turn in row.turns],
+        "taken": [*(_told(group, turn) for row in table.rows.values() for turn in row.turns), *waiting],
+        "second": asking.second_looks(table),
         "fresh": reverse("funds:sheet_taken", args=[group.slug, table.day.pk]),
     }
 
@@ -131,9 +141,12 @@ def sheet_row(request: HttpRequest, group: Group, pk: int, person: int) -> HttpR
         raise PermissionDenied
     wants_json = request.headers.get("accept") == "application/json"
     try:
-        visit = _take(request, day, person)
+        visit = _take(request, group, day, person)
     except ValidationError as refusal:
-        return _refused_json(refusal, day, person) if wants_json else _refused(request, group, day, person, refusal)
+        return _refused_json(request, refusal, day) if wants_json else _refused(request, group, day, person, refusal)
+    if isinstance(visit, PendingRequest):
+        left = asking.as_waiting(visit) | {"at": _moment(), "boxes": _boxes(day)}
+        return JsonResponse(left) if wants_json else redirect(visit)
     told = _told(group, queries.turns(day, visit=visit.pk)[0])
     if wants_json:
         return JsonResponse(told | {"at": _moment(), "boxes": _boxes(day)})
@@ -145,21 +158,24 @@ def sheet_row(request: HttpRequest, group: Group, pk: int, person: int) -> HttpR
     return redirect(reverse("funds:sheet", args=[group.slug, pk]) + f"#p{_next(day, person)}")
 
 
-def _take(request: HttpRequest, day: WorkingDay, person_id: int) -> Visit:
+def _take(request: HttpRequest, group: Group, day: WorkingDay, person_id: int) -> Visit | PendingRequest:
+    """Written, with who agreed beside it where it is large; or left waiting for a second officer (R0.18)."""
     person = queries.person_at(day, person_id)
     if person is None:
         raise ValidationError(_("This person does not sit at this table: not a member, left, or passed away."))
     table = queries.table(day, person)
     typed = {key: text for key, text in request.POST.items() if key not in NO_COLUMNS}
-    return services.take(
-        table,
-        person.pk,
-        _amounts(table, person, typed),
-        by=request.user,
-        request_id=_request_id(request),
-        paid_by=request.POST.get("paid_by", "")[:160],
-        again="again" in request.POST,
-    )
+    amounts = _amounts(table, person, typed)
+    asking.ask_once_more(table, person.pk, amounts, request.POST.get("sure", ""))
+    told = {
+        "by": request.user,
+        "request_id": _request_id(request),
+        "paid_by": request.POST.get("paid_by", "")[:160],
+        "again": "again" in request.POST,
+    }
+    if "ask" in request.POST:
+        return services.ask_to_take(table, person, amounts, **told)
+    return services.take(table, person.pk, amounts, agreed_by=who_agreed(request, group), **told)
 
 
 def _request_id(request: HttpRequest) -> UUID:
@@ -215,20 +231,21 @@ def _code(refusal: ValidationError) -> str:
     return "" if hasattr(refusal, "error_dict") else refusal.error_list[0].code or ""
 
 
-STATUS = {"again": 409, "closed": 410, "counting": 423}
+STATUS = {"again": 409, "closed": 410, "counting": 423, "unusual": 428, "second": 428}
 
 
-def _refused_json(refusal: ValidationError, day: WorkingDay, person_id: int) -> JsonResponse:
+def _refused_json(request: HttpRequest, refusal: ValidationError, day: WorkingDay) -> JsonResponse:
     code = _code(refusal)
     fields = {name: " ".join(errors) for name, errors in getattr(refusal, "message_dict", {}).items()}
     body = {"code": code, "message": " ".join(_sentences(refusal)), "fields": fields}
-    return JsonResponse(body, status=STATUS.get(code, 422))
+    return JsonResponse(body | asking.what_helps(request, refusal, day), status=STATUS.get(code, 422))
 
 
 def _refused(request, group: Group, day: WorkingDay, person_id: int, refusal: ValidationError) -> HttpResponse:
     """The sheet again, with what was typed in this row and what is wrong with it."""
-    typed = {key: value for key, value in request.POST.items() if key != "csrfmiddlewaretoken"}
+    typed = {key: value for key, value in request.POST.items() if key not in ("csrfmiddlewaretoken", "password")}
     typed |= {"faults": _sentences(refusal), "again_asked": _code(refusal) == "again"}
+    typed |= asking.what_helps(request, refusal, day)
     return _render(request, group, day, {person_id: typed})
 
 
@@ -245,7 +262,7 @@ def sheet_taken(request: HttpRequest, group: Group, pk: int) -> JsonResponse:
     """What was taken so far, for the other laptop on the same sheet."""
     day = get_object_or_404(queries.days(group), pk=pk)
     at = _moment()
-    taken = [_told(group, turn) for turn in queries.turns(day)]
+    taken = [*(_told(group, turn) for turn in queries.turns(day)), *asking.waiting(day)]
     return JsonResponse({"at": at, "state": day.state, "visits": taken, "boxes": _boxes(day)})
 
 

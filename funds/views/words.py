@@ -11,6 +11,17 @@ WORDS = {
     "waiting": gettext_lazy("Not sent yet: {n} rows, {total} baht. They are kept on this device and go by themselves."),
     "going": gettext_lazy("Being sent: {n} rows, {total} baht."),
     "apart": gettext_lazy("Not accepted: {n} rows, {total} baht, in no sum. Answer below the rows marked ✕."),
+    "aside": gettext_lazy("Waiting for a second officer, apart in the box: {n} payments, {total} baht."),
+    "waits": gettext_lazy("waits for a second officer"),
+    "unusual": gettext_lazy(
+        "{name}, {column}: {amount} baht ({words}) is far more than usual. If it is right, press Enter once more; "
+        "if not, correct it."
+    ),
+    "yes": gettext_lazy("Yes, it is right: receive {total} baht"),
+    "officer": gettext_lazy("Who agrees"),
+    "password": gettext_lazy("Password"),
+    "agree": gettext_lazy("Agree and receive"),
+    "leave": gettext_lazy("Nobody is here: leave it waiting"),
     "refused": gettext_lazy("not accepted"),
     "offline": gettext_lazy("No signal. Go on: every row is kept on this device."),
     "other": gettext_lazy("{n} rows here were written by somebody else. They must log in to send them."),

@@ -16,12 +16,14 @@ async function keep(row) {
     if (amount) (fields[field.name] = field.value), paid.push([field.name, (amount / 100).toFixed(2)]);
   }
   if (!paid.length) return fault(row, `${nameOf(row)}: ${words.nothing}`);
+  if (doubts(row, paid)) return undefined;
   fault(row);
   const again = row.again || form.elements.again?.checked || false;
   const request_id = form.elements.request_id.value;
   const person = Number(row.dataset.person);
   const kept_row = { request_id, day: state.day, user: state.user, action: form.action, person, fields, paid, again };
-  kept_row.paid_by = by.value.trim();
+  Object.assign(kept_row, { paid_by: by.value.trim(), sure: row.sure ?? "" });
+  row.sure = "";
   by.value = who.value = ""; // at once: the next number may be on its way already
   choose(null);
   who.focus();
@@ -51,10 +53,10 @@ async function sendAll() {
     try {
       answer = await post(row);
     } catch (noSignal) {
-      return lost();
+      return setAside().then(lost);
     }
     if (answer.redirected || answer.status === 403 || answer.status === 404) return tell(words.login);
-    if (answer.status >= 500) return lost();
+    if (answer.status >= 500) return setAside().then(lost);
     signal = true;
     tell("");
     const told = await answer.json();
@@ -69,6 +71,7 @@ function post(row) {
   body.set("request_id", row.request_id);
   body.set("paid_by", row.paid_by);
   if (row.again) body.set("again", "yes");
+  answers(row, body);
   const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
   return fetch(row.action, { method: "POST", body, headers: { accept: "application/json", "X-CSRFToken": token } });
 }
@@ -106,6 +109,7 @@ function refused(row, status, told) {
     line.classList.remove("asked");
     location.reload();
   });
+  if (status === 428) return ask(row, line, told, away);
   if (status === 409) {
     const again = button(words.again, async () => {
       Object.assign(row, { again: true, refused: false });

@@ -40,8 +40,8 @@ function draw() {
   announce();
 }
 
-// What the server refused is no money of the evening until somebody has looked at it.
-const counts = (visit) => !visit.refused;
+// What the server refused, or what waits for a second officer, is no money of the evening yet.
+const counts = (visit) => !visit.refused && !visit.waits;
 const worth = (visits) => sum(visits.flatMap(amounts).map(([, amount]) => amount));
 const paidBy = (row) => worth((row.visits ?? []).filter(counts));
 
@@ -89,6 +89,10 @@ function renew(row) {
 function mark(visit) {
   const total = baht(worth([visit]) / 100);
   if (visit.refused) return Object.assign(document.createElement("span"), { textContent: `✕ ${total}`, title: words.refused });
+  if (visit.waits) {
+    const waits = Object.assign(document.createElement(visit.url ? "a" : "span"), { textContent: `⧗ ${total}` });
+    return Object.assign(waits, { title: words.waits }, visit.url ? { href: visit.url } : {});
+  }
   if (!visit.number) return Object.assign(document.createElement("span"), { textContent: `◌ ${total}`, title: words.kept });
   return Object.assign(document.createElement("a"), { textContent: `✓ ${total}`, href: visit.url, title: visit.number });
 }
@@ -111,7 +115,9 @@ function drawTill() {
     [signal ? words.going : words.waiting, waiting.filter((row) => row.user === state.user)],
     [words.other, waiting.filter((row) => row.user !== state.user)],
     [words.apart, [...mine.values()].filter((row) => row.refused)],
+    [words.aside, [...taken.values(), ...mine.values()].filter((row) => row.waits && !row.refused)],
   ].filter(([, some]) => some.length);
+  document.getElementById("aside")?.remove(); // said below, as it is by now
   const unsent = document.getElementById("unsent");
   unsent.hidden = !parts.length;
   unsent.textContent = parts.map(([text, some]) => say(text, { n: some.length, total: baht(worth(some) / 100) })).join(" ");

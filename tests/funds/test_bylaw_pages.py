@@ -143,6 +143,7 @@ def test_the_by_laws_of_the_evening_and_of_coming_back_go_the_same_way(world, vi
     client, today = visit(world.treasurer), thai.numeric_date(TODAY())
     meeting = {"effective_from": today, "decided_on": today, "resolution": "มติ 1"}
     terms = {"day_of_month": "5", "weekend": "next", "cash_limit": "5,000", "second_look": "0"}
+    terms |= {"unusual_times": "10", "unusual_days": "31"}
     evening = client.post(reverse("funds:day_rule", args=[world.group.slug]), meeting | terms, follow=True)
     back = client.post(reverse("funds:return_rule", args=[world.group.slug]), meeting | {"months": "6"}, follow=True)
 

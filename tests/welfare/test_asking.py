@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from funds import queries as savings
 from funds import services as funds
-from funds.queries import leaving
+from funds.queries import leaving, unusual
 from funds.services import cash, payouts, staying
 from funds.services import leaving as going
 from ledger import services as ledger
 from tests import bylaws
+from tests.funds.conftest import three_hands
 from tests.funds.test_registers import ROW, workbook
 from villages import queries as people
 from villages.models import Group, Member, Officer, PendingRequest, Role
@@ -53,6 +54,37 @@ def withdraw(world, fund) -> Asks:
         return lambda number: funds.withdraw(world.special_passbook, Decimal(amount), request_id=number, **more)
 
     return ask(2000), ask(2001)
+
+
+def second_look(world) -> None:
+    told = {"day_of_month": 5, "effective_from": timezone.localdate(), "resolution": "มติ 2/2569"}
+    bylaws.set_day_rule(world.group, second_look=500, **told)
+
+
+def deposit(world, fund) -> Asks:
+    second_look(world)
+
+    def ask(amount: int) -> Callable:
+        told = {"on": timezone.localdate(), "by": world.treasurer}
+        return lambda number: funds.ask_to_deposit(world.passbook, Decimal(amount), request_id=number, **told)
+
+    return ask(6000), ask(7000)
+
+
+def row_of_the_sheet(world, fund) -> Asks:
+    second_look(world)
+    planned = funds.plan([world.group], timezone.localdate(), by=world.treasurer)
+    floats = {box.pk: Decimal(0) for box in planned.boxes.all()}
+    day = funds.open_day(planned, three_hands(world), floats, by=world.treasurer)
+
+    def ask(amount: int) -> Callable:
+        def act(number: UUID) -> PendingRequest:
+            person, paid = world.member.person, {f"p{world.pledged.pk}": Decimal(amount)}
+            return funds.ask_to_take(savings.table(day, person), person, paid, by=world.bookkeeper, request_id=number)
+
+        return act
+
+    return ask(6000), ask(7000)
 
 
 def reverse_receipt(world, fund) -> Asks:
@@ -260,6 +292,8 @@ def write_id(world, fund) -> Asks:
 
 ASKS: dict[str, Callable[..., Asks]] = {
     savings.WITHDRAW: withdraw,
+    unusual.DEPOSIT: deposit,
+    unusual.TAKE: row_of_the_sheet,
     savings.REVERSE: reverse_receipt,
     savings.REGISTER: register,
     leaving.LEAVE: leave,

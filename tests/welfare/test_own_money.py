@@ -21,10 +21,11 @@ import villages.services
 import welfare.services
 from funds import services as savings
 from funds.models import Receipt
-from funds.queries import leaving
+from funds.queries import leaving, unusual
 from funds.services import cash, counting, deaths, payouts, staying, transfers  # noqa: F401 - registers its act
 from funds.services import leaving as leaves
 from ledger import queries as books
+from tests import bylaws
 from tests.conftest import become
 from tests.funds.conftest import PNG, evening, planned  # noqa: F401
 from tests.welfare.test_claims import agree, file, line, paid_up, table  # noqa: F401
@@ -178,6 +179,12 @@ def confirms_banking(world):
     return lambda by: savings.confirm_banking(kept, by=by)
 
 
+def agrees_to_large(world):
+    """The chair agrees, by password beside the row, to what the treasurer receives."""
+    bylaws.set_day_rule(world.group, day_of_month=5, effective_from=TODAY(), second_look=500, resolution="มติ 2/2569")
+    return lambda by: world.deposit(600, passbook=fresh(world.passbook), by=world.treasurer, agreed_by=by)
+
+
 def takes_repayment(world):
     day = short_evening(world)
     day.sign()
@@ -226,6 +233,7 @@ IN: dict[str, tuple[str, str, Callable]] = {
     "say whose a transfer is": ("funds.transfers.identify", "bookkeeper", identifies),
     "note a difference": ("funds.counting.note_difference", "chair", notes_difference),
     "confirm the banking": ("funds.counting.confirm_banking", "checker", confirms_banking),
+    "agree to a large receipt": ("funds.second_looks.check_second", "chair", agrees_to_large),
     "take a repayment": ("funds.cash.repay_shortage", "treasurer", takes_repayment),
     "agree to a claim": ("welfare.claims.decide", "checker", lambda world: decides(world, True)),
     "deny a claim": ("welfare.claims.decide", "chair", lambda world: decides(world, False)),
@@ -266,6 +274,13 @@ OUT = {
     "funds.staying.let_stay": "replayed by villages.requests.approve, which checks who decides",
     "funds.transfers.record_transfer": NO_MEMBER,
     "funds.visits.take": TAKES,
+    "funds.visits.check_large": TAKES,
+    "funds.waiting.ask_to_deposit": ASKING,
+    "funds.waiting.ask_to_take": ASKING,
+    "funds.waiting.deposit_agreed": "replayed by villages.requests.approve, which checks who decides",
+    "funds.waiting.take_agreed": "replayed by villages.requests.approve, which checks who decides",
+    "funds.second_looks.check": "checks who agrees beside the row, below",
+    "funds.second_looks.who_may_agree": NO_MONEY,
     "funds.withdrawals.pay_approved": "replayed by villages.requests.approve, which checks who decides",
     "villages.houses.ask_to_move": ASKING,
     "villages.identity.ask_to_join": ASKING,
@@ -312,6 +327,8 @@ OUT_AS_A_WHOLE = {
 # What a second officer decides: whose money each is; nobody's in particular has the reason.
 REQUESTS = {
     "withdraw": "beneficiary",
+    unusual.DEPOSIT: "beneficiary",
+    unusual.TAKE: "beneficiary",
     "reverse": "beneficiary",
     leaving.LEAVE: "beneficiary",
     leaving.PAY: "beneficiary",

@@ -193,7 +193,8 @@ def _cells(pot: GroupBook, enrolment: Enrolment, law: SchemeRule, on: date) -> I
     heading, event = (chart.PREPAID, "J22") if law.defers else (chart.CONTRIBUTIONS, "J21")
     days = Column(f"w{pot.pk}", _("One baht a day"), pot, heading, event, 1)
     account = enrolment.advance_id if law.defers else enrolment.account_id
-    yield Cell(days, enrolment.member, stands.due, account, minimum=least, step=step, note=_note(stands))
+    usual = rules.price(_known(enrolment, on), stands.paid_to + rules.A_DAY, enrolment.plan)
+    yield Cell(days, enrolment.member, stands.due, account, minimum=least, step=step, note=_note(stands), usual=usual)
     if law.entry_fee and not vars(enrolment)["paid_fee"]:
         fee = Column(f"wfee{pot.pk}", _("Entry fee"), pot, chart.ENTRY_FEES, "J05", 2)
         due = law.entry_fee if not stands.given else ZERO

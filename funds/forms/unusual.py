@@ -1,0 +1,62 @@
+"""What is unusual is repeated in words, and taken with one more Enter (R0.18)."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from funds import rules
+from ledger import thai
+
+
+def amount_in_words(amount: Decimal, usual: Decimal) -> str:
+    """The question about an amount in baht."""
+    told = {"amount": thai.money(amount), "words": thai.baht_words(amount), "usual": thai.money(usual)}
+    return _("%(amount)s baht (%(words)s) is far more than the usual %(usual)s baht.") % told
+
+
+def day_in_words(on: date, days: int) -> str:
+    """The question about a day."""
+    return _("%(day)s is %(n)d days ago.") % {"day": thai.long_date(on), "n": days}
+
+
+ONCE_MORE = gettext_lazy("If it is right, press Enter once more; if not, correct it.")
+
+
+class AsksOnceMore(forms.Form):
+    """A form with an amount, a day, or both. `sure` is the amount and the day that were repeated already: a yes to one
+    amount is no yes to another.
+    """
+
+    sure = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, usual: Decimal | None = None, limits: rules.Limits = rules.USUAL_LIMITS, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.usual, self.limits = usual, limits
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        sure = cleaned.pop("sure", "")
+        if self.errors:
+            return cleaned
+        amount, on = cleaned.get("amount"), cleaned.get("on")
+        repeated = f"{amount} {on}"
+        if sure != repeated and (asked := list(self._questions(amount, on))):
+            self.data = self.data.copy()
+            self.data[self.add_prefix("sure")] = repeated
+            for field, question in asked:
+                self.add_error(field, ValidationError(f"{question} {ONCE_MORE}", code="unusual"))
+        return cleaned
+
+    def _questions(self, amount: Decimal | None, on: date | None) -> Iterator[tuple[str, str]]:
+        """What is asked beside which field."""
+        today = timezone.localdate()
+        if amount and self.usual and rules.is_unusual_amount(amount, rules.most_usual(self.usual, self.limits)):
+            yield "amount", amount_in_words(amount, self.usual)
+        if on and rules.is_unusual_day(on, today, self.limits):
+            yield "on", day_in_words(on, (today - on).days)

@@ -1,0 +1,132 @@
+"""Payments that wait for a second officer: no receipt exists before one agreed (R0.18, R3.32).
+
+Their money lies apart in the box. Refused, it is given back.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from funds import queries, rules
+from funds.models import Passbook, Visit, WorkingDay
+from funds.queries import asked as shown
+from funds.queries import unusual
+from funds.queries.columns import Table
+from funds.services import savings, visits
+from ledger import services as ledger
+from ledger import thai
+from ledger.models import Entry
+from villages.models import PendingRequest, Person
+from villages.services import requests
+
+
+def ask_to_deposit(
+    passbook: Passbook,
+    amount: Decimal,
+    *,
+    on: date,
+    by: User,
+    request_id: UUID,
+    entry_fee: Decimal = Decimal(0),
+    paid_by: str = "",
+) -> PendingRequest:
+    """Leave a deposit at the counter waiting for a second officer; amounts in baht. It keeps its day."""
+    arguments = {"passbook": passbook.pk, "amount": amount, "entry_fee": entry_fee, "on": on, "paid_by": paid_by}
+    person = passbook.member.person
+
+    def ready() -> requests.Ready:
+        terms = savings.check_deposit(passbook, amount, on)
+        if entry_fee:
+            savings.check_fee(passbook, entry_fee, on, request_id)
+        told = {"amount": thai.money(amount + entry_fee), "person": person, "product": passbook.product}
+        reason = _("%(person)s paid in %(amount)s baht: %(product)s") % told
+        _check_large(amount + entry_fee, terms.second_look)
+        return requests.Ready(reason)
+
+    return requests.ask(_wish(passbook.member.group, unusual.DEPOSIT, arguments, person, by, request_id), ready)
+
+
+@requests.waits(unusual.DEPOSIT, asker="take deposits", shows=shown.deposit)
+def deposit_agreed(request: PendingRequest, approver: User) -> Entry:
+    """Write the receipt of a deposit, on the day that it was paid in."""
+    asked = request.arguments
+    receipt = savings.deposit(
+        queries.passbooks(request.of_group).get(pk=asked["passbook"]),
+        Decimal(asked["amount"]),
+        on=date.fromisoformat(asked["on"]),
+        by=request.maker,
+        agreed_by=approver,
+        request_id=request.request_id,
+        entry_fee=Decimal(asked["entry_fee"]),
+        paid_by=asked["paid_by"],
+    )
+    return receipt.entry
+
+
+def ask_to_take(
+    table: Table,
+    person: Person,
+    amounts: Mapping[str, Decimal],
+    *,
+    by: User,
+    request_id: UUID,
+    paid_by: str = "",
+    again: bool = False,
+) -> Visit | PendingRequest:
+    """Leave a row of the sheet waiting for a second officer; `amounts` are baht by column.
+
+    It is asked in the group whose by-law wants it; where none does (any more), the row is taken. One that stands in
+    the books already is refused.
+    """
+    amounts = {key: amount for key, amount in amounts.items() if amount}
+    row = visits.row_of(table, person.pk)
+    visits.check_amounts(row, amounts)
+    large = visits.large(table, row, amounts)
+    paid_by = " ".join(paid_by.split())
+    if not large:
+        return visits.take(table, person.pk, amounts, by=by, request_id=request_id, paid_by=paid_by, again=again)
+    arguments = {"day": table.day.pk, "person": person.pk, "amounts": amounts, "paid_by": paid_by, "again": again}
+
+    def ready() -> requests.Ready:
+        ledger.lock(*{row.cells[key].column.pot.book for key in amounts})
+        visits.check_waiting(table, row, request_id=request_id, again=again)
+        told = {"amount": thai.money(sum(amounts.values(), Decimal(0))), "person": person}
+        told["day"] = thai.long_date(table.day.on)
+        return requests.Ready(_("%(person)s paid %(amount)s baht at the table of %(day)s") % told)
+
+    return requests.ask(_wish(large[0].group, unusual.TAKE, arguments, person, by, request_id), ready)
+
+
+@requests.waits(unusual.TAKE, asker="take deposits", shows=shown.row_of_the_sheet)
+def take_agreed(request: PendingRequest, approver: User) -> Entry:
+    """Write what was paid at the table while the evening is open; afterwards it is recorded at the counter."""
+    asked = request.arguments
+    day = WorkingDay.objects.get(pk=asked["day"])
+    person = Person.objects.get(pk=asked["person"])
+    visit = visits.take(
+        queries.table(day, person),
+        person.pk,
+        unusual.amounts(request),
+        by=request.maker,
+        agreed_by=approver,
+        request_id=request.request_id,
+        paid_by=asked["paid_by"],
+        again=True,  # whether it was a second payment was asked when it was left waiting
+    )
+    receipts = visit.receipts.select_related("entry").order_by("entry__book")
+    return next(receipt.entry for receipt in receipts)
+
+
+def _wish(group, act: str, arguments: dict, person: Person, by: User, request_id: UUID) -> requests.Wish:
+    reason = _("Above the amount to which a second officer agrees")
+    return requests.Wish(group, act, arguments, maker=by, request_id=request_id, reason=reason, beneficiary=person)
+
+
+def _check_large(amount: Decimal, second_look: Decimal) -> None:
+    if not rules.wants_second(amount, second_look):
+        raise ValidationError(_("Nothing here waits for a second officer. Record it."))

@@ -1,0 +1,77 @@
+"""What the sheet asks before it takes a row: what is unusual once more, and a second officer beside it (R0.18)."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+from funds import queries, rules, services
+from funds.forms.unusual import ONCE_MORE, amount_in_words
+from funds.models import WorkingDay
+from ledger import thai
+from villages.models import PendingRequest
+
+# Fields of a row that are no columns: the amounts already repeated, who agrees with which password, leave it waiting.
+FIELDS = ("sure", "second", "password", "ask")
+
+
+def ask_once_more(table: queries.Table, person_id: int, amounts: Mapping[str, Decimal], sure: str) -> None:
+    """Refuse, with code "unusual", amounts that were not repeated yet.
+
+    `sure` are those to which somebody said yes, "p3=50000.00 p4=…": a yes to one amount is no yes to another.
+    """
+    row = table.rows.get(person_id)
+    known = {key: (row.cells[key], amount) for key, amount in amounts.items() if row and key in row.cells}
+    asked = {
+        f"{key}={amount:.2f}": f"{cell.column.title}: {amount_in_words(amount, cell.usual or cell.due)}"
+        for key, (cell, amount) in known.items()
+        if rules.is_unusual_amount(amount, table.unasked(cell))
+    }
+    if asked.keys() - set(sure.split()):
+        said = " ".join([*asked.values(), str(ONCE_MORE)])
+        raise ValidationError(f"{row and row.person}: {said}", code="unusual", params={"sure": " ".join(asked)})
+
+
+def what_helps(request: HttpRequest, refusal: ValidationError, day: WorkingDay) -> dict[str, Any]:
+    """What the row needs beside a refusal: the amounts that were repeated, or who may agree to them."""
+    found = {"sure": next((error.params["sure"] for error in about(refusal, "unusual")), request.POST.get("sure", ""))}
+    if about(refusal, "second") or request.POST.get("second"):
+        officers = services.who_may_agree(queries.groups_of(day), request.user)
+        found["seconds"] = [[user.pk, user.get_full_name() or user.username] for user in officers]
+    return found
+
+
+def about(refusal: ValidationError, code: str) -> list[ValidationError]:
+    return [] if hasattr(refusal, "error_dict") else [error for error in refusal.error_list if error.code == code]
+
+
+def second_looks(table: queries.Table) -> dict[int, str]:
+    """Above how many baht a receipt of each box waits for a second officer; for the page's script."""
+    looks = {box.pot_id: table.limits[box.pot.group_id].second_look for box in table.boxes}
+    return {pot: f"{limit}" for pot, limit in looks.items() if limit}
+
+
+def waiting(day: WorkingDay) -> list[dict[str, Any]]:
+    """The rows of a day that wait for a second officer, as the sheet shows them."""
+    return [as_waiting(asked) for asked in queries.waiting_at(day)]
+
+
+def waits_of(person_id: int, waiting: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [one for one in waiting if one["person"] == person_id]
+
+
+def as_waiting(asked: PendingRequest) -> dict[str, Any]:
+    """Like a visit that is written, but without a number: its money lies apart in the box."""
+    paid = queries.amounts(asked)
+    return {
+        "waits": True,
+        "request_id": str(asked.request_id),
+        "person": asked.arguments["person"],
+        "number": "",
+        "total": thai.money(sum(paid.values(), Decimal(0))),
+        "url": asked.get_absolute_url(),
+        "paid": [[key, f"{amount:.2f}"] for key, amount in paid.items()],
+        "by": asked.maker.get_full_name() or asked.maker.username,
+    }
