@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from ledger import thai
+
 PROGRAM = Path(__file__).with_name("opening.py")
 SECONDS = 15  # by the clock on the wall; the process bounds its own computing time and memory
 UNCOMPUTED = object()  # a formula that no spreadsheet has worked out yet
@@ -85,4 +87,4 @@ def _row(row: list[Any]) -> list[Any]:
 def _value(value: Any) -> Any:
     if isinstance(value, list):
         return UNCOMPUTED if value == ["?"] else date.fromisoformat(value[0])
-    return value
+    return None if isinstance(value, str) and not thai.clean(value) else value  # signs that nobody sees are no words

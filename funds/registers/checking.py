@@ -19,6 +19,7 @@ from villages.models.people import COMING_OF_AGE, PRACTICE
 
 HEADINGS = {kind: SavingsProduct.HEADINGS[kind] for kind in BALANCES}
 CODES = {row["code"]: row for row in chart.rows()}
+MOST_QUESTIONS = 300
 OF_PERSON = ("prefix", "first_name", "last_name", "house_no", "phone")
 LONGEST: dict[str, int] = {
     **{name: getattr(Person, name).field.max_length for name in OF_PERSON},
@@ -31,6 +32,7 @@ def check(register: Register, group: Group) -> Register:
     """The same register with every fault that only the network can see. Reads, and writes nothing."""
     _check_group(register, group)
     doubts.ask(register, group)
+    _check_doubts(register)
     _check_days(register)
     _check_people(register)
     for row in register.trial:
@@ -39,6 +41,12 @@ def check(register: Register, group: Group) -> Register:
     _note_people(register)
     register.faults.sort(key=lambda fault: (register.sheets.index(fault.sheet), fault.row or 0))
     return register
+
+
+def _check_doubts(register: Register) -> None:
+    if len(register.questions) > MOST_QUESTIONS:
+        register.questions.clear()
+        _whole(register, _("More places are doubtful than anybody can answer. Copy the register into the blank one."))
 
 
 def _whole(register: Register, cure: str) -> None:

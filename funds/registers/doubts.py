@@ -1,6 +1,6 @@
 """Days that are no fault and hardly meant: Excel's 19xx, a เด็กชาย of 76, joining before the founding (R0.17)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ CHILDREN = ("เด็กชาย", "เด็กหญิง")
 GROWN = {"เด็กชาย": ("นาย",), "เด็กหญิง": ("นางสาว", "นาง")}
 YOUNG = {"นาย": ("เด็กชาย",), "นาง": ("เด็กหญิง",), "นางสาว": ("เด็กหญิง",)}
 FEW = 4  # of such cells in one column are asked one by one, more of them together
-BUDDHIST, WRITTEN, EACH = "buddhist", "written", "each"
+BUDDHIST, WRITTEN, EACH, BY_AGE = "buddhist", "written", "each", "by age"
 
 
 class Era(NamedTuple):
@@ -38,9 +38,7 @@ def ask(register: Register, group: Group) -> None:
     for name in ("born_on", "joined_on"):
         _ask_eras(register, name, [era for era in eras if era.name == name])
     asked = {id(era.row) for era in eras if era.name == "born_on"}
-    for row in register.rows:
-        if id(row) not in asked:
-            _ask_age(register, row, on)
+    _ask_ages(register, (row for row in register.rows if id(row) not in asked), on)
     _ask_founding(register, group)
 
 
@@ -108,18 +106,48 @@ def _ask_together(register: Register, name: str, eras: list[Era]) -> str:
 # -- Age against title, joining against founding -----------------------------------------------------------------------
 
 
-def _ask_age(register: Register, row: Row, on: date) -> None:
-    if not row.born_on or row.born_on > on or not row.prefix or row.places.get("born_on") is None:
-        return
+def _ask_ages(register: Register, rows: Iterable[Row], on: date) -> None:
+    odd = [(row, may) for row in rows if (may := _titles_of_age(row, on))]
+    together = _ask_ages_together(register, odd, on) if len(odd) > FEW else EACH
+    for row, may in odd:
+        if together == EACH:
+            choices = [
+                (WRITTEN, _("Both are right as written")),
+                *((title, f"{title}{row.first_name}") for title in may),
+            ]
+            words = _("%(title)s born on %(day)s is %(age)d years old. If the birthday is wrong, mend it in the file.")
+            place = row.places["born_on"]
+            answer = register.ask_about(row.table, place, "age", words % _facts(row, on), choices)
+            row.prefix = row.prefix if answer == WRITTEN else answer
+        elif together == BY_AGE:
+            row.prefix = may[0]
+
+
+def _titles_of_age(row: Row, on: date) -> tuple[str, ...]:
+    """What somebody of that age is called; empty where the title fits."""
+    if not row.born_on or row.born_on > on or not row.prefix or "born_on" not in row.places:
+        return ()
+    return (GROWN if Person(born_on=row.born_on).age(on) >= CHILD_UNTIL else YOUNG).get(row.prefix, ())
+
+
+def _facts(row: Row, on: date) -> dict[str, object]:
     age = Person(born_on=row.born_on).age(on)
-    may = (GROWN if age >= CHILD_UNTIL else YOUNG).get(row.prefix, ())
-    if not may:
-        return
-    facts = {"title": row.prefix, "day": thai.long_date(row.born_on), "age": age}
-    words = _("%(title)s born on %(day)s is %(age)d years old. If the birthday is wrong, mend it in the file.") % facts
-    choices = [(WRITTEN, _("Both are right as written")), *((title, f"{title}{row.first_name or ''}") for title in may)]
-    answer = register.ask_about(row.table, row.places["born_on"], "age", words, choices)
-    row.prefix = row.prefix if answer == WRITTEN else answer
+    return {"title": row.prefix, "day": row.birthday, "age": age, "row": row.places["born_on"].row}
+
+
+def _ask_ages_together(register: Register, odd: list[tuple[Row, tuple[str, ...]]], on: date) -> str:
+    first = odd[0][0]
+    words = _(
+        "%(n)d members have a title that does not fit their age, like row %(row)d: %(title)s, born on %(day)s, "
+        "%(age)d years old. Which titles do they get?"
+    )
+    choices = [
+        (WRITTEN, _("The titles that are written")),
+        (BY_AGE, _("Titles by age: นาย and นางสาว from 15 years, เด็กชาย and เด็กหญิง before")),
+        (EACH, _("Ask about each of them")),
+    ]
+    where = (first.table.sheet, first.table.header, first.places["born_on"].column, "")
+    return register.ask(Question("ages", *where, words % ({"n": len(odd)} | _facts(first, on)), choices, WRITTEN))
 
 
 def _ask_founding(register: Register, group: Group) -> None:

@@ -29,21 +29,30 @@ LEAVE = "leave"
 
 
 class Sums:
-    """The members' money so far: on this page, in this table, in all tables."""
+    """The members' money so far: on this page, in this table, in all tables. None where an amount could not be read."""
 
     def __init__(self, before: list[Row]):
-        self.before = list(before)
         self.rows: list[Row] = []
-        self.page: list[Row] = []
+        everything = {kind: total(row.balances.get(kind, Decimal(0)) for row in before) for kind in BALANCES}
+        self.scopes: list[dict[Kind, Decimal | None]] = [self._nothing(), self._nothing(), everything]
+
+    @staticmethod
+    def _nothing() -> dict[Kind, Decimal | None]:
+        return dict.fromkeys(BALANCES, Decimal(0))
 
     def add(self, row: Row) -> None:
         self.rows.append(row)
-        self.page.append(row)
+        for scope in self.scopes:
+            for kind, amount in row.balances.items():
+                scope[Kind(kind)] = total([scope[Kind(kind)], amount])
+
+    def turn(self) -> None:
+        """The next page begins."""
+        self.scopes[0] = self._nothing()
 
     def of(self, kind: Kind) -> list[Decimal | None]:
         """What a total may come to: nearest first."""
-        scopes = (self.page, self.rows, [*self.before, *self.rows])
-        return [total(row.balances.get(kind, Decimal(0)) for row in rows) for rows in scopes]
+        return [scope[kind] for scope in self.scopes]
 
 
 def why_not(register: Register, table: Table, line: Line, sums: Sums) -> str:
@@ -67,7 +76,7 @@ def _without_identity(register: Register, table: Table, line: Line, sums: Sums, 
     amounts = filled & {*BALANCES, "pledge"}
     if amounts and not filled & set(NAMES) and not personal:
         if _is_sum(line, sums):
-            sums.page.clear()
+            sums.turn()
             return _("a total without a word: it is the sum of the rows above")
         return _ask(register, table, line, _("This line has amounts and neither name nor citizen ID."))
     if word:
@@ -138,4 +147,4 @@ def _check_sum(register: Register, table: Table, line: Line, sums: Sums, word: s
             summed = may[0] if PAGE.search(word) else may[1]
             cure = _("The rows above come to %(sum)s. Look for the row that is wrong, or mend the total.")
             register.fault(table, place, cure % {"sum": thai.money(summed or Decimal(0))})
-    sums.page.clear()
+    sums.turn()

@@ -29,16 +29,21 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "guardian": cells.text,
 }
 SIDES = ("debit", "credit")
+MOST_ACCOUNTS = 1_000
 
 
 def read(content: bytes, code: str, answers: dict[str, str] | None = None) -> Register:
     """Everything a workbook says, with every fault and every doubt that can be seen in the file itself."""
-    register = Register(code, answers or {})
     try:
         book = bounded.opened(content)
     except bounded.Unopened as fault:
-        return _unopened(register, str(fault))
-    register.kind = book.kind
+        return _unopened(Register(code), str(fault))
+    return read_book(book, code, answers or {})
+
+
+def read_book(book: Workbook, code: str, answers: dict[str, str]) -> Register:
+    """What the sheets of an opened workbook say."""
+    register = Register(code, answers, book.kind)
     registers, trials = choosing.chosen(register, book)
     if book.kind == "csv" and not registers and not trials:
         return _unopened(register, _("This is neither a workbook nor a CSV file with a register's header."))
@@ -157,7 +162,7 @@ def _why_no_account(table: Table, line: Line) -> str:
     above = [
         other.places for other in table.lines if other.number < line.number and not blank(other.places["code"].value)
     ]
-    if not line.words and lines.is_sum(line.places, above, SIDES):
+    if not line.words and len(table.lines) < MOST_ACCOUNTS and lines.is_sum(line.places, above, SIDES):
         return _("a total without a word: it is the sum of the rows above")
     return ""
 

@@ -35,6 +35,7 @@ def register(request: HttpRequest, group: Group) -> HttpResponse:
         if kept:
             return redirect("funds:register_upload", slug=group.slug, pk=kept.pk)
         context |= {"register": found, "faults": found.faults[:MOST_SHOWN], "marked": _marked(content, found)}
+        context |= {"skipped": found.skipped[:MOST_SHOWN]}
     return render(request, "funds/register.html", context)
 
 
@@ -64,7 +65,7 @@ def register_upload(request: HttpRequest, group: Group, pk: int) -> HttpResponse
     waiting = group.requests.filter(act=queries.REGISTER, status="waiting").first()
     context = {"group": group, "kept": kept, "register": found, "savings": _savings(found), "trial": _trial(found)}
     context |= {"waiting": waiting, "may_ask": may_ask and not waiting and not kept.confirmed_at}
-    context |= {"faults": [] if kept.confirmed_at else found.faults[:MOST_SHOWN]}
+    context |= {"faults": [] if kept.confirmed_at else found.faults[:MOST_SHOWN], "skipped": found.skipped[:MOST_SHOWN]}
     return render(request, "funds/register_upload.html", context)
 
 

@@ -224,6 +224,18 @@ def test_many_of_excels_christian_years_are_one_question(world, group):  # noqa:
     assert {fault.column[0] for fault in written.faults} == {"G"}  # nobody joins before being born
 
 
+def test_many_titles_that_do_not_fit_the_age_are_one_question(world, group):  # noqa: F811
+    rows = [[*row[:1], "ด.ช.", *row[2:]] for row in (person(n, 1000) for n in range(1, 8))]
+    content = xlsx(sheets(*rows, amount=7000))
+
+    register = registers.check(registers.read(content, group.code), group)
+    by_age = registers.check(registers.read(content, group.code, {register.questions[0].key: "by age"}), group)
+
+    assert [question.kind for question in register.questions] == ["ages"]
+    assert {row.prefix for row in register.rows} == {"เด็กชาย"}
+    assert ({row.prefix for row in by_age.rows}, by_age.unanswered) == ({"นาย"}, [])
+
+
 def test_joining_before_the_founding_is_asked_once(world, group):  # noqa: F811
     group.founded_on = date(2018, 1, 1)
     group.save()
