@@ -13,6 +13,7 @@ from villages import titles
 
 # A cell that Excel computed carries the noise of its binary figures.
 NOISE = Decimal("0.000001")
+ID_DIGITS, NETWORK_DIGITS = 13, 8
 
 
 class Unreadable(ValueError):
@@ -45,8 +46,15 @@ def whole_name(value: Any) -> titles.Cut:
 
 
 def citizen_id(value: Any) -> str:
+    """A citizen ID, or the number that the network gave to who has none (R0.15).
+
+    Of a number that begins with 0 Excel drops the beginning, if the cell is no text.
+    """
+    written = required(text(value))
     try:
-        return thai.citizen_id(required(text(value)))
+        if isinstance(value, int | float) and len(written) != NETWORK_DIGITS:
+            written = written.zfill(ID_DIGITS)
+        return thai.identity(written)
     except Unreadable:
         raise
     except ValueError as fault:

@@ -4,20 +4,23 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from funds.models import SavingsProduct
-from funds.registers import doubts
+from funds.registers import cells, doubts
 from funds.registers.columns import BALANCES, Kind
 from funds.registers.faults import Fault
 from funds.registers.model import Register, Row, Trial
 from ledger import chart, thai
 from ledger.models import Entry
+from villages import queries
 from villages.models import Group, Nominee, Person, Village
 from villages.models.people import COMING_OF_AGE, PRACTICE
 
 HEADINGS = {kind: SavingsProduct.HEADINGS[kind] for kind in BALANCES}
+SAME, OTHER = "same", "other"
 CODES = {row["code"]: row for row in chart.rows()}
 MOST_QUESTIONS = 300
 OF_PERSON = ("prefix", "first_name", "last_name", "house_no", "phone")
@@ -92,13 +95,20 @@ def row_fault(register: Register, row: Row, name: str, cure: str) -> None:
 
 def _check_people(register: Register) -> None:
     ids = [row.citizen_id for row in register.rows if row.citizen_id]
-    known = {person.citizen_id: person for person in Person.objects.filter(citizen_id__in=ids)}
+    near = Q(citizen_id__in=ids) | Q(network_id__in=ids) | Q(citizen_id=None)
+    people = list(Person.objects.filter(near).select_related("village"))
+    known = {number: person for person in people for number in (person.citizen_id, person.network_id) if number}
+    without_id = [person for person in people if not person.citizen_id]
     villages = set(Village.objects.values_list("number", flat=True))
     for row in register.rows:
         row.person = known.get(row.citizen_id or "")
         if row.citizen_id and row.citizen_id.startswith(PRACTICE):
             cure = _("No ID card has this number: it was invented for practice. Copy it from the card.")
             row_fault(register, row, "citizen_id", cure)
+        if row.person is None and len(row.citizen_id or "") == cells.NETWORK_DIGITS:
+            row_fault(register, row, "citizen_id", _("The network gave nobody this number. Write the citizen ID."))
+        if row.person is None:
+            _ask_alike(register, row, without_id)
         if row.village and row.village not in villages:
             row_fault(register, row, "village", _("The sub-district has no such village. Check the number."))
         if row.person and not _same(row, row.person):
@@ -111,6 +121,21 @@ def _check_people(register: Register) -> None:
             row_fault(register, row, "nominee", _("Whose relation is this? Write the beneficiary's name."))
         _check_lengths(register, row)
     _check_guardians(register)
+
+
+def _ask_alike(register: Register, row: Row, without_id: list[Person]) -> None:
+    """Who joined without a citizen ID and stands here with one would be two people (R0.15)."""
+    if not (row.citizen_id and row.birthday and row.first_name):
+        return
+    birthday = {"born_on": row.birthday.born_on, "born_known": row.birthday.known.value}
+    person = Person(first_name=row.first_name, last_name=row.last_name or "", **birthday)
+    for other in without_id:
+        if queries.are_alike(person, other):
+            words = _("The network has %(person)s, born %(day)s, %(address)s without a citizen ID. Is it this member?")
+            facts = {"person": other, "day": other.birthday, "address": other.address}
+            choices = [(SAME, _("Yes, one person")), (OTHER, _("No, somebody else"))]
+            if register.ask_about(row.table, row.places["citizen_id"], "alike", words % facts, choices) == SAME:
+                row.person = other
 
 
 def _same(row: Row, person: Person) -> bool:

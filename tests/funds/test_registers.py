@@ -56,6 +56,32 @@ def workbook(*rows: list, header: list = HEADER, trial: list | None = None, day:
     return content.getvalue()
 
 
+def test_an_id_whose_first_0_excel_dropped_is_read_whole(group):
+    """R0.15: as a number, 0808000000019 is kept as 808000000019."""
+    made = registers.check(registers.read(workbook(changed({"เลขประจำตัวประชาชน": 808000000019})), group.code), group)
+
+    assert [row.citizen_id for row in made.rows] == ["0808000000019"]
+    assert made.faults == []
+
+
+def test_who_joined_without_an_id_is_asked_about_and_never_becomes_two_people(group, world):
+    person = Person.objects.create(
+        network_id="10000003", prefix="นาง", first_name="ประไพ", last_name="ใจเย็น", born_on=date(1970, 1, 1),
+        born_known="year", sort_key="",
+    )  # fmt: skip
+
+    asked = registers.check(registers.read(workbook(ROW), group.code), group)
+    question = next(question for question in asked.questions if question.kind == "alike")
+    other = registers.check(registers.read(workbook(ROW), group.code, {question.key: "other"}), group)
+    numbered = registers.check(registers.read(workbook(changed({"เลขประจำตัวประชาชน": "1000-0003"})), group.code), group)
+    unknown = registers.check(registers.read(workbook(changed({"เลขประจำตัวประชาชน": "10000011"})), group.code), group)
+
+    assert asked.rows[0].person == person
+    assert other.rows[0].person is None
+    assert (numbered.rows[0].person, numbered.faults) == (person, [])
+    assert unknown.faults
+
+
 def changed(cells: dict) -> list:
     """The usual row, some of its cells otherwise."""
     row = dict(zip(HEADER, ROW, strict=True)) | cells
