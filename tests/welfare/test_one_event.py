@@ -254,6 +254,7 @@ def test_everybody_is_offered_what_they_can_claim(world, fund, mother, new_id, l
     girl = beside(world, fund, new_id, "แก้ว", prefix="เด็กหญิง", born_on=date(2016, 1, 1))
 
     assert offered(mother) == {"birth", "sickness", "need", "education", "other"}
+    assert offered(mother, timezone.localdate() + timedelta(days=1)) == set()  # nothing has happened yet
     assert offered(boy) == offered(girl) == {"sickness", "education"}
     for kind in ("birth", "need", "other"):
         with pytest.raises(ValidationError, match="อายุน้อยเกินกว่า"):
