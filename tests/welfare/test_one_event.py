@@ -159,6 +159,8 @@ def test_a_title_is_cut_off_and_a_name_that_begins_like_one_is_not():
 
     assert {rules.whose(name) for name in names} == {"สมศรีใจดี"}
     assert rules.whose("นางาม ใจดี") == "นางามใจดี"
+    assert rules.whose("พระพาย ใจดี") == "พระพายใจดี"  # doubtful, and shown beside พระ พาย
+    assert rules.are_alike(rules.whose("พระพาย ใจดี"), rules.whose("พระ พาย ใจดี"))
     assert rules.whose("ดรุณี ใจดี") == "ดรุณีใจดี"
     assert rules.whose("นํ้าฝน") == rules.whose("น้ำฝน") == rules.whose("ด.ญ. น้ํ\u0e32ฝน")
 
