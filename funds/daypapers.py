@@ -22,7 +22,11 @@ ZERO = Decimal(0)
 def blank(day: WorkingDay, group: Group, request: HttpRequest) -> bytes:
     """Names and what is due, with room to write: for an evening without electricity."""
     table = queries.table(day)
-    lines = [(row, [row.cells.get(column.key) for column in table.columns]) for row in table.rows.values()]
+    numbers = queries.member_numbers(table)
+    lines = [
+        (row, numbers.get(row.person.pk, []), [row.cells.get(column.key) for column in table.columns])
+        for row in table.rows.values()
+    ]
     context = {"table": table, "books": _books(table), "lines": lines, "signatures": _hands(day)}
     return paper(
         "funds/blank_paper.html", context | _common(day, group, _("Sheet of the working day")), request=request
@@ -32,9 +36,16 @@ def blank(day: WorkingDay, group: Group, request: HttpRequest) -> bytes:
 def wall(day: WorkingDay, group: Group, request: HttpRequest) -> bytes:
     """Who paid what, for everybody to read; no numbers of identity cards (R3.15)."""
     table = queries.table(day)
+    numbers = queries.member_numbers(table)
     came = [row for row in table.rows.values() if row.paid]
     lines = [
-        (row, [row.paid.get(column.key) for column in table.columns], sum(row.paid.values(), ZERO)) for row in came
+        (
+            row,
+            numbers.get(row.person.pk, []),
+            [row.paid.get(column.key) for column in table.columns],
+            sum(row.paid.values(), ZERO),
+        )
+        for row in came
     ]
     sums = [sum((row.paid.get(column.key, ZERO) for row in came), ZERO) for column in table.columns]
     context = {"table": table, "books": _books(table), "lines": lines, "sums": sums, "total": sum(sums, ZERO)}

@@ -24,11 +24,13 @@ from funds.services.registers import (
 from funds.services.reversals import ask_to_reverse
 from funds.services.savings import change_pledge, close_passbook, deposit, open_passbook
 from funds.services.second_looks import who_may_agree
-from funds.services.visits import take
+from funds.services.visits import answered, check_turn, take
 from funds.services.waiting import ask_to_deposit, ask_to_take
 from funds.services.withdrawals import withdraw
 
 __all__ = [
+    "answered",
+    "check_turn",
     "answer_register",
     "as_it_was_kept",
     "ask_to_confirm",

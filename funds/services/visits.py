@@ -11,16 +11,18 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from funds import rules
 from funds.models import Visit, WorkingDay, receipt_token
-from funds.queries.columns import Cell, Row, Table
+from funds.queries.columns import Cell, Row, Table, turns
 from funds.queries.unusual import TAKE
 from funds.services import second_looks
 from ledger import services as ledger
 from ledger.models import Account, Book, Entry
-from villages.models import GroupBook
+from villages.models import GroupBook, Person
 
 
 def take(
@@ -37,29 +39,48 @@ def take(
 ) -> Visit:
     """Take what a person pays this evening: one entry in each book, one receipt each, one paper (J02–J06, J21).
 
-    `amounts` are baht by column. The same `request_id` again answers with the first visit. A person who was here
-    already is refused with code "again" until `again` says that they came a second time. Above a group's `second_look`
-    a receipt names the officer who agreed to it (R0.18).
+    `amounts` are baht by column. What is asked first is whether this `request_id` was answered before: then the answer
+    is the first visit, whatever happened since. Then whether the person has paid: refused with code "again" until
+    `again` says that they came a second time. Then whether the day is open, and the columns at last. Above a group's
+    `second_look` a receipt names the officer who agreed to it (R0.18).
     Raises ValidationError, whose dictionary names columns, and writes nothing.
     """
-    row = row_of(table, person_id)
-    amounts = {key: amount for key, amount in amounts.items() if amount}
-    check_amounts(row, amounts)
-    paid_by = " ".join(paid_by.split())
-    asked = _fingerprint(table.day, person_id, amounts, paid_by)
+    day, amounts = table.day, {key: amount for key, amount in amounts.items() if amount}
     with ledger.one_transaction():
-        books = {row.cells[key].column.pot.book for key in amounts}
-        ledger.lock(*books)
-        state, first = _look(table.day, person_id, request_id, asked)
-        if first:
+        ledger.lock(*_books(table, person_id, amounts))
+        if first := answered(day, person_id, amounts, request_id=request_id, paid_by=paid_by):
             return first
-        _check_state(table.day, state, row, again)
+        check_turn(day, person_id, request_id=request_id, again=again)
+        row = row_of(table, person_id)
+        check_amounts(row, amounts)
         check_large(table, row, amounts, by=by, agreed_by=agreed_by, request_id=request_id)
         entries = [
             _post(table, book, row, amounts, by=by, agreed_by=agreed_by, request_id=request_id, at=at)
-            for book in sorted(books, key=lambda book: book.pk)
+            for book in sorted(_books(table, person_id, amounts), key=lambda book: book.pk)
         ]
-        return _write(table.day, row, entries, asked, by=by, request_id=request_id, paid_by=paid_by)
+        asked = _fingerprint(day, person_id, amounts, paid_by)
+        return _write(day, row, entries, asked, by=by, request_id=request_id, paid_by=_line(paid_by))
+
+
+def _books(table: Table, person_id: int, amounts: Mapping[str, Decimal]) -> set[Book]:
+    """The books into which amounts go."""
+    row = table.rows.get(person_id)
+    return {row.cells[key].column.pot.book for key in amounts if key in row.cells} if row else set()
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def answered(
+    day: WorkingDay, person_id: int, amounts: Mapping[str, Decimal], *, request_id: UUID, paid_by: str = ""
+) -> Visit | None:
+    """The visit that this request wrote before; refused when it asked for something else."""
+    first = Visit.objects.filter(request_id=request_id).first()
+    amounts = {key: amount for key, amount in amounts.items() if amount}
+    if first and first.request_hash != _fingerprint(day, person_id, amounts, paid_by):
+        raise ValidationError(_("This row was already recorded with other amounts. Open the sheet anew."))
+    return first
 
 
 def row_of(table: Table, person_id: int) -> Row:
@@ -102,67 +123,76 @@ def _fault(cell: Cell, amount: Decimal) -> str:
 
 LOOK = """
     SELECT day.state,
-           (SELECT id FROM funds_visit WHERE request_id = %(request)s),
            EXISTS (SELECT FROM funds_visit visit JOIN funds_receipt receipt ON receipt.visit_id = visit.id
                     WHERE visit.day_id = day.id AND visit.person_id = %(person)s
-                      AND NOT EXISTS (SELECT FROM ledger_entry WHERE reverses_id = receipt.entry_id))
-           OR EXISTS (SELECT FROM villages_pendingrequest WHERE act = %(waits)s AND status = 'waiting'
+                      AND NOT EXISTS (SELECT FROM ledger_entry WHERE reverses_id = receipt.entry_id)),
+           EXISTS (SELECT FROM villages_pendingrequest WHERE act = %(waits)s AND status = 'waiting'
                       AND (arguments->'day')::bigint = day.id AND (arguments->'person')::bigint = %(person)s
                       AND request_id <> %(request)s)
       FROM funds_workingday day WHERE day.id = %(day)s
 """
 
 
-def _look(day: WorkingDay, person_id: int, request_id: UUID, asked: str = "") -> tuple[tuple[str, bool], Visit | None]:
-    """The day's state and whether the person was here, now that the books are held; the visit of a same request.
+def check_turn(day: WorkingDay, person_id: int, *, request_id: UUID, again: bool) -> None:
+    """Whether it is this person's turn: they have not paid yet, or come again, and the day is open.
 
-    A payment that waits for a second officer counts as here: nobody takes the cash twice.
+    A payment that waits for a second officer counts as paid: nobody takes the cash twice.
     """
     with connection.cursor() as cursor:
         told: dict[str, Any] = {"day": day.pk, "person": person_id, "request": request_id, "waits": TAKE}
         cursor.execute(LOOK, told)
-        state, first, was_here = cursor.fetchone()
-    if not first:
-        return (state, was_here), None
-    visit = Visit.objects.get(pk=first)
-    if visit.request_hash != asked:
-        raise ValidationError(_("This row was already recorded with other amounts. Open the sheet anew."))
-    return (state, was_here), visit
-
-
-def _check_state(day: WorkingDay, seen: tuple[str, bool], row: Row, again: bool) -> None:
-    state, was_here = seen
-    if state == WorkingDay.State.PLANNED:
-        raise ValidationError(_("The working day is not open yet. Open it first."), code="closed")
-    if state == WorkingDay.State.COUNTING:
-        raise ValidationError(
-            _("%(person)s: the cash is being counted. Let the three go back to the table, then send this row again."),
-            code="counting",
-            params={"person": row.person},
-        )
-    if state != WorkingDay.State.OPEN:
-        raise ValidationError(
-            _("%(person)s: the day was counted already, so this row is not written. Record it at the counter."),
-            code="closed",
-            params={"person": row.person},
-        )
+        state, was_here, waits = cursor.fetchone()
+    if state == WorkingDay.State.OPEN and (again or not (was_here or waits)):
+        return
+    person = Person.objects.get(pk=person_id)
     if was_here and not again:
-        raise ValidationError(
-            _(
-                "%(person)s already paid this evening, or their payment waits for a second officer. Look at it first; "
-                "if this is a second payment, say so."
-            ),
-            code="again",
-            params={"person": row.person},
-        )
+        raise _paid(day, person)
+    message, code = WAITS if waits and not again else NOT_OPEN.get(state, COUNTED)
+    raise ValidationError(message, code=code, params={"person": person})
 
 
-def check_waiting(table: Table, row: Row, *, request_id: UUID, again: bool) -> None:
-    """Whether a row may be left waiting for a second officer now; the books are held."""
-    (state, was_here), first = _look(table.day, row.person.pk, request_id)
-    if first:
-        raise ValidationError(_("%(person)s: this row stands in the books already."), params={"person": row.person})
-    _check_state(table.day, (state, was_here), row, again)
+WAITS = (
+    gettext_lazy("%(person)s: a payment of this evening waits for a second officer. If this is another one, say so."),
+    "again",
+)
+COUNTED = (
+    gettext_lazy("%(person)s: the day was counted already, so this row is not written. Record it at the counter."),
+    "closed",
+)
+NOT_OPEN = {
+    WorkingDay.State.PLANNED: (gettext_lazy("The working day is not open yet. Open it first."), "closed"),
+    WorkingDay.State.COUNTING: (
+        gettext_lazy(
+            "%(person)s: the cash is being counted. Let the three go back to the table, then send this row again."
+        ),
+        "counting",
+    ),
+}
+
+
+def _paid(day: WorkingDay, person: Person) -> ValidationError:
+    """Who took how much from them, when, and under which number."""
+    paid = turns(day, person)
+    last = paid[-1].visit
+    message = _(
+        "%(person)s already paid %(total)s baht this evening: no. %(numbers)s, recorded by %(by)s at %(time)s."
+        " If this is a second payment, say so."
+    )
+    params = {
+        "person": person,
+        "total": f"{sum(turn.total for turn in paid):,.2f}",
+        "numbers": ", ".join(turn.number for turn in paid),
+        "by": last.by.get_full_name() or last.by.username,
+        "time": f"{timezone.localtime(last.at):%H:%M}",
+    }
+    return ValidationError(message, code="again", params=params)
+
+
+def check_new(day: WorkingDay, person_id: int, *, request_id: UUID, again: bool) -> None:
+    """Whether a row may be left waiting for a second officer now; the books are locked."""
+    if Visit.objects.filter(request_id=request_id).exists():
+        raise ValidationError(_("This row stands in the books already. Open the sheet anew."))
+    check_turn(day, person_id, request_id=request_id, again=again)
 
 
 def large(table: Table, row: Row, amounts: Mapping[str, Decimal]) -> list[second_looks.Paid]:
@@ -232,4 +262,4 @@ def _write(day, row: Row, entries: list[Entry], asked: str, *, by: User, request
 
 def _fingerprint(day: WorkingDay, person_id: int, amounts: Mapping[str, Decimal], paid_by: str) -> str:
     lines = [(key, f"{amount:.2f}") for key, amount in sorted(amounts.items())]
-    return hashlib.sha256(repr((day.pk, person_id, lines, paid_by)).encode()).hexdigest()
+    return hashlib.sha256(repr((day.pk, person_id, lines, _line(paid_by))).encode()).hexdigest()

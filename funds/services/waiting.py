@@ -94,7 +94,7 @@ def ask_to_take(
 
     def ready() -> requests.Ready:
         ledger.lock(*{row.cells[key].column.pot.book for key in amounts})
-        visits.check_waiting(table, row, request_id=request_id, again=again)
+        visits.check_new(table.day, person.pk, request_id=request_id, again=again)
         told = {"amount": thai.money(sum(amounts.values(), Decimal(0))), "person": person}
         told["day"] = thai.long_date(table.day.on)
         return requests.Ready(_("%(person)s paid %(amount)s baht at the table of %(day)s") % told)

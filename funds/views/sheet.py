@@ -161,18 +161,18 @@ def sheet_row(request: HttpRequest, group: Group, pk: int, person: int) -> HttpR
 def _take(request: HttpRequest, group: Group, day: WorkingDay, person_id: int) -> Visit | PendingRequest:
     """Written, with who agreed beside it where it is large; or left waiting for a second officer (R0.18)."""
     person = queries.person_at(day, person_id)
-    if person is None:
-        raise ValidationError(_("This person does not sit at this table: not a member, left, or passed away."))
-    table = queries.table(day, person)
+    table = queries.table(day, person) if person else None
     typed = {key: text for key, text in request.POST.items() if key not in NO_COLUMNS}
     amounts = _amounts(table, person, typed)
+    request_id, paid_by = _request_id(request), request.POST.get("paid_by", "")[:160]
+    if first := services.answered(day, person_id, amounts, request_id=request_id, paid_by=paid_by):
+        return first
+    again = "again" in request.POST
+    services.check_turn(day, person_id, request_id=request_id, again=again)
+    if person is None or table is None:
+        raise ValidationError(_("This person does not sit at this table: not a member, left, or passed away."))
     asking.ask_once_more(table, person.pk, amounts, request.POST.get("sure", ""))
-    told = {
-        "by": request.user,
-        "request_id": _request_id(request),
-        "paid_by": request.POST.get("paid_by", "")[:160],
-        "again": "again" in request.POST,
-    }
+    told: dict = {"by": request.user, "request_id": request_id, "paid_by": paid_by, "again": again}
     if "ask" in request.POST:
         return services.ask_to_take(table, person, amounts, **told)
     return services.take(table, person.pk, amounts, agreed_by=who_agreed(request, group), **told)
@@ -185,9 +185,9 @@ def _request_id(request: HttpRequest) -> UUID:
         raise ValidationError(_("This form is not whole. Open the sheet anew.")) from fault
 
 
-def _amounts(table: queries.Table, person, typed: dict[str, str]) -> dict[str, Decimal]:
+def _amounts(table: queries.Table | None, person, typed: dict[str, str]) -> dict[str, Decimal]:
     """What was typed, read as money; every field that cannot be read is told with row, column and cure."""
-    titles = {column.key: column.title for column in table.columns}
+    titles = {column.key: column.title for column in table.columns} if table else {}
     amounts, faults = {}, {}
     for key, text in typed.items():
         if not text.strip():

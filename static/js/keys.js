@@ -46,6 +46,7 @@ function announce() {
 
 function promise(row) {
   const { name } = called({ row, name: nameOf(row) });
+  if (row.classList.contains("taken") && !row.visits.some(counts)) return say(words.unsettled, { name });
   if (row.classList.contains("taken")) return say(words.taken, { name, total: baht(paidBy(row) / 100) });
   return say(words.due, { name, total: baht(sum(inputs(row).map((field) => satang(field.value) || 0)) / 100) });
 }
@@ -93,14 +94,14 @@ function take(row) {
 // The first amount of the marked row; of who has paid already, a second payment.
 function amend() {
   if (!chosen.classList.contains("taken")) inputs(chosen)[0]?.select();
-  else if (state.open && state.writes) fill(chosen, {}, true);
+  else if (state.open && state.writes && chosen.visits.some(counts)) fill(chosen, {}, true);
 }
 
 who.addEventListener("input", search);
 who.addEventListener("keydown", (event) => {
   if (event.key === "ArrowDown" || event.key === "ArrowUp") step(event.key === "ArrowDown" ? 1 : -1);
   else if (event.key === "Enter") event.repeat || enter();
-  else if (event.key === "+" && chosen) amend();
+  else if (event.key === "+") chosen && amend();
   else if (event.key === "Escape") (who.value = ""), choose(null);
   else return;
   event.preventDefault();
@@ -111,7 +112,7 @@ sheet.addEventListener("keydown", (event) => {
   const fields = row ? inputs(row) : [];
   if (!fields.includes(event.target)) return;
   if (event.key === "+") (fields[fields.indexOf(event.target) + 1] ?? fields[0]).select();
-  else if (event.key === "Escape") who.focus();
+  else if (event.key === "Escape") leave(row);
   else return;
   event.preventDefault();
 });

@@ -107,7 +107,9 @@ function refused(row, status, told) {
   const away = button(words.drop, async () => {
     await drop();
     line.classList.remove("asked");
-    location.reload();
+    if (navigator.serviceWorker?.controller) return location.reload();
+    draw(); // a page that cannot be opened again without a signal is never left
+    return refresh();
   });
   if (status === 428) return ask(row, line, told, away);
   if (status === 409) {
@@ -198,11 +200,11 @@ async function begin() {
       else mine.set(row.request_id, row);
     }
   } catch (keepsNothing) {
-    plain = true;
     return warn(words.nowhere);
   }
-  document.getElementById("desk").hidden = !state.writes;
   draw();
+  plain = false;
+  document.getElementById("desk").hidden = !state.writes;
   if (state.writes) who.focus({ preventScroll: Boolean(location.hash) });
   if (state.open) await install();
   else if (!mine.size) await kept.forgetPages();

@@ -15,7 +15,7 @@ let chosen = null;
 let sending = null;
 let written = 0; // rows that the server answered
 let signal = true; // whether the server answered the last time
-let plain = false; // a browser that keeps nothing: the forms then work as they do without this script
+let plain = true; // until all that a row needs is there, and in a browser that keeps nothing, the forms work by themselves
 
 const baht = (value) => value.toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const say = (text, told) => text.replace(/\{(\w+)\}/g, (_all, name) => told[name]);
@@ -58,7 +58,8 @@ function drawRow(row, visits) {
     row.cells[number + 1].textContent = paid.length ? baht(sum(paid.map(([, amount]) => amount)) / 100) : "";
   });
   act.replaceChildren(...visits.flatMap((visit) => [mark(visit), " "]));
-  if (state.open && state.writes) act.append(button(words.more, () => fill(row, {}, true), "again"));
+  const stands = visits.some((visit) => !visit.refused);
+  if (stands && state.open && state.writes) act.append(button(words.more, () => fill(row, {}, true), "again"));
 }
 
 // What stands in the cells of a row while nobody has paid: of a row that came paid, the page brings it along.
@@ -164,6 +165,16 @@ function fill(row, typed, again) {
   renew(row);
   for (const field of inputs(row)) field.value = typed[field.name] ?? "";
   inputs(row)[0].focus();
+}
+
+// Out of the fields; a second payment that was begun is let be.
+function leave(row) {
+  if (row.again && row.visits.length) {
+    row.classList.remove("asked");
+    row.again = false;
+    draw();
+  }
+  who.focus();
 }
 
 rows.forEach(renew);

@@ -14,7 +14,9 @@ from funds import queries, services
 from funds.models import Box, Visit, WorkingDay
 from ledger import services as ledger
 from ledger.models import Entry
-from villages.models import Group, Person
+from tests import bylaws
+from villages.models import Group, Person, Role
+from villages.services import groups, people
 
 PNG = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
@@ -102,3 +104,41 @@ def evening(world, planned) -> Callable[..., Evening]:
         return Evening(world, services.open_day(day, three_hands(world), floats, by=world.treasurer))
 
     return begin
+
+
+@pytest.fixture
+def other(world) -> Group:
+    """A second group of the village, with a book and numbers of its own."""
+    group = groups.found(Group.Kind.GOP, "กลุ่มออมทรัพย์เพื่อการผลิตบ้านไสรักษ์", "gop-8", village=world.village)
+    terms = {"minimum": 10, "step": 10, "from_on": date(2021, 1, 1), "resolution": "มติ 1"}
+    bylaws.offer(group.books.get(), "pledged", "เงินหุ้น", **terms)
+    for role in (Role.TREASURER, Role.RECEIVER, Role.BOOKKEEPER, Role.CHECKER):
+        world.appoint(world.users[role.value], role, group)
+    return group
+
+
+@pytest.fixture
+def crowd(world, other, new_id) -> dict:
+    """Numbers 1 to 3 of both groups are different people; two are called แก้วตา, one has nothing to pay."""
+    terms = {"minimum": 10, "step": 10, "from_on": date(2021, 1, 1), "resolution": "ไม่เก็บค่าแรกเข้า"}
+    bylaws.set_rule(world.pledged, **terms)
+    found = {"ประเสริฐ": world.member.person}
+    for name, surname, pledge in (("แก้วตา", "ใจดี", 200), ("แก้วตา", "มีสุข", 300), ("ดวงใจ", "ใจดี", 400)):
+        member = world.new_member(new_id(), name, last_name=surname)
+        services.open_passbook(member, world.pledged, on=member.joined_on, pledge=Decimal(pledge))
+        found[f"{name} {surname}"] = member.person
+    found["บุญมา"] = world.new_person(new_id(), "บุญมา", prefix="นาย")
+    found["สมปอง"] = world.new_person(new_id(), "สมปอง")
+    shares = other.books.get().products.get()
+    for name, pledge in (("แก้วตา มีสุข", 50), ("บุญมา", 790), ("สมปอง", None)):
+        member = people.join(other, found[name], on=date(2024, 1, 5))
+        if pledge:
+            services.open_passbook(member, shares, on=member.joined_on, pledge=Decimal(pledge))
+    return found
+
+
+@pytest.fixture
+def together(world, other, crowd, planned) -> WorkingDay:
+    """An open evening of both groups."""
+    hands = three_hands(world) | {world.treasurer: "present"}
+    return services.open_day(planned(groups=[world.group, other]), hands, {}, by=world.treasurer)
