@@ -55,15 +55,17 @@ def wall(day: WorkingDay, group: Group, request: HttpRequest) -> bytes:
 def summary(day: WorkingDay, group: Group, request: HttpRequest) -> bytes:
     """Every kind of receipt, the receipts' numbers, the cash, the difference, the bank; to be signed (R3.10)."""
     totals, numbers = queries.totals(day), queries.numbers(day)
+    boxes = list(queries.with_whole(queries.boxes(day)))
+    moves = queries.moves(boxes)
     parts = [
         {
             "box": box,
             "totals": [total for total in totals if total.book == box.pot.book.name],
-            "others": queries.other_movements(box),
+            "moves": moves.get(box.pk),
             "numbers": numbers.get(box.pot.book_id),
             "pieces": _pieces(box),
         }
-        for box in queries.boxes(day)
+        for box in boxes
     ]
     chair = next((str(office.person) for office in officers(group) if office.role == "chair"), "")
     context = {

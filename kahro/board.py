@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,15 +14,12 @@ from funds import queries as savings
 from funds import rules as sitting
 from funds.models import Box, WorkingDay
 from kahro.forms import MonthForm
-from ledger import chart, rules, thai
-from ledger import queries as books
-from ledger.models import Account
+from ledger import rules, thai
 from villages import access
 from villages.access import needs
 from villages.models import Group, Village
 
 State = WorkingDay.State
-UNBANKED_TOO_LONG = 3  # days
 
 
 @dataclass
@@ -90,27 +86,33 @@ def _figures(rows: list[Sitting]) -> list[tuple[str, str, int]]:
 
 
 def sittings(on: date) -> list[Sitting]:
-    """Every group that saves, with its days of the month up to whose end `on` looks; a fixed number of queries."""
-    groups = list(
-        Group.objects.filter(is_practice=False, products__isnull=False)
-        .distinct()
-        .select_related("village")
-        .prefetch_related("day_rules")
-        .order_by("village__number", "slug")
-    )
+    """Every group that takes money at a table, with its days of the month up to whose end `on` looks.
+
+    What is shown of a day are the boxes and sentences of its own page; a fixed number of queries.
+    """
+    groups = _groups()
     review = Counter(row.passbook.member.group_id for row in savings.owing(groups, on) if row.for_review)
     month, found = rules.first_of_month(on), {}
-    for box in savings.boxes_of_month(month):
+    boxes = list(savings.boxes_of_month(month))
+    for box in boxes:
         found.setdefault(box.pot.group_id, []).append(box)
-    holds = _cash(box for boxes in found.values() for box in boxes)
+    flags = savings.attention(boxes, min(on, timezone.localdate()))
     rows = []
     for group in groups:
         due = _due(group, month)
         for box in found.get(group.pk) or [None]:
             row = Sitting(group, due, box, review[group.pk])
-            row.flags = list(_flags(row, on, holds))
+            row.flags = [*_calendar(row, on), *(flags[box.pk] if box else [])]
             rows.append(row)
     return rows
+
+
+def _groups() -> list[Group]:
+    """Whoever may sit: savings groups and welfare funds alike; practice apart."""
+    known = Group.objects.filter(is_practice=False).select_related("village").prefetch_related("day_rules")
+    groups = list(known.order_by("village__number", "slug"))
+    sits = {pot.group_id for pot in savings.pots_at_the_table(groups)}
+    return [group for group in groups if group.pk in sits]
 
 
 def _due(group: Group, month: date) -> date | None:
@@ -118,37 +120,9 @@ def _due(group: Group, month: date) -> date | None:
     return sitting.sitting_day(month, law.day_of_month, law.weekend) if law else None
 
 
-def _cash(boxes: Iterable[Box]) -> dict[int, Decimal]:
-    """What lies in the boxes now by the books, by book."""
-    accounts = Account.objects.filter(book__in=[box.pot.book_id for box in boxes], heading=chart.CASH, holder="")
-    found = list(accounts.select_related("heading"))
-    held = books.balances(found)
-    return {account.book_id: held[account.pk] for account in found}
-
-
-def _flags(row: Sitting, on: date, holds: dict[int, Decimal]) -> Iterable[str]:
-    """What somebody must do something about."""
-    day, box, today = row.day, row.box, min(on, timezone.localdate())
-    if row.due_on is None:
+def _calendar(row: Sitting, on: date) -> Iterable[str]:
+    """What the calendar lacks."""
+    if row.due_on is None and row.group.village_id:  # a fund of the whole sub-district sits with the villages (R1.33)
         yield _("No by-law names the day of the month.")
-    if day is None:
-        if row.due_on and row.due_on < today:
-            yield _("Not opened: it was due on %(day)s.") % {"day": thai.short_date(row.due_on)}
-        return
-    assert box is not None
-    late = day.on < today
-    if late and day.state == State.PLANNED:
-        yield _("Planned, but not opened.")
-    if late and day.state in (State.OPEN, State.COUNTING):
-        yield _("The cash is not counted yet.")
-    if row.differs and not day.noted_by_id:
-        yield _("The chair's note is missing.")
-    waits = box.to_bank and day.state in WorkingDay.COUNTED and not (hasattr(box, "banking") and box.banking.entry_id)
-    if waits and (today - day.on).days > UNBANKED_TOO_LONG:
-        yield _("Not at the bank since %(n)d days.") % {"n": (today - day.on).days}
-    if late and not waits and day.state in (*WorkingDay.COUNTED, State.BANKED):
-        yield _("Counted, but not closed.")
-    law = sitting.in_force(row.group.day_rules.all(), today)
-    counted = day.state not in (State.OPEN, State.COUNTING, State.PLANNED)
-    if law and counted and not waits and holds.get(box.pot.book_id, 0) > law.cash_limit:
-        yield _("More cash in the box than the by-law allows.")
+    if row.day is None and row.due_on and row.due_on < min(on, timezone.localdate()):
+        yield _("Not opened: it was due on %(day)s.") % {"day": thai.short_date(row.due_on)}

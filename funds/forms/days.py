@@ -88,7 +88,15 @@ class OpenForm(forms.Form):
                 label=_("Float counted into the box of %(book)s (baht)") % {"book": box.pot.book},
                 minimum=Decimal(0),
                 initial=box.suggested,
-                help_text=_("By its books this box holds %(holds)s baht.") % {"holds": f"{box.holds:,.2f}"},
+                help_text=_told(box),
+            )
+            self.fields[f"elsewhere_{box.pk}"] = forms.CharField(
+                label=_("Where the other cash of %(book)s lies") % {"book": box.pot.book},
+                required=False,
+                max_length=300,
+                initial=box.words,
+                help_text=_("Only when less is counted into the box than its books say."),
+                widget=forms.TextInput({"autocomplete": "off"}),
             )
         self.order_fields([*[duty.value for duty in Seat.HANDS], "present"])
 
@@ -106,11 +114,30 @@ class OpenForm(forms.Form):
         return found | {self.users[self.cleaned_data[duty.value]]: duty.value for duty in Seat.HANDS}
 
     def floats(self) -> dict[int, Decimal]:
-        return {
-            int(name.removeprefix("float_")): amount
-            for name, amount in self.cleaned_data.items()
-            if name.startswith("float_")
-        }
+        """Baht by box."""
+        return self._by_box("float_")
+
+    def elsewhere(self) -> dict[int, str]:
+        """Words by box."""
+        return self._by_box("elsewhere_")
+
+    def _by_box(self, start: str) -> dict:
+        names = [name for name in self.cleaned_data if name.startswith(start)]
+        return {int(name.removeprefix(start)): self.cleaned_data[name] for name in names}
+
+
+def _told(box) -> str:
+    """What the book holds in cash, and what of it is no float."""
+    told = {"holds": f"{box.holds:,.2f}", "waits": f"{box.set_aside:,.2f}", "most": f"{box.suggested:,.2f}"}
+    if box.set_aside:
+        return (
+            _(
+                "By its books there are %(holds)s baht of cash. %(waits)s of them were counted on an earlier day and "
+                "wait for the bank, so that %(most)s baht are for this box."
+            )
+            % told
+        )
+    return _("By its books this box holds %(holds)s baht.") % told
 
 
 def _called(user, roles) -> str:

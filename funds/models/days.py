@@ -183,6 +183,8 @@ class Box(models.Model):
     counted = baht(null=True)
     counted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     kept = baht(default=0)
+    # Where the book's other cash lies, which is neither in the box nor waits for the bank.
+    elsewhere = models.CharField(max_length=300, blank=True)
     explanation = models.CharField(max_length=300, blank=True)
     responsible = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     difference_entry = models.OneToOneField(Entry, on_delete=models.PROTECT, null=True, related_name="+")
@@ -203,8 +205,9 @@ class Box(models.Model):
         return None if self.counted is None or self.expected is None else self.counted - self.expected
 
     @property
-    def to_bank(self) -> Decimal:
-        return (self.counted or Decimal(0)) - self.kept
+    def to_bank(self) -> Decimal | None:
+        """What of the count goes to the bank; nothing is known of it before (R3.13)."""
+        return None if self.counted is None else self.counted - self.kept
 
 
 def slip_path(banking: "Banking", filename: str) -> str:

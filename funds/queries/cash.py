@@ -10,7 +10,8 @@ from django.db.models import DecimalField, F, OuterRef, Q, QuerySet, Subquery, S
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from funds.models import Box, Identification, UnknownTransfer, WorkingDay
+from funds.models import Box, Identification, UnknownTransfer
+from funds.queries.boxes import waiting_for_the_bank
 from ledger import chart
 from ledger import queries as books
 from ledger.models import Account, Book, Entry, Heading, Line
@@ -62,7 +63,7 @@ def cash(pots: Iterable[GroupBook]) -> list[Cash]:
             here.unclear += [part] if part.amount else []
         elif part.amount or account.heading_id in (chart.CASH, here.pot.bank_code):
             here.money.append(part)
-    for book, waiting in _waiting_for_the_bank(list(found)).items():
+    for book, waiting in waiting_for_the_bank(found).items():
         found[book].set_aside = waiting
     return list(found.values())
 
@@ -85,13 +86,7 @@ def shortages(group: Group) -> QuerySet[Account]:
 
 def set_aside(book: Book) -> Decimal:
     """What was counted on a working day and still waits in the box to be carried to the bank, in baht (R3.13)."""
-    return _waiting_for_the_bank([book.pk]).get(book.pk, ZERO)
-
-
-def _waiting_for_the_bank(books: list[int]) -> dict[int, Decimal]:
-    counted = Box.objects.filter(pot__book__in=books, day__state__in=WorkingDay.COUNTED, banking__entry=None)
-    waiting = counted.order_by().values_list("pot__book").annotate(sum=Sum(F("counted") - F("kept")))
-    return dict(waiting)
+    return waiting_for_the_bank([book.pk]).get(book.pk, ZERO)
 
 
 def is_sitting(book: Book) -> bool:

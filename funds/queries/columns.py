@@ -12,8 +12,8 @@ from typing import NamedTuple, Protocol
 from django.db.models import Q
 
 from funds import rules
-from funds.models import Box, Visit, WorkingDay
-from funds.queries.days import boxes
+from funds.models import Box, Receipt, Visit, WorkingDay
+from funds.queries.boxes import boxes, stands
 from funds.queries.unusual import limits
 from ledger.models import Book, Line
 from villages.models import Group, GroupBook, Member, Person
@@ -136,6 +136,19 @@ def table(day: WorkingDay, person: Person | None = None) -> Table:
     return Table(day, _in_order(columns.values(), pots), {row.person.pk: row for row in order}, found, known)
 
 
+class Absent(NamedTuple):
+    """Who has something due on a sheet and was not here, and how many have come or should."""
+
+    absent: list[Row]
+    everybody: int
+
+
+def not_come(table: Table) -> Absent:
+    """Whom the cash is counted without, in the order of the sheet."""
+    asked = [row for row in table.rows.values() if row.due > 0 or row.turns]
+    return Absent([row for row in asked if not row.turns], len(asked))
+
+
 class Call(NamedTuple):
     """What a member is called by: a number, and the groups that gave it when more than one sits."""
 
@@ -203,8 +216,8 @@ class Turn(NamedTuple):
 
 
 def turns(day: WorkingDay, person: Person | None = None, visit: int | None = None) -> list[Turn]:
-    """The visits of a day, the first one first, of everybody or one person; reversed receipts do not count."""
-    lines = Line.objects.filter(entry__receipt__visit__day=day, entry__reversal=None, credit__gt=0)
+    """The visits of a day, the first one first, of everybody or one person, without those reversed before the count."""
+    lines = Line.objects.filter(stands("entry__"), entry__receipt__visit__day=day, credit__gt=0)
     if person:
         lines = lines.filter(entry__receipt__visit__person=person)
     if visit:
@@ -226,7 +239,7 @@ def _tag(line: Line) -> str:
 
 def came(day: WorkingDay) -> int:
     """How many visits of a day stand."""
-    return day.visits.filter(receipts__entry__reversal=None).distinct().count()
+    return Receipt.objects.filter(stands("entry__"), visit__day=day).values("visit").distinct().count()
 
 
 def _in_order(columns: Iterable[Column], pots: Sequence[GroupBook]) -> list[Column]:

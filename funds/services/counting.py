@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -38,6 +39,8 @@ def resume(day: WorkingDay, *, by: User) -> None:
     """Back to the table: somebody still came. What was counted is counted again."""
     day = _at_the_table(day, by, State.COUNTING)
     day.seats.update(signed_at=None)
+    nothing = {"counted": None, "expected": None, "counted_by": None, "explanation": "", "responsible": None}
+    day.boxes.update(**nothing, kept=F("opening_float"))
     _set_state(day, State.OPEN)
 
 
@@ -212,10 +215,11 @@ def confirm_banking(banking: Banking, *, by: User, at: datetime | None = None) -
         raise ValidationError(_("Two people carry the money. Somebody else confirms the slip."))
     if access.is_own_money(by, access.person_of(banking.by)):
         raise ValidationError(_("You are close to who carried the money. Somebody else confirms the slip."))
-    box, book = banking.box, banking.box.pot.book
+    box, book, amount = banking.box, banking.box.pot.book, banking.box.to_bank
+    assert amount is not None  # it was counted
     sides = [
-        ledger.debit(ledger.activate(book, box.pot.bank_code), box.to_bank),
-        ledger.credit(ledger.activate(book, chart.CASH), box.to_bank),
+        ledger.debit(ledger.activate(book, box.pot.bank_code), amount),
+        ledger.credit(ledger.activate(book, chart.CASH), amount),
     ]
     memo = _("Cash of the working day of %(day)s to the bank") % {"day": thai.short_date(day.on)}
     entry = ledger.post(

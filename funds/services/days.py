@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 
 from funds import queries
 from funds.models import Box, Obligation, Seat, WorkingDay
-from ledger import chart, thai
-from ledger import queries as books
 from ledger import services as ledger
-from ledger.models import Account, Book
+from ledger import thai
+from ledger.models import Book
 from ledger.rules import last_of_month
 from villages import access
 from villages.models import Group
@@ -104,14 +103,16 @@ def open_day(
     floats: Mapping[int, Decimal],
     *,
     by: User,
+    elsewhere: Mapping[int, str] | None = None,
     at: datetime | None = None,
 ) -> WorkingDay:
     """Begin the evening (R3.1–R3.3): three hands present, the float counted into every box, the month's dues written.
 
-    `seats` says who is present and which hand they are; `floats` is baht by box id, counted by receiver and checker.
+    `seats` says who is present and which hand they are; `floats` is baht by box id, counted by receiver and checker;
+    `elsewhere` says in words, by box id, where the cash lies that the book holds besides.
     """
     day = held(day, State.PLANNED)
-    boxes = list(day.boxes.select_related("pot__book", "pot__group"))
+    boxes = queries.boxes_to_open(day)
     groups = list({box.pot.group for box in boxes})
     _check_groups(groups, by)
     if day.on > timezone.localdate():
@@ -124,7 +125,7 @@ def open_day(
     _check_not_sitting(boxes)
     for box in boxes:
         ledger.check_day(box.pot.book, day.on)
-    _open_boxes(boxes, floats)
+    _open_boxes(queries.boxes_to_open(day), floats, elsewhere or {})
     Seat.objects.bulk_create([Seat(day=day, user=user, duty=duty) for user, duty in seats.items()])
     _write_obligations([box.pot for box in boxes], day.on)
     day.state, day.opened_at = State.OPEN, at or timezone.now()
@@ -174,26 +175,45 @@ def evening_first(book: Book, month: date) -> str | None:
     return None
 
 
-def _open_boxes(boxes: Sequence[Box], floats: Mapping[int, Decimal]) -> None:
-    cash = {account.book_id: account for account in _cash(boxes)}
-    held_now = books.balances(cash.values())
+def _open_boxes(boxes: Sequence[Box], floats: Mapping[int, Decimal], elsewhere: Mapping[int, str]) -> None:
     heads = {box.pot.book_id: box.pot.book.head for box in boxes}
     for box in boxes:
-        inside, holds = floats.get(box.pk, Decimal(0)), held_now[cash[box.pot.book_id].pk]
-        if inside > holds:
-            raise ValidationError(
-                _("%(book)s holds %(holds)s baht of cash by its books. Count the float again: at most this much."),
-                code=f"float_{box.pk}",
-                params={"book": box.pot.book, "holds": f"{holds:,.2f}"},
-            )
+        inside, words = floats.get(box.pk, Decimal(0)), elsewhere.get(box.pk, "").strip()
+        _check_float(box, inside, words)
         head = heads[box.pot.book_id]
         box.opening_float, box.kept, box.first_seq, box.is_sitting = inside, inside, head.seq if head else 0, True
-    Box.objects.bulk_update(boxes, ["opening_float", "kept", "first_seq", "is_sitting"])
+        box.elsewhere = words if vars(box)["suggested"] > inside else ""
+    Box.objects.bulk_update(boxes, ["opening_float", "kept", "first_seq", "is_sitting", "elsewhere"])
 
 
-def _cash(boxes: Sequence[Box]):
-    found = Account.objects.filter(book__in=[box.pot.book_id for box in boxes], heading=chart.CASH, holder="")
-    return found.select_related("heading")
+def _check_float(box: Box, inside: Decimal, words: str) -> None:
+    """No float is more than the book's cash without what waits for the bank, and none is less without a word (R3.3)."""
+    holds, waits, most = (vars(box)[name] for name in ("holds", "set_aside", "suggested"))
+    told = {"book": box.pot.book, "holds": f"{holds:,.2f}", "waits": f"{waits:,.2f}", "most": f"{most:,.2f}"}
+    if inside > holds:
+        raise ValidationError(
+            _("%(book)s holds %(holds)s baht of cash by its books. Count the float again: at most this much."),
+            code=f"float_{box.pk}",
+            params=told,
+        )
+    if inside > most:
+        raise ValidationError(
+            _(
+                "%(waits)s baht of the cash of %(book)s were counted on an earlier day and wait to be carried to the "
+                "bank: they are no float. Lay them apart; at most %(most)s baht can be the float."
+            ),
+            code=f"float_{box.pk}",
+            params=told,
+        )
+    if inside < most and not words:
+        raise ValidationError(
+            _(
+                "By its books %(book)s holds %(most)s baht for the float, and you counted %(inside)s. Count again; "
+                "if %(rest)s baht lie elsewhere, write where."
+            ),
+            code=f"elsewhere_{box.pk}",
+            params=told | {"inside": f"{inside:,.2f}", "rest": f"{most - inside:,.2f}"},
+        )
 
 
 def _write_obligations(pots, on: date) -> None:

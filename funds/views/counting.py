@@ -19,12 +19,15 @@ from villages.models import Group
 @require_POST
 @needs("sit at the table")
 def turn_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
-    """From the table to the count and back."""
+    """From the table to the count and back. Who has not come is said first; the count begins when that was read."""
     day = find_day(group, pk)
     try:
         if "resume" in request.POST:
             services.resume(day, by=request.user)
             return redirect("funds:sheet", slug=group.slug, pk=day.pk)
+        rows = queries.not_come(queries.table(day)) if day.state == WorkingDay.State.OPEN else queries.Absent([], 0)
+        if rows.absent and request.POST.get("absent") != str(len(rows.absent)):
+            return render(request, "funds/start_count.html", {"group": group, "day": day, "rows": rows})
         services.start_counting(day, by=request.user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
@@ -35,7 +38,7 @@ def turn_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 def count_box(request: HttpRequest, group: Group, pk: int, box: int) -> HttpResponse:
     """Piece by piece what lies in one box (R3.11)."""
     day = find_day(group, pk)
-    found = get_object_or_404(queries.boxes(day), pk=box)
+    found = get_object_or_404(queries.with_whole(queries.boxes(day)), pk=box)
     form = CountForm(request.POST or None, seats=day.seats.select_related("user"), box=found)
     if form.is_valid():
         told = {name: form.cleaned_data[name] for name in ("kept", "explanation", "responsible")}
@@ -96,7 +99,7 @@ def note_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 def bank_box(request: HttpRequest, group: Group, pk: int, box: int) -> HttpResponse:
     """The bank's slip: amount, day, photo (R3.13)."""
     day = find_day(group, pk)
-    found = get_object_or_404(queries.boxes(day), pk=box)
+    found = get_object_or_404(queries.with_whole(queries.boxes(day)), pk=box)
     form = BankForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         asked = form.cleaned_data

@@ -91,10 +91,11 @@ def plan_day(request: HttpRequest, group: Group) -> HttpResponse:
 def day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Everything of one evening: where it stands and what comes next."""
     day = find_day(group, pk)
-    boxes = list(queries.boxes(day))
+    boxes = list(queries.with_whole(queries.boxes(day)))
     seats = list(day.seats.select_related("user"))
     mine = next((seat for seat in seats if seat.user_id == request.user.pk), None)
-    law = queries.day_rule(group, day.on)
+    law, moves = queries.day_rule(group, day.on), queries.moves(boxes)
+    attention = queries.attention(boxes, timezone.localdate())
     context = {
         "group": group,
         "day": day,
@@ -105,14 +106,14 @@ def day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "enters": mine and mine.duty != "checker",
         "totals": queries.totals(day),
         "visits": queries.came(day),
-        "others": [(box, list(queries.other_movements(box))) for box in boxes],
+        "moves": [(box, *moves[box.pk]) for box in boxes if box.pk in moves],
+        "attention": [(box, sentence) for box in boxes for sentence in attention[box.pk]],
         "large": queries.large(day, law.second_look) if law and law.second_look else [],
         "apart": list(queries.waiting_at(day)),
         "rule": law,
         "all_counted": all(box.counted is not None for box in boxes),
         "different": [box for box in boxes if box.difference],
-        "waiting": queries.unbanked(day) if day.state in (*WorkingDay.COUNTED, "banked") else [],
-        "days_unbanked": (timezone.localdate() - day.on).days,
+        "waiting": [box for box in boxes if queries.waits_for_the_bank(box)],
         "bank_by": queries.next_bank_day(day.on),
     }
     return render(request, "funds/day.html", context)
@@ -144,7 +145,7 @@ def open_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     form = OpenForm(request.POST or None, officers=_may_sit(day), boxes=queries.boxes_to_open(day))
     if form.is_valid():
         try:
-            services.open_day(day, form.seats(), form.floats(), by=request.user)
+            services.open_day(day, form.seats(), form.floats(), by=request.user, elsewhere=form.elsewhere())
         except ValidationError as refusal:
             refuse(form, refusal)
         else:

@@ -273,7 +273,7 @@ def _moment() -> str:
 
 def _boxes(day: WorkingDay) -> dict[int, str]:
     """What must lie in each box now, in baht."""
-    return {box.pot_id: f"{box.expects:.2f}" for box in queries.boxes(day)}
+    return {box.pot_id: f"{box.expects or 0:.2f}" for box in queries.boxes(day)}
 
 
 @needs("see members")

@@ -96,12 +96,13 @@ def planned(world) -> Callable[..., WorkingDay]:
 
 @pytest.fixture
 def evening(world, planned) -> Callable[..., Evening]:
-    """An open working day; `inside` is the float in baht."""
+    """An open working day; `inside` is the float in baht, what the book holds besides lies `elsewhere`."""
 
-    def begin(inside=0, on: date | None = None) -> Evening:
+    def begin(inside=0, on: date | None = None, elsewhere: str = "ในตู้เซฟ") -> Evening:
         day = planned(on)
         floats = {box.pk: Decimal(inside) for box in day.boxes.all()}
-        return Evening(world, services.open_day(day, three_hands(world), floats, by=world.treasurer))
+        rest = {"elsewhere": dict.fromkeys(floats, elsewhere)}
+        return Evening(world, services.open_day(day, three_hands(world), floats, by=world.treasurer, **rest))
 
     return begin
 

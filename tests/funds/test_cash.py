@@ -263,7 +263,8 @@ def test_an_evening_counts_what_was_paid_at_the_table_and_keeps_what_goes_to_the
     """R3.11: float and receipts less the allowance lie in the box; what goes to the bank is spent on nothing else."""
     day = services.plan([filled.group], TODAY(), by=filled.treasurer)
     hands = {filled.receiver: "receiver", filled.bookkeeper: "bookkeeper", filled.checker: "checker"}
-    services.open_day(day, hands, {day.boxes.get().pk: Decimal(500)}, by=filled.treasurer)
+    told = {"by": filled.treasurer, "elsewhere": {day.boxes.get().pk: "ในตู้เซฟ"}}
+    services.open_day(day, hands, {day.boxes.get().pk: Decimal(500)}, **told)
     filled.deposit(500)
     requests.approve(pay(filled, 200), by=filled.checker)
 

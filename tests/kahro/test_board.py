@@ -146,4 +146,4 @@ def test_the_board_costs_the_same_for_one_village_and_for_three(world, auditor, 
         auditor.get(BOARD)
 
 
-QUERIES = 18
+QUERIES = 17

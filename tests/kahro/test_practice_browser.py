@@ -20,7 +20,7 @@ def test_one_person_tries_a_whole_evening_on_a_telephone_and_nothing_is_left(wor
     clerk.press("วันทำการ", within="main").follow(clerk.page.locator("main th[scope=row] a"))
     clerk.press("เปิดวันทำการ", within="main").press("เปิดวันทำการ", within="main")
     receive(clerk, 2)
-    clerk.press("กลับหน้าวันทำการ").press("มาครบแล้ว ไปนับเงิน").press("นับเงินในกล่อง")
+    clerk.press("กลับหน้าวันทำการ").press("มาครบแล้ว ไปนับเงิน").press("นับเงินเลย ไม่รอ").press("นับเงินในกล่อง")
     count(clerk)
     for hand in (MYSELF, RECEIVER, CHECKER):
         if hand != MYSELF:

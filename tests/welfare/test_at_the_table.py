@@ -143,3 +143,15 @@ def test_on_paper_two_entry_fees_stand_under_their_funds(world, fund, enrolled, 
     assert [column.title for column in asked.columns].count("ค่าแรกเข้า") == 2
     assert read.count("ค่าแรกเข้า") == 2
     assert all(column.pot.book.name in read for column in asked.columns)
+
+
+def test_the_board_has_a_line_for_the_fund_that_sat(world, fund, enrolled, evening, client):
+    _visit, due = take(world, evening)
+    client.force_login(world.auditor)
+
+    board = client.get("/subdistrict/working-days/").content.decode()
+
+    paid = due[f"w{fund.books.get().pk}"]
+    (row,) = [part for part in board.split("<tr>") if f"/{fund.slug}/days/{evening.pk}/" in part]
+    assert f"{sum(amount for key, amount in due.items() if key.startswith('w')):,.2f}" in row
+    assert paid

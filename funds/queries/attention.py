@@ -1,0 +1,78 @@
+"""What somebody must do something about on a working day: the same sentences on the day's page and on the board."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from funds import rules
+from funds.models import Box, WorkingDay
+from funds.queries.boxes import PLANNED, cash_now
+from ledger import thai
+
+State = WorkingDay.State
+UNBANKED_TOO_LONG = 3  # days (R3.13)
+TOO_MUCH = gettext_lazy("More cash in the box than the by-law allows.")
+
+
+def attention(boxes: Sequence[Box], today: date) -> dict[int, list[str]]:
+    """Sentences by box id; a fixed number of queries. The boxes are those of `with_whole`."""
+    counted = [box for box in boxes if box.last_seq is not None]
+    rich = _above_the_limit(counted, today) if counted else set()
+    return {
+        box.pk: [*_of_the_day(box, today), *_of_the_cash(box), *([TOO_MUCH] if box.pk in rich else [])] for box in boxes
+    }
+
+
+def _above_the_limit(counted: Sequence[Box], today: date) -> set[int]:
+    """Where more cash lies now than the by-law allows, though nothing of the box waits for the bank (R3.13)."""
+    prefetch_related_objects(counted, "pot__group__day_rules")
+    holds, latest = cash_now(counted), _latest(counted)
+    found = set()
+    for box in counted:
+        law = rules.in_force(box.pot.group.day_rules.all(), today)
+        if law and box.pk in latest and not waits_for_the_bank(box) and holds[box.pot.book_id] > law.cash_limit:
+            found.add(box.pk)
+    return found
+
+
+def _latest(boxes: Iterable[Box]) -> set[int]:
+    """The last box that was opened of every book: what its book holds now, its own page says."""
+    opened = Box.objects.filter(pot__in=[box.pot_id for box in boxes]).exclude(PLANNED)
+    return set(opened.order_by("pot_id", "-day__on", "-pk").distinct("pot_id").values_list("pk", flat=True))
+
+
+def waits_for_the_bank(box: Box) -> bool:
+    """Whether two people still must carry what was counted to the bank."""
+    banked = hasattr(box, "banking") and box.banking.entry_id
+    return bool(box.to_bank and box.day.state in WorkingDay.COUNTED and not banked)
+
+
+def _of_the_day(box: Box, today: date) -> Iterable[str]:
+    day, late = box.day, box.day.on < today
+    if late and day.state == State.PLANNED:
+        yield _("Planned, but not opened.")
+    if late and day.state in (State.OPEN, State.COUNTING):
+        yield _("The cash is not counted yet.")
+    if box.difference and day.state != State.COUNTING and not day.noted_by_id:
+        yield _("The chair's note is missing.")
+    if waits_for_the_bank(box) and (today - day.on).days > UNBANKED_TOO_LONG:
+        yield _("Not at the bank since %(n)d days.") % {"n": (today - day.on).days}
+    if late and not waits_for_the_bank(box) and day.state in (*WorkingDay.COUNTED, State.BANKED):
+        yield _("Counted, but not closed.")
+
+
+def _of_the_cash(box: Box) -> Iterable[str]:
+    """What lies elsewhere, and what earlier days left."""
+    if box.day.state == State.PLANNED:
+        return
+    waiting, beside = vars(box)["waiting"], vars(box)["beside"]
+    if waiting:
+        yield _("%(waits)s baht of earlier days wait for the bank.") % {"waits": thai.money(waiting)}
+    if beside:
+        yield _("%(rest)s baht lie elsewhere: %(where)s.") % {
+            "rest": thai.money(beside),
+            "where": box.elsewhere or _("nobody wrote where"),
+        }
