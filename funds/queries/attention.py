@@ -22,7 +22,8 @@ def attention(boxes: Sequence[Box], today: date) -> dict[int, list[str]]:
     counted = [box for box in boxes if box.last_seq is not None]
     rich = _above_the_limit(counted, today) if counted else set()
     return {
-        box.pk: [*_of_the_day(box, today), *_of_the_cash(box), *([TOO_MUCH] if box.pk in rich else [])] for box in boxes
+        box.pk: [*_of_the_day(box, today), *_of_the_cash(box), *([str(TOO_MUCH)] if box.pk in rich else [])]
+        for box in boxes
     }
 
 
