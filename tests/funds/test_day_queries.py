@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from funds import queries, services
 
-PAGES = {"days": 12, "owing": 13, "day": 16, "sheet": 19, "sheet_taken": 10, "plan_day": 12}
+PAGES = {"days": 12, "owing": 13, "day": 17, "sheet": 19, "sheet_taken": 10, "plan_day": 12}
 
 
 @pytest.fixture
