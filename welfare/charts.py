@@ -41,7 +41,7 @@ def pots(outlooks: Mapping[str, Outlook], told: str) -> SafeString:
     )  # fmt: skip
     chart.x_labels = [str(year.year + 543) for year in next(iter(outlooks.values())).years]
     for outlook in outlooks.values():
-        chart.add(outlook.name, [float(round(year.pot / 1000, 1)) for year in outlook.years])
+        chart.add(outlook.name, [float(round(year.left / 1000, 1)) for year in outlook.years])
     return format_html('<div role="img" aria-label="{}">{}</div>', told, mark_safe(_still(chart)))
 
 

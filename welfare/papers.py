@@ -84,14 +84,15 @@ def voucher(claim: Claim, group: Group, request: HttpRequest, *, whole: bool = T
     """
     agreed = claim_reads.agreed(claim)
     names = [voice.by.get_full_name() or voice.by.username for voice in agreed]
-    receiver = [(_("Receiver"), claim.payee or str(claim.enrolment.member.person)), (_("Payer"), "")] if whole else []
+    receiver = claim.payee or str(claim.enrolment.member.person)
+    signing = [(_("Receiver"), receiver), (_("Payer"), ""), *((_("Approver"), name) for name in names)]
     context = {
         "claim": claim,
         "whole": whole,
         "steps": told(claim.steps),
         "agreed": agreed,
         "period": _("Claim %(number)s") % {"number": claim.number},
-        "signatures": [*receiver, *((_("Approver"), name) for name in names)],
+        "signatures": signing if whole else [],
     }
     return _print("welfare/voucher_paper.html", group, _("Welfare voucher"), context, request)
 

@@ -17,6 +17,7 @@ from ledger import thai
 SUM = re.compile(
     r"(?:ยอด|ผล)?\s*(?:รวม(?=$|[\s:.(\d]|ทั้ง|หน้า|แผ่น|เงิน|ยอด|จำนวน|สมาชิก|สุทธิ|เป็น|ยกไป|สะสม)|ทั้งหมด|ทั้งสิ้น|ยกมา|ยกไป)|total"
 )
+FORWARD = re.compile(r"(?:ยอด)?\s*ยกมา")
 PAGE = re.compile(r"หน้า|แผ่น")
 NOTE = re.compile(
     r"[(.…*]|งบทดลอง|หมายเหตุ|ลงชื่อ|ลายเซ็น|ตรวจแล้ว|ผู้ตรวจ|ผู้จัดทำ|ผู้รับรอง|รับรอง|ข้อมูล|ประธาน|เหรัญญิก|เลขานุการ|วันที่|พิมพ์|จัดทำ"
@@ -70,6 +71,8 @@ def why_not(register: Register, table: Table, line: Line, sums: Sums) -> str:
 def _without_identity(register: Register, table: Table, line: Line, sums: Sums, filled: set[str]) -> str:
     word = next((word for word in line.words if SUM.match(thai.comparable(word))), "")
     personal = {name for name in filled & {*PERSONAL, SEQUENCE} if _is_personal(name, line.places[name].value)}
+    if word and not personal and FORWARD.match(thai.comparable(word)) and not sums.rows and filled & set(BALANCES):
+        return _ask(register, table, line, _("This line brings an amount forward, and no member stands above it."))
     if word and not personal:
         _check_sum(register, table, line, sums, word)
         return _("a total")
@@ -109,7 +112,9 @@ def _ask(register: Register, table: Table, line: Line, words: str) -> str:
     whole = Place(line.number, place.column, line.said)
     choices = [(LEAVE, _("It is no member: leave it out")), ("member", _("It is a member: what is missing is told"))]
     answer = register.ask_about(table, whole, "line", _("%(what)s Is it a member?") % {"what": words}, choices)
-    return _("left out, as was answered") if answer == LEAVE else ""
+    if answer != LEAVE:
+        return ""
+    return _("left out, as was answered") if register.questions[-1].answer else _("is asked about; left out until then")
 
 
 # -- Sums --------------------------------------------------------------------------------------------------------------

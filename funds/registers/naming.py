@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from funds.registers import cells
+from funds.registers.faults import Question
 from funds.registers.model import Register, Row
 from funds.registers.workbook import Place, Table
 from villages import titles
@@ -19,6 +20,7 @@ def read(register: Register, table: Table, row: Row, places: dict[str, Place]) -
         return
     if found.title and (found.doubtful or row.prefix not in ("", None, found.title)):
         found = _asked(register, table, place, found)
+        row.prefix = row.prefix or found.title or _title_of(register, table, place, found.name)
     row.prefix = row.prefix or found.title
     row.first_name = found.name
     if "first_name" not in places:
@@ -33,3 +35,11 @@ def _asked(register: Register, table: Table, place: Place, found: titles.Cut) ->
     words = _("“%(title)s” may be a title or the beginning of the name. Which is it?") % {"title": found.title}
     answer = register.ask_about(table, place, "title", words, [("title", apart), ("name", together)])
     return found if answer == "title" else titles.Cut("", whole, doubtful=False)
+
+
+def _title_of(register: Register, table: Table, place: Place, name: str) -> str:
+    """The title of somebody whose name was taken for one; empty until it is answered."""
+    words = _("Which title has %(name)s?") % {"name": name}
+    where = (table.sheet, place.row, place.column, cells.text(place.value))
+    choices = [(title, f"{title}{name}") for title in titles.EVERYDAY]
+    return register.ask(Question("untitled", *where, words, choices, ""))

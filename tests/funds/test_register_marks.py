@@ -236,6 +236,21 @@ def test_many_titles_that_do_not_fit_the_age_are_one_question(world, group):  # 
     assert ({row.prefix for row in by_age.rows}, by_age.unanswered) == ({"นาย"}, [])
 
 
+def test_whose_name_begins_like_a_title_gets_the_title_that_is_answered(world, group):  # noqa: F811
+    header, row = ["ชื่อ - สกุล", *HEADER[4:8]], ["พระพาย ใจเย็น", *ROW[4:8]]
+    content = workbook(row, header=header)
+    register, kept = services.keep_register(group, "r.xlsx", content, by=world.treasurer)
+    first = services.answer_register(kept, {register.questions[0].key: "name"})
+    kept.refresh_from_db()
+
+    whole = services.answer_register(kept, {first.unanswered[0].key: "นาย"})
+
+    assert [question.kind for question in first.unanswered] == ["untitled"]
+    assert (whole.unanswered, whole.faults, whole.rows[0].name) == ([], [], "นายพระพาย ใจเย็น")
+    kept.refresh_from_db()
+    services.confirm_register(kept, by=world.checker)
+
+
 def test_joining_before_the_founding_is_asked_once(world, group):  # noqa: F811
     group.founded_on = date(2018, 1, 1)
     group.save()

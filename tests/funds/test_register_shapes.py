@@ -218,6 +218,28 @@ def test_brought_forward_on_the_next_page_and_totals_of_both_sorts_are_held_agai
     assert "3,000.00" in register.faults[0].cure
 
 
+def test_an_amount_brought_forward_before_the_first_member_is_asked():
+    register = read(xlsx(sheets(line(ชื่อ="ยอดยกมา", เงินสัจจะยกมา=500), person(1))))
+
+    assert [question.row for question in register.questions] == [3]
+    assert (len(register.rows), register.faults, left_out(register)) == (1, [], ["3"])
+
+
+def test_both_rows_of_a_header_may_be_printed_again_on_the_next_page():
+    book = load_workbook(HERE / "two-headers.xlsx")
+    sheet = book["สมาชิก"]
+    sheet.insert_rows(12, 3)
+    sheet["C12"], sheet["H12"], sheet["I12"] = "รวมหน้า 1", 49600, 1200
+    for row, again in ((13, 4), (14, 5)):
+        for column in range(1, 11):
+            sheet.cell(row, column).value = sheet.cell(again, column).value
+
+    register = read(saved(book))
+
+    assert (register.faults, register.questions, len(register.rows)) == ([], [], 12)
+    assert left_out(register) == ["12", "13", "14", "21"]
+
+
 def test_a_sum_without_a_word_is_known_by_its_amount():
     register = read(xlsx(sheets(person(1), person(2, 2000), line(เงินสัจจะยกมา=3000))))
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
 from django import forms
@@ -83,7 +84,40 @@ def test_a_page_that_only_reads_takes_two_digits_at_once(today):
     assert PeriodForm({"start": "1/1/69", "end": "31/12/69"}).period() == (date(2026, 1, 1), date(2026, 12, 31))
 
 
+def date_fields(form: type[forms.BaseForm] = forms.BaseForm) -> dict[str, ThaiDateField]:
+    """Every date field of every form of the project."""
+    found = {}
+    for kind in form.__subclasses__():
+        if kind.__module__.partition(".")[0] in {"kahro", "welfare", "funds", "villages"}:
+            fields = kind.base_fields.items()
+            found |= {f"{kind.__name__}.{name}": field for name, field in fields if isinstance(field, ThaiDateField)}
+        found |= date_fields(kind)
+    return found
+
+
+# Days to come; and those of pages that only read, where the nearest day is meant.
+TO_COME = {
+    "AppointForm.on", "AppointForm.until", "EndForm.on", "LengthenForm.until", "PledgeForm.on", "PlanForm.on",
+    "MoveForm.on", "RoundForm.opens", "RoundForm.closes", "TableForm.effective_from",
+}  # fmt: skip
+ONLY_READ = {
+    "PeriodForm.start", "PeriodForm.end", "AskForm.start", "AskForm.end", "OnForm.on", "MonthForm.on", "TryForm.on",
+    "DayForm.on", "ActivateForm.born_on",
+}  # fmt: skip
+
+
 def test_every_date_field_of_the_project_says_whether_its_days_are_past_or_to_come():
+    import_module("kahro.urls")  # every form stands behind a page
+    found = date_fields()
+
+    coming = {name for name, field in found.items() if field.kind is COMING}
+    assert coming == {name for name in found if name in TO_COME | ONLY_READ - {"ActivateForm.born_on"}} | {
+        name for name in found if name.endswith(".effective_from")
+    }
+    assert {name for name, field in found.items() if not field.shown_back} == ONLY_READ & set(found)
+    assert found["ByLawForm.effective_from"].read("1/1/70") == date(
+        2027, 1, 1
+    )  # a rule ruled at once, and all the past
     with pytest.raises(TypeError, match="kind"):
         ThaiDateField(label="วัน")
 

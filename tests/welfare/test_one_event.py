@@ -159,6 +159,8 @@ def test_a_title_is_cut_off_and_a_name_that_begins_like_one_is_not():
 
     assert {rules.whose(name) for name in names} == {"สมศรีใจดี"}
     assert rules.whose("นางาม ใจดี") == "นางามใจดี"
+    assert rules.whose("พระพาย ใจดี") == "พระพายใจดี"  # doubtful, and shown beside พระ พาย
+    assert rules.are_alike(rules.whose("พระพาย ใจดี"), rules.whose("พระ พาย ใจดี"))
     assert rules.whose("ดรุณี ใจดี") == "ดรุณีใจดี"
     assert rules.whose("นํ้าฝน") == rules.whose("น้ำฝน") == rules.whose("ด.ญ. น้ํ\u0e32ฝน")
 
@@ -254,6 +256,7 @@ def test_everybody_is_offered_what_they_can_claim(world, fund, mother, new_id, l
     girl = beside(world, fund, new_id, "แก้ว", prefix="เด็กหญิง", born_on=date(2016, 1, 1))
 
     assert offered(mother) == {"birth", "sickness", "need", "education", "other"}
+    assert offered(mother, timezone.localdate() + timedelta(days=1)) == set()  # nothing has happened yet
     assert offered(boy) == offered(girl) == {"sickness", "education"}
     for kind in ("birth", "need", "other"):
         with pytest.raises(ValidationError, match="อายุน้อยเกินกว่า"):

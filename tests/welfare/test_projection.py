@@ -1,6 +1,6 @@
 """Can the fund keep its promise: reckoned by hand where it is small, and answering what if."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 from uuid import uuid4
@@ -16,7 +16,7 @@ from villages.services import people
 from welfare import services
 from welfare.models import Benefit
 from welfare.queries import projecting
-from welfare.rules.projection import Fund, Life, Luck, Risk, dry_in, project
+from welfare.rules.projection import Fund, Life, Luck, Risk, blended, dry_in, project
 
 NOBODY_DIES = [(Decimal(0), Decimal(0))] * 111
 
@@ -162,6 +162,85 @@ def test_what_if_moves_the_year_in_which_the_pot_runs_dry(world, scheme, client)
     assert more.years[0].came_in == 10 * dear["outlooks"]["usual"].years[0].came_in
     assert wrong.status_code == 200
     assert "หนึ่ง" in wrong.content.decode()
+
+
+def test_history_and_what_is_usual_weigh_by_what_stands_behind_them():
+    """Twelve and a half years of members: a third claim is no leap from 0.010 to 0.239, and a long history says it."""
+    rates = [blended(claims, Decimal("0.010"), Decimal("12.5"))[0] for claims in range(6)]
+    long_ago, weight = blended(239, Decimal("0.010"), Decimal(30_000))
+
+    assert rates[0] < Decimal("0.010") < rates[1]
+    assert [round(rate, 4) for rate in rates[2:4]] == [Decimal("0.0160"), Decimal("0.0192")]
+    assert len({later - earlier for earlier, later in zip(rates, rates[1:], strict=False)}) <= 2  # of rounding
+    assert round(long_ago, 3) == Decimal("0.008")
+    assert round(weight, 2) == Decimal("0.99")
+
+
+def test_what_is_only_asked_for_moves_no_rate_and_what_was_decided_does(world, scheme):
+    today, table = timezone.localdate(), scheme.tables.get()
+    stay = table.benefits.get(kind="sickness")
+    rate = lambda: projecting.ground(scheme, today).known[0]  # noqa: E731
+    before = rate()
+    filed = []
+    for enrolment in scheme.enrolments.order_by("pk")[:3]:
+        told = {"event_on": today - timedelta(days=20), "nights": 9, "by": world.secretary, "request_id": uuid4()}
+        filed.append(services.file(enrolment, stay, **told))
+    waiting = rate()
+    services.decide(filed[0], yes=False, by=world.chair, reason="ขาดเอกสาร")
+    for user in (world.chair, world.checker):
+        services.decide(filed[1], yes=True, by=user, drawn_by="มติ 9")
+
+    after = rate()
+
+    assert (before.claims, before.often, before.size) == (waiting.claims, waiting.often, waiting.size) == (
+        0, before.often, 3
+    )  # fmt: skip
+    assert (after.claims, after.size) == (1, Decimal("4.5"))
+    assert before.often < after.often < 2 * before.often
+
+
+def test_a_table_and_a_price_decided_for_next_january_are_reckoned_with(world, scheme, client):
+    today = timezone.localdate()
+    plain = projecting.outlooks(projecting.ground(scheme, today), today)["usual"].years
+    january = date(today.year + 2, 1, 1)
+    dear = bylaws.draft_table(scheme, effective_from=january, resolution="มติ 8")
+    for line in dear.benefits.all():
+        steps = [(tier.reached, tier.amount * 3) for tier in line.tiers.all()]
+        line.amount = line.amount and line.amount * 3
+        bylaws.write_benefit(line, steps)
+    bylaws.decide_table(dear)
+
+    table_only = projecting.outlooks(projecting.ground(scheme, today), today)["usual"].years
+    law = {"a_day": Decimal(2), "suspend_after": 0, "resolution": "มติ 9"}
+    bylaws.set_scheme_rule(scheme.pot, effective_from=january, **law)
+    scheme = type(scheme).objects.get(pk=scheme.pk)
+    both = projecting.outlooks(projecting.ground(scheme, today), today)["usual"].years
+
+    assert table_only[0] == plain[0] == both[0]
+    assert [round(year.went_out / old.went_out, 6) for year, old in zip(table_only[1:3], plain[1:3], strict=True)] == [
+        3,
+        3,
+    ]
+    assert both[1].came_in == 2 * plain[1].came_in
+    client.force_login(world.chair)
+    page = client.get(reverse("welfare:projection", args=[scheme.pot.group.slug])).content.decode()
+    assert f"ตั้งแต่ พ.ศ. {january.year + 543} ตามที่มีมติแล้ว: วันละ 2.00 บาท" in page
+
+
+def test_an_empty_pot_stays_at_nothing_and_what_is_short_is_said(world, scheme, client):
+    client.force_login(world.chair)
+    stay, death = scheme.tables.get().benefits.order_by("pk")
+    dear = {"a_day": "1", "newcomers": "0", f"line_{stay.pk}": "1000", f"line_{death.pk}": "1000"}
+
+    answer = client.get(reverse("welfare:projection", args=[scheme.pot.group.slug]), dear)
+    years = answer.context["outlooks"]["usual"].years
+
+    assert years[-1].pot < 0 == years[-1].left
+    assert years[-1].short == -years[-1].pot
+    page = answer.content.decode()
+    drawing = page.partition("<svg")[2].partition("</svg>")[0]
+    assert ">-" not in drawing
+    assert "ขาดอยู่" in page
 
 
 def test_a_fund_without_a_table_says_what_it_needs(world, fund, client):

@@ -11,7 +11,7 @@ from funds import queries as table
 from funds import services as funds
 from tests import bylaws
 from tests.conftest import LONG_AGO
-from villages.models import Group, Role, Village
+from villages.models import Group, Person, Role, Village
 from villages.services import groups, people
 from welfare import queries, services
 from welfare.models import Enrolment, Round
@@ -64,6 +64,15 @@ def test_a_whole_family_begins_at_one_go(world, fund, family, client):
     assert [each.member.guardian for each in begun] == [None, None, family[1], family[1]]
     assert {(each.plan, each.sponsor_name) for each in begun} == {(365, "วัดกะหรอ")}
     assert "ทุกคนในบ้านนี้" in client.get(address).content.decode()
+
+
+def test_a_ticket_that_nobody_holds_leads_back_and_opens_nobodys_house(world, fund, client):
+    Person.objects.filter(pk=world.member.person.pk).update(citizen_id=None, network_id="10000001")
+    client.force_login(world.secretary)
+
+    answer = client.get(reverse("welfare:enrol_household", args=[fund.slug, "0badcafe"]))
+
+    assert answer.url == reverse("welfare:enrol_family", args=[fund.slug])
 
 
 def test_who_just_joined_begins_with_the_next_button(world, fund, new_id, client):

@@ -34,6 +34,7 @@ class ClaimForm(forms.Form):
         self.fields["measured"].label = benefit.measure
         if benefit.way == Benefit.Way.NIGHT:
             self.fields["event_on"].label = _("First day of the stay")
+            self.fields["event_on"].initial = None  # never today: a night is asked for once it was spent
         unasked = {
             "nights": benefit.way != Benefit.Way.NIGHT,
             "about": benefit.whom == Benefit.Whom.SELF,

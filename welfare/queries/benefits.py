@@ -26,6 +26,7 @@ class Entitlement(NamedTuple):
 
     benefit: Benefit
     outcome: rules.Outcome
+    on: date
     impossible: str = ""
 
     @property
@@ -41,7 +42,8 @@ class Entitlement(NamedTuple):
     @property
     def can_be_claimed(self) -> bool:
         """Something would be paid, for an event that can have happened; pensions are written down by the month."""
-        return not self.outcome.refused and not self.impossible and self.benefit.way != Benefit.Way.MONTHLY
+        happened = self.on <= timezone.localdate() and not self.impossible
+        return happened and not self.outcome.refused and self.benefit.way != Benefit.Way.MONTHLY
 
     @property
     def why_not(self) -> str:
@@ -115,7 +117,7 @@ def entitlements(enrolment: Enrolment, on: date, table: BenefitTable | None = No
         facts = {"nights": 1, "measured": benefit.measure_least, "event_on": on, "filed_on": on}
         facts["asked"] = None
         found.append(
-            Entitlement(benefit, assess(enrolment, benefit, before, **facts), impossible(enrolment, benefit, on))
+            Entitlement(benefit, assess(enrolment, benefit, before, **facts), on, impossible(enrolment, benefit, on))
         )
     return found
 

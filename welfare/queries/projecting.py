@@ -2,19 +2,20 @@
 
 import csv
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from django.db.models import Avg, Count
+from django.db.models import Count, Sum
 from django.utils.translation import gettext_lazy as _
 
-from welfare.models import Benefit, BenefitTable, Claim, Scheme
-from welfare.queries.benefits import STANDING, table_on
-from welfare.queries.days import Standing, law_on, standings
+from funds.rules import in_force
+from welfare.models import Benefit, BenefitTable, Claim, Scheme, SchemeRule
+from welfare.queries import benefits, days
+from welfare.queries.days import Standing
 from welfare.queries.matches import received
 from welfare.queries.pots import held
 from welfare.rules import projection as rules
@@ -25,9 +26,9 @@ from welfare.rules.events import MEN
 # Yearbook Thailand 2024, Key Indicator): men 73.2, women 80.3 years.
 MORTALITY = Path(__file__).parent.parent / "data" / "mortality.csv"
 LOOKED_BACK = 3  # years of claims and matches
-FEWEST = 3  # claims of a line before its own history says how often it comes
+DECIDED = (Claim.State.APPROVED, Claim.State.PAID)  # what is only asked for says nothing yet
 Kind = Benefit.Kind
-# Where a fund has no history of a line: events a member and year, and nights for each.
+# What weighs beside a short history of the fund itself: events a member and year, and nights for each.
 USUAL = {
     Kind.BIRTH: Decimal("0.010"),
     Kind.SICKNESS: Decimal("0.080"),
@@ -47,16 +48,26 @@ LUCK = {
 
 
 class Known(NamedTuple):
-    """How often a line was claimed, from history or assumed."""
+    """How often a line is claimed, by the fund's history and by what is usual, each by its weight."""
 
     benefit: Benefit
     often: Decimal
     size: Decimal
-    claims: int  # in the years looked back upon
+    claims: int  # decided, in the years looked back upon
+    weight: Decimal  # of the history, 0 to 1
 
     @property
-    def from_history(self) -> bool:
-        return self.claims >= FEWEST
+    def percent(self) -> int:
+        return round(self.weight * 100)
+
+
+class Terms(NamedTuple):
+    """By what the fund takes in and pays: by-law and table, of today or decided for a year to come."""
+
+    law: SchemeRule
+    table: BenefitTable
+    known: list[Known]
+    share: Decimal  # of the income that goes into the pots the table pays from, in percent
 
 
 class Ground(NamedTuple):
@@ -65,12 +76,22 @@ class Ground(NamedTuple):
     lives: Mapping[rules.Life, Decimal]
     members: int
     pot: Decimal
-    a_day: Decimal
-    share: Decimal
-    wait_days: int
+    today: Terms
+    coming: Mapping[int, Terms]  # by the first year they rule
     match: Decimal  # baht a member and year
     newcomers: int  # a year
-    known: list[Known]
+
+    @property
+    def a_day(self) -> Decimal:
+        return self.today.law.a_day
+
+    @property
+    def share(self) -> Decimal:
+        return self.today.share
+
+    @property
+    def known(self) -> list[Known]:
+        return self.today.known
 
 
 @cache
@@ -82,23 +103,35 @@ def mortality() -> rules.Mortality:
 
 def ground(scheme: Scheme, on: date) -> Ground | None:
     """What is known of a fund today; None while it has no table or by-law."""
-    law, table = law_on(scheme, on), table_on(scheme, on)
-    if law is None or table is None:
+    laws, tables = days.laws(scheme), list(benefits.tables(scheme))
+    if in_force(laws, on) is None or in_force(tables, on) is None:
         return None
-    members = [each for each in standings(scheme.pot.group, on, scheme) if each.course.state != "ended"]
-    begun = sum(each.enrolment.joined_on > on - timedelta(days=365) for each in members)
-    free, used = held(scheme, on).free, {"benefits", *(line.pot for line in table.benefits.all())}
+    members = [each for each in days.standings(scheme.pot.group, on, scheme) if each.course.state != "ended"]
+    history = _history(scheme, members, on)
+    used = {"benefits", *(line.pot for table in tables for line in table.benefits.all())}
+    ruling = {year: (in_force(laws, day), in_force(tables, day)) for year, day in _years(on)}
+    terms = {year: _terms(law, table, history) for year, (law, table) in ruling.items() if law and table}
+    free = held(scheme, on).free
     return Ground(
         Counter(_life(each, on) for each in members),  # type: ignore[arg-type]
         len(members),
         sum((getattr(free, pot) for pot in used), Decimal(0)),
-        law.a_day,
-        sum((getattr(law, f"{pot}_share") for pot in used), Decimal(0)),
-        law.wait_days,
+        terms.pop(on.year),
+        {year: each for year, each in terms.items() if ruling[year] != ruling[year - 1]},
         _matched(scheme, on) / max(len(members), 1),
-        begun,
-        _known(scheme, table, members, on),
+        sum(each.enrolment.joined_on > on - timedelta(days=365) for each in members),
     )
+
+
+def _years(on: date) -> Iterable[tuple[int, date]]:
+    """Today, and of each year to come the day by which it is judged: its middle."""
+    return [(on.year, on), *((year, date(year, 7, 1)) for year in range(on.year + 1, on.year + 1 + rules.YEARS))]
+
+
+def _terms(law: SchemeRule, table: BenefitTable, history: "History") -> Terms:
+    used = {"benefits", *(line.pot for line in table.benefits.all())}
+    share = sum((getattr(law, f"{pot}_share") for pot in used), Decimal(0))
+    return Terms(law, table, [_known(line, history) for line in table.benefits.all()], share)
 
 
 def _life(each: Standing, on: date) -> rules.Life:
@@ -113,27 +146,32 @@ def _matched(scheme: Scheme, on: date) -> Decimal:
     return sum(received(scheme.matches.filter(year__in=years)).values(), Decimal(0)) / LOOKED_BACK
 
 
-def _known(scheme: Scheme, table: BenefitTable, members: list[Standing], on: date) -> list[Known]:
-    """How often each line was claimed; a line that nobody knows yet as often as such lines usually are."""
+class History(NamedTuple):
+    """What was decided in the years looked back upon: by line how many claims, nights in all, baht asked in all."""
+
+    years: Decimal  # of members
+    lines: Mapping[str, tuple[int, int, Decimal]]
+
+
+def _history(scheme: Scheme, members: list[Standing], on: date) -> History:
     since = on - timedelta(days=365 * LOOKED_BACK)
-    days = sum((on - max(each.enrolment.joined_on, since)).days for each in members)
-    member_years = max(Decimal(days) / 365, Decimal(1))
-    claims = Claim.objects.filter(enrolment__scheme=scheme, state__in=STANDING, event_on__gt=since)
-    rows = claims.order_by().values_list("benefit__code")
-    told: dict[str, tuple] = {
-        code: tuple(history) for code, *history in rows.annotate(n=Count("pk"), nights=Avg("nights"), baht=Avg("asked"))
-    }
-    found = []
-    for line in table.benefits.all():
-        asked, nights, baht = told.get(line.code, (0, None, None))
-        enough = asked >= FEWEST
-        often = asked / member_years if enough else USUAL[Kind(line.kind)]
-        if line.way == Benefit.Way.RESOLUTION:
-            size = Decimal(baht or line.most_once or 0)
-        else:
-            size = Decimal(nights) if enough and nights else USUAL_NIGHTS
-        found.append(Known(line, often, size, asked))
-    return found
+    lived = sum((on - max(each.enrolment.joined_on, since)).days for each in members)
+    claims = Claim.objects.filter(enrolment__scheme=scheme, state__in=DECIDED, event_on__gt=since)
+    rows = claims.order_by().values_list("benefit__code").annotate(Count("pk"), Sum("nights"), Sum("asked"))
+    lines = {code: (number, nights or 0, baht or Decimal(0)) for code, number, nights, baht in rows}
+    return History(max(Decimal(lived) / 365, Decimal(1)), lines)
+
+
+def _known(line: Benefit, history: History) -> Known:
+    number, nights, baht = history.lines.get(line.code, (0, 0, Decimal(0)))
+    often, weight = rules.blended(number, USUAL[Kind(line.kind)], history.years)
+    if line.way != Benefit.Way.RESOLUTION:
+        size = rules.blended_size(number, Decimal(nights), USUAL_NIGHTS)
+    elif line.most_once:
+        size = rules.blended_size(number, baht, line.most_once)
+    else:
+        size = baht / number if number else Decimal(0)
+    return Known(line, often, size, number, weight)
 
 
 class WhatIf(NamedTuple):
@@ -156,16 +194,27 @@ class Outlook(NamedTuple):
 
 
 def outlooks(found: Ground, on: date, what_if: WhatIf | None = None) -> dict[str, Outlook]:
-    """Twenty years under good, usual and bad luck, today's rules or changed ones."""
+    """Twenty years under good, usual and bad luck: by the rules of today and those decided for years to come, or
+    changed ones.
+    """
     change = what_if or WhatIf(found.a_day, found.newcomers, {})
-    risks = [_risk(each, change.percents.get(each.benefit.code, Decimal(100))) for each in found.known]
-    fund = rules.Fund(
-        found.pot, change.a_day, found.share, found.wait_days, risks, found.match, Decimal(change.newcomers)
-    )
+    fund, coming = _fund(found, found.today, change), _coming(found, change)
+    first = on.year + 1
     return {
-        key: Outlook(str(name), rules.project(found.lives, fund, luck, mortality(), on.year + 1))
+        key: Outlook(str(name), rules.project(found.lives, fund, luck, mortality(), first, coming=coming))
         for key, (name, luck) in LUCK.items()
     }
+
+
+def _coming(found: Ground, change: WhatIf) -> dict[int, rules.Fund]:
+    return {year: _fund(found, terms, change) for year, terms in found.coming.items()}
+
+
+def _fund(found: Ground, terms: Terms, change: WhatIf) -> rules.Fund:
+    """The fund by the rules of a year; a price that somebody would change holds in every year."""
+    a_day = terms.law.a_day if change.a_day == found.a_day else change.a_day
+    risks = [_risk(each, change.percents.get(each.benefit.code, Decimal(100))) for each in terms.known]
+    return rules.Fund(found.pot, a_day, terms.share, terms.law.wait_days, risks, found.match, Decimal(change.newcomers))
 
 
 def _risk(known: Known, percent: Decimal) -> rules.Risk:

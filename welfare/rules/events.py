@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from villages import titles
 from villages.rules import joined
 
 # A birth or a death comes once in a life: a day or two beside the one written first is a slip of the pen.
@@ -13,12 +14,7 @@ NEAR = timedelta(days=31)  # what lies so near is shown to who decides
 ALIKE = 0.75  # of two names, how much is the same letters
 # Parents are not younger; whom a fund calls otherwise has a wrong birthday in the register.
 MOTHER, FATHER, MARRIED = 12, 16, 17
-MEN = ("นาย", "เด็กชาย", "ด.ช.", "พระ", "สามเณร")
-# Before a name that is compared; a new one asks for the names kept so far to be compared anew.
-TITLES = (
-    "นาย", "นาง", "นางสาว", "นส", "เด็กชาย", "เด็กหญิง", "ดช", "ดญ", "พระ", "สามเณร", "แม่ชี", "ดร", "ว่าที่ร้อยตรี",
-    "รต", "จสอ", "พตท", "มล", "มรว", "mr", "mrs", "miss",
-)  # fmt: skip
+MEN = ("นาย", "เด็กชาย", "ด.ช.", "พระ", "สามเณร", "ส.ณ.", "หลวง", "Mr.", "Master")
 
 
 class Span(NamedTuple):
@@ -47,18 +43,12 @@ def span(kind: str, way: str, on: date, nights: int | None) -> Span:
 
 
 def whose(name: str) -> str:
-    """A name as it is compared: without its title, dots, spaces and invisible signs (R0.12)."""
-    plain = joined(name).replace(".", "")
-    for title in sorted(TITLES, key=len, reverse=True):
-        rest = plain.removeprefix(title)
-        if rest != plain and len(rest) > 1 and not _is_mark(rest[0]):
-            return rest
-    return plain
+    """A name as it is compared: without its title, dots, spaces and invisible signs (R0.12).
 
-
-def _is_mark(sign: str) -> bool:
-    """Whether a sign only goes on with a syllable: นา in นางาม is no title with a name behind it."""
-    return sign in "ะัาำิีึืฺุู็่้๊๋์ํๅ"
+    Where only its writer knows whether it begins with a title, it is left whole: such a one is shown, not refused.
+    """
+    parted = titles.cut(name)
+    return joined(name if parted.doubtful else parted.name).replace(".", "")
 
 
 def are_alike(one: str, other: str) -> bool:

@@ -12,6 +12,8 @@ from welfare.rules.benefits import Line, Tier, tier_reached
 ZERO = Decimal(0)
 DAYS = 365
 OLDEST = 110
+YEARS = 20
+ASSUMED = Decimal(3)  # events that an assumption weighs as much as
 
 
 class Life(NamedTuple):
@@ -62,18 +64,38 @@ class Year(NamedTuple):
     members: Decimal
     came_in: Decimal
     went_out: Decimal
-    pot: Decimal
+    pot: Decimal  # below zero: what was promised and could not be paid so far
+
+    @property
+    def left(self) -> Decimal:
+        """What lies in the pot; an empty one stays at nothing."""
+        return max(self.pot, ZERO)
+
+    @property
+    def short(self) -> Decimal:
+        """What was promised until then and could not be paid."""
+        return max(-self.pot, ZERO)
 
 
 Mortality = Sequence[tuple[Decimal, Decimal]]  # by age, of men and of women
 
 
 def project(
-    lives: Mapping[Life, Decimal], fund: Fund, luck: Luck, mortality: Mortality, first: int, years: int = 20
+    lives: Mapping[Life, Decimal],
+    fund: Fund,
+    luck: Luck,
+    mortality: Mortality,
+    first: int,
+    years: int = YEARS,
+    coming: Mapping[int, Fund] | None = None,
 ) -> list[Year]:
-    """Follow members as they grow older and die, and the pot they fill and empty."""
+    """Follow members as they grow older and die, and the pot they fill and empty.
+
+    `coming` is what is decided already for later years, each from its year on.
+    """
     found, pot, alive = [], fund.pot, dict(lives)
     for year in range(first, first + years):
+        fund = (coming or {}).get(year, fund)
         members = sum(alive.values(), ZERO)
         came_in = members * (DAYS * fund.a_day * luck.paid + fund.match * luck.matched) * fund.share / 100
         went_out, nexts = ZERO, dict[Life, Decimal]()
@@ -94,6 +116,21 @@ def project(
 def dry_in(found: Sequence[Year]) -> int | None:
     """The year in which the pot runs dry, None where it lasts."""
     return next((year.year for year in found if year.pot < 0), None)
+
+
+def blended(events: int, assumed: Decimal, years: Decimal) -> tuple[Decimal, Decimal]:
+    """How often something happens in a year, and the weight of the history in it: 0 to 1.
+
+    History of `years` weighs as much as it has years, the assumption as much as the years in which it expects
+    `ASSUMED` events; so neither a first claim nor a third one makes a leap.
+    """
+    assumed_years = ASSUMED / assumed
+    return (events + ASSUMED) / (years + assumed_years), years / (years + assumed_years)
+
+
+def blended_size(events: int, total: Decimal, assumed: Decimal) -> Decimal:
+    """How large each is, the assumption weighing like `ASSUMED` events."""
+    return (total + assumed * ASSUMED) / (events + ASSUMED)
 
 
 def _expected(fund: Fund, life: Life, dies: Decimal, luck: Luck) -> Decimal:

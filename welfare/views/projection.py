@@ -31,7 +31,9 @@ def projection(request: HttpRequest, group: Group) -> HttpResponse:
         "outlooks": found,
         "before": queries.outlooks(ground, today)["usual"] if changed else None,
         "chart": charts.pots(found, " ".join(told(each) for each in found.values())),
-        "rows": list(zip(*(each.years for each in found.values()), strict=True)),
+        "rows": list(
+            zip(found["usual"].years, zip(*(each.years for each in found.values()), strict=True), strict=True)
+        ),
     }
     return render(request, "welfare/projection.html", context)
 
