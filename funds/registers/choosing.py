@@ -6,7 +6,7 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from funds.registers import cells, columns, workbook
+from funds.registers import columns, workbook
 from funds.registers.bounded import Workbook
 from funds.registers.columns import SEQUENCE, USELESS
 from funds.registers.faults import Fault, Question
@@ -15,6 +15,11 @@ from funds.registers.workbook import Place, Table, blank
 from ledger import thai
 
 READ, LEAVE = "read", "leave"
+# ณ วันที่ 31 ธันวาคม 2568, ณ 31/12/68, สิ้นสุดวันที่ 31 เดือนธันวาคม พ.ศ. 2568 หมู่ที่ 8
+AS_OF = re.compile(
+    r"(?:ณ|สิ้นสุด)\s*(?:วันที่)?\s*"
+    r"(\d{1,2}\s*(?:[/.\-]\s*\d{1,2}\s*[/.\-]|(?:เดือน)?\s*[ก-๙.]{2,12}?\s*(?:พ\.?\s?ศ\.?)?)\s*\d{2,4})(?!\d)"
+)
 
 
 def chosen(register: Register, book: Workbook) -> tuple[list[Table], list[Table]]:
@@ -59,9 +64,9 @@ def day_of(table: Table) -> date | None:
 
 
 def _day_in(title: str) -> date | None:
-    found = re.search(r"ณ\s*(?:วันที่)?\s*([0-9๐-๙][^()]*)", title)
+    found = AS_OF.search(thai.digits(thai.clean(title)))
     try:
-        return thai.parse_date(cells.text(found[1])) if found else None
+        return thai.parse_date(found[1].replace("เดือน", " ")) if found else None
     except ValueError:
         return None
 
@@ -145,10 +150,20 @@ def settle_columns(register: Register, table: Table) -> None:
         if position + 1 in table.hidden_columns and name not in (SEQUENCE, USELESS):
             _choose_hidden(register, table, name, position)
     workbook.place(table)
+    _note_useless(register, table)
     register.notes += [
         _("%(sheet)s: the column %(column)s was not read.") % {"sheet": table.sheet, "column": column}
         for column in sorted(table.unread, key=lambda label: (len(label.split()[0]), label))
     ]
+
+
+def _note_useless(register: Register, table: Table) -> None:
+    """Remarks are of no use here, and somebody wrote them."""
+    for position in table.useless:
+        if filled := sum(position in line.cells for line in table.lines if not workbook.is_header(table, line)):
+            note = _("%(sheet)s: the column %(column)s was not read (%(n)d cells).")
+            label = table.label(position)
+            register.notes.append(note % {"sheet": table.sheet, "column": label, "n": filled})
 
 
 def _ask_column(register: Register, table: Table, position: int, kind: str, words: str, choices: list) -> str:

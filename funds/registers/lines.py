@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from funds.registers import cells, workbook
 from funds.registers.columns import BALANCES, SEQUENCE, Kind
 from funds.registers.model import Register, Row, total
-from funds.registers.workbook import Line, Place, Table, blank
+from funds.registers.workbook import Line, Place, Table, blank, says
 from ledger import thai
 
 # รวม, รวมหน้า 2, ยอดรวมทั้งสิ้น, ทั้งหมด, ยอดยกมา, ยกไป: never the beginning of a name like รวมพร.
 SUM = re.compile(
     r"(?:ยอด|ผล)?\s*(?:รวม(?=$|[\s:.(\d]|ทั้ง|หน้า|แผ่น|เงิน|ยอด|จำนวน|สมาชิก|สุทธิ|เป็น|ยกไป|สะสม)|ทั้งหมด|ทั้งสิ้น|ยกมา|ยกไป)|total"
 )
+GONE = re.compile(r"ลาออก|พ้นสภาพ|เสียชีวิต|ถึงแก่กรรม|^ตาย|ย้ายออก|จำหน่าย|คัดชื่อออก|ถูกให้ออก")
 FORWARD = re.compile(r"(?:ยอด)?\s*ยกมา")
 PAGE = re.compile(r"หน้า|แผ่น")
 NOTE = re.compile(
@@ -58,11 +59,11 @@ class Sums:
 
 def why_not(register: Register, table: Table, line: Line, sums: Sums) -> str:
     """Why a line is no member; empty for a member. Asks where it may be either."""
-    filled = {name for name, place in line.places.items() if not blank(place.value)}
+    filled = {name for name, place in line.places.items() if says(place.value)}
     if workbook.is_header(table, line):
         return _("the header, printed again")
-    if filled & set(IDENTITY):
-        return ""
+    if any(_identifies(line.places[name].value) for name in filled & set(IDENTITY)):
+        return _gone(register, table, line)
     if not filled & {*NAMES, *PERSONAL} and not line.words and not filled - {SEQUENCE, ""}:
         return _("only a running number") if SEQUENCE in filled else _("nothing that a register reads")
     return _without_identity(register, table, line, sums, filled)
@@ -87,6 +88,29 @@ def _without_identity(register: Register, table: Table, line: Line, sums: Sums, 
     if not amounts and not (personal - {SEQUENCE} and len(line.cells) > 1):
         return _note(register, table, line, personal)
     return ""
+
+
+def _identifies(value: Any) -> bool:
+    return not isinstance(value, str) or re.search(r"\d", value) is not None
+
+
+def _gone(register: Register, table: Table, line: Line) -> str:
+    """A line of somebody of whom a remark says that they left is asked about."""
+    word = next((word for word in _remarks(table, line) if GONE.search(thai.comparable(word))), "")
+    if not word:
+        return ""
+    place = next(line.places[name] for name in IDENTITY if name in line.places)
+    whole = Place(line.number, place.column, line.said)
+    choices = [("member", _("Yes: read the line")), (LEAVE, _("No: leave it out"))]
+    words = _("A remark says “%(remark)s”. Is this still a member?") % {"remark": word}
+    answer = register.ask_about(table, whole, "gone", words, choices)
+    return _("left out, as was answered") if answer == LEAVE else ""
+
+
+def _remarks(table: Table, line: Line) -> Iterable[str]:
+    """Words in columns that are not read."""
+    unread = ((at, value) for at, value in line.cells.items() if not table.positions.get(at))
+    return (value for _at, value in unread if isinstance(value, str))
 
 
 def _is_personal(name: str, value: Any) -> bool:

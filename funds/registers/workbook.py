@@ -16,6 +16,7 @@ from ledger import thai
 
 HEADER_WITHIN = 30  # title rows above a header
 DEEPEST = 3  # rows of one header: group headings above the columns
+DASHES = set("-–—._ ")
 TITLE_WITHIN = 6  # rows above a header that stands below another table
 MARKS = {"register": {"citizen_id"}, "trial": {"code", "debit", "credit"}}
 NAMES = {"register": REGISTER_NAMES, "trial": TRIAL_NAMES}
@@ -60,6 +61,7 @@ class Table:
     texts: dict[int, list[str]] = field(default_factory=dict)
     twice: dict[str, list[int]] = field(default_factory=dict)
     doubtful: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    useless: list[int] = field(default_factory=list)
     hidden: bool = False
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
@@ -194,10 +196,11 @@ def _table(
             twice.setdefault(name, []).append(position)
             if name not in positions.values():
                 positions[position] = name
-    title = [str(value) for row in sheet.rows[begin : header.first] for value in row if isinstance(value, str)]
+    title = [" ".join(shown(value) for value in row if not blank(value)) for row in sheet.rows[begin : header.first]]
     table = Table(sheet.title, kind, header.first + 1, {}, title, [], [], positions, header.texts)
     table.twice = {name: where for name, where in twice.items() if len(where) > 1 and name not in (SEQUENCE, USELESS)}
     table.doubtful = {at: may for at in span if at not in header.called and (may := _doubt(header, at, kind))}
+    table.useless = [at for at in span if header.called.get(at) == USELESS]
     table.hidden = sheet.hidden
     table.hidden_rows, table.hidden_columns = set(sheet.hidden_rows or ()), set(sheet.hidden_columns or ())
     rows = list(enumerate(sheet.rows[header.last + 1 : end], header.last + 2))
@@ -258,6 +261,11 @@ def _unread(table: Table, span: list[int], header: Header) -> None:
 
 def blank(value: Any) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
+
+
+def says(value: Any) -> bool:
+    """Whether a cell says anything; a dash says that there is nothing."""
+    return not blank(value) and not (isinstance(value, str) and set(value.strip()) <= DASHES)
 
 
 def is_header(table: Table, line: Line) -> bool:

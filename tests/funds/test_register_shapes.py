@@ -240,6 +240,39 @@ def test_both_rows_of_a_header_may_be_printed_again_on_the_next_page():
     assert left_out(register) == ["12", "13", "14", "21"]
 
 
+def test_a_total_with_dashes_in_the_other_columns_is_a_total():
+    total = ["-", "-", "รวม", "–", "-", " - ", "—", 1000, "-"]
+
+    register = read(xlsx(sheets(person(1), total)))
+
+    assert (register.faults, register.questions, left_out(register)) == ([], [], ["4"])
+
+
+@pytest.mark.parametrize("remark", ["ลาออก 5/6/2567", "เสียชีวิต", "ย้ายออกแล้ว"])
+def test_a_member_of_whom_a_remark_says_that_they_left_is_asked_about(remark):
+    content = xlsx(sheets([*person(1), "จ่ายตรงเวลา"], [*person(2), remark], header=[*HEADER, "หมายเหตุ"]))
+
+    register = read(content)
+    without = read(content, **{register.questions[0].key: "leave"})
+
+    assert [(question.kind, question.row) for question in register.questions] == [("gone", 4)]
+    assert any("J หมายเหตุ" in note and "2" in note for note in register.notes)
+    assert (len(without.rows), left_out(without)) == (1, ["4"])
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        ["ทะเบียน ณ วันที่ 31 เดือน ธันวาคม พ.ศ. 2568 หมู่ที่ 8"],
+        ["ยอด ณ ๓๑ ธ.ค. ๖๘"],
+        ["ข้อมูล ณ วันที่", date(2025, 12, 31)],
+        ["รอบบัญชีสิ้นสุดวันที่ 31/12/2568 (ตรวจแล้ว)"],
+    ],
+)
+def test_the_registers_day_is_found_as_committees_write_it(title):
+    assert read(xlsx({"ทะเบียน": [title, HEADER, person(1)]})).on == date(2025, 12, 31)
+
+
 def test_a_sum_without_a_word_is_known_by_its_amount():
     register = read(xlsx(sheets(person(1), person(2, 2000), line(เงินสัจจะยกมา=3000))))
 
