@@ -26,6 +26,10 @@ class ReceiptFilter(filters.FilterSet):
         users = User.objects.filter(person__offices__group=group).distinct().order_by("first_name")
         self.filters["received_by"].extra["choices"] = [(user.pk, user.get_full_name() or str(user)) for user in users]
 
+    def filter_queryset(self, queryset: QuerySet[Receipt]) -> QuerySet[Receipt]:
+        """Nothing where what was asked cannot be read: never another day's rows."""
+        return super().filter_queryset(queryset) if self.form.is_valid() else queryset.none()
+
     def search(self, receipts: QuerySet[Receipt], name: str, value: str) -> QuerySet[Receipt]:
         text = thai.digits(value).strip()
         person = Q(member__person__first_name__icontains=text) | Q(member__person__last_name__icontains=text)

@@ -30,6 +30,10 @@ class JournalFilter(filters.FilterSet):
         people = User.objects.filter(Exists(wrote)).order_by("first_name", "username")
         self.filters["by"].extra["choices"] = [(user.pk, user.get_full_name() or user.username) for user in people]
 
+    def filter_queryset(self, queryset: QuerySet[Line]) -> QuerySet[Line]:
+        """Nothing where what was asked cannot be read: never another day's rows."""
+        return super().filter_queryset(queryset) if self.form.is_valid() else queryset.none()
+
     def numbered(self, lines: QuerySet[Line], name: str, value: str) -> QuerySet[Line]:
         return lines.filter(entry__number__icontains=thai.digits(value))
 

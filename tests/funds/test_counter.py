@@ -437,3 +437,14 @@ def test_a_product_is_offered_with_its_first_by_law(world, treasurer):
     assert (empty["minimum"].value(), empty["oldest"].value()) == (1, 150)
     assert twice.context["form"].errors["name"]
     assert "หุ้นสามัญ" in text(treasurer.get(url(world, "products")))
+
+
+def test_receipts_of_a_day_that_cannot_be_are_not_those_of_every_day(world, treasurer):
+    number = world.deposit(500).entry.number
+    page = reverse("funds:receipts", args=[world.group.slug])
+
+    wrong = treasurer.get(page, {"on": "31/2/2569"}).content.decode()
+
+    assert number in treasurer.get(page).content.decode()
+    assert "ไม่มีวันนี้ในปฏิทิน" in wrong
+    assert number not in wrong
