@@ -17,6 +17,7 @@ from tests.funds.conftest import PNG
 from tests.welfare.test_claims import agree, file
 from villages.services import people
 from welfare import services
+from welfare.forms import ClaimForm
 from welfare.models import Benefit, Claim
 from welfare.queries import benefits, events
 from welfare.queries.days import with_payments
@@ -139,6 +140,20 @@ def test_no_night_after_death_is_paid_also_where_the_death_is_written_down_later
     with pytest.raises(ValidationError, match="เสียชีวิตระหว่างนอน"):
         file(world, mother, lines["sickness"], on=date(2026, 5, 1), nights=3)
     assert file(world, mother, lines["sickness"], on=date(2026, 5, 1), nights=2).amount == 200
+
+
+def test_a_beneficiary_of_an_older_form_receives_nothing(world, mother, lines):
+    member = mother.member
+    for name, on in (("นายเก่า ใจดี", date(2025, 10, 1)), ("นางใหม่ ใจดี", date(2026, 1, 1))):
+        people.name_nominees(member, [(name, "บุตร", Decimal(100))], on=on, by=world.secretary)
+    people.die(member.person, on=date(2026, 6, 1))
+    mother.refresh_from_db()
+    old, new = member.nominees.order_by("named_on")
+
+    with pytest.raises(ValidationError, match="ฉบับสุดท้ายก่อนเสียชีวิต"):
+        file(world, mother, lines["death"], nominee=old)
+    assert list(ClaimForm(benefit=lines["death"], member=mother.member).fields["nominee"].queryset) == [new]
+    assert file(world, mother, lines["death"], nominee=new).payee == "นางใหม่ ใจดี"
 
 
 # -- One event, one claim (R0.12) --------------------------------------------------------------------------------------

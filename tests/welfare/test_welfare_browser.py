@@ -162,3 +162,8 @@ def test_welfare_pages_on_a_telephone(world, giver, sit_down, role):
         visitor.open(address.format(**names))
         left = [word for word in ENGLISH.findall(visitor.text) if word not in ("sajja", "member")]
         assert not left, f"{visitor.page.url}: {left}"
+    if role == "treasurer":
+        number = world.member.person.citizen_id
+        visitor.open("/g/wel-8/welfare/enrol/family/").fill(citizen_id=number).press(_("Go on"), within="main")
+        assert number not in visitor.page.url
+        assert world.member.person.house_no in visitor.text

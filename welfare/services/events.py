@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from villages import queries
 from welfare.models import Benefit, Claim
 from welfare.queries import benefits, events
 from welfare.rules.events import stay
@@ -15,6 +16,7 @@ def check(claim: Claim) -> None:
     _check_day(claim)
     _check_who(claim)
     _check_nights(claim)
+    _check_nominee(claim)
     check_once(claim)
 
 
@@ -55,6 +57,12 @@ def _check_nights(claim: Claim) -> None:
         )
     if claim.benefit.whom == Benefit.Whom.SELF and person.died_on and leaves > person.died_on:
         raise ValidationError(_("The member passed away during this stay. Enter the nights until then."), code="nights")
+
+
+def _check_nominee(claim: Claim) -> None:
+    """Who receives in place of the dead stands on the last form from before the death (R3.29)."""
+    if claim.nominee and claim.nominee not in queries.nominees_of_the_dead(claim.enrolment.member):
+        raise ValidationError(_("Choose a beneficiary of the last form from before the death."), code="nominee")
 
 
 def check_once(claim: Claim) -> None:
