@@ -63,6 +63,14 @@ class Birthday(NamedTuple):
         """Whether what somebody says agrees with what is known, and says no less."""
         return MORE.index(said.known) >= MORE.index(self.known) and self.born_on <= said.born_on <= self.last
 
+    def may_be(self, other: "Birthday") -> bool:
+        """Whether both may be one birthday, as far as each is known; January to March was once counted in two ways."""
+        one, later = sorted((self, other))
+        if one.last >= later.born_on:
+            return True
+        counted_twice = one.born_on.year < NEW_CALENDAR and one.born_on.month < 4
+        return counted_twice and _year_later(one.born_on) <= later.last and later.born_on <= _year_later(one.last)
+
 
 def parse(value: Any, *, today: date | None = None) -> Birthday:
     """A birthday, a month and year, or a year (R0.16). Age counts from the first of what is known.

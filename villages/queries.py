@@ -311,15 +311,16 @@ def alike(one: Person) -> list[Person]:
     """Real people of the same name whose birthdays may be the same; two citizen IDs are two people (R0.15)."""
     birthday = one.birthday
     near = Person.objects.exclude(citizen_id__startswith=PRACTICE).select_related("village")
-    near = near.filter(born_on__range=(birthday.born_on - timedelta(days=366), birthday.last))
+    year = timedelta(days=366)
+    near = near.filter(born_on__range=(birthday.born_on - year, birthday.last + year))
     return [other for other in (near.filter(citizen_id=None) if one.citizen_id else near) if are_alike(one, other)]
 
 
 def are_alike(one: Person, other: Person) -> bool:
     """Two rows that may be one person: one name, and birthdays that may be one as far as each is known."""
     names = {rules.joined(f"{each.first_name}{each.last_name}") for each in (one, other)}
-    together = max(one.born_on, other.born_on) <= min(one.birthday.last, other.birthday.last)
-    return len(names) == 1 and together and one is not other and (one.pk is None or one.pk != other.pk)
+    together = len(names) == 1 and one.birthday.may_be(other.birthday)
+    return together and one is not other and (one.pk is None or one.pk != other.pk)
 
 
 def people_called(name: str) -> list[Person]:

@@ -88,6 +88,26 @@ def test_who_says_a_birthday_says_no_less_than_is_known(known, said, agrees):
     assert birthdays.parse(known).fits(birthdays.parse(said)) is agrees
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "may"),
+    [
+        ("2490", "17/8/2490", True),
+        ("8/2490", "17/8/2490", True),
+        ("17/8/2490", "18/8/2490", False),
+        ("2490", "2491", False),
+        ("5/2/1937", "5/2/1938", True),  # 5 February 2480, counted in the way of today and of then
+        ("2/1937", "5/2/1938", True),
+        ("5/2/1937", "6/2/1938", False),
+        ("5/8/1937", "5/8/1938", False),
+        ("5/2/1947", "5/2/1948", False),
+    ],
+)
+def test_two_birthdays_may_be_one_as_far_as_each_is_known(one, other, may):
+    one, other = birthdays.parse(one), birthdays.parse(other)
+
+    assert one.may_be(other) is other.may_be(one) is may
+
+
 @given(st.dates(date(1857, 1, 1), TODAY), st.sampled_from(Known))
 def test_what_a_form_shows_is_read_back_as_it_was(day, known):
     first = {DAY: day, MONTH: day.replace(day=1), YEAR: day.replace(day=1, month=4 if day.year < 1941 else 1)}[known]
