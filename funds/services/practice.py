@@ -101,8 +101,14 @@ def _day_rule(group: Group, parent: Group, law: dict[str, Any], by: User) -> Non
 
 
 def _agreed(law: bylaws.Law) -> bylaws.Law:
+    return bylaws.agree(law, by=_chair(law.group))
+
+
+def _chair(group: Group) -> User:
     """The helper who sits as chair agrees."""
-    return bylaws.agree(law, by=law.group.officers.get(role=Role.CHAIR).person.user)
+    chair = group.officers.get(role=Role.CHAIR).person.user
+    assert chair  # every helper has an account
+    return chair
 
 
 # -- What happened before ----------------------------------------------------------------------------------------------
@@ -160,9 +166,11 @@ def _pay(book: Passbook, number: int, asked: int, month: date, by: User) -> Deci
     """What a member brought in a month, in baht, by their place in the register."""
     place = int(book.member.number[3:]) - 1
     times = 0 if number >= asked - MISSED.get(place, 0) else 2 if place == AHEAD and number == asked - 1 else 1
-    amount = _promised(book)
+    amount, group = _promised(book), book.member.group
+    large = rules.wants_second(amount, queries.limits_of(group, month).second_look)
+    agreed_by = _chair(group) if large else None
     for _time in range(times):
-        deposit(book, amount, on=month, by=by, request_id=uuid4())
+        deposit(book, amount, on=month, by=by, agreed_by=agreed_by, request_id=uuid4())
     return amount * times
 
 
