@@ -14,7 +14,7 @@ from django.db.models import Q
 from funds import rules
 from funds.models import Box, Receipt, Visit, WorkingDay
 from funds.queries.boxes import boxes, stands
-from funds.queries.unusual import limits
+from funds.queries.unusual import limits_at, with_limits
 from ledger.models import Book, Line
 from villages.models import Group, GroupBook, Member, Person
 
@@ -117,7 +117,7 @@ def pots_at_the_table(groups: Iterable[Group]) -> list[GroupBook]:
 
 def table(day: WorkingDay, person: Person | None = None) -> Table:
     """The sheet of a day, or one person's row of it. A fixed number of queries, whatever the number of people."""
-    found = list(boxes(day))
+    found = list(with_limits(boxes(day)))
     pots = [box.pot for box in found]
     rows: dict[int, Row] = {}
     columns: dict[str, Column] = {}
@@ -132,8 +132,8 @@ def table(day: WorkingDay, person: Person | None = None) -> Table:
         if turn.visit.person_id in rows:
             _add_turn(rows[turn.visit.person_id], turn, columns, pots)
     order = sorted(rows.values(), key=lambda row: (row.number, row.person.sort_key))
-    known = limits([pot.group for pot in pots], day.on)
-    return Table(day, _in_order(columns.values(), pots), {row.person.pk: row for row in order}, found, known)
+    known = {row.person.pk: row for row in order}
+    return Table(day, _in_order(columns.values(), pots), known, found, limits_at(found))
 
 
 class Absent(NamedTuple):

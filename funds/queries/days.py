@@ -4,16 +4,18 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.contrib.auth.models import User
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum, TextField
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce
 
 from funds import rules
 from funds.models import DayRule, Seat, WorkingDay
 from funds.queries.boxes import BAHT, ZERO, stands
+from funds.queries.unusual import TAKE
 from ledger.models import Line
 from ledger.rules import first_of_next_month
 from villages import queries as people
-from villages.models import Group, Role
+from villages.models import Group, PendingRequest, Role
 
 
 def days(group: Group) -> QuerySet[WorkingDay]:
@@ -24,10 +26,12 @@ def days(group: Group) -> QuerySet[WorkingDay]:
 
 def days_of_hands(group: Group, user: User) -> QuerySet[WorkingDay]:
     """The same days, each knowing whether this user `enters`: whoever sits at the table, but for the checker, who signs
-    what the others wrote (R3.2).
+    what the others wrote (R3.2); and whether a row of it waits for a second officer, `has_waiting` (R0.18).
     """
     seats = Seat.objects.filter(day=OuterRef("pk"), user=user).exclude(duty=Seat.Duty.CHECKER)
-    return days(group).annotate(enters=Exists(seats))
+    asked = PendingRequest.objects.filter(act=TAKE, status=PendingRequest.Status.WAITING)
+    asked = asked.annotate(of_day=KT("arguments__day")).filter(of_day=Cast(OuterRef("pk"), TextField()))
+    return days(group).annotate(enters=Exists(seats), has_waiting=Exists(asked))
 
 
 def with_takings(days: QuerySet[WorkingDay]) -> QuerySet[WorkingDay]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from funds import rules
 from funds.models import Obligation, Passbook, Pledge, Receipt
 from funds.queries.columns import OWNERS, Cell, Column
-from funds.queries.unusual import usually_paid
+from funds.queries.unusual import with_usual
 from ledger import chart
 from ledger.models import Entry, Line, Period
 from ledger.rules import first_of_month, last_of_month
@@ -170,12 +170,11 @@ class Savings:
 
     def cells(self, pots: Sequence[GroupBook], on: date, person: Person | None) -> Iterable[Cell]:
         own = {pot.pk: pot for pot in pots}
-        passbooks = list(takers(pots, on, person))
+        passbooks = list(with_usual(takers(pots, on, person)))
         stands = standings(passbooks, on)
-        usually = usually_paid(passbook.account_id for passbook in passbooks if not vars(passbook)["promised"])
         for passbook in passbooks:
             if law := rules.in_force(passbook.product.rules.all(), on):
-                usual = vars(passbook)["promised"] or usually.get(passbook.account_id) or law.minimum
+                usual = vars(passbook)["promised"] or vars(passbook)["usual"] or law.minimum
                 yield _saving(own[passbook.product.pot_id], passbook, law, stands.get(passbook.pk), usual)
         yield from _fines(own, passbooks, stands)
         yield from _fees(own, passbooks, on)

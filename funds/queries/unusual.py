@@ -6,11 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery, TextField
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Cast, JSONObject
 from django.utils import timezone
 
 from funds import rules
-from funds.models import DayRule, Passbook, WorkingDay
+from funds.models import Box, DayRule, Passbook, WorkingDay
 from funds.queries.savings import pledge, rule_today
 from ledger.models import Book
 from villages.models import Group, PendingRequest
@@ -19,48 +21,57 @@ from villages.models import Group, PendingRequest
 DEPOSIT, TAKE = "take a deposit", "take at the table"
 
 
-def limits(groups: Iterable[Group], on: date) -> dict[int, rules.Limits]:
-    """From where on something is unusual, by group id and the by-law of a day; in one query."""
-    ids = [group.pk for group in groups]
-    laws: dict[int, list[DayRule]] = {pk: [] for pk in ids}
-    for law in DayRule.objects.filter(group__in=ids):
-        laws[law.group_id].append(law)
-    ruling = {pk: rules.in_force(found, on) for pk, found in laws.items()}
-    return {pk: law.limits if law else rules.USUAL_LIMITS for pk, law in ruling.items()}
+def with_limits(boxes: QuerySet[Box]) -> QuerySet[Box]:
+    """Boxes that know the by-law of their day of what is unusual, as `law`."""
+    laws = DayRule.objects.filter(group=OuterRef("pot__group"), effective_from__lte=OuterRef("day__on"))
+    look = Cast("second_look", TextField())
+    told = JSONObject(times="unusual_times", days="unusual_days", second_look=look)
+    return boxes.annotate(law=Subquery(laws.order_by("-effective_from").values(told=told)[:1]))
+
+
+def limits_at(boxes: Iterable[Box]) -> dict[int, rules.Limits]:
+    """From where on something is unusual at a table, by group id; of boxes `with_limits`."""
+    return {box.pot.group_id: _limits(vars(box)["law"]) for box in boxes}
+
+
+def _limits(law: dict[str, Any] | None) -> rules.Limits:
+    if law is None:
+        return rules.USUAL_LIMITS
+    return rules.Limits(law["times"], law["days"], Decimal(law["second_look"]))
 
 
 def limits_of(group: Group, on: date) -> rules.Limits:
-    return limits([group], on)[group.pk]
+    """From where on something is unusual, by the by-law of a day."""
+    law: DayRule | None = rules.in_force(DayRule.objects.filter(group=group), on)
+    return law.limits if law else rules.USUAL_LIMITS
 
 
-USUALLY = """
-    SELECT account.id, (
-        SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY lately.credit) FROM (
-            SELECT line.credit FROM ledger_line line JOIN ledger_entry entry ON entry.id = line.entry_id
-             WHERE line.account_id = account.id AND line.credit > 0 AND entry.kind = 'RV'
-               AND NOT EXISTS (SELECT FROM ledger_entry mirror WHERE mirror.reverses_id = entry.id)
-             ORDER BY entry.id DESC LIMIT 12) lately)
-      FROM unnest(%s::bigint[]) AS account (id)
-"""
+# The middle one of an account's last twelve receipts.
+LATELY = """(
+    SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY lately.credit) FROM (
+        SELECT line.credit FROM ledger_line line JOIN ledger_entry entry ON entry.id = line.entry_id
+         WHERE line.account_id = {account} AND line.credit > 0 AND entry.kind = 'RV'
+           AND NOT EXISTS (SELECT FROM ledger_entry mirror WHERE mirror.reverses_id = entry.id)
+         ORDER BY entry.id DESC LIMIT 12) lately)"""
+PLEDGED = "EXISTS (SELECT FROM funds_pledge WHERE passbook_id = funds_passbook.id)"
 
 
-def usually_paid(accounts: Iterable[int]) -> dict[int, Decimal]:
-    """The middle one of an account's last twelve receipts, in baht by account id; those without any are left out."""
-    if not (ids := list(accounts)):
-        return {}
+def with_usual(passbooks: QuerySet[Passbook]) -> QuerySet[Passbook]:
+    """Those without a pledge know what was mostly paid into them lately as `usual`, in baht."""
+    lately = LATELY.format(account="funds_passbook.account_id")
+    return passbooks.annotate(usual=RawSQL(f"CASE WHEN NOT {PLEDGED} THEN {lately} END", []))
+
+
+def usually_paid(passbook: Passbook) -> Decimal | None:
     with connection.cursor() as cursor:
-        cursor.execute(USUALLY, [ids])
-        return {account: amount for account, amount in cursor.fetchall() if amount}
+        cursor.execute(f"SELECT {LATELY.format(account='%s')}", [passbook.account_id])
+        return cursor.fetchone()[0]
 
 
 def usual(passbook: Passbook) -> Decimal | None:
     """What is usual in a passbook: the pledge, else what was mostly paid lately, else the smallest deposit; in baht."""
     law = rule_today(passbook.product)
-    return (
-        pledge(passbook)
-        or usually_paid([passbook.account_id]).get(passbook.account_id)
-        or (law.minimum if law else None)
-    )
+    return pledge(passbook) or usually_paid(passbook) or (law.minimum if law else None)
 
 
 def asks(passbook: Passbook) -> dict[str, Any]:

@@ -55,6 +55,8 @@ def second_looks(table: queries.Table) -> dict[int, str]:
 
 def waiting(day: WorkingDay) -> list[dict[str, Any]]:
     """The rows of a day that wait for a second officer, as the sheet shows them."""
+    if not vars(day).get("has_waiting", True):
+        return []
     return [as_waiting(asked) for asked in queries.waiting_at(day)]
 
 

@@ -152,7 +152,9 @@ function fault(row, text, ...buttons) {
   const cell = Object.assign(row.fault.insertCell(), { colSpan: columns.length + 2 });
   const box = Object.assign(document.createElement("div"), { className: "errors", textContent: text });
   box.setAttribute("role", "alert");
-  cell.append(box, ...buttons);
+  const inside = Object.assign(document.createElement("div"), { className: "inside" });
+  inside.append(box, ...buttons);
+  cell.append(inside);
   row.after(row.fault);
   row.fault.scrollIntoView({ block: "nearest" });
 }

@@ -14,6 +14,7 @@ from funds import queries, rules, services
 from funds.models import Receipt, Visit
 from funds.queries import unusual
 from funds.services import second_looks
+from kahro import practice
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Entry
@@ -353,3 +354,25 @@ def test_a_row_that_waited_until_the_count_says_where_it_is_recorded(world, shee
         requests.approve(asked, by=world.checker)
     requests.refuse(asked, by=world.checker, reason="คืนเงินแล้ว")
     assert not Visit.objects.exists()
+
+
+def test_on_the_sheet_a_passbook_without_a_pledge_knows_what_was_mostly_paid(world, evening):
+    for amount in (300, 200, 400):
+        world.deposit(amount, passbook=world.special_passbook)
+    table = queries.table(evening().day, world.member.person)
+
+    cells = table.rows[world.member.person.pk].cells
+    most = {cell.column.title: table.unasked(cell) for cell in cells.values() if cell.account_id}
+
+    assert most == {"เงินสัจจะสะสม": Decimal(5000), "ฝากพิเศษ": Decimal(3000)}
+
+
+def test_practice_begins_also_where_small_receipts_want_a_second_officer(world, second_look):
+    """A relative nobody named: the past of a practice group is paid by its parent's by-law."""
+    second_look(50)
+
+    own = practice.begin(world.group, by=world.bookkeeper)
+
+    large = Receipt.objects.filter(member__group=own, entry__kind="RV")
+    assert large.exists()
+    assert not large.filter(entry__approved_by=None).exists()
