@@ -126,7 +126,7 @@ def close_the_evening(world, day, everything: Decimal, live_server, browser) -> 
     visitor = Visitor(browser, live_server.url).log_in("receiver", PASSWORD)
     visitor.open(sheet_of(world, day))
     ready(visitor.page)
-    visitor.press("กลับหน้าวันทำการ").press("มาครบแล้ว ไปนับเงิน").press("นับเงินเลย ไม่รอ")
+    visitor.press("กลับหน้าวันทำการ").press("มาครบแล้ว ไปนับเงิน")
     visitor.press("นับเงินในกล่อง", within="main")
     visitor.page.locator("[name='n_100']").fill(str(int(everything / 100) - 1))
     visitor.press("เก็บผลการนับ")
