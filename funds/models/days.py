@@ -234,6 +234,22 @@ class Banking(models.Model):
         ]
 
 
+def comes_once(name: str, table: str) -> triggers.Guard:
+    """A row that a device kept is in the books or settled apart from them, never both."""
+    return triggers.Guard(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        func=f"""
+            IF EXISTS (SELECT FROM {table} WHERE request_id = NEW.request_id) THEN
+                RAISE EXCEPTION 'this row was answered already'
+                    USING ERRCODE = '23514', CONSTRAINT = 'row_comes_once';
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
 class Visit(models.Model):
     """One member's turn at the table: one paper for what was paid into all books (R3.5). Never changed."""
 
@@ -250,7 +266,10 @@ class Visit(models.Model):
     class Meta:
         ordering = ["-id"]
         indexes = [models.Index(fields=["day", "person"], name="visit_of_a_person")]
-        triggers = triggers.is_final("visit", PRACTICE_DAY.format(key="day_id"))
+        triggers = [
+            comes_once("visit_comes_once", "funds_unsentrow"),
+            *triggers.is_final("visit", PRACTICE_DAY.format(key="day_id")),
+        ]
 
 
 class Obligation(models.Model):

@@ -27,6 +27,7 @@ from funds.queries.columns import (
     came,
     member_numbers,
     not_come,
+    people_at,
     person_at,
     pots_at_the_table,
     table,
@@ -79,6 +80,7 @@ from funds.queries.savings import (
     with_totals,
     withdrawn,
 )
+from funds.queries.unsent import devices, unsent_rows
 from funds.queries.unusual import amounts, asks, limits_of, usual, usually_moved, waiting_at, waiting_sum
 
 __all__ = [
@@ -107,11 +109,13 @@ __all__ = [
     "with_whole",
     "next_bank_day",
     "came",
+    "people_at",
     "person_at",
     "with_takings",
     "day_rule",
     "days",
     "days_of_hands",
+    "devices",
     "groups_of",
     "large",
     "member_numbers",
@@ -163,6 +167,7 @@ __all__ = [
     "waiting_reversal",
     "wards",
     "with_balances",
+    "unsent_rows",
     "with_totals",
     "withdrawn",
 ]

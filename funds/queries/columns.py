@@ -250,5 +250,11 @@ def _in_order(columns: Iterable[Column], pots: Sequence[GroupBook]) -> list[Colu
 
 def person_at(day: WorkingDay, pk: int) -> Person | None:
     """Somebody who belongs to one of the groups that sit."""
+    return next(iter(people_at(day, [str(pk)])), None)
+
+
+def people_at(day: WorkingDay, pks: Iterable[str]) -> list[Person]:
+    """Of these people those who belong to one of the groups that sit; what is no number is nobody."""
+    asked = [int(pk) for pk in pks if pk.isascii() and pk.isdigit() and len(pk) < 19]
     groups = day.boxes.values("pot__group")
-    return Person.objects.filter(pk=pk, memberships__group__in=groups).distinct().first()
+    return list(Person.objects.filter(pk__in=asked, memberships__group__in=groups).distinct())

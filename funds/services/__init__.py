@@ -24,6 +24,7 @@ from funds.services.registers import (
 from funds.services.reversals import ask_to_reverse
 from funds.services.savings import change_pledge, close_passbook, deposit, open_passbook
 from funds.services.second_looks import who_may_agree
+from funds.services.unsent import record_at_counter, throw_away
 from funds.services.visits import answered, check_turn, take
 from funds.services.waiting import ask_to_deposit, ask_to_take
 from funds.services.withdrawals import withdraw
@@ -57,10 +58,12 @@ __all__ = [
     "open_passbook",
     "plan",
     "read_again",
+    "record_at_counter",
     "resume",
     "sign",
     "start_counting",
     "take",
+    "throw_away",
     "who_may_agree",
     "withdraw",
 ]

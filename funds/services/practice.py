@@ -16,6 +16,7 @@ from funds.models import (
     Banking,
     Box,
     DayRule,
+    Device,
     Identification,
     Obligation,
     Passbook,
@@ -25,7 +26,10 @@ from funds.models import (
     Receipt,
     SavingsProduct,
     Seat,
+    TakenOver,
     UnknownTransfer,
+    UnsentReceipt,
+    UnsentRow,
     Visit,
     WorkingDay,
 )
@@ -190,10 +194,14 @@ def throw_away(group: Group) -> None:
         Identification.objects.filter(transfer__entry__book__owner__group=group).delete()
         UnknownTransfer.objects.filter(entry__book__owner__group=group).delete()
         Payout.objects.filter(member__group=group).delete()
+        UnsentReceipt.objects.filter(row__day__in=days).delete()
+        UnsentRow.objects.filter(day__in=days).delete()
         Receipt.objects.filter(member__group=group).delete()
+        TakenOver.objects.filter(visit__day__in=days).delete()
         Visit.objects.filter(day__in=days).delete()
         # By the boxes the database knows that a closed day is practice: they go after it.
         cursor.execute("DELETE FROM funds_workingday WHERE id = ANY(%s)", [days])
+        Device.objects.filter(day__in=days).delete()
         Seat.objects.filter(day__in=days).delete()
         Box.objects.filter(day__in=days).delete()
     for rows in (Obligation, Pledge):

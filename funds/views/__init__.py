@@ -28,6 +28,7 @@ from funds.views.products import offer, products, set_rule
 from funds.views.public import genuine
 from funds.views.registers import register, register_file, register_template, register_upload
 from funds.views.sheet import sheet, sheet_row, sheet_taken, visit, visit_pdf
+from funds.views.unsent import no_signal, settle_row, unsent, unsent_day
 
 __all__ = [
     "death",
@@ -86,6 +87,10 @@ __all__ = [
     "register_upload",
     "reverse",
     "set_rule",
+    "no_signal",
+    "settle_row",
+    "unsent",
+    "unsent_day",
     "sheet",
     "sheet_row",
     "sheet_taken",

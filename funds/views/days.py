@@ -114,6 +114,8 @@ def day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "all_counted": all(box.counted is not None for box in boxes),
         "different": [box for box in boxes if box.difference],
         "waiting": [box for box in boxes if queries.waits_for_the_bank(box)],
+        "devices": queries.devices(day) if day.state in ("open", "counting") else [],
+        "unsent_rows": queries.unsent_rows(day),
         "bank_by": queries.next_bank_day(day.on),
     }
     return render(request, "funds/day.html", context)

@@ -1,5 +1,6 @@
 """The sheet: one row a member, each row saved at once (R3.4, R3.5); also without JavaScript, also without a signal."""
 
+import re
 from decimal import Decimal
 from uuid import UUID, uuid4
 
@@ -7,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from funds import papers, queries, services
 from funds.models import Visit, WorkingDay
+from funds.services import unsent
 from funds.views import asking
 from funds.views.seconds import who_agreed
 from funds.views.words import WORDS
@@ -24,7 +27,7 @@ from villages.access import needs
 from villages.models import Group, PendingRequest
 from villages.pdf import pdf_response
 
-NO_COLUMNS = ("csrfmiddlewaretoken", "request_id", "paid_by", "again", *asking.FIELDS)
+NO_COLUMNS = ("csrfmiddlewaretoken", "request_id", "paid_by", "again", "ticket", "at", *asking.FIELDS)
 
 
 @never_cache
@@ -120,7 +123,10 @@ def _state(group: Group, table: queries.Table, user, writes: bool, waiting: list
     """What the page's script knows of the day."""
     return {
         "day": table.day.pk,
+        "on": thai.short_date(table.day.on),
         "user": user.pk,
+        "writer": user.get_full_name() or user.username,
+        "ticket": unsent.ticket(table.day, user),
         "open": table.day.state == WorkingDay.State.OPEN,
         "state": table.day.state,
         "writes": writes,
@@ -128,6 +134,8 @@ def _state(group: Group, table: queries.Table, user, writes: bool, waiting: list
         "words": {key: str(text) for key, text in WORDS.items()},
         "taken": [*(_told(group, turn) for row in table.rows.values() for turn in row.turns), *waiting],
         "second": asking.second_looks(table),
+        "pages": [reverse("funds:unsent"), reverse("funds:no_signal")],
+        "assets": [static("js/unsentlist.js"), static("js/nosignal.js")],
         "fresh": reverse("funds:sheet_taken", args=[group.slug, table.day.pk]),
     }
 
@@ -141,12 +149,15 @@ def sheet_row(request: HttpRequest, group: Group, pk: int, person: int) -> HttpR
         raise PermissionDenied
     wants_json = request.headers.get("accept") == "application/json"
     try:
+        unsent.check_not_settled(_request_id(request))
+        writer = unsent.writer(day, request.POST["ticket"]) if "ticket" in request.POST else request.user
         visit = _take(request, group, day, person)
     except ValidationError as refusal:
         return _refused_json(request, refusal, day) if wants_json else _refused(request, group, day, person, refusal)
     if isinstance(visit, PendingRequest):
         left = asking.as_waiting(visit) | {"at": _moment(), "boxes": _boxes(day)}
         return JsonResponse(left) if wants_json else redirect(visit)
+    unsent.take_over(visit, writer)
     told = _told(group, queries.turns(day, visit=visit.pk)[0])
     if wants_json:
         return JsonResponse(told | {"at": _moment(), "boxes": _boxes(day)})
@@ -179,10 +190,16 @@ def _take(request: HttpRequest, group: Group, day: WorkingDay, person_id: int) -
 
 
 def _request_id(request: HttpRequest) -> UUID:
+    if (request_id := uuid_of(request.POST.get("request_id", ""))) is None:
+        raise ValidationError(_("This form is not whole. Open the sheet anew."))
+    return request_id
+
+
+def uuid_of(text: str) -> UUID | None:
     try:
-        return UUID(request.POST.get("request_id", ""))
-    except ValueError as fault:
-        raise ValidationError(_("This form is not whole. Open the sheet anew.")) from fault
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _amounts(table: queries.Table | None, person, typed: dict[str, str]) -> dict[str, Decimal]:
@@ -259,11 +276,20 @@ def _next(day: WorkingDay, person_id: int) -> int:
 @never_cache
 @needs("see members")
 def sheet_taken(request: HttpRequest, group: Group, pk: int) -> JsonResponse:
-    """What was taken so far, for the other laptop on the same sheet."""
-    day = get_object_or_404(queries.days(group), pk=pk)
+    """What was taken so far, for the other laptop on the same sheet; and what that laptop has not sent (R3.10)."""
+    day = get_object_or_404(queries.days_of_hands(group, request.user), pk=pk)
+    if device := uuid_of(request.headers.get("X-Device", "")):
+        _hear(request, day, device)
     at = _moment()
     taken = [*(_told(group, turn) for turn in queries.turns(day)), *asking.waiting(day)]
     return JsonResponse({"at": at, "state": day.state, "visits": taken, "boxes": _boxes(day)})
+
+
+def _hear(request: HttpRequest, day: WorkingDay, device: UUID) -> None:
+    """What the device still holds by its own word: how many rows, worth how many baht."""
+    rows, _space, amount = request.headers.get("X-Unsent", "").partition(" ")
+    if vars(day)["enters"] and re.fullmatch(r"\d{1,5}", rows) and re.fullmatch(r"\d{1,11}\.\d\d", amount):
+        unsent.hear(day, device, int(rows), Decimal(amount), by=request.user)
 
 
 def _moment() -> str:

@@ -39,10 +39,27 @@ WORDS = {
     "planned": gettext_lazy("The day is not open yet. Nothing is received."),
     "counting": gettext_lazy("The cash is being counted. Rows not sent stay on this device."),
     "closed": gettext_lazy("The cash was counted. Rows not sent stay on this device."),
+    "ended": gettext_lazy(
+        "You do not write at this table any more. Rows not sent stay on this device: another officer takes them over."
+    ),
     "nowhere": gettext_lazy(
         "This browser keeps nothing: without a signal no payment is recorded here. Have the printed sheet ready."
     ),
     "stays": gettext_lazy(
         "Without a signal this page cannot be opened again here. Leave it open until the cash is counted."
+    ),
+}
+
+# What the list of unsent rows says.
+UNSENT = {
+    "offline": gettext_lazy("No signal. The row stays on this device."),
+    "anonymous": gettext_lazy("Log in as an officer of this table to send it or to settle it."),
+    "barred": gettext_lazy("You have no office at this table. An officer who has one logs in here and takes it over."),
+    "brought": gettext_lazy("brought by {name}"),
+    "thrown": gettext_lazy("Thrown away here: {reason}. The server learns it when an officer of the table logs in."),
+    "reason": gettext_lazy("Write why this row is thrown away. The reason stays with the day."),
+    "again": gettext_lazy("It is a second payment"),
+    "over": gettext_lazy(
+        "The count had {amount} baht too many. If this is that money, have the overage cancelled first, then record it."
     ),
 }

@@ -22,8 +22,14 @@ const kept = {
   async all() {
     return done((await this.store("rows", "readonly")).getAll());
   },
-  async put(row) {
-    await finished((await this.store("rows", "readwrite")).put(row));
+  async has(id) {
+    return (await done((await this.store("rows", "readonly")).count(id))) > 0;
+  },
+  // The row it stands for goes in the same moment: never both, never neither.
+  async put(row, replaced) {
+    const rows = await this.store("rows", "readwrite");
+    if (replaced) rows.delete(replaced);
+    await finished(rows.put(row));
   },
   async drop(id) {
     await finished((await this.store("rows", "readwrite")).delete(id));

@@ -24,19 +24,33 @@ async function keep(row) {
   const kept_row = { request_id, day: state.day, user: state.user, action: form.action, person, fields, paid, again };
   Object.assign(kept_row, { paid_by: by.value.trim(), sure: row.sure ?? "" });
   row.sure = "";
+  Object.assign(kept_row, apart(row, paid));
   by.value = who.value = ""; // at once: the next number may be on its way already
   choose(null);
   who.focus();
   try {
-    await kept.put(kept_row);
+    await kept.put(kept_row, row.replaced);
   } catch (full) {
     return fault(row, `${nameOf(row)}: ${words.full}`);
   }
+  row.replaced = null;
   mine.set(request_id, kept_row);
   row.classList.remove("asked");
   row.again = false;
   draw();
   return send();
+}
+
+// What the list of unsent rows shows and the server checks, wherever the sheet and its officer are by then.
+function apart(row, paid) {
+  const own = { sums: {}, titles: {}, number: row.querySelector("[data-number]")?.dataset.number };
+  for (const [key, amount] of paid) {
+    const column = columns.find((one) => one.dataset.key === key);
+    const before = satang(own.sums[column.dataset.box] ?? "0");
+    own.sums[column.dataset.box] = ((before + satang(amount)) / 100).toFixed(2);
+    own.titles[key] = column.textContent;
+  }
+  return { ...own, on: state.on, writer: state.writer, ticket: state.ticket, at: new Date().toISOString() };
 }
 
 function send() {
@@ -46,16 +60,22 @@ function send() {
 
 async function sendAll() {
   const tried = new Set();
-  const next = () => [...mine.values()].find((row) => row.user === state.user && !row.refused && !tried.has(row));
+  const may = (row) => state.open && row.user === state.user && !row.refused && !row.stopped && !tried.has(row);
+  const next = () => [...mine.values()].find(may);
   for (let row = next(); row; row = next()) {
     tried.add(row);
+    if (!(await kept.has(row.request_id))) {
+      mine.delete(row.request_id); // settled on the list of this device meanwhile
+      continue;
+    }
     let answer;
     try {
       answer = await post(row);
     } catch (noSignal) {
       return setAside().then(lost);
     }
-    if (answer.redirected || answer.status === 403 || answer.status === 404) return tell(words.login);
+    if (answer.redirected) return tell(words.login);
+    if (answer.status === 403 || answer.status === 404) return ended();
     if (answer.status >= 500) return setAside().then(lost);
     signal = true;
     tell("");
@@ -95,17 +115,18 @@ function hold(boxes) {
 }
 
 function refused(row, status, told) {
-  if (status === 410 || status === 423) return tell(told.message);
+  if (status === 410 || status === 423) {
+    row.stopped = true; // until the day is open again
+    return tell(told.message);
+  }
   row.refused = true;
   draw();
   const line = rows.get(String(row.person));
-  const drop = async () => {
-    await kept.drop(row.request_id);
+  const away = button(words.drop, async () => {
+    const barred = await throwAway(row, told.message);
+    if (barred) return fault(line, barred, away);
     mine.delete(row.request_id);
     fault(line);
-  };
-  const away = button(words.drop, async () => {
-    await drop();
     line.classList.remove("asked");
     if (navigator.serviceWorker?.controller) return location.reload();
     draw(); // a page that cannot be opened again without a signal is never left
@@ -123,8 +144,10 @@ function refused(row, status, told) {
     return fault(line, told.message, again, " ", away);
   }
   const change = button(words.change, async () => {
-    await drop();
+    mine.delete(row.request_id);
+    fault(line);
     fill(line, row.fields, row.again);
+    line.replaced = row.request_id; // on this device until the changed row is
     draw();
   });
   return fault(line, told.message, change, " ", away);
@@ -135,8 +158,12 @@ async function refresh() {
   const before = written;
   let fresh;
   try {
-    const answer = await fetch(state.fresh, { headers: { accept: "application/json" } });
-    if (answer.redirected || !answer.ok) return tell(words.login);
+    const answer = await fetch(state.fresh, { headers: { accept: "application/json", ...report() } });
+    if (answer.status === 403 || answer.status === 404) return ended();
+    if (answer.redirected || !answer.ok) {
+      listen(false); // whoever logs in elsewhere comes back to this window
+      return tell(words.login);
+    }
     fresh = await answer.json();
   } catch (noSignal) {
     return lost();
@@ -153,8 +180,41 @@ async function refresh() {
   await learn();
   Object.assign(state, { open: fresh.state === "open", state: fresh.state });
   tell(state.open ? "" : (words[state.state] ?? words.closed));
+  listen(!FINAL.includes(state.state));
+  if (state.open) for (const row of mine.values()) delete row.stopped;
   draw();
   return send();
+}
+
+// The table has another officer by now, or none: nothing is asked any more, and the rows stay on the list of the device.
+function ended() {
+  listen(false);
+  state.open = false;
+  tell(words.ended);
+}
+
+const FINAL = ["balanced", "short", "over", "banked", "closed"];
+let clock = null;
+
+// Asks the server every ten seconds, as long as it may have something new to say.
+function listen(on) {
+  clearInterval(clock);
+  clock = on ? setInterval(refresh, 10_000) : null;
+}
+
+// What this device still holds, so that whoever counts knows of it.
+function report() {
+  if (!state.writes) return {};
+  const rows = [...mine.values()];
+  return { "X-Device": deviceId(), "X-Unsent": `${rows.length} ${(worth(rows) / 100).toFixed(2)}` };
+}
+
+function deviceId() {
+  try {
+    return (localStorage.kahroDevice ??= freshId());
+  } catch (keepsNothing) {
+    return "";
+  }
 }
 
 // -- What is known beyond the page ----------------------------------------------------------------------------------
@@ -195,7 +255,7 @@ async function begin() {
   try {
     await recall();
     for (const row of await kept.all()) {
-      if (row.day !== state.day) continue;
+      if (row.day !== state.day || row.thrown) continue;
       if (taken.has(row.request_id)) await kept.drop(row.request_id);
       else mine.set(row.request_id, row);
     }
@@ -208,9 +268,10 @@ async function begin() {
   if (state.writes) who.focus({ preventScroll: Boolean(location.hash) });
   if (state.open) await install();
   else if (!mine.size) await kept.forgetPages();
+  listen(true);
   await refresh();
-  setInterval(refresh, 10_000);
   addEventListener("online", refresh);
+  document.addEventListener("visibilitychange", () => document.hidden || refresh());
 }
 
 // Keep this page and what it is drawn with, so that it opens without a signal.
@@ -227,7 +288,9 @@ async function install() {
   const own = assets.filter((url) => new URL(url).pathname.startsWith("/static/"));
   try {
     await (await caches.open("kahro-sheets")).add(new Request(location.pathname, { cache: "reload" }));
-    await (await caches.open("kahro-assets")).addAll(own);
+    const bare = state.pages.map((url) => new Request(url, { cache: "reload", credentials: "omit" })); // nobody's name
+    await (await caches.open("kahro-pages")).addAll(bare);
+    await (await caches.open("kahro-assets")).addAll([...own, ...state.assets]);
   } catch (noSignal) {
     // kept from the last time
   }

@@ -79,12 +79,16 @@ function restore(row) {
 
 // A new id for what is taken next: one that was sent is never used again. Also over plain http and on old phones.
 function renew(row) {
+  const id = row.querySelector("[name=request_id]");
+  if (id) id.value = freshId();
+}
+
+function freshId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 15) | 64;
   bytes[8] = (bytes[8] & 63) | 128;
   const figures = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  const id = row.querySelector("[name=request_id]");
-  if (id) id.value = figures.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+  return figures.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
 function mark(visit) {

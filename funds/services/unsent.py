@@ -1,0 +1,174 @@
+"""Rows that a device kept and the sheet takes no more: recorded at the counter, or thrown away with a reason (R3.4).
+
+Every baht that was written without a signal is in the books once, or stands on the device's list, or stands here.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from funds import queries
+from funds.models import Device, Receipt, Seat, TakenOver, UnsentReceipt, UnsentRow, Visit, WorkingDay
+from ledger import services as ledger
+from ledger.models import Entry
+from villages.models import Person
+
+SALT = "funds.unsent"
+Outcome = UnsentRow.Outcome
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A row as its device tells of it: `sums` in baht by the box it belongs into."""
+
+    day: WorkingDay
+    person: Person
+    request_id: UUID
+    sums: Mapping[int, Decimal]
+    written_by: User
+    written_at: datetime
+
+    @property
+    def total(self) -> Decimal:
+        return sum(self.sums.values(), Decimal(0))
+
+
+def ticket(day: WorkingDay, user: User) -> str:
+    """What a device keeps beside each row, so that nobody can be named as its writer who never had the sheet open."""
+    return signing.dumps([day.pk, user.pk], salt=SALT)
+
+
+def writer(day: WorkingDay, told: str) -> User:
+    """Who wrote a row first, by the ticket that their sheet gave them; refused when it is of another day or made up."""
+    try:
+        pk, user = signing.loads(told, salt=SALT)
+    except (signing.BadSignature, ValueError, TypeError) as forged:
+        raise _unknown_writer() from forged
+    found = User.objects.filter(pk=user, seats__in=day.seats.exclude(duty=Seat.Duty.CHECKER)).first()
+    if pk != day.pk or found is None:
+        raise _unknown_writer()
+    return found
+
+
+def _unknown_writer() -> ValidationError:
+    return ValidationError(_("Who wrote this row cannot be told. Record the money at the counter instead."))
+
+
+def take_over(visit: Visit, written_by: User) -> None:
+    """A visit that was just written names who wrote its row first, where that is somebody else."""
+    if written_by != visit.by:
+        TakenOver.objects.get_or_create(visit=visit, defaults={"written_by": written_by})
+
+
+def check_not_settled(request_id: UUID) -> None:
+    """A row that was settled apart from the sheet never comes onto it."""
+    if settled := UnsentRow.objects.filter(request_id=request_id).first():
+        raise ValidationError(
+            _("This row was settled already: %(outcome)s. Throw it away here."),
+            code="settled",
+            params={"outcome": settled.get_outcome_display()},
+        )
+
+
+@transaction.atomic
+def record_at_counter(row: Kept, numbers: Sequence[str], *, by: User) -> UnsentRow:
+    """The row's money was taken at the counter under these receipts: of the same member, box by box the same amount.
+
+    The same row again answers with what was written first.
+    """
+    _lock(row)
+    if first := UnsentRow.objects.filter(request_id=row.request_id).first():
+        return first
+    given = _receipts(row, numbers)
+    found = {box: Decimal(0) for box in row.sums}
+    for box, receipt in given:
+        found[box] = found.get(box, Decimal(0)) + vars(receipt)["total"]
+    if found != dict(row.sums):
+        raise ValidationError(
+            _("The receipts say %(found)s baht, the row says %(row)s baht. Look at the numbers and the group."),
+            params={"found": f"{sum(found.values()):,.2f}", "row": f"{row.total:,.2f}"},
+        )
+    settled = _write(row, Outcome.RECORDED, "", by)
+    UnsentReceipt.objects.bulk_create([UnsentReceipt(row=settled, receipt=receipt) for _box, receipt in given])
+    return settled
+
+
+@transaction.atomic
+def throw_away(row: Kept, reason: str, *, by: User) -> UnsentRow:
+    """The row is no money of the books; the reason stays with the day. The same row again answers with the first."""
+    _lock(row)
+    if first := UnsentRow.objects.filter(request_id=row.request_id).first():
+        return first
+    if not (reason := " ".join(reason.split())):
+        raise ValidationError(_("Write why this row is thrown away. The reason stays with the day."))
+    return _write(row, Outcome.THROWN_AWAY, reason[:300], by)
+
+
+def _lock(row: Kept) -> None:
+    """The books of the day, so that the row cannot come onto the sheet meanwhile."""
+    ledger.lock(*[box.pot.book for box in row.day.boxes.select_related("pot__book")])
+    if Visit.objects.filter(request_id=row.request_id).exists():
+        raise ValidationError(_("This row is in the books already. Nothing is left to do."), code="sent")
+
+
+def _write(row: Kept, outcome: str, reason: str, by: User) -> UnsentRow:
+    sums = {str(box): f"{amount:.2f}" for box, amount in row.sums.items()}
+    return UnsentRow.objects.create(
+        request_id=row.request_id, day=row.day, person=row.person, sums=sums, total=row.total,
+        written_by=row.written_by, written_at=row.written_at, outcome=outcome, reason=reason, by=by,
+    )  # fmt: skip
+
+
+def _receipts(row: Kept, numbers: Sequence[str]) -> list[tuple[int, Receipt]]:
+    """The receipts of the counter with these numbers, each with the box its money lies in.
+
+    Every book numbers its own: of two receipts with one number, the one that this person was given.
+    """
+    pots = {box.pot.book_id: box.pot_id for box in row.day.boxes.select_related("pot")}
+    found = queries.with_totals(Receipt.objects.filter(entry__book__in=pots, entry__number__in=numbers))
+    given: dict[str, Receipt] = {}
+    for receipt in found.select_related("entry__reversal", "member", "unsent"):
+        if receipt.entry.number not in given or receipt.member.person_id == row.person.pk:
+            given[receipt.entry.number] = receipt
+    missing = [number for number in numbers if number not in given]
+    if missing or not numbers:
+        raise ValidationError(
+            _("There is no receipt no. %(number)s in these books. Copy the number from the receipt."),
+            params={"number": ", ".join(missing) or "–"},
+        )
+    for number, receipt in given.items():
+        if fault := _fault(row, receipt):
+            raise ValidationError(fault, params={"number": number, "person": row.person})
+    return [(pots[receipt.entry.book_id], receipt) for receipt in given.values()]
+
+
+def _fault(row: Kept, receipt: Receipt) -> str:
+    """Why a receipt cannot stand for a row."""
+    entry = receipt.entry
+    if receipt.member.person_id != row.person.pk:
+        return _("Receipt no. %(number)s was given to somebody else, not to %(person)s.")
+    if receipt.visit_id or entry.kind != Entry.Kind.RECEIPT:
+        return _("No. %(number)s is no receipt of the counter. The sheet's own receipts are other money.")
+    if hasattr(entry, "reversal"):
+        return _("Receipt no. %(number)s was cancelled.")
+    if hasattr(receipt, "unsent"):
+        return _("Receipt no. %(number)s stands for another row already.")
+    if row.day.opened_at and entry.at < row.day.opened_at:
+        return _("Receipt no. %(number)s is older than this working day.")
+    return ""
+
+
+def hear(day: WorkingDay, device: UUID, rows: int, amount: Decimal, *, by: User) -> None:
+    """A device with the day's sheet tells how many rows it has not sent, and what they are worth in baht."""
+    heard = Device(day=day, device=device, user=by, heard_at=timezone.now(), rows=rows, amount=amount)
+    fields = ["user", "heard_at", "rows", "amount"]
+    Device.objects.bulk_create([heard], update_conflicts=True, unique_fields=["day", "device"], update_fields=fields)

@@ -1,0 +1,9 @@
+// The sheets that this device keeps open without a signal too.
+(async () => {
+  const place = document.getElementById("kept-sheets");
+  for (const page of await (await caches.open("kahro-sheets")).keys()) {
+    const link = Object.assign(document.createElement("a"), { href: page.url, className: "btn btn-primary" });
+    link.textContent = place.dataset.says;
+    place.append(link);
+  }
+})();
