@@ -43,7 +43,7 @@ async function keep(row) {
 
 // What the list of unsent rows shows and the server checks, wherever the sheet and its officer are by then.
 function apart(row, paid) {
-  const own = { sums: {}, titles: {}, number: row.querySelector("[data-number]")?.dataset.number };
+  const own = { sums: {}, titles: {}, member: row.querySelector("[data-number]")?.dataset.number };
   for (const [key, amount] of paid) {
     const column = columns.find((one) => one.dataset.key === key);
     const before = satang(own.sums[column.dataset.box] ?? "0");

@@ -51,7 +51,7 @@ function lineOf(row, place) {
   const put = (name, text) => (line.querySelector(`[data-is=${name}]`).textContent = text ?? "");
   const at = row.at ? new Date(row.at).toLocaleString("th-TH", { dateStyle: "short", timeStyle: "short" }) : "";
   put("on", row.on);
-  put("number", row.number ?? `#${row.person}`);
+  put("number", row.member ?? `#${row.person}`);
   put("name", place?.people?.[row.person]);
   put("by", row.paid_by ? filled(listWords.brought, { name: row.paid_by }) : "");
   put("paid", row.paid.map(([key, amount]) => `${row.titles?.[key] ?? key} ${inBaht(Number(amount))}`).join(" · "));
@@ -88,7 +88,7 @@ function offer(line, row, place) {
     });
   }
   const counter = line.querySelector("a");
-  if (place?.counter) counter.href = `${place.counter}?q=${encodeURIComponent(row.number ?? "")}`;
+  if (place?.counter) counter.href = `${place.counter}?q=${encodeURIComponent(row.member ?? "")}`;
 }
 
 async function act(form, row, line) {

@@ -4,19 +4,22 @@ The server itself is stopped and started again; a browser's own offline switch i
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from funds import queries, services
-from funds.models import Visit, WorkingDay
+from funds.models import TakenOver, UnsentRow, Visit, WorkingDay
 from tests import bylaws
 from tests.browser import Visitor
 from tests.conftest import PASSWORD
-from tests.funds.conftest import three_hands
+from tests.funds.conftest import Evening, three_hands
 from tests.server import Server
+from villages.models import Officer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 expect.set_options(timeout=30_000)  # a busy machine answers late, and nothing here is about time
@@ -98,3 +101,121 @@ def test_without_a_signal_a_device_shows_the_page_and_all_it_has_learnt_since(wo
     expect(row_of(keeper, five[2])).to_contain_text("✓ 300.00")
     assert Visit.objects.count() == 3
     assert queries.boxes(open_day)[0].expects == 600
+
+
+def come_back(visitor: Visitor, name: str) -> Visitor:
+    """Somebody else, or the same person again, logs in on the same device."""
+    Session.objects.all().delete()
+    return visitor.log_in(name, PASSWORD)
+
+
+def rows_of_the_list(page: Page):
+    return page.locator("#unsent-list tbody tr")
+
+
+def test_a_row_that_returns_after_the_count_asks_no_more_and_ends_under_the_counters_receipt(
+    world, five, open_day, hall, browser
+):
+    laptop = at_the_sheet(browser, hall, world, open_day, "bookkeeper")
+    hall.stop()
+    take(laptop.page, "3")
+    expect(row_of(laptop.page, five[1])).to_contain_text("◌ 200.00")
+    evening = Evening(world, open_day)
+    evening.count({})
+    evening.sign()
+    services.close(open_day, by=world.treasurer)
+    sent = []
+    laptop.page.on("request", lambda request: sent.append(request.method))
+
+    hall.start()
+    expect(laptop.page.locator("#says")).to_contain_text("นับเงินแล้ว")
+    assert laptop.page.evaluate("clock") is None  # nobody is asked again by itself
+    assert sent.count("POST") <= 1
+    expect(laptop.page.locator("#unsent")).to_contain_text("200.00")
+    for page in (f"/g/{world.group.slug}/", f"/g/{world.group.slug}/days/{open_day.pk}/", "/"):
+        laptop.open(page)
+        expect(laptop.page.locator("#unsent-here")).to_contain_text("1 แถว รวม 200.00 บาท")
+    laptop.press("ดูรายการ")
+    expect(rows_of_the_list(laptop.page)).to_contain_text(f"08-0003 {five[1].person}")
+    expect(rows_of_the_list(laptop.page)).to_contain_text("คุณbookkeeper")
+    laptop.look()
+
+    passbook = five[1].passbooks.get()
+    receipt = world.deposit(200, passbook=passbook)
+    laptop.page.get_by_text("จัดการแถวนี้").click()
+    laptop.page.locator("[name=numbers]").fill(world.deposit(100, passbook=passbook).entry.number)
+    laptop.page.get_by_role("button", name="ลงที่เคาน์เตอร์แล้ว").click()
+    expect(laptop.page.locator("#unsent-list .errors")).to_contain_text("100.00")
+    laptop.page.locator("[name=numbers]").fill(receipt.entry.number)
+    laptop.page.get_by_role("button", name="ลงที่เคาน์เตอร์แล้ว").click()
+    expect(laptop.page.locator("#unsent-none")).to_be_visible()
+
+    settled = UnsentRow.objects.get()
+    assert (settled.person, settled.receipts.get().receipt) == (five[1].person, receipt)
+    assert not Visit.objects.exists()
+    laptop.open("/")
+    expect(laptop.page.locator("#unsent-here")).to_be_hidden()
+
+
+def test_a_row_of_an_officer_whose_term_ended_is_taken_over_by_another_hand(world, five, open_day, hall, browser):
+    laptop = at_the_sheet(browser, hall, world, open_day, "bookkeeper")
+    hall.stop()
+    take(laptop.page, "4")
+    expect(row_of(laptop.page, five[2])).to_contain_text("◌ 300.00")
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Officer.objects.filter(person__user=world.bookkeeper).update(until_on=yesterday)
+
+    hall.start()
+    expect(laptop.page.locator("#says")).to_contain_text("รับช่วงต่อ")
+    assert laptop.page.evaluate("clock") is None
+    assert not Visit.objects.exists()
+    come_back(laptop, "receiver").open("/unsent/")
+    laptop.page.get_by_text("จัดการแถวนี้").click()
+    laptop.page.get_by_role("button", name="รับช่วงต่อแล้วส่ง").click()
+    expect(laptop.page.locator("#unsent-none")).to_be_visible()
+
+    visit = Visit.objects.get()
+    assert (visit.by, visit.received_by) == (world.receiver, world.receiver)
+    assert TakenOver.objects.get(visit=visit).written_by == world.bookkeeper
+    assert queries.boxes(open_day)[0].expects == 300
+
+
+def test_without_a_signal_every_link_and_button_opens_a_page_of_ours_and_a_row_is_thrown_away_for_good(
+    world, five, open_day, hall, browser
+):
+    laptop = at_the_sheet(browser, hall, world, open_day, "bookkeeper")
+    page = laptop.page
+    page.wait_for_function("async () => (await (await caches.open('kahro-pages')).keys()).length > 1")
+    day_page = page.context.new_page()
+    day_page.goto(f"{hall.url}/g/{world.group.slug}/days/{open_day.pk}/")
+    hall.stop()
+    take(page, "2")
+    take(page, "5")
+    expect(row_of(page, five[3])).to_contain_text("◌ 400.00")
+
+    page.get_by_role("link", name="กลับหน้าวันทำการ").click()
+    expect(page.locator("h1")).to_have_text("ไม่มีสัญญาณ")
+    expect(rows_of_the_list(page)).to_have_count(2)
+    day_page.locator("form[action$='/turn/'] button").click()
+    expect(day_page.locator("h1")).to_have_text("ไม่มีสัญญาณ")
+    page.get_by_role("link", name="กลับไปตารางรับเงิน").click()
+    expect(row_of(page, five[3])).to_contain_text("◌ 400.00")
+    page.get_by_role("link", name="ยังไม่ได้ส่งจากเครื่องนี้").click()
+    expect(page.locator("#unsent-total")).to_have_text("500.00")
+    first = rows_of_the_list(page).filter(has_text="08-0002")
+    first.get_by_text("จัดการแถวนี้").click()
+    first.locator("[name=reason]").fill("คืนเงินแล้ว")
+    first.get_by_role("button", name="ทิ้งแถวนี้ไป").click()
+    expect(rows_of_the_list(page).filter(has_text="08-0002")).to_contain_text("คืนเงินแล้ว")
+    page.reload()
+    expect(rows_of_the_list(page)).to_have_count(2)
+
+    hall.start()
+    laptop.open("/unsent/")
+    expect(rows_of_the_list(page)).to_have_count(1)
+    settled = UnsentRow.objects.get()
+    assert (settled.person, settled.reason, settled.written_by) == (five[0].person, "คืนเงินแล้ว", world.bookkeeper)
+    laptop.open(sheet_of(world, open_day))
+    expect(row_of(page, five[3])).to_contain_text("✓ 400.00")
+    expect(row_of(page, five[0])).not_to_contain_text("◌")
+    assert queries.boxes(open_day)[0].expects == 400
