@@ -20,7 +20,7 @@ from funds import queries
 from funds.models import Device, Receipt, Seat, TakenOver, UnsentReceipt, UnsentRow, Visit, WorkingDay
 from ledger import services as ledger
 from ledger.models import Entry
-from villages.models import Person
+from villages.models import PendingRequest, Person
 
 SALT = "funds.unsent"
 Outcome = UnsentRow.Outcome
@@ -116,8 +116,9 @@ def throw_away(row: Kept, reason: str, *, by: User) -> UnsentRow:
 def _lock(row: Kept) -> None:
     """The books of the day, so that the row cannot come onto the sheet meanwhile."""
     ledger.lock(*[box.pot.book for box in row.day.boxes.select_related("pot__book")])
-    if Visit.objects.filter(request_id=row.request_id).exists():
-        raise ValidationError(_("This row is in the books already. Nothing is left to do."), code="sent")
+    waits = PendingRequest.objects.filter(request_id=row.request_id).exists()
+    if waits or Visit.objects.filter(request_id=row.request_id).exists():
+        raise ValidationError(_("This row is with the server already. Nothing is left to do."), code="sent")
 
 
 def _write(row: Kept, outcome: str, reason: str, by: User) -> UnsentRow:

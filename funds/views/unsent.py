@@ -25,7 +25,7 @@ from funds.views.words import UNSENT
 from ledger import rules, thai
 from villages import access
 from villages.access import needs
-from villages.models import Group
+from villages.models import Group, PendingRequest
 
 
 def _page(request: HttpRequest, template: str) -> HttpResponse:
@@ -61,6 +61,7 @@ def unsent_day(request: HttpRequest, group: Group, pk: int) -> JsonResponse:
     people = queries.people_at(day, request.GET.getlist("person"))
     rows = [row for text in request.GET.getlist("row") if (row := uuid_of(text))]
     known = {*Visit.objects.filter(request_id__in=rows).values_list("request_id", flat=True)}
+    known |= {*PendingRequest.objects.filter(request_id__in=rows).values_list("request_id", flat=True)}
     known |= {*UnsentRow.objects.filter(request_id__in=rows).values_list("request_id", flat=True)}
     told = {
         "state": day.state,

@@ -59,6 +59,8 @@ UNSENT = {
     "thrown": gettext_lazy("Thrown away here: {reason}. The server learns it when an officer of the table logs in."),
     "reason": gettext_lazy("Write why this row is thrown away. The reason stays with the day."),
     "again": gettext_lazy("It is a second payment"),
+    "unusual": gettext_lazy("The amount is right: send it"),
+    "second": gettext_lazy("Leave it for a second officer"),
     "over": gettext_lazy(
         "The count had {amount} baht too many. If this is that money, have the overage cancelled first, then record it."
     ),

@@ -108,16 +108,18 @@ async function act(form, row, line) {
   return undefined;
 }
 
-// Onto the sheet, under the name of who sends it; the ticket names who wrote it first.
+// Onto the sheet, under the name of who sends it; the ticket names who wrote it first. What the server asks about is sent
+// along when the button is pressed once more.
 async function send(row, form) {
-  const again = row.again || form.dataset.again ? { again: "yes" } : {};
-  const said = await answer(row, row.action, { ...row.fields, ...again });
+  const known = { ...(row.again && { again: "yes" }), ...(row.sure && { sure: row.sure }), ...(row.waits && { ask: "yes" }) };
+  const said = await answer(row, row.action, { ...row.fields, ...known, ...form.more });
   if (said.status >= 500) return listWords.offline;
   const told = said.headers.get("content-type")?.includes("json") ? await said.json() : {};
-  if (said.ok && told.visit) return kept.drop(row.request_id);
-  if (said.status === 409) {
-    form.dataset.again = "yes"; // pressed once more, it is a second payment
-    form.querySelector("button").textContent = listWords.again;
+  if (said.ok && told.request_id) return kept.drop(row.request_id);
+  const more = { again: { again: "yes" }, unusual: { sure: told.sure }, second: { ask: "yes" } }[told.code];
+  if (more) {
+    form.more = { ...form.more, ...more };
+    form.querySelector("button").textContent = listWords[told.code];
   }
   return told.message ?? listWords.barred;
 }

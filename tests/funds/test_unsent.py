@@ -133,7 +133,8 @@ def test_another_hand_of_the_table_sends_a_row_under_their_name_and_the_first_wr
     begun = row["evening"]
     client.force_login(world.receiver)
     address = reverse("funds:sheet_row", args=[world.group.slug, begun.day.pk, world.member.person_id])
-    body = {begun.key(world.special_passbook): "200", "request_id": row["request_id"], "ticket": row["ticket"]}
+    key = begun.key(world.special_passbook)
+    body = {key: "200", "sure": f"{key}=200.00", "request_id": row["request_id"], "ticket": row["ticket"]}
 
     answer = client.post(address, body, headers={"accept": "application/json"})
 
