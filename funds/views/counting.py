@@ -27,7 +27,8 @@ def turn_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
             return redirect("funds:sheet", slug=group.slug, pk=day.pk)
         rows = queries.not_come(queries.table(day)) if day.state == WorkingDay.State.OPEN else queries.Absent([], 0)
         if rows.absent and request.POST.get("absent") != str(len(rows.absent)):
-            return render(request, "funds/start_count.html", {"group": group, "day": day, "rows": rows})
+            context = {"group": group, "day": day, "rows": rows, "devices": queries.devices(day)}
+            return render(request, "funds/start_count.html", context)
         services.start_counting(day, by=request.user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))

@@ -184,7 +184,9 @@ def test_before_the_count_one_reads_which_devices_may_still_hold_rows(world, row
 
     client.force_login(world.receiver)
     page = client.get(reverse("funds:day", args=[world.group.slug, day.pk])).content.decode()
+    last = client.post(reverse("funds:turn_day", args=[world.group.slug, day.pk])).content.decode()
 
+    assert "คุณbookkeeper" in last  # beside who has not come
     assert (Device.objects.get().rows, Device.objects.get().amount) == (1, Decimal(200))
     assert "คุณbookkeeper" in page
     assert "200.00" in page
