@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('funds', '0009_second_looks'),
+        ('funds', '0010_where_other_cash_lies'),
         ('villages', '0016_birthdays_known_in_part'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
