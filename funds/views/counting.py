@@ -50,7 +50,8 @@ def count_box(request: HttpRequest, group: Group, pk: int, box: int) -> HttpResp
         else:
             messages.success(request, _("The count of %(book)s is kept.") % {"book": found.pot.book})
             return to_day(group, day)
-    return render(request, "funds/count_box.html", {"group": group, "day": day, "box": found, "form": form})
+    context = {"group": group, "day": day, "box": found, "form": form, "apart": queries.waiting_at(day)}
+    return render(request, "funds/count_box.html", context)
 
 
 @require_POST

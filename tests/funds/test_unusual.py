@@ -344,12 +344,15 @@ def test_what_is_not_large_any_more_is_taken_at_once(sheet):
     assert not PendingRequest.objects.exists()
 
 
-def test_a_row_that_waited_until_the_count_says_where_it_is_recorded(world, sheet, second_look):
+def test_a_row_that_waited_until_the_count_says_where_it_is_recorded(world, sheet, second_look, client):
     second_look(400)
     sheet("500", ask="yes")
     asked = PendingRequest.objects.get(act=unusual.TAKE)
     services.start_counting(sheet.day, by=world.receiver)
 
+    client.force_login(world.receiver)
+    count = reverse("funds:count_box", args=[world.group.slug, sheet.day.pk, queries.boxes(sheet.day)[0].pk])
+    assert asked.get_absolute_url() in client.get(count).content.decode()  # who counts is told what lies apart
     with pytest.raises(ValidationError, match="นับเงิน"):
         requests.approve(asked, by=world.checker)
     requests.refuse(asked, by=world.checker, reason="คืนเงินแล้ว")
