@@ -143,3 +143,24 @@ def test_a_second_payment_that_is_one_pays_no_entry_fee_twice(world, evening, ne
 
     assert again.status_code == 422
     assert queries.boxes(day)[0].expects == 120
+
+
+# -- At the same moment ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_same", [False, True], ids=["two laptops", "one row sent twice"])
+def test_at_the_same_moment_a_member_is_taken_once(world, evening, newcomer, side_by_side, is_same):
+    """With an entry fee due: what the second laptop saw is true no more when its turn comes."""
+    day, one = evening().day, uuid4()
+    tables = [queries.table(day, newcomer) for _laptop in range(2)]
+    paid = {key: cell.due for key, cell in tables[0].rows[newcomer.pk].cells.items() if cell.due}
+
+    def press(table, request_id):
+        return lambda: services.take(table, newcomer.pk, paid, by=world.bookkeeper, request_id=request_id)
+
+    ends = side_by_side(*[press(table, one if is_same else uuid4()) for table in tables])
+
+    assert Visit.objects.count() == 1
+    assert ends.count(Visit.objects.get()) == (2 if is_same else 1)
+    assert queries.boxes(day)[0].expects == 120
