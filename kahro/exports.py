@@ -15,7 +15,7 @@ from kahro.tables import DayColumn
 from ledger import thai
 from villages.pdf import paper, pdf_response, qr_svg
 from villages.queries import letterhead, signatories
-from villages.xlsx import XLSX, marked, workbook
+from villages.xlsx import XLSX, looks_like_a_formula, workbook
 
 WIDE = 7  # columns that still fit an upright page
 
@@ -75,7 +75,9 @@ def as_csv(report: Report, asked: Asked, request: HttpRequest) -> StreamingHttpR
 def _plain(value: Any) -> str:
     if isinstance(value, Decimal):
         return f"{value:.2f}"
-    return thai.numeric_date(value) if isinstance(value, date) else marked(value)
+    if isinstance(value, date):
+        return thai.numeric_date(value)
+    return f"'{value}" if looks_like_a_formula(value) else value  # CSV has no other way to say that this is text
 
 
 def _iso(value: Any) -> str:

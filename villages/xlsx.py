@@ -1,5 +1,6 @@
 """A list as a workbook: titles, a header that stays in sight, amounts as numbers, days as days."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -16,6 +17,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BAHT = "#,##0.00"
 BUDDHIST = "[$-107041E]d mmm yyyy;@"  # a day that a spreadsheet shows in Thai, in the Buddhist era
 
+FORMULA = re.compile(r"\s*[=+\-@＝＋－＠﹦﹢﹣﹫−]\s*[^\s\-–]")
+
 
 def workbook(titles: Sequence[str], header: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     """One sheet; an empty row stands between the titles and the header."""
@@ -25,7 +28,7 @@ def workbook(titles: Sequence[str], header: Sequence[str], rows: Iterable[Sequen
     for i, name in enumerate(header, 1):
         sheet.column_dimensions[get_column_letter(i)].width = max(16, len(str(name)) + 2)
     for title in titles:
-        sheet.append([marked(title)])
+        sheet.append([_cell(sheet, str(title))])
     sheet.append([])
     sheet.append([_cell(sheet, name, bold=True) for name in header])
     for row in rows:
@@ -37,8 +40,11 @@ def workbook(titles: Sequence[str], header: Sequence[str], rows: Iterable[Sequen
 
 def _cell(sheet: Any, value: Any, *, bold: bool = False) -> WriteOnlyCell:
     if isinstance(value, str):
-        value = ILLEGAL_CHARACTERS_RE.sub("", marked(value))
-    cell = WriteOnlyCell(sheet, value)
+        cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value))
+        cell.data_type = "s"  # text, whatever it begins with
+        cell.quotePrefix = looks_like_a_formula(value)  # and it stays text where somebody edits the cell
+    else:
+        cell = WriteOnlyCell(sheet, value)
     if isinstance(value, Decimal):
         cell.number_format = BAHT
     elif isinstance(value, date):
@@ -48,7 +54,6 @@ def _cell(sheet: Any, value: Any, *, bold: bool = False) -> WriteOnlyCell:
     return cell
 
 
-def marked(value: Any) -> Any:
-    """Text that a spreadsheet would take for a formula is marked as text; amounts stay what they are."""
-    formula = isinstance(value, str) and value.lstrip()[:1] in ("=", "+", "-", "@")
-    return f"'{value}" if formula else value
+def looks_like_a_formula(value: Any) -> bool:
+    """Whether a spreadsheet would reckon with a text: a sign of a formula, of any width, and something behind it."""
+    return isinstance(value, str) and FORMULA.match(value) is not None

@@ -21,10 +21,11 @@ from ledger.models import Entry
 from tests.kahro.conftest import words
 from tests.pdfs import printed
 from villages.services import requests
+from villages.xlsx import looks_like_a_formula, workbook
 
 START, END = date(2024, 7, 1), date(2025, 12, 31)
 DAYS = {"start": "1/7/2567", "end": "31/12/2568"}
-TRICKS = ["=1+1", "+66812345678", "-2", "@SUM(A1)", '=HYPERLINK("http://example.org")', "\t=1+1"]
+TRICKS = ["=1+1", "+66812345678", "-2", "@SUM(A1)", '=HYPERLINK("http://example.org")', "\t=1+1", "＝1+1", "﹣2"]
 
 
 @pytest.fixture
@@ -251,7 +252,17 @@ def test_text_that_looks_like_a_formula_stays_text(world, entries, in_csv, in_ex
     cells = [cell for row in sheet.iter_rows(min_row=7, max_row=sheet.max_row - 1) for cell in row]
     assert "f" not in {cell.data_type for cell in cells}
     memos = {cell.value for cell in cells if cell.column == 5}
-    assert memos == {row["รายการ"] for row in rows[:-1]} == {f"'{memo.strip()}" for memo in TRICKS}
+    assert memos == {memo.strip() for memo in TRICKS}  # as text: an apostrophe would be seen
+    assert all(cell.quotePrefix for cell in cells if cell.column == 5)
+    assert {row["รายการ"] for row in rows[:-1]} == {f"'{memo.strip()}" for memo in TRICKS}
+
+
+@pytest.mark.parametrize("text", ["-", "–", "#N/A", "ก=1", "08-0001", "--"])
+def test_text_that_is_no_formula_is_written_as_it_is(text):
+    cell = load_workbook(BytesIO(workbook([], ["ก"], [[text]])))["Kahro"]["A3"]
+
+    assert (cell.value, cell.data_type) == (text, "s")
+    assert not looks_like_a_formula(text)
 
 
 def test_a_members_name_that_looks_like_a_formula_stays_text(world, in_csv, in_excel, new_id):
