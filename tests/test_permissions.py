@@ -404,7 +404,8 @@ def an_evening(world) -> dict[str, Any]:
     """An open working day with one visit and, for its pages, a slip already."""
     day = services.plan([world.group], timezone.localdate(), by=world.treasurer)
     hands = {world.receiver: "receiver", world.bookkeeper: "bookkeeper", world.checker: "checker"}
-    services.open_day(day, hands | {world.treasurer: "present"}, {}, by=world.treasurer)
+    elsewhere = {box.pk: "ในตู้เซฟ" for box in day.boxes.all()}
+    services.open_day(day, hands | {world.treasurer: "present"}, {}, by=world.treasurer, elsewhere=elsewhere)
     person, key = world.member.person, f"p{world.passbook.product_id}"
     visit = services.take(
         queries.table(day, person), person.pk, {key: Decimal(500)}, by=world.bookkeeper, request_id=uuid4()
