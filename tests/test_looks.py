@@ -57,7 +57,8 @@ def test_pages_on_a_telephone(world, live_server, browser, role):
     on = timezone.localdate()
     planned = services.plan([world.group], on - timedelta(days=40), by=world.treasurer)
     day = services.plan([world.group], on, by=world.treasurer)
-    services.open_day(day, three_hands(world) | {world.treasurer: "present"}, {}, by=world.treasurer)
+    seats, elsewhere = three_hands(world) | {world.treasurer: "present"}, {box.pk: "ในตู้เซฟ" for box in day.boxes.all()}
+    services.open_day(day, seats, {}, by=world.treasurer, elsewhere=elsewhere)
     paid = {f"p{world.pledged.pk}": Decimal(500)}
     table = queries.table(day)
     visit = services.take(table, world.member.person_id, paid, by=world.bookkeeper, request_id=uuid4())

@@ -82,23 +82,22 @@ class Site:
             transaction.set_rollback(True)
         return answer
 
-    def nasty(self, names: set[str]) -> Iterator[str]:
-        """Every name with what broke the site once, then each with another; over the pages each meets each text."""
-        yield from (encoded(dict.fromkeys(names, text)) for text in ("\x00", "²"))
+    def mixed(self, names: set[str]) -> dict[str, str]:
+        """Every name with another text; over the pages each name meets each."""
         next(self.texts)
-        yield encoded(dict(zip(sorted(names), self.texts, strict=False)))
+        return dict(zip(sorted(names), self.texts, strict=False))
 
     def open(self, page: Page) -> None:
-        seen = self.ask(page, "get")
-        for asked in self.nasty(self.everywhere | names_on(seen)):
-            self.ask(page, "get", query=f"?{asked}", follow=True)
+        names = self.everywhere | names_on(self.ask(page, "get"))
+        for asked in (dict.fromkeys(names, "\x00"), self.mixed(names)):
+            self.ask(page, "get", query=f"?{encoded(asked)}", follow=True)
 
     def press(self, page: Page) -> None:
         seen = self.ask(page, "get")
-        for sent in self.nasty(self.everywhere | names_on(seen)):
-            self.ask(page, "post", sent, content_type="application/x-www-form-urlencoded")
-        for shift in (2, 13):
-            self.fill_in(page, list(forms_of(seen)), cycle(NASTY[shift:]))
+        names = self.everywhere | names_on(seen)
+        for sent in (dict.fromkeys(names, "\x00"), dict.fromkeys(names, "²")):
+            self.ask(page, "post", encoded(sent), content_type="application/x-www-form-urlencoded")
+        self.fill_in(page, list(forms_of(seen)), self.texts)
 
     def fill_in(self, page: Page, asked: Iterable[forms.BaseForm], texts: Iterator[str]) -> None:
         """With nasty texts and all else as it should be; what a form refuses is then harmless, to reach the service."""
