@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from villages import titles
 
 # A cell that Excel computed carries the noise of its binary figures.
 NOISE = Decimal("0.000001")
+_kept = lru_cache(maxsize=500)(titles.kept)  # a register has few titles and many rows
 ID_DIGITS, NETWORK_DIGITS = 13, 8
 
 
@@ -37,7 +39,7 @@ def required(value: Any) -> str:
 
 
 def prefix(value: Any) -> str:
-    return titles.kept(text(value))
+    return _kept(text(value))
 
 
 def whole_name(value: Any) -> titles.Cut:

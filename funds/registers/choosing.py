@@ -33,7 +33,8 @@ def chosen(register: Register, book: Workbook) -> tuple[list[Table], list[Table]
             cure = _("%(sheet)s: columns beyond the 60th were not read.")
             register.notes.append(cure % {"sheet": sheet.title})
         tables += held
-    tables = [table for table in tables if not table.hidden or _ask_hidden_sheet(register, table)]
+    seen = {table.kind for table in tables if not table.hidden}
+    tables = [table for table in tables if not table.hidden or _ask_hidden_sheet(register, table, table.kind in seen)]
     registers = [table for table in tables if table.kind == "register"]
     trials = [table for table in tables if table.kind == "trial"]
     register.on = _day(register, registers or trials)
@@ -46,9 +47,10 @@ def _sheet_question(register: Register, table: Table, kind: str, words: str, cho
     return register.ask(Question(kind, table.sheet, None, "", "", words, choices, choices[0][0]))
 
 
-def _ask_hidden_sheet(register: Register, table: Table) -> bool:
+def _ask_hidden_sheet(register: Register, table: Table, is_second: bool) -> bool:
+    """The only table of its kind is read meanwhile; one beside a visible one is not."""
     words = _("This sheet is hidden, and a register or a trial balance stands on it. Is it to be read?")
-    choices = [(LEAVE, _("No, leave it out")), (READ, _("Yes, read it"))]
+    choices = [(LEAVE, _("No, leave it out")), (READ, _("Yes, read it"))][:: 1 if is_second else -1]
     answer = _sheet_question(register, table, f"hidden-{table.kind}", words, choices)
     if answer == LEAVE:
         register.notes.append(_("The hidden sheet “%(sheet)s” was not read.") % {"sheet": table.sheet})

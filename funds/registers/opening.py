@@ -18,7 +18,8 @@ from xml.parsers.expat import ParserCreate
 
 SECONDS, MEMORY = 8, 640 * 1024 * 1024
 MOST_FILE, MOST_PARTS, MOST_BYTES = 10 * 1024 * 1024, 500, 30_000_000
-MOST_SHEETS, MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 40, 12_000, 60, 300_000
+MOST_SHEETS, MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 40, 6_000, 60, 200_000
+MOST_ANSWER = 16_000_000  # bytes of JSON that the worker reads
 MOST_WIDTH, MOST_LETTERS = 500, 500  # columns of a sheet that is looked at at all, and letters of a cell
 UNCOMPUTED = ["?"]
 # What spreadsheets write when they save Thai text; CP874 is TIS-620 with the quotation marks of Windows.
@@ -40,6 +41,8 @@ def main(act: str) -> None:
     content = sys.stdin.buffer.read(MOST_FILE + 1)
     try:
         answer = marked(content, marks) if act == "mark" else json.dumps(opened(content)).encode()
+        if act == "read" and len(answer) > MOST_ANSWER:
+            raise Refused("large")
     except Refused as refused:
         answer = json.dumps({"refused": str(refused)}).encode()
     except MemoryError:

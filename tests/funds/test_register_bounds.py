@@ -62,6 +62,7 @@ HOSTILE = {
     "a line of five million cells": lambda: b"a," * 2_500_000,
     "a million lines": lambda: b"a,b\n" * 1_000_000,
     "a file of many files": many_parts,
+    "cells full of words": lambda: xlsx({"ก": [["ก" * 499 + str(n % 7)] * 40 for n in range(300)]}),
 }
 
 

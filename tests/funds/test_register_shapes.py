@@ -373,6 +373,16 @@ def test_hidden_sheets_rows_and_columns_are_asked():
     assert left_out(without) == ["4"]
 
 
+def test_a_hidden_sheet_that_holds_the_only_trial_balance_is_asked_and_shown_meanwhile():
+    book = load_from(sheets(person(1), amount=1000))
+    book["งบ"].sheet_state = "hidden"
+
+    register = read(saved(book))
+
+    assert ([question.kind for question in register.questions], register.faults) == (["hidden-trial"], [])
+    assert [row.code for row in register.trial] == ["11010", "31020"]
+
+
 def load_from(told: dict) -> Workbook:
     from io import BytesIO
 
