@@ -12,6 +12,7 @@ from ledger import birthdays, rules, thai
 from ledger.birthdays import Birthday
 from villages import titles
 
+MOST = 1e15  # a figure beyond it is no amount and cannot be rounded
 # A cell that Excel computed carries the noise of its binary figures.
 NOISE = Decimal("0.000001")
 _kept = lru_cache(maxsize=500)(titles.kept)  # a register has few titles and many rows
@@ -93,7 +94,7 @@ def baht(value: Any) -> Decimal:
     """An amount of zero or more; a blank and a dash are zero."""
     if isinstance(value, date):
         raise Unreadable(_("Excel took this for a date. Format the cell as a number and write it once more."))
-    if isinstance(value, float):
+    if isinstance(value, float) and abs(value) < MOST:
         exact = Decimal(repr(value))
         value = rules.satang(exact) if abs(exact - rules.satang(exact)) < NOISE else exact
     try:

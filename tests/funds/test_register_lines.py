@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from funds.registers.bounded import UNCOMPUTED, Sheet, Workbook
@@ -50,6 +50,7 @@ def one_sheet(lines: list[list], **more) -> Register:
 
 
 @given(lines=st.lists(LINES, max_size=12))
+@example(lines=[[None] * 7 + [1e26]])
 @settings(max_examples=150, deadline=None)
 def test_every_line_below_the_header_is_a_member_or_listed_with_why(lines):
     register = one_sheet(lines)

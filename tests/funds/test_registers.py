@@ -275,6 +275,7 @@ def test_a_book_of_the_governments_money_takes_no_register(world):
         ("เงินสัจจะยกมา", 0.001, "H"),
         ("เงินสัจจะยกมา", "#REF!", "H"),
         ("เงินสัจจะยกมา", 10**13, "H"),
+        ("เงินสัจจะยกมา", 1e26, "H"),
         ("ผู้ปกครอง", "08-0099", "I"),
         ("ผู้ปกครอง", "08-0001", "I"),  # nobody guards themselves
     ],
