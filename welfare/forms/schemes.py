@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ledger import thai
 from villages.forms import COMING, MEETING, PAST, BahtField, ByLawForm, ThaiDateField
 from villages.models import Member, Person, Village
 from welfare.models import Enrolment, SchemeRule
@@ -139,8 +140,8 @@ class FindForm(forms.Form):
     def find(self, standings: Iterable[Standing]) -> list[Standing]:
         """Those whose name or number has the text in it, and who stand so."""
         told = self.cleaned_data if self.is_valid() else {}
-        text, state = told.get("q", "").strip(), told.get("state", "")
-        found = [each for each in standings if text in str(each.enrolment.member)] if text else list(standings)
+        text, state = thai.comparable(told.get("q", "")), told.get("state", "")
+        found = [each for each in standings if text in thai.comparable(each.enrolment.member)]
         return [each for each in found if each.course.state == state] if state else found
 
 
