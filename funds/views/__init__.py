@@ -27,8 +27,9 @@ from funds.views.passbooks import close_passbook, open_passbook, passbook, passb
 from funds.views.products import offer, products, set_rule
 from funds.views.public import genuine
 from funds.views.registers import register, register_file, register_template, register_upload
-from funds.views.sheet import sheet, sheet_row, sheet_taken, visit, visit_pdf
+from funds.views.sheet import sheet, sheet_row, sheet_taken
 from funds.views.unsent import no_signal, settle_row, unsent, unsent_day
+from funds.views.visits import visit, visit_pdf
 
 __all__ = [
     "death",

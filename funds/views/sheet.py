@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST
 
-from funds import papers, queries, services
+from funds import queries, services
 from funds.models import Visit, WorkingDay
 from funds.services import unsent
 from funds.views import asking
@@ -25,7 +25,6 @@ from funds.views.words import WORDS
 from ledger import rules, thai
 from villages.access import needs
 from villages.models import Group, PendingRequest
-from villages.pdf import pdf_response
 
 NO_COLUMNS = ("csrfmiddlewaretoken", "request_id", "paid_by", "again", "ticket", "at", *asking.FIELDS)
 
@@ -240,10 +239,6 @@ def _told(group: Group, turn: queries.Turn) -> dict:
     }
 
 
-def _sentences(refusal: ValidationError) -> list[str]:
-    return refusal.messages
-
-
 def _code(refusal: ValidationError) -> str:
     return "" if hasattr(refusal, "error_dict") else refusal.error_list[0].code or ""
 
@@ -254,14 +249,14 @@ STATUS = {"again": 409, "closed": 410, "counting": 423, "unusual": 428, "second"
 def _refused_json(request: HttpRequest, refusal: ValidationError, day: WorkingDay) -> JsonResponse:
     code = _code(refusal)
     fields = {name: " ".join(errors) for name, errors in getattr(refusal, "message_dict", {}).items()}
-    body = {"code": code, "message": " ".join(_sentences(refusal)), "fields": fields}
+    body = {"code": code, "message": " ".join(refusal.messages), "fields": fields}
     return JsonResponse(body | asking.what_helps(request, refusal, day), status=STATUS.get(code, 422))
 
 
 def _refused(request, group: Group, day: WorkingDay, person_id: int, refusal: ValidationError) -> HttpResponse:
     """The sheet again, with what was typed in this row and what is wrong with it."""
     typed = {key: value for key, value in request.POST.items() if key not in ("csrfmiddlewaretoken", "password")}
-    typed |= {"faults": _sentences(refusal), "again_asked": _code(refusal) == "again"}
+    typed |= {"faults": refusal.messages, "again_asked": _code(refusal) == "again"}
     typed |= asking.what_helps(request, refusal, day)
     return _render(request, group, day, {person_id: typed})
 
@@ -300,23 +295,3 @@ def _moment() -> str:
 def _boxes(day: WorkingDay) -> dict[int, str]:
     """What must lie in each box now, in baht."""
     return {box.pot_id: f"{box.expects or 0:.2f}" for box in queries.boxes(day)}
-
-
-@needs("see members")
-def visit(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
-    """The one receipt of a visit, with the numbers of every book."""
-    found = _visit(group, pk)
-    return render(request, "funds/visit.html", papers.visit_context(found, request) | {"group": group})
-
-
-@needs("see members")
-def visit_pdf(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
-    found = _visit(group, pk)
-    return pdf_response(f"receipt-{found.pk}.pdf", papers.visit(found, group, request))
-
-
-def _visit(group: Group, pk: int) -> Visit:
-    found = (
-        Visit.objects.filter(receipts__member__group=group).distinct().select_related("person", "day", "received_by")
-    )
-    return get_object_or_404(found, pk=pk)

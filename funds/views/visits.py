@@ -1,0 +1,30 @@
+"""The one receipt of a visit, on the page and on paper (R3.5)."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from funds import papers
+from funds.models import Visit
+from villages.access import needs
+from villages.models import Group
+from villages.pdf import pdf_response
+
+
+@needs("see members")
+def visit(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    """The one receipt of a visit, with the numbers of every book."""
+    found = _visit(group, pk)
+    return render(request, "funds/visit.html", papers.visit_context(found, request) | {"group": group})
+
+
+@needs("see members")
+def visit_pdf(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+    found = _visit(group, pk)
+    return pdf_response(f"receipt-{found.pk}.pdf", papers.visit(found, group, request))
+
+
+def _visit(group: Group, pk: int) -> Visit:
+    found = (
+        Visit.objects.filter(receipts__member__group=group).distinct().select_related("person", "day", "received_by")
+    )
+    return get_object_or_404(found, pk=pk)
