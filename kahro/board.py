@@ -122,7 +122,8 @@ def _due(group: Group, month: date) -> date | None:
 
 def _calendar(row: Sitting, on: date) -> Iterable[str]:
     """What the calendar lacks."""
-    if row.due_on is None and row.group.village_id:  # a fund of the whole sub-district sits with the villages (R1.33)
+    with_others = row.day is not None and row.group.kind == Group.Kind.WEL  # it sits when the others do (R1.33)
+    if row.due_on is None and not with_others:
         yield _("No by-law names the day of the month.")
     if row.day is None and row.due_on and row.due_on < min(on, timezone.localdate()):
         yield _("Not opened: it was due on %(day)s.") % {"day": thai.short_date(row.due_on)}

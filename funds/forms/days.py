@@ -90,14 +90,15 @@ class OpenForm(forms.Form):
                 initial=box.suggested,
                 help_text=_told(box),
             )
-            self.fields[f"elsewhere_{box.pk}"] = forms.CharField(
-                label=_("Where the other cash of %(book)s lies") % {"book": box.pot.book},
-                required=False,
-                max_length=300,
-                initial=box.words,
-                help_text=_("Only when less is counted into the box than its books say."),
-                widget=forms.TextInput({"autocomplete": "off"}),
-            )
+            if box.suggested > 0:
+                self.fields[f"elsewhere_{box.pk}"] = forms.CharField(
+                    label=_("Where the other cash of %(book)s lies") % {"book": box.pot.book},
+                    required=False,
+                    max_length=300,
+                    initial=box.words,
+                    help_text=_("Only when less is counted into the box than its books say."),
+                    widget=forms.TextInput({"autocomplete": "off"}),
+                )
         self.order_fields([*[duty.value for duty in Seat.HANDS], "present"])
 
     def clean(self) -> dict:

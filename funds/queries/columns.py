@@ -3,7 +3,7 @@
 Every column has one owner. An app adds its own by appending an owner to `OWNERS`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -143,10 +143,10 @@ class Absent(NamedTuple):
     everybody: int
 
 
-def not_come(table: Table) -> Absent:
-    """Whom the cash is counted without, in the order of the sheet."""
+def not_come(table: Table, waiting: Collection[int | None]) -> Absent:
+    """Whom the cash is counted without, in the order of the sheet; whose payment waits for a second officer came."""
     asked = [row for row in table.rows.values() if row.due > 0 or row.turns]
-    return Absent([row for row in asked if not row.turns], len(asked))
+    return Absent([row for row in asked if not row.turns and row.person.pk not in waiting], len(asked))
 
 
 class Call(NamedTuple):

@@ -25,7 +25,7 @@ def turn_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         if "resume" in request.POST:
             services.resume(day, by=request.user)
             return redirect("funds:sheet", slug=group.slug, pk=day.pk)
-        rows = queries.not_come(queries.table(day)) if day.state == WorkingDay.State.OPEN else queries.Absent([], 0)
+        rows = _not_come(day)
         if rows.absent and request.POST.get("absent") != str(len(rows.absent)):
             context = {"group": group, "day": day, "rows": rows, "devices": queries.devices(day)}
             return render(request, "funds/start_count.html", context)
@@ -33,6 +33,12 @@ def turn_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     return to_day(group, day)
+
+
+def _not_come(day: WorkingDay) -> queries.Absent:
+    if day.state != WorkingDay.State.OPEN:
+        return queries.Absent([], 0)
+    return queries.not_come(queries.table(day), [asked.beneficiary_id for asked in queries.waiting_at(day)])
 
 
 @needs("sit at the table")

@@ -54,13 +54,18 @@ def browser_of(world):
     return open_browser
 
 
+def beside(day: WorkingDay) -> dict[int, str]:
+    """Where the cash lies that is not put on the table."""
+    return {box.pk: "ในตู้เซฟ" for box in day.boxes.all()}
+
+
 def evening(group: Group, by: User, *, until: str = "closed") -> WorkingDay:
     """A whole evening of a practice group: everybody pays as due, the cash is 20 baht short, and goes to the bank."""
     receiver, checker = helpers(group)
     by = User.objects.get(pk=by.pk)  # with the offices of practice
-    day = funds.open_day(
-        savings.days(group).get(), {receiver: "receiver", by: "bookkeeper", checker: "checker"}, {}, by=by
-    )
+    day = savings.days(group).get()
+    hands = {receiver: "receiver", by: "bookkeeper", checker: "checker"}
+    day = funds.open_day(day, hands, {}, by=by, elsewhere=beside(day))
     if until == "open":
         return day
     table = savings.table(day)
@@ -268,7 +273,7 @@ def test_the_database_keeps_visits_and_closed_days_of_real_groups(world):
 def a_real_evening(world) -> WorkingDay:
     day = funds.plan([world.group], timezone.localdate(), by=world.bookkeeper)
     seats = {world.receiver: "receiver", world.bookkeeper: "bookkeeper", world.checker: "checker"}
-    day = funds.open_day(day, seats, {}, by=world.bookkeeper)
+    day = funds.open_day(day, seats, {}, by=world.bookkeeper, elsewhere=beside(day))
     row = next(iter(savings.table(day).rows.values()))
     amounts = {key: cell.due for key, cell in row.cells.items() if cell.due}
     funds.take(savings.table(day), row.person.pk, amounts, by=world.bookkeeper, request_id=uuid4())
