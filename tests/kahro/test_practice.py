@@ -292,8 +292,8 @@ def test_the_database_keeps_visits_and_closed_days_of_practice_until_it_is_throw
 def test_a_real_book_at_the_table_keeps_the_whole_day(own, world):
     evening(own, world.bookkeeper)
     sql(
-        """INSERT INTO funds_box (day_id, pot_id, is_sitting, opening_float, first_seq, kept, explanation)
-           VALUES (%s, %s, false, 0, 0, 0, '')""",
+        """INSERT INTO funds_box (day_id, pot_id, is_sitting, opening_float, first_seq, kept, explanation, elsewhere)
+           VALUES (%s, %s, false, 0, 0, 0, '', '')""",
         WorkingDay.objects.get().pk,
         world.group.books.get().pk,
     )

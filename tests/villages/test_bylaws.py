@@ -346,5 +346,5 @@ def test_the_database_lets_nothing_be_agreed_over_what_was_judged(world):
     world.deposit(500)
 
     assert stopped(lambda: yes(world, law)) == "bylaw_comes_after_what_was_judged"
-    sql("UPDATE funds_productrule SET effective_from = current_date + 1 WHERE id = %s", law.pk)
+    sql("UPDATE funds_productrule SET effective_from = current_date + 2 WHERE id = %s", law.pk)
     yes(world, law)
