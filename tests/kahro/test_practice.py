@@ -19,6 +19,7 @@ from funds import queries as savings
 from funds import services as funds
 from funds.models import Passbook, Receipt, SavingsProduct, WorkingDay
 from funds.services import practice as savings_practice
+from funds.services import unsent
 from kahro import benchdata, practice, queries
 from ledger import services as ledger
 from ledger import verify
@@ -72,6 +73,10 @@ def evening(group: Group, by: User, *, until: str = "closed") -> WorkingDay:
     for pk, row in table.rows.items():
         if amounts := {key: cell.due for key, cell in row.cells.items() if cell.due}:
             funds.take(table, pk, amounts, by=by, request_id=uuid4())
+    unsent.hear(day, uuid4(), 1, Decimal(20), by=by)
+    person, sums = next(iter(table.rows.values())).person, {table.boxes[0].pot_id: Decimal(20)}
+    row = unsent.Kept(day, person, uuid4(), sums, by, timezone.now())
+    funds.throw_away(row, "พิมพ์ซ้ำ", by=by)
     funds.start_counting(day, by=by)
     for box in savings.boxes(day):
         pieces = {"20": int((box.expects - 20) / 20), "1": int((box.expects - 20) % 20)}
@@ -185,8 +190,9 @@ def test_whatever_hangs_under_a_group_is_known_to_be_thrown_away():
         "villages.ReturnRule",
         "villages.Spell", "funds.Banking", "funds.Box", "funds.DayRule", "funds.Identification", "funds.Obligation",
         "funds.Passbook", "funds.Payout", "funds.Pledge", "funds.ProductRule", "funds.Receipt",
-        "funds.SavingsProduct", "funds.UnknownTransfer", "funds.UnsentReceipt", "welfare.Benefit", "welfare.BenefitTable", "welfare.Claim",
+        "funds.SavingsProduct", "funds.UnknownTransfer", "welfare.Benefit", "welfare.BenefitTable", "welfare.Claim",
         "welfare.Enrolment", "welfare.Evidence", "welfare.Match", "welfare.MatchReceipt", "welfare.Opening",
+        "funds.UnsentReceipt",
         "welfare.Round", "welfare.Scheme", "welfare.SchemeRule", "welfare.Tier", "welfare.Voice", "welfare.Year",
     }  # fmt: skip
 
