@@ -191,7 +191,8 @@ def test_whatever_hangs_under_a_group_is_known_to_be_thrown_away():
         "villages.Spell", "funds.Banking", "funds.Box", "funds.DayRule", "funds.Identification", "funds.Obligation",
         "funds.Passbook", "funds.Payout", "funds.Pledge", "funds.ProductRule", "funds.Receipt",
         "funds.SavingsProduct", "funds.UnknownTransfer", "welfare.Benefit", "welfare.BenefitTable", "welfare.Claim",
-        "welfare.Enrolment", "welfare.Evidence", "welfare.Match", "welfare.MatchReceipt", "welfare.Opening",
+        "welfare.Enrolment", "welfare.Evidence", "welfare.Match", "welfare.MatchReceipt", "welfare.MemberListHandout",
+        "welfare.Opening",
         "funds.UnsentReceipt",
         "welfare.Round", "welfare.Scheme", "welfare.SchemeRule", "welfare.Tier", "welfare.Voice", "welfare.Year",
     }  # fmt: skip
