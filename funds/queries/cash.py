@@ -111,8 +111,14 @@ def expense_headings() -> QuerySet[Heading]:
     return Heading.objects.filter(posting=True, code__gte="53", code__lt="55")
 
 
-# What is written on the page of box and bank (J33–J37, J48, J50).
-MOVEMENTS = ("J33", "J34", "J35", "J36", "J37", "J48", "J50")
+# What is written on the page of box and bank (J33–J37, J48, J50), and cash that a count found too much (J49).
+MOVEMENTS = ("J33", "J34", "J35", "J36", "J37", "J48", "J49", "J50")
+
+
+def overage(box: Box) -> Entry | None:
+    """The entry with which a count set cash aside that the books knew nothing of (J49), while it stands."""
+    stands = Entry.objects.filter(event="J49", reverses=None, reversal=None)
+    return stands.filter(book=box.pot.book, on=box.day.on).first()
 
 
 def movements(group: Group) -> QuerySet[Entry]:

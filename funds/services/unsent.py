@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from funds import queries
 from funds.models import Device, Receipt, Seat, TakenOver, UnsentReceipt, UnsentRow, Visit, WorkingDay
+from funds.queries import cash
 from ledger import services as ledger
 from ledger.models import Entry
 from villages.models import PendingRequest, Person
@@ -97,9 +98,26 @@ def record_at_counter(row: Kept, numbers: Sequence[str], *, by: User) -> UnsentR
             _("The receipts say %(found)s baht, the row says %(row)s baht. Look at the numbers and the group."),
             params={"found": f"{sum(found.values()):,.2f}", "row": f"{row.total:,.2f}"},
         )
+    _check_not_set_aside(row)
     settled = _write(row, Outcome.RECORDED, "", by)
     UnsentReceipt.objects.bulk_create([UnsentReceipt(row=settled, receipt=receipt) for _box, receipt in given])
     return settled
+
+
+def _check_not_set_aside(row: Kept) -> None:
+    """Money that the count found too much stands in the books already: its overage is undone first, so that it counts
+    once.
+    """
+    for box in row.day.boxes.select_related("pot__book", "day"):
+        entry = cash.overage(box) if row.sums.get(box.pot_id) else None
+        if entry and box.difference is not None and box.difference >= row.sums[box.pot_id]:
+            raise ValidationError(
+                _(
+                    "The count set %(amount)s baht aside as too much (no. %(number)s), and this row's money may be "
+                    "among them. Open that entry and ask to reverse it; once a second officer agreed, settle this row."
+                ),
+                params={"amount": f"{box.difference:,.2f}", "number": entry.number},
+            )
 
 
 @transaction.atomic

@@ -12,8 +12,10 @@ from django.utils import timezone
 from funds import services
 from funds.models import Device, TakenOver, UnsentRow, Visit
 from funds.services import unsent
+from ledger import queries as books
+from ledger import services as ledger
 from ledger.models import Entry
-from villages.models import Officer
+from villages.models import Officer, PendingRequest
 from villages.services import requests
 
 
@@ -190,3 +192,27 @@ def test_before_the_count_one_reads_which_devices_may_still_hold_rows(world, row
     assert (Device.objects.get().rows, Device.objects.get().amount) == (1, Decimal(200))
     assert "คุณbookkeeper" in page
     assert "200.00" in page
+
+
+def test_a_rows_money_that_the_count_set_aside_counts_once(world, row, settle, client):
+    """The 200 baht lay in the box when it was counted; the counter's receipt would bring them a second time."""
+    row["evening"].count({"100": 2}, kept=200, explanation="ไม่รู้ว่าของใคร")
+    row["evening"].sign()
+    receipt = world.deposit(200, passbook=world.special_passbook)
+    aside = Entry.objects.get(event="J49")
+
+    refused = settle(numbers=receipt.entry.number)
+
+    assert refused.status_code == 422
+    assert aside.number in refused.json()["message"]
+    assert not UnsentRow.objects.exists()
+    client.force_login(world.treasurer)
+    page = reverse("kahro:entry", args=[world.group.slug, world.book.slug, aside.number])
+    address = reverse("funds:reverse_movement", args=[world.group.slug, world.book.slug, aside.number])
+    assert address in client.get(page).content.decode()
+    client.post(address, {"reason": "เป็นเงินของแถวที่ค้างอยู่", "request_id": uuid4()})
+    requests.approve(PendingRequest.objects.get(), by=world.checker)
+
+    assert settle(numbers=receipt.entry.number).status_code == 200
+    assert books.balance(ledger.activate(world.book, "11010")) == 200
+    assert books.balance(ledger.activate(world.book, "23160")) == 0
