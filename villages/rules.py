@@ -41,6 +41,14 @@ def house(village: int | None, text: str) -> str:
 
     In a village its number names it; outside the sub-district (no village) its full address does.
     """
+    named, before = _named(village, text), None
+    while named != before:  # "N:O 5" is "no 5" only once its dots are gone
+        before, named = named, _named(village, named)
+    return "" if named in UNKNOWN else f"{village or ''}:{named}"
+
+
+def _named(village: int | None, text: str) -> str:
+    """What of a text names the house, read once."""
     plain = WORDS.sub(" ", _plain(text))
     if village is None:
         address = PART.sub(lambda part: PARTS[part[1]], plain)
@@ -49,8 +57,7 @@ def house(village: int | None, text: str) -> str:
         bare = re.sub(r"\s*/\s*", "/", MOO.sub(" ", plain))
         number = NUMBER.search(bare)
         named = joined(number[0] if number else re.sub(r"[^\w\u0e31-\u0e4e]", "", bare))
-    named = re.sub(r"\d+", lambda digits: str(int(digits[0])), named)
-    return "" if named in UNKNOWN else f"{village or ''}:{named}"
+    return re.sub(r"\d+", lambda digits: str(int(digits[0])), named)
 
 
 def _plain(text: str) -> str:

@@ -178,7 +178,7 @@ large_receipt_is_agreed = triggers.Guard(
     name="large_receipt_is_agreed",
     when=pgtrigger.After,
     operation=pgtrigger.Insert,
-    func="""
+    func=f"""
         IF EXISTS (
             SELECT FROM ledger_entry entry JOIN villages_groupbook pot ON pot.book_id = entry.book_id
               JOIN LATERAL (SELECT second_look FROM funds_dayrule
@@ -186,7 +186,7 @@ large_receipt_is_agreed = triggers.Guard(
                              ORDER BY effective_from DESC LIMIT 1) law ON law.second_look > 0
              WHERE entry.id = NEW.entry_id AND entry.kind = 'RV' AND entry.approved_by_id IS NULL
                AND (SELECT sum(line.debit) FROM ledger_line line JOIN ledger_account account
-                        ON account.id = line.account_id AND account.heading_id = '11010'
+                        ON account.id = line.account_id AND account.heading_id = '{chart.CASH}'
                      WHERE line.entry_id = entry.id) > law.second_look) THEN
             RAISE EXCEPTION 'a large receipt names who agreed'
                 USING ERRCODE = '23514', CONSTRAINT = 'large_receipt_is_agreed';

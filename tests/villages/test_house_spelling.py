@@ -1,7 +1,7 @@
 """A house in one spelling, and who is tied to whom."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from villages import rules
@@ -153,6 +153,7 @@ def test_everybody_is_tied_to_themselves(one):
     assert rules.are_tied(one, one)
 
 
+@example("N:O0", None)
 @given(st.text(max_size=30), st.sampled_from([None, 1, 8]))
 def test_a_spelling_is_one_also_when_it_is_spelled_again(text, village):
     named = house(village, text)
