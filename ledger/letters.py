@@ -21,9 +21,10 @@ UNSEEN = re.compile(
 LINE_END = re.compile("\r\n|[\r\n]")
 BLANKS = re.compile("[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 LONG_A = re.compile("(?<![ฤฦ])ๅ")  # looks like า, and belongs to ฤ and ฦ alone
-APART = re.compile("ํ([ัิ-ฺ็-๎]*)า")  # an ำ of two signs, whatever stands between them
 ACCENTS = "\u0300-\u036f"  # of other scripts; stray ones must not part the marks of a syllable
-MARKS = re.compile(f"[ัิ-ฺ็-๎ำ{ACCENTS}]+")
+MARK = f"[ัิ-ฺ็-๎ำ{ACCENTS}]"
+MARKS = re.compile(f"{MARK}+(?:า{MARK}+)*า?")
+FOREIGN = re.compile(f"[ำ{ACCENTS}]")  # what keeps ํ and า behind it from being one ำ
 # What stands in which place above or below a consonant; vowels are 1, accents 5.
 PLACES = {"ฺ": 0} | dict.fromkeys("่้๊๋", 2) | dict.fromkeys("์๎", 3) | {"ํ": 4, "ำ": 6}
 
@@ -37,14 +38,25 @@ def clean(text: Any) -> str:
     if PLAIN.fullmatch(text):
         return text
     seen = unicodedata.normalize("NFC", UNSEEN.sub("", text.translate(FULL_WIDTH)))
-    seen = APART.sub(r"\1ำ", LONG_A.sub("า", seen).replace("เเ", "แ"))
+    seen = LONG_A.sub("า", seen).replace("เเ", "แ")
     lines = LINE_END.split(unicodedata.normalize("NFC", MARKS.sub(_in_order, seen)))
     return "\n".join(BLANKS.sub(" ", line).strip(" ") for line in lines).strip("\n")
 
 
 def _in_order(marks: re.Match[str]) -> str:
-    ordered = sorted(dict.fromkeys(marks[0]), key=_place)
-    return "".join(ordered).replace("ํำ", "ำ")
+    """Marks once each; ํ and a later า are an ำ of two signs, whatever Thai marks stand between them."""
+    *before, last = marks[0].split("า")
+    whole = "".join(map(_ended, before)) + last
+    return "า".join(_sorted(each) for each in whole.split("า"))
+
+
+def _ended(marks: str) -> str:
+    """Marks with the า behind them, which makes an ำ of a ํ among them."""
+    return marks.replace("ํ", "") + "ำ" if "ํ" in FOREIGN.split(marks)[-1] else marks + "า"
+
+
+def _sorted(marks: str) -> str:
+    return "".join(sorted(dict.fromkeys(marks), key=_place)).replace("ํำ", "ำ")
 
 
 def _place(mark: str) -> int:

@@ -13,13 +13,21 @@ const PLACES = { "ฺ": 0, "่": 2, "้": 2, "๊": 2, "๋": 2, "์": 3, "�
 const halfWidth = (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0);
 const longA = (sign, at, text) => ("ฤฦ".includes(text[at - 1]) ? sign : "า");
 const place = (mark) => PLACES[mark] ?? (mark < "\u0370" ? 5 : 1);
-const inOrder = (marks) => [...new Set(marks)].sort((a, b) => place(a) - place(b)).join("").replace("ํำ", "ำ");
+const sorted = (marks) => [...new Set(marks)].sort((a, b) => place(a) - place(b)).join("").replace("ํำ", "ำ");
+// ํ and a later า are an ำ of two signs, whatever Thai marks stand between them.
+const isApart = (marks) => marks.split(/[ำ\u0300-\u036f]/).slice(-1)[0].includes("ํ");
+const ended = (marks) => (isApart(marks) ? `${marks.replace(/ํ/g, "")}ำ` : `${marks}า`);
+const inOrder = (marks) => {
+  const pieces = marks.split("า");
+  const last = pieces.pop();
+  return (pieces.map(ended).join("") + last).split("า").map(sorted).join("า");
+};
 
 // Text as it is kept, on one line: nothing invisible, single spaces, Thai marks once and in their order.
 function clean(text) {
   const seen = text.replace(/[\uff01-\uff5e]/g, halfWidth).replace(UNSEEN, "").normalize("NFC");
-  const spelled = seen.replace(/ๅ/g, longA).replace(/เเ/g, "แ").replace(/ํ([ัิ-ฺ็-๎]*)า/g, "$1ำ");
-  const ordered = spelled.replace(/[ัิ-ฺ็-๎ำ\u0300-\u036f]+/g, inOrder).normalize("NFC");
+  const spelled = seen.replace(/ๅ/g, longA).replace(/เเ/g, "แ");
+  const ordered = spelled.replace(/[ัิ-ฺ็-๎ำ\u0300-\u036f]+(?:า[ัิ-ฺ็-๎ำ\u0300-\u036f]+)*า?/g, inOrder).normalize("NFC");
   return ordered.replace(BLANKS, " ").replace(/^ | $/g, "");
 }
 
