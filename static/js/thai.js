@@ -12,15 +12,15 @@ const BLANKS = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u20
 const PLACES = { "ฺ": 0, "่": 2, "้": 2, "๊": 2, "๋": 2, "์": 3, "๎": 3, "ํ": 4, "ำ": 6 }; // vowels are 1, accents 5
 const halfWidth = (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0);
 const longA = (sign, at, text) => ("ฤฦ".includes(text[at - 1]) ? sign : "า");
-const place = (mark) => PLACES[mark] ?? (mark < "\u0370" ? 5 : 1);
-const sorted = (marks) => [...new Set(marks)].sort((a, b) => place(a) - place(b)).join("").replace("ํำ", "ำ");
+const placeOfMark = (mark) => PLACES[mark] ?? (mark < "\u0370" ? 5 : 1);
+const sortedMarks = (marks) => [...new Set(marks)].sort((a, b) => placeOfMark(a) - placeOfMark(b)).join("").replace("ํำ", "ำ");
 // ํ and a later า are an ำ of two signs, whatever Thai marks stand between them.
 const isApart = (marks) => marks.split(/[ำ\u0300-\u036f]/).slice(-1)[0].includes("ํ");
-const ended = (marks) => (isApart(marks) ? `${marks.replace(/ํ/g, "")}ำ` : `${marks}า`);
+const withA = (marks) => (isApart(marks) ? `${marks.replace(/ํ/g, "")}ำ` : `${marks}า`);
 const inOrder = (marks) => {
   const pieces = marks.split("า");
   const last = pieces.pop();
-  return (pieces.map(ended).join("") + last).split("า").map(sorted).join("า");
+  return (pieces.map(withA).join("") + last).split("า").map(sortedMarks).join("า");
 };
 
 // Text as it is kept, on one line: nothing invisible, single spaces, Thai marks once and in their order.
