@@ -15,6 +15,7 @@ from funds import rules
 from funds.models import Box, Receipt, Visit, WorkingDay
 from funds.queries.boxes import boxes, stands
 from funds.queries.unusual import limits_at, with_limits
+from ledger import thai
 from ledger.models import Book, Line
 from villages.models import Group, GroupBook, Member, Person
 
@@ -255,6 +256,6 @@ def person_at(day: WorkingDay, pk: int) -> Person | None:
 
 def people_at(day: WorkingDay, pks: Iterable[str]) -> list[Person]:
     """Of these people those who belong to one of the groups that sit; what is no number is nobody."""
-    asked = [int(pk) for pk in pks if pk.isascii() and pk.isdigit() and len(pk) < 19]
+    asked = [int(pk) for pk in pks if thai.is_figures(pk) and len(pk) < 19]
     groups = day.boxes.values("pot__group")
     return list(Person.objects.filter(pk__in=asked, memberships__group__in=groups).distinct())

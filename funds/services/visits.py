@@ -21,6 +21,7 @@ from funds.queries.columns import Cell, Row, Table, turns
 from funds.queries.unusual import TAKE
 from funds.services import second_looks
 from ledger import services as ledger
+from ledger import thai
 from ledger.models import Account, Book, Entry
 from villages.models import GroupBook, Person
 
@@ -59,17 +60,13 @@ def take(
             for book in sorted(_books(table, person_id, amounts), key=lambda book: book.pk)
         ]
         asked = _fingerprint(day, person_id, amounts, paid_by)
-        return _write(day, row, entries, asked, by=by, request_id=request_id, paid_by=_line(paid_by))
+        return _write(day, row, entries, asked, by=by, request_id=request_id, paid_by=thai.one_line(paid_by))
 
 
 def _books(table: Table, person_id: int, amounts: Mapping[str, Decimal]) -> set[Book]:
     """The books into which amounts go."""
     row = table.rows.get(person_id)
     return {row.cells[key].column.pot.book for key in amounts if key in row.cells} if row else set()
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def answered(
@@ -262,4 +259,4 @@ def _write(day, row: Row, entries: list[Entry], asked: str, *, by: User, request
 
 def _fingerprint(day: WorkingDay, person_id: int, amounts: Mapping[str, Decimal], paid_by: str) -> str:
     lines = [(key, f"{amount:.2f}") for key, amount in sorted(amounts.items())]
-    return hashlib.sha256(repr((day.pk, person_id, lines, _line(paid_by))).encode()).hexdigest()
+    return hashlib.sha256(repr((day.pk, person_id, lines, thai.one_line(paid_by))).encode()).hexdigest()

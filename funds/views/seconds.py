@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from ledger import thai
 from villages import access
 from villages.models import Group
 
@@ -35,7 +36,7 @@ def who_agreed(request: HttpRequest, group: Group) -> User | None:
     In a practice group one hand presses for all.
     """
     chosen: Any = request.POST.get("second", "")
-    if not chosen.isdigit() or (user := User.objects.filter(pk=chosen, is_active=True).first()) is None:
+    if not thai.is_figures(chosen) or (user := User.objects.filter(pk=chosen, is_active=True).first()) is None:
         return None
     if group.is_practice and access.may_stand_in(request.practising, user, group):
         return user

@@ -183,6 +183,16 @@ def test_a_large_deposit_has_no_receipt_before_another_officer_typed_their_passw
     assert Receipt.objects.count() == 1
 
 
+@pytest.mark.parametrize("chosen", ["²", "x", "-1", "9" * 30])
+def test_a_second_officer_who_is_nobody_agrees_to_nothing(world, client, second_look, chosen):
+    second_look(400)
+
+    refused = counter(world, client)(second=chosen, password=PASSWORD)
+
+    assert refused.status_code == 200
+    assert not Receipt.objects.exists()
+
+
 def test_wrong_passwords_of_a_second_officer_are_counted(world, client, second_look):
     second_look(400)
     post = counter(world, client)

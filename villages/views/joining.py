@@ -69,7 +69,7 @@ def _join(group: Group, citizen_id: str, known: Person | None, forms: list, by: 
 
 def seen(request: HttpRequest) -> set[int]:
     """Who was ticked as somebody else."""
-    return {int(pk) for pk in request.POST.getlist("seen") if pk.isascii() and pk.isdigit() and len(pk) < 10}
+    return {int(pk) for pk in request.POST.getlist("seen") if thai.is_figures(pk) and len(pk) < 10}
 
 
 def alike(form: PersonForm, others: set[int], citizen_id: str | None = None) -> list[Person]:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ledger import thai
 from welfare.models import MemberListHandout, Scheme
 from welfare.queries import matches
 
@@ -17,7 +18,7 @@ def hand_out_members(
     scheme: Scheme, *, counted_on: date, recipient: str, reason: str, by: User, request_id: UUID
 ) -> MemberListHandout:
     """Remember that the list of who counts for a match is given away with whole citizen IDs; pressed twice, once."""
-    recipient, reason = " ".join(recipient.split()), " ".join(reason.split())
+    recipient, reason = thai.one_line(recipient), thai.one_line(reason)
     if first := MemberListHandout.objects.filter(request_id=request_id).first():
         if (first.scheme_id, first.counted_on, first.recipient) != (scheme.pk, counted_on, recipient):
             raise ValidationError(_("This form already asked for something else. Open a fresh form."))
