@@ -4,10 +4,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from kahro import charts, queries
+from kahro import queries
 from kahro.forms import OnForm
 from ledger import rules, thai
-from villages import access
+from villages import access, charts
 from villages import queries as who
 from villages.access import needs
 

@@ -42,11 +42,11 @@ class Birthday(NamedTuple):
     @property
     def numeric(self) -> str:
         """25/09/2548, 09/2548 or 2548; read back it is the same."""
-        return self._written(thai.numeric_date, lambda day: f"{day:%m}/{thai.buddhist_year(day)}")
+        return self._written(thai.numeric_date, lambda day: f"{day:%m}/{thai.buddhist_year(day.year)}")
 
     def _written(self, day: Callable[[date], str], month: Callable[[date], str]) -> str:
         if self.known == Known.YEAR:
-            return str(thai.buddhist_year(self.born_on))
+            return str(thai.buddhist_year(self.born_on.year))
         return month(self.born_on) if self.known == Known.MONTH else day(self.born_on)
 
     @property

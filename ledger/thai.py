@@ -111,7 +111,7 @@ def _written(value: Any) -> tuple[str, int, int]:
 def _in_era(year: int, month: int, day: int) -> date:
     if year < 1800 or 2200 <= year < 2400:
         raise ValueError(f"a year of neither era: {year}")
-    return date(year - ERA if year >= 2400 else year, month, day)
+    return date(christian_year(year) if year >= 2400 else year, month, day)
 
 
 def _of_two_digits(year: int, month: int, day: int, kind: Day, today: date) -> date:
@@ -128,7 +128,7 @@ def _of_two_digits(year: int, month: int, day: int, kind: Day, today: date) -> d
 
 def _buddhist(year: int, month: int, day: int) -> list[date]:
     """The days of the Buddhist years that end in these two digits."""
-    days = [_existing(century + year - ERA, month, day) for century in (2400, 2500, 2600)]
+    days = [_existing(christian_year(century + year), month, day) for century in (2400, 2500, 2600)]
     return [each for each in days if each]
 
 
@@ -159,13 +159,19 @@ def parse_baht(value: Any) -> Decimal:
     return amount.quantize(SATANG)
 
 
-def buddhist_year(day: date) -> int:
-    return day.year + ERA
+def buddhist_year(year: int) -> int:
+    """The Buddhist year, 2548, of a Christian year, 2005."""
+    return year + ERA
+
+
+def christian_year(year: int) -> int:
+    """The Christian year, 2005, of a Buddhist year, 2548."""
+    return year - ERA
 
 
 def long_date(day: date) -> str:
     """25 กันยายน 2548"""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year + ERA}"
+    return f"{day.day} {MONTHS[day.month - 1]} {buddhist_year(day.year)}"
 
 
 def short_date(day: date) -> str:
@@ -175,17 +181,17 @@ def short_date(day: date) -> str:
 
 def numeric_date(day: date) -> str:
     """25/09/2548"""
-    return f"{day:%d/%m}/{day.year + ERA}"
+    return f"{day:%d/%m}/{buddhist_year(day.year)}"
 
 
 def month_name(day: date) -> str:
     """กันยายน 2548"""
-    return f"{MONTHS[day.month - 1]} {day.year + ERA}"
+    return f"{MONTHS[day.month - 1]} {buddhist_year(day.year)}"
 
 
 def short_month(day: date) -> str:
     """ก.ย. 48"""
-    year = day.year + ERA
+    year = buddhist_year(day.year)
     return f"{SHORT[day.month - 1]} {year % 100 if year // 100 == 25 else year:02d}"
 
 

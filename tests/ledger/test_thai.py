@@ -171,7 +171,7 @@ def test_days_are_shown_in_the_buddhist_era():
     assert thai.numeric_date(day) == "25/09/2548"
     assert thai.month_name(day) == "กันยายน 2548"
     assert thai.short_month(day) == "ก.ย. 48"
-    assert thai.buddhist_year(day) == 2548
+    assert thai.buddhist_year(day.year) == 2548
 
 
 @pytest.mark.parametrize(

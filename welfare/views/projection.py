@@ -1,16 +1,22 @@
 """Can we keep the promise? The pot in twenty years, and what if."""
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from ledger import thai
+from villages import charts
 from villages.access import needs
 from villages.models import Group
-from welfare import charts
 from welfare.forms import WhatIfForm
 from welfare.queries import projecting as queries
 from welfare.views.enrolling import scheme_or_404
+
+COLOURS = {"good": charts.FOREST, "usual": charts.BLUE, "bad": charts.RED}
 
 
 @needs("see books")
@@ -30,7 +36,7 @@ def projection(request: HttpRequest, group: Group) -> HttpResponse:
         "changed": changed,
         "outlooks": found,
         "before": queries.outlooks(ground, today)["usual"] if changed else None,
-        "chart": charts.pots(found, " ".join(told(each) for each in found.values())),
+        "chart": _chart(found),
         "rows": list(
             zip(found["usual"].years, zip(*(each.years for each in found.values()), strict=True), strict=True)
         ),
@@ -38,8 +44,20 @@ def projection(request: HttpRequest, group: Group) -> HttpResponse:
     return render(request, "welfare/projection.html", context)
 
 
-def told(outlook: queries.Outlook) -> str:
+def _chart(outlooks: Mapping[str, queries.Outlook]) -> SafeString:
+    """A line for each kind of luck, in thousands of baht."""
+    years = [str(thai.buddhist_year(year.year)) for year in outlooks["usual"].years]
+    lines = [
+        charts.Line(outlook.name, COLOURS[key], [year.left / 1000 for year in outlook.years])
+        for key, outlook in outlooks.items()
+    ]
+    sentences = " ".join(_sentence(outlook) for outlook in outlooks.values())
+    return charts.lines(_("Can we keep the promise?"), sentences, _("thousand baht"), years, lines)
+
+
+def _sentence(outlook: queries.Outlook) -> str:
     """When the pot runs dry, in a sentence."""
     if outlook.dry_in:
-        return _("%(luck)s the pot runs dry in %(year)s.") % {"luck": outlook.name, "year": outlook.dry_in + 543}
+        params = {"luck": outlook.name, "year": thai.buddhist_year(outlook.dry_in)}
+        return _("%(luck)s the pot runs dry in %(year)s.") % params
     return _("%(luck)s the pot lasts for twenty years.") % {"luck": outlook.name}

@@ -1,4 +1,4 @@
-"""A trend as SVG: it says its figures to those who see it and to those who do not."""
+"""Charts as SVG: they say their figures to those who see them and to those who do not."""
 
 import re
 from datetime import date
@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from kahro import charts
 from ledger import rules
+from villages import charts
 
 MONTHS = rules.months(date(2025, 1, 1), date(2025, 12, 31))
 SVG = "{http://www.w3.org/2000/svg}"
@@ -18,19 +18,19 @@ def drawn(values, months=MONTHS) -> ElementTree.Element:
     return ElementTree.fromstring(charts.trend("เงินออมสมาชิก (บาท)", months, values, charts.FOREST))
 
 
-def points(svg: ElementTree.Element) -> list[tuple[int, int]]:
+def points(svg: ElementTree.Element) -> list[tuple[Decimal, Decimal]]:
     line = svg.find(f"{SVG}polyline").get("points")
-    return [tuple(map(int, point.split(","))) for point in line.split()]
+    return [tuple(map(Decimal, point.split(","))) for point in line.split()]
 
 
 def texts(svg: ElementTree.Element) -> list[str]:
     return [text.text for text in svg.iter(f"{SVG}text")]
 
 
-def grid(svg: ElementTree.Element) -> dict[int, int]:
+def grid(svg: ElementTree.Element) -> dict[int, Decimal]:
     """Where each figure of the scale stands."""
     lines = [text for text in svg.iter(f"{SVG}text") if text.get("dy") == "-4"]
-    return {int(text.text.replace(",", "")): int(text.get("y")) for text in lines}
+    return {int(text.text.replace(",", "")): Decimal(text.get("y")) for text in lines}
 
 
 def test_a_chart_has_a_title_and_a_sentence_for_those_who_cannot_see_it():
@@ -78,13 +78,32 @@ def test_any_figures_stay_inside_the_picture_on_a_scale_of_round_figures(values)
     scale = grid(svg)
     assert 2 <= len(scale) <= 6
     assert min(scale) <= min(0, *values) <= max(values) <= max(scale)
-    assert all(charts.TOP <= y <= charts.BOTTOM for _x, y in points(svg))
+    assert all(charts.TREND.top <= y <= charts.TREND.bottom for _x, y in points(svg))
     figures = sorted(scale)
     assert len({later - earlier for earlier, later in zip(figures, figures[1:], strict=False)}) == 1
 
 
 def test_zero_is_always_on_the_scale():
     assert 0 in grid(drawn([Decimal(5000 + i) for i in range(12)]))
+
+
+def test_several_lines_share_one_scale_and_each_has_its_name_and_colour():
+    years = [str(year) for year in range(2570, 2590)]
+    drawn_lines = [
+        charts.Line("ไปได้ดี", charts.FOREST, [Decimal(100 + 10 * i) for i in range(20)]),
+        charts.Line("ไม่เป็นใจ", charts.RED, [Decimal(100)] * 20),
+    ]
+
+    svg = ElementTree.fromstring(charts.lines("กองทุน", "พอถึงปี 2589", "พันบาท", years, drawn_lines))
+
+    assert (svg.find(f"{SVG}title").text, svg.find(f"{SVG}desc").text) == ("กองทุน", "พอถึงปี 2589")
+    assert [line.get("stroke") for line in svg.iter(f"{SVG}polyline")] == [charts.FOREST, charts.RED]
+    assert [name.text for name in svg.iterfind(f"{SVG}g/{SVG}text")] == ["ไปได้ดี", "ไม่เป็นใจ"]
+    assert texts(svg)[0] == "พันบาท"
+    assert [text for text in texts(svg) if text in years] == ["2570", "2575", "2580", "2585"]
+    heights = [point[1] for point in points(svg)]
+    assert heights == sorted(set(heights), reverse=True)
+    assert heights[0] == Decimal(svg.findall(f"{SVG}polyline")[1].get("points").split()[0].split(",")[1])
 
 
 def test_a_chart_carries_no_script_and_nothing_from_elsewhere():
