@@ -1,4 +1,4 @@
-"""Pots are split to the satang, and a year ends as the worked year of the domain does (R1.30, R6.4, R6.15)."""
+"""Pots are split to the satang, and a year ends as the worked year does (R1.30, R6.15)."""
 
 from datetime import date
 from decimal import Decimal
@@ -67,7 +67,7 @@ def post(world, book, event, on, *sides, kind="JV", **more):
 
 @pytest.fixture
 def worked_year(world, fund):
-    """The year 2568 of R6.4: 270 members, two matches, benefits, costs."""
+    """The year 2568 of R6.15: 270 members, two matches, benefits, costs."""
     book, on = fund.books.get().book, date(2025, 6, 30)
     bank = ledger.activate(book, "12400")
     members = ledger.open_accounts(book, chart.CONTRIBUTIONS, [(f"X-{n:04d}", f"คน {n}") for n in range(270)])

@@ -1,0 +1,68 @@
+"""The pages for newcomers are true: every rule that is named is explained, every file that is named exists."""
+
+import re
+from collections import Counter
+from itertools import chain
+from pathlib import Path
+
+from django.conf import settings
+
+from ledger.events import EVENTS
+
+HOUSE = Path(settings.BASE_DIR)
+CITED = re.compile(r"\b(R\d+\.\d+|J\d\d)\b(?:[–-](R\d+\.\d+|\d+\.\d+|J\d\d)\b)?")
+EXPLAINED = re.compile(r"\*\*(R\d+\.\d+|J\d\d)\*\*")
+NO_EVENTS = {"J00", "J63", "J99"}  # tests try that they are refused
+
+
+def test_every_rule_that_is_named_is_explained():
+    explained = set(EXPLAINED.findall(_rules()))
+
+    named = {path: _named(path.read_text()) - NO_EVENTS for path in _sources()}
+
+    assert len(set(chain.from_iterable(named.values()))) > 150
+    assert {str(path): sorted(numbers - explained) for path, numbers in named.items() if numbers - explained} == {}
+
+
+def test_a_rule_is_explained_once_and_can_be_linked_to():
+    numbers = EXPLAINED.findall(_rules())
+
+    anchors = re.findall(r'<a id="([rj0-9-]+)"></a>\*\*', _rules())
+
+    assert [number for number, times in Counter(numbers).items() if times > 1] == []
+    assert anchors == [number.lower().replace(".", "-") for number in numbers]
+
+
+def test_every_event_of_the_books_is_explained():
+    events = [number for number in EXPLAINED.findall(_rules()) if number.startswith("J")]
+
+    assert events == list(EVENTS)
+
+
+def test_a_range_names_all_between():
+    assert _named("as R3.9–R3.11, J02–J04 say, and R1.7 (R3.30–3.31)") == {
+        *("R3.9", "R3.10", "R3.11", "R3.30", "R3.31", "R1.7"),
+        *("J02", "J03", "J04"),
+    }
+
+
+def _rules() -> str:
+    return (HOUSE / "docs/rules.md").read_text()
+
+
+def _sources() -> list[Path]:
+    """Every file of ours that may name a rule."""
+    apps = [settings.BASE_DIR / app for app in ("ledger", "villages", "funds", "welfare", "kahro", "tests")]
+    found = chain.from_iterable(app.rglob("*.py") for app in apps)
+    pages = chain((HOUSE / "templates").rglob("*.*"), (HOUSE / "static").rglob("*.js"), HOUSE.glob("*/README.md"))
+    return [path for path in chain(found, pages) if path.name != Path(__file__).name]
+
+
+def _named(text: str) -> set[str]:
+    """The numbers that a text names; `R3.16–R3.19` names four."""
+    numbers = set()
+    for first, last in CITED.findall(text):
+        stem, start = re.split(r"(?<=[.J])", first)
+        end = int(re.split(r"[.J]", last)[-1]) if last else int(start)
+        numbers |= {f"{stem}{number:0{len(start) if stem == 'J' else 1}d}" for number in range(int(start), end + 1)}
+    return numbers
