@@ -6,15 +6,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.contrib.auth.models import User
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import TruncMonth
-from django.utils import timezone
+from django.db.models import Count, QuerySet
 
 from ledger import chart, rules
 from ledger import queries as books
-from ledger.models import Book, Entry, Heading, Period
-from villages import access
+from ledger.models import Heading
 from villages import queries as who
 from villages.models import Group, GroupBook, Officer, Role, Spell, Village
 
@@ -193,30 +189,3 @@ def trend(glance: Glance, figures: Figures, groups: list[GroupGlance]) -> Trend:
     stays = [stay for stay in glance.stays if stay.group in ours]
     members = [_people(stays, rules.last_of_month(month)) for month in months[:-1]]
     return Trend(months, list(savings.values()), list(cash.values()), [*members, figures.members])
-
-
-def readable(user: User) -> list[Group]:
-    """The real groups whose books a user may open."""
-    found = access.groups(user).filter(is_practice=False).select_related("village")
-    return [group for group in found if access.may(user, "see books", group)]
-
-
-def with_last_entry(pots: QuerySet[GroupBook]) -> QuerySet[GroupBook]:
-    """Books with the number and day of their last entry."""
-    last = Entry.objects.filter(book=OuterRef("book")).order_by("-seq")
-    pots = pots.select_related("group__village", "book").order_by("group__village__number", "book__slug")
-    return pots.annotate(last_number=Subquery(last.values("number")[:1]), last_on=Subquery(last.values("on")[:1]))
-
-
-def months_of(book: Book) -> list[tuple[Period, int, date]]:
-    """A book's months, the latest first: (period, how many entries, its last day)."""
-    per_month = Entry.objects.filter(book=book).order_by().annotate(month=TruncMonth("on")).values_list("month")
-    entries = dict(per_month.annotate(count=Count("pk")))
-    periods = book.periods.select_related("closed_by").order_by("-month")
-    return [(period, entries.get(period.month, 0), rules.last_of_month(period.month)) for period in periods]
-
-
-def month_to_close(book: Book) -> date | None:
-    """The first open month, once it is over."""
-    first = book.periods.filter(closed_at=None).order_by("month").values_list("month", flat=True).first()
-    return first if first and rules.last_of_month(first) < timezone.localdate() else None

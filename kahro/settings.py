@@ -18,7 +18,7 @@ import fontpkg_sarabun
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from kahro.database import databases
+from kahro.server.database import databases
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL = BASE_DIR / ".local"
@@ -91,15 +91,15 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "villages.middleware.addresses_hold_no_citizen_id",
-    "kahro.middleware.papers_are_bounded",  # before anything reads a form
+    "kahro.server.middleware.papers_are_bounded",  # before anything reads a form
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "kahro.middleware.text_comes_in_clean",
+    "kahro.server.middleware.text_comes_in_clean",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "kahro.middleware.personal_pages_are_not_stored",
+    "kahro.server.middleware.personal_pages_are_not_stored",
     "villages.middleware.idle_sessions_end",
 ]
 
@@ -146,7 +146,7 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG or TESTING
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "jpg", "gif", "woff2", "br", "gz"]
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", LOCAL / "media"))
 STORAGES = {
-    "default": {"BACKEND": "kahro.storage.PaperStorage"},
+    "default": {"BACKEND": "kahro.server.storage.PaperStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or TESTING
@@ -208,7 +208,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"refusals": {"()": "kahro.logs.RefusalsAreShort"}},
+    "filters": {"refusals": {"()": "kahro.server.logs.RefusalsAreShort"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["refusals"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 import pytest
 from django.contrib.auth.models import User
 
-from kahro import demo
+from kahro.demo import network as demo_network
 from tests.browser import PHONE, Visitor
 from tests.conftest import PASSWORD
 from villages.models import Group, Role
@@ -62,8 +62,8 @@ def audit(auditor: Visitor, group: str, number: str, receipt: str, amount: str) 
 
 
 def test_the_main_job_on_the_demo(live_server, browser):
-    demo.fill(StringIO(), months=2, scale=0.2)
-    logins = {role: (username, password) for role, username, password, _url in demo.logins()}
+    demo_network.fill(StringIO(), months=2, scale=0.2)
+    logins = {role: (username, password) for role, username, password, _url in demo_network.logins()}
 
     treasurer = Visitor(browser, live_server.url).log_in(*logins["เหรัญญิก"])
     treasurer.press("กลุ่มสัจจะออมทรัพย์บ้านไสรักษ์", within="main")

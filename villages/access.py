@@ -231,7 +231,7 @@ def needs(act: str) -> Callable:
 
 
 def takes_files(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page to which papers are sent; all others take only what fits into a form (kahro.middleware)."""
+    """A page to which papers are sent; all others take only what fits into a form (kahro.server.middleware)."""
     view.takes_files = True
     return view
 

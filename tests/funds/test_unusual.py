@@ -14,7 +14,7 @@ from funds import queries, rules, services
 from funds.models import Receipt, Visit
 from funds.queries import unusual
 from funds.services import second_looks
-from kahro import practice
+from kahro.practice import services as practice
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Entry

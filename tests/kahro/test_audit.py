@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from funds import services as funds
-from kahro.reports import REPORTS
+from kahro.books.reports import REPORTS
 from ledger import services as ledger
 from ledger import verify
 from ledger.models import Account, Entry, Verification, Voucher

@@ -16,16 +16,16 @@ import pytest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from kahro.database import databases
 from kahro.management.commands.serve import watch
-from kahro.postgres import Server
+from kahro.server.database import databases
+from kahro.server.postgres import Server
 
 PROJECT = Path(__file__).resolve().parents[2]
 USER = """
 import sys
 sys.path.insert(0, {project!r})
 from pathlib import Path
-from kahro.postgres import Server
+from kahro.server.postgres import Server
 server = Server(Path({checkout!r}), Path({shelter!r}))
 print(server.start()["HOST"], flush=True)
 sys.stdin.read()

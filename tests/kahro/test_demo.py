@@ -12,17 +12,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from funds.models import Receipt
-from kahro import demo
+from kahro.demo import network as demo_network
 from ledger import rules, thai, verify
 from ledger import services as ledger
 from ledger.models import Entry, Line, Period, Verification
 from villages.models import Group, Member, Officer, PendingRequest, Person, Spell
 
 
-def fill(villages: Collection[int] = demo.SIZES) -> None:
-    sizes = {number: demo.SIZES[number] for number in villages}
-    with mock.patch.multiple(demo, AT_THE_TABLE=2, SIZES=sizes):
-        demo.fill(io.StringIO(), months=4, scale=0.1)
+def fill(villages: Collection[int] = demo_network.SIZES) -> None:
+    sizes = {number: demo_network.SIZES[number] for number in villages}
+    with mock.patch.multiple(demo_network, AT_THE_TABLE=2, SIZES=sizes):
+        demo_network.fill(io.StringIO(), months=4, scale=0.1)
 
 
 def told() -> list:
@@ -120,7 +120,7 @@ def test_some_left_and_were_paid_out_by_two_officers_and_one_came_back(network):
     assert not PendingRequest.objects.filter(status="waiting").exists()
 
 
-@pytest.mark.parametrize(("username", "password", "page"), [login[1:] for login in demo.logins()])
+@pytest.mark.parametrize(("username", "password", "page"), [login[1:] for login in demo_network.logins()])
 def test_a_printed_log_in_works_and_opens_its_page(network, client, settings, username, password, page):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]  # as the fill hashed them
 

@@ -15,7 +15,8 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from kahro import logs, settings, storage
+from kahro import settings
+from kahro.server import logs, storage
 from ledger.models import Voucher
 
 LARGE = b"%PDF" + b"0" * (2 * 1024 * 1024)

@@ -13,8 +13,8 @@ from pypdf import PdfReader
 from pythainlp.util import normalize
 
 from funds import services as funds
-from kahro import exports
-from kahro.reports import REPORTS
+from kahro.books import exports
+from kahro.books.reports import REPORTS
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Entry

@@ -20,7 +20,9 @@ from funds import services as funds
 from funds.models import Passbook, Receipt, SavingsProduct, WorkingDay
 from funds.services import practice as savings_practice
 from funds.services import unsent
-from kahro import benchdata, practice, queries
+from kahro import queries
+from kahro.bench import data as bench_data
+from kahro.practice import services as practice
 from ledger import services as ledger
 from ledger import verify
 from ledger.models import Book, Verification
@@ -337,7 +339,7 @@ def figures(staff: Client, auditor: Client) -> dict[str, object]:
         "network": words(staff.get(reverse("villages:places"))),
         "figures": queries.glance(timezone.localdate()).total,
         "export": out.getvalue(),
-        "measured": list(benchdata.books()),
+        "measured": list(bench_data.books()),
         "heads": verify.heads(),
     }
 

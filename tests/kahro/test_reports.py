@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from funds import services as funds
-from kahro.reports import REPORTS
+from kahro.books.reports import REPORTS
 from ledger import queries as books
 from ledger.models import Account, Line
 from ledger.rules import first_of_month

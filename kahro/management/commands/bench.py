@@ -6,7 +6,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from kahro import bench, benchdata
+from kahro.bench import bench
+from kahro.bench import data as bench_data
 
 SHORT, LONG = (f"test_kahro_bench_{os.getpid()}_{months}" for months in (24, 240))  # a crash's are dropped by name
 
@@ -18,13 +19,13 @@ class Command(BaseCommand):
         """Two databases: two years of nine groups in one, twenty years of the same groups in the other."""
         with scratch(SHORT), bench.connected(SHORT):
             call_command("migrate", verbosity=0)
-            benchdata.found_groups()
+            bench_data.found_groups()
             connection.close()
             with scratch(LONG, template=SHORT):
                 self.stdout.write("Filling 100 thousand and 1 million lines …")
-                benchdata.fill(24)
+                bench_data.fill(24)
                 with bench.connected(LONG):
-                    benchdata.fill(240)
+                    bench_data.fill(240)
                 missed = self.measure()
         if missed:
             raise CommandError(f"{missed} of the bars missed.")

@@ -1,6 +1,5 @@
 """A network to try: made once, kept, and served."""
 
-import importlib.util
 import os
 import shutil
 
@@ -11,8 +10,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from kahro.database import embedded
+from kahro.demo import network
 from kahro.management.commands.serve import address, claim_port
+from kahro.server.database import embedded
 
 # Compressing is slow, and no page asks for these
 UNUSED = ["*.rtl.*", "*-grid.*", "*-reboot.*", "*-utilities.*", "*.esm.*", "jquery*", "*Thin*", "*Extra*", "*Light*"]
@@ -40,20 +40,15 @@ class Command(BaseCommand):
     def fill(self) -> None:
         """Mark the database before and after, so that a fill cut short is begun anew, and no other is ever dropped."""
         set_mark(FILLING)
-        if importlib.util.find_spec("kahro.demo"):
-            from kahro import demo
-
-            demo.fill(self.stdout)
+        network.fill(self.stdout)
         set_mark(FILLED)
 
     def welcome(self) -> None:
         """Where to go and who to be. Only a demo's passwords are known to anybody."""
         host, port = address()
         self.stdout.write(f"\nKahro: http://{host}:{port}/   (Ctrl-C stops it; the data stays {whereabouts()})\n")
-        if mark() == FILLED and importlib.util.find_spec("kahro.demo"):
-            from kahro import demo
-
-            for role, username, password, url in demo.logins():
+        if mark() == FILLED:
+            for role, username, password, url in network.logins():
                 self.stdout.write(f"  {role:<24} {username:<20} {password:<20} {url}")
         self.stdout.flush()
 

@@ -16,8 +16,8 @@ from django.db import connections
 from django.utils import timezone
 from gunicorn.app.base import BaseApplication
 
-from kahro.database import embedded
-from kahro.postgres import Server
+from kahro.server.database import embedded
+from kahro.server.postgres import Server
 
 NIGHT = 2  # o'clock: nobody posts then
 HEARTBEAT = 2  # seconds between two looks at the embedded PostgreSQL

@@ -28,7 +28,7 @@ from funds import queries as savings
 from funds import services as funds
 from funds.models import Passbook
 from kahro import queries
-from kahro.benchdata import PLEDGE, books, open_evening, plain_tables
+from kahro.bench.data import PLEDGE, books, open_evening, plain_tables
 from ledger import chart, rules
 from ledger import queries as reads
 from ledger import services as ledger

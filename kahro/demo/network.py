@@ -18,9 +18,9 @@ from django.utils import timezone
 from funds import queries as savings
 from funds import services as funds
 from funds.models import DayRule, Passbook, ProductRule, Receipt, SavingsProduct
-from kahro.cast import FAMILIES, WOMEN, Cast, birthday, dice
-from kahro.demoday import Evening, plan_ahead, sits_today
-from kahro.demowelfare import Life, write_table
+from kahro.demo.evenings import Evening, plan_ahead, sits_today
+from kahro.demo.people import FAMILIES, WOMEN, Cast, birthday, dice
+from kahro.demo.welfare import Life, write_table
 from ledger import chart, rules
 from ledger import queries as books
 from ledger import services as ledger

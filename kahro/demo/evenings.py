@@ -17,7 +17,7 @@ from funds.rules import PIECES
 from villages.models import Role, Village
 
 if TYPE_CHECKING:
-    from kahro.demo import Demo, Desk
+    from kahro.demo.network import Demo, Desk
 
 SLIP = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
 HANDS = {Role.RECEIVER: "receiver", Role.BOOKKEEPER: "bookkeeper", Role.CHECKER: "checker", Role.CHAIR: "present"}

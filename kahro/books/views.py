@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django_tables2 import RequestConfig
 
 from funds.queries.cash import MOVEMENTS
-from kahro import queries
-from kahro.exports import FORMS
-from kahro.forms import AskForm, VoucherForm
-from kahro.reports import REPORTS, Asked
+from kahro.books import queries
+from kahro.books.exports import FORMS
+from kahro.books.forms import AskForm, VoucherForm
+from kahro.books.reports import REPORTS, Asked
 from ledger import services, thai, verify
 from ledger.models import Book, Entry, Line, Verification, Voucher
 from villages import access

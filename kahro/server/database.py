@@ -6,9 +6,9 @@ from pathlib import Path
 
 import dj_database_url
 
-from kahro.postgres import Server
+from kahro.server.postgres import Server
 
-CHECKOUT = Path(__file__).resolve().parent.parent
+CHECKOUT = Path(__file__).resolve().parent.parent.parent
 
 
 def databases() -> dict:

@@ -14,7 +14,7 @@ FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 class NoRoom(ValidationError):
-    """The disk is full; pages that do not show it beside their form show a page of its own (kahro.middleware)."""
+    """The disk is full. A page that does not show this beside its form becomes a page of its own (middleware.py)."""
 
 
 class PaperStorage(FileSystemStorage):

@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kahro import tables
-from kahro.filters import JournalFilter
+from kahro.books import tables
+from kahro.books.filters import JournalFilter
 from ledger import chart, queries, thai
 from ledger.models import Account, Book, Entry, Heading, Line
 from villages.models import Group

@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kahro.reports import Asked, Report
-from kahro.tables import DayColumn
+from kahro.books.reports import Asked, Report
+from kahro.books.tables import DayColumn
 from ledger import thai
 from villages.pdf import paper, pdf_response, qr_svg
 from villages.queries import letterhead, signatories

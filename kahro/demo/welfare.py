@@ -10,7 +10,7 @@ from uuid import uuid4
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from kahro.demoday import SLIP
+from kahro.demo.evenings import SLIP
 from ledger import services as ledger
 from ledger.models import Entry
 from villages.models import Role
@@ -20,7 +20,7 @@ from welfare.models import Benefit, BenefitTable, Claim, Enrolment
 from welfare.queries.benefits import table_on
 
 if TYPE_CHECKING:
-    from kahro.demo import Desk
+    from kahro.demo.network import Desk
 
 # fmt: off
 LINES = [

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
-from kahro.storage import NoRoom
+from kahro.server.storage import NoRoom
 from ledger import thai
 from villages.forms.fields import LARGEST
 

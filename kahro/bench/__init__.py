@@ -1,0 +1,1 @@
+"""How fast the books are, measured beside plain SQL."""

@@ -1,0 +1,1 @@
+"""The auditor's desk: every book, its reports, its entries and their proof."""

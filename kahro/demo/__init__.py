@@ -1,0 +1,1 @@
+"""The demonstration network: nine villages with two years of working days."""

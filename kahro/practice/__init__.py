@@ -1,0 +1,1 @@
+"""Practice groups: begun at the press of a button, thrown away afterwards."""

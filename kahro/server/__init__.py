@@ -1,0 +1,1 @@
+"""What runs underneath: the database, the files, the log, and what holds for every page."""
