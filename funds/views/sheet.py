@@ -134,7 +134,7 @@ def _state(group: Group, table: queries.Table, user, writes: bool, waiting: list
         "taken": [*(_told(group, turn) for row in table.rows.values() for turn in row.turns), *waiting],
         "second": asking.second_looks(table),
         "pages": [reverse("funds:unsent"), reverse("funds:no_signal")],
-        "assets": [static("js/unsentlist.js"), static("js/nosignal.js")],
+        "assets": [static("js/unsent_list.js"), static("js/no_signal.js")],
         "fresh": reverse("funds:sheet_taken", args=[group.slug, table.day.pk]),
     }
 

@@ -1,16 +1,17 @@
-// While the amount is typed: the balance after it, and the cash to be received. The page works without this.
+// While the amount is typed, this shows the balance after it and the cash to receive. The page works without it.
 const form = document.querySelector("[data-balance]");
 const amount = form.querySelector("#id_amount");
 const fee = form.querySelector("#id_entry_fee");
-const baht = (value) => value.toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const typed = (field) => (field ? satang(field.value) : 0);
+const satangIn = (field) => (field ? satang(field.value) : 0);
 
-function show() {
-  const known = typed(amount) > 0 && typed(fee) >= 0;
-  form.querySelector("#after").textContent = known ? baht((satang(form.dataset.balance) + typed(amount)) / 100) : "–";
-  form.querySelector("#act").textContent = known ? `${baht((typed(amount) + typed(fee)) / 100)} ${form.dataset.unit}` : "";
+function showBalance() {
+  const isKnown = satangIn(amount) > 0 && satangIn(fee) >= 0;
+  const balance = inBaht((satang(form.dataset.balance) + satangIn(amount)) / 100);
+  const cash = `${inBaht((satangIn(amount) + satangIn(fee)) / 100)} ${form.dataset.unit}`;
+  form.querySelector("#after").textContent = isKnown ? balance : "–";
+  form.querySelector("#act").textContent = isKnown ? cash : "";
 }
 
-form.addEventListener("input", show);
+form.addEventListener("input", showBalance);
 amount.select();
-show();
+showBalance();

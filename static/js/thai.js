@@ -1,6 +1,6 @@
 // Text and amounts as `ledger/thai.py` reads them: the same table of cases tests both.
 
-// Controls, formats, joiners, directions, fillers, tags and halves of a sign: nothing of them is seen on paper.
+// Characters that nobody sees on paper: controls, formats, joiners, directions, fillers, tags, lone surrogates.
 const UNSEEN = new RegExp(
   "[\\0-\\x08\\x0e-\\x1b\\x7f-\\x84\\x86-\\x9f\\u00ad\\u034f\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2" +
     "\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u2800\\u3164\\ufe00-\\ufe0f" +
@@ -13,7 +13,8 @@ const PLACES = { "ฺ": 0, "่": 2, "้": 2, "๊": 2, "๋": 2, "์": 3, "�
 const halfWidth = (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0);
 const longA = (sign, at, text) => ("ฤฦ".includes(text[at - 1]) ? sign : "า");
 const placeOfMark = (mark) => PLACES[mark] ?? (mark < "\u0370" ? 5 : 1);
-const sortedMarks = (marks) => [...new Set(marks)].sort((a, b) => placeOfMark(a) - placeOfMark(b)).join("").replace("ํำ", "ำ");
+const byPlace = (one, other) => placeOfMark(one) - placeOfMark(other);
+const sortedMarks = (marks) => [...new Set(marks)].sort(byPlace).join("").replace("ํำ", "ำ");
 // ํ and a later า are an ำ of two signs, whatever Thai marks stand between them.
 const isApart = (marks) => marks.split(/[ำ\u0300-\u036f]/).slice(-1)[0].includes("ํ");
 const withA = (marks) => (isApart(marks) ? `${marks.replace(/ํ/g, "")}ำ` : `${marks}า`);
@@ -23,12 +24,12 @@ const inOrder = (marks) => {
   return (pieces.map(withA).join("") + last).split("า").map(sortedMarks).join("า");
 };
 
-// Text as it is kept, on one line: nothing invisible, single spaces, Thai marks once and in their order.
+// Text as it is stored, on one line: nothing invisible, single spaces, Thai marks once and in their order.
 function clean(text) {
   const seen = text.replace(/[\uff01-\uff5e]/g, halfWidth).replace(UNSEEN, "").normalize("NFC");
   const spelled = seen.replace(/ๅ/g, longA).replace(/เเ/g, "แ");
-  const ordered = spelled.replace(/[ัิ-ฺ็-๎ำ\u0300-\u036f]+(?:า[ัิ-ฺ็-๎ำ\u0300-\u036f]+)*า?/g, inOrder).normalize("NFC");
-  return ordered.replace(BLANKS, " ").replace(/^ | $/g, "");
+  const ordered = spelled.replace(/[ัิ-ฺ็-๎ำ\u0300-\u036f]+(?:า[ัิ-ฺ็-๎ำ\u0300-\u036f]+)*า?/g, inOrder);
+  return ordered.normalize("NFC").replace(BLANKS, " ").replace(/^ | $/g, "");
 }
 
 const arabic = (text) => text.replace(/[๐-๙]/g, (digit) => digit.charCodeAt(0) - 0x0e50);

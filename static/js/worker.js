@@ -1,5 +1,5 @@
-// Lets a sheet that was opened once open again without a signal, and answers every other link with a page of ours. Only
-// the sheet, what it is drawn with and two pages of nobody's are kept.
+// The service worker: without a signal, a sheet that was opened once opens again, and every other link shows the page
+// that says so. Only the sheet, its scripts and styles, and two pages without names are stored.
 const SHEET = /\/days\/\d+\/sheet\/$/;
 
 self.addEventListener("install", () => self.skipWaiting());
@@ -9,17 +9,18 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (url.origin !== location.origin) return;
   if (event.request.mode === "navigate") event.respondWith(page(event.request, url));
-  else if (event.request.method === "GET" && url.pathname.startsWith("/static/")) event.respondWith(asset(event.request));
+  else if (event.request.method !== "GET") return;
+  else if (url.pathname.startsWith("/static/")) event.respondWith(asset(event.request));
 });
 
 async function page(request, url) {
   try {
     return await fetch(request);
   } catch (noSignal) {
-    const own = await caches.open("kahro-pages");
-    const kept = SHEET.test(url.pathname) ? await caches.open("kahro-sheets") : own;
-    const same = request.method === "GET" && (await kept.match(url.pathname));
-    return same || (await own.match("/no-signal/")) || Response.error();
+    const pages = await caches.open("kahro-pages");
+    const stored = SHEET.test(url.pathname) ? await caches.open("kahro-sheets") : pages;
+    const copy = request.method === "GET" && (await stored.match(url.pathname));
+    return copy || (await pages.match("/no-signal/")) || Response.error();
   }
 }
 

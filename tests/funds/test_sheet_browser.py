@@ -147,7 +147,7 @@ def close_the_evening(world, day, everything: Decimal, live_server, browser) -> 
     checker.open(f"/g/{world.group.slug}/days/{day.pk}/").press("ฉันไปฝากด้วย ใบนำฝากถูกต้อง")
     visitor.open(f"/g/{world.group.slug}/days/{day.pk}/").press("ปิดวันทำการถาวร")
     assert visitor.page.evaluate("async () => (await (await caches.open('kahro-sheets')).keys()).length") == 0
-    assert visitor.page.evaluate("kept.all().then((rows) => rows.length)") == 0
+    assert visitor.page.evaluate("deviceStore.allRows().then((rows) => rows.length)") == 0
     summary = visitor.paper(visitor.page.get_by_role("link", name=re.compile("ใบสรุปยอด")))
     assert f"{everything:,.2f}" in summary
     day.refresh_from_db()
@@ -240,6 +240,8 @@ def test_the_sheet_of_a_village_is_light(world, open_day, client):
     """At most 50 kB on a weak connection, with its scripts; the style comes once for the whole site."""
     client.force_login(world.bookkeeper)
     page = client.get(sheet_of(world, open_day)).content
-    scripts = b"".join(Path(f"static/js/{name}.js").read_bytes() for name in ("kept", "sheet", "sending", "keys"))
+    names = re.findall(r'src="\S+js/(\w+\.js)"', page.decode())
+    scripts = b"".join(Path("static/js", name).read_bytes() for name in names)
 
+    assert len(names) == 8
     assert len(gzip.compress(page + scripts)) < 50_000

@@ -1,4 +1,4 @@
-// The sheets that this device keeps open without a signal too.
+// Links to the sheets that this device can open without a signal.
 (async () => {
   const place = document.getElementById("kept-sheets");
   for (const page of await (await caches.open("kahro-sheets")).keys()) {
