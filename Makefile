@@ -1,15 +1,19 @@
 # Kahro. Needs python3 >= 3.11 with venv; everything else is installed into .venv or, where permitted, with apt.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check style types layers pages migrations translations bench messages lock install browser
+.PHONY: help demo demo-reset test check style types layers pages migrations translations bench messages lock install install-server browser
 
 PYTHON ?= python3
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
-INSTALLED := .venv/installed-$(shell sha256sum requirements.txt | cut -c1-16)
+stamp = .venv/installed-$(1)-$(shell cat requirements.txt $(2) | sha256sum | cut -c1-16)
+SERVER := $(call stamp,server)
+DEVELOPMENT := $(call stamp,development,requirements-dev.txt)
 THAI := $(wildcard kahro/locale/th/LC_MESSAGES/django.po)
 TYPED := $(wildcard $(foreach name,services queries rules verify,*/$(name).py */$(name)/*.py))
 PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url \
+	--no-emit-trusted-host --no-emit-find-links
 APT := $(if $(filter 0,$(shell id -u)),,sudo -n) env DEBIAN_FRONTEND=noninteractive apt-get
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -21,10 +25,10 @@ apt = { echo "Installing $(1)"; { $(APT) install -yqq --no-install-recommends $(
 help: ## what there is
 	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 20
 
-demo: install ## the demo network on http://127.0.0.1:8000/ (PORT=…), its data kept in between
+demo: install-server ## the demo network on http://127.0.0.1:8000/ (PORT=…), its data kept in between
 	@exec $(MANAGE) demo
 
-demo-reset: install ## the same, after dropping the demo's data
+demo-reset: install-server ## the same, after dropping the demo's data
 	@exec $(MANAGE) demo --reset
 
 test: install browser ## the whole suite (ARGS="-k word" for a part)
@@ -52,20 +56,22 @@ migrations:
 translations:
 	$(MANAGE) messages --check
 
-bench: install ## how fast the books are, as ratios to plain SQL
+bench: install-server ## how fast the books are, as ratios to plain SQL
 	$(MANAGE) bench
 
-messages: install ## gathers new strings into the Thai catalogue
+messages: install-server ## gathers new strings into the Thai catalogue
 	$(MANAGE) messages
 
-lock: install ## requirements.txt anew, from pyproject.toml
+lock: install-server ## the locked versions anew: requirements.txt to run, requirements-dev.txt to develop
 	$(BIN)/python -m pip install --quiet pip-tools
-	$(BIN)/pip-compile --quiet --generate-hashes --all-extras --strip-extras --allow-unsafe --no-emit-index-url \
-		--no-emit-trusted-host --no-emit-find-links -o requirements.txt pyproject.toml
+	$(LOCK) -o requirements.txt pyproject.toml
+	$(LOCK) -o requirements-dev.txt requirements-dev.in
 
-install: $(INSTALLED) $(THAI:.po=.mo)
+install: $(DEVELOPMENT) install-server ## everything for development, into .venv
 
-$(INSTALLED): requirements.txt
+install-server: $(SERVER) $(THAI:.po=.mo) ## only what runs the site
+
+$(SERVER): requirements.txt
 	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 		{ echo "Kahro needs Python 3.11 or newer with venv. Debian: sudo apt-get install python3-venv"; exit 1; }
 	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
@@ -73,7 +79,12 @@ $(INSTALLED): requirements.txt
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
 	@$(BIN)/python -c 'from weasyprint.text import ffi; assert ffi.harfbuzz_subset' 2>/dev/null || \
 		 $(call apt,$(PANGO))
-	@rm -f .venv/installed-*; touch $@
+	@rm -f .venv/installed-server-*; touch $@
+
+$(DEVELOPMENT): $(SERVER) requirements-dev.txt
+	@echo "Installing what development needs into .venv"
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@rm -f .venv/installed-development-*; touch $@
 
 %.mo: %.po
 	@$(MANAGE) messages --compile

@@ -31,6 +31,8 @@ DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{4}|\d
 YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00:00)?")
 IN_WORDS = re.compile(r"(?:วัน[ก-๙]+ที่\s*)?(\d{1,2})\s*([ก-๙.]+?)\s*(?:พ\.?\s?ศ\.?\s*)?(\d{4}|\d{2})")
 AMOUNT = re.compile(r"-?([0-9]{1,15}|[0-9]{1,3}(,[0-9]{3}){1,4})(\.[0-9]*|[.,][-–—])?")
+DIGITS = ["ศูนย์", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า"]
+PLACES = ["แสน", "หมื่น", "พัน", "ร้อย", "สิบ", ""]
 TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 ERA = 543
 SATANG = Decimal("0.01")
@@ -202,15 +204,26 @@ def money(amount: Decimal, *, dash: bool = False) -> str:
     return f"({-amount:,.2f})" if amount < 0 else f"{abs(amount):,.2f}"
 
 
+def number_words(number: int) -> str:
+    """A whole number, zero or more, as it is read aloud: 21 is ยี่สิบเอ็ด, 11,000,000 is สิบเอ็ดล้าน (R9.2)."""
+    if number < 10:
+        return DIGITS[number]
+    millions, rest = divmod(number, 1_000_000)
+    places = [(int(digit), place) for digit, place in zip(f"{rest:06d}", PLACES, strict=True)]
+    words = "".join(DIGITS[digit] + place for digit, place in places if digit)
+    words = words.replace("หนึ่งสิบ", "สิบ").replace("สองสิบ", "ยี่สิบ")
+    if rest % 10 == 1:
+        words = words.removesuffix("หนึ่ง") + "เอ็ด"
+    return (f"{number_words(millions)}ล้าน" if millions else "") + words
+
+
 def baht_words(amount: Decimal) -> str:
     """Baht in words (R9.2, R9.5); below one baht as Excel does. Raises ValueError if negative or finer than satang."""
-    from pythainlp.util import num_to_thaiword  # takes a second to load, and most requests print no paper
-
     if amount < 0 or amount != round(amount, 2):
         raise ValueError("An amount in words is whole satang and never negative.")
     baht, satang = divmod(int(amount * 100), 100)
-    words = f"{num_to_thaiword(baht)}บาท" if baht or not satang else ""
-    return words + (f"{num_to_thaiword(satang)}สตางค์" if satang else "ถ้วน")
+    words = f"{number_words(baht)}บาท" if baht or not satang else ""
+    return words + (f"{number_words(satang)}สตางค์" if satang else "ถ้วน")
 
 
 def citizen_id(text: Any) -> str:

@@ -6,7 +6,7 @@ import pytest
 from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
-from pythainlp.util import collate
+from pythainlp.util import collate, num_to_thaiword
 
 from ledger import thai
 
@@ -235,6 +235,12 @@ def test_an_amount_in_words_or_of_three_decimals_is_refused(written):
 )
 def test_an_amount_in_words_reads_as_on_a_receipt(amount, words):
     assert thai.baht_words(Decimal(amount)) == words
+
+
+def test_a_number_in_words_is_what_another_reader_of_thai_makes_of_it():
+    numbers = [*range(1200), *(10**power + more for power in range(3, 14) for more in (-1, 0, 1, 11, 20, 21, 100_001))]
+
+    assert [thai.number_words(number) for number in numbers] == [num_to_thaiword(number) for number in numbers]
 
 
 @pytest.mark.parametrize("amount", ["-0.01", "1.005"])
