@@ -1,7 +1,7 @@
 # Kahro. Needs python3 >= 3.11 with venv; everything else is installed into .venv or, where permitted, with apt.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check style types layers pages migrations translations bench messages lock install install-server browser
+.PHONY: help demo demo-reset test check style types layers pages migrations translations bench messages pictures lock install install-server browser
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -58,6 +58,9 @@ translations:
 
 bench: install-server ## how fast the books are, as ratios to plain SQL
 	$(MANAGE) bench
+
+pictures: install browser ## the pictures of README anew, taken of the demo
+	$(BIN)/python -m pytest -q -n 0 tests/pictures.py
 
 messages: install-server ## gathers new strings into the Thai catalogue
 	$(MANAGE) messages
