@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from funds.models import Receipt
 from ledger import thai
-from villages.forms import PAST, ThaiDateField
+from villages.forms.fields import PAST, ThaiDateField
 
 
 class ThaiDateFilter(filters.Filter):

@@ -10,12 +10,17 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from funds import queries as savings
-from funds import rules as sitting
 from funds.models import Box, WorkingDay
+from funds.queries import attention as attention_queries
+from funds.queries import boxes as boxes_queries
+from funds.queries import dues as dues_queries
+from funds.queries import sheet as sheet_queries
+from funds.rules import working_days as working_days_rules
 from kahro.forms import MonthForm
-from ledger import rules, thai
+from ledger import rules as ledger_rules
+from ledger import thai
 from villages import access
+from villages import rules as villages_rules
 from villages.access import needs
 from villages.models import Group, Village
 
@@ -91,12 +96,12 @@ def sittings(on: date) -> list[Sitting]:
     What is shown of a day are the boxes and sentences of its own page; a fixed number of queries.
     """
     groups = _groups()
-    review = Counter(row.passbook.member.group_id for row in savings.owing(groups, on) if row.for_review)
-    month, found = rules.first_of_month(on), {}
-    boxes = list(savings.boxes_of_month(month))
+    review = Counter(row.passbook.member.group_id for row in dues_queries.owing(groups, on) if row.for_review)
+    month, found = ledger_rules.first_of_month(on), {}
+    boxes = list(boxes_queries.boxes_of_month(month))
     for box in boxes:
         found.setdefault(box.pot.group_id, []).append(box)
-    flags = savings.attention(boxes, min(on, timezone.localdate()))
+    flags = attention_queries.attention(boxes, min(on, timezone.localdate()))
     rows = []
     for group in groups:
         due = _due(group, month)
@@ -111,13 +116,13 @@ def _groups() -> list[Group]:
     """Whoever may sit: savings groups and welfare funds alike; practice apart."""
     known = Group.objects.filter(is_practice=False).select_related("village").prefetch_related("day_rules")
     groups = list(known.order_by("village__number", "slug"))
-    sits = {pot.group_id for pot in savings.pots_at_the_table(groups)}
+    sits = {pot.group_id for pot in sheet_queries.pots_at_the_table(groups)}
     return [group for group in groups if group.pk in sits]
 
 
 def _due(group: Group, month: date) -> date | None:
-    law = sitting.in_force(group.day_rules.all(), rules.last_of_month(month))
-    return sitting.sitting_day(month, law.day_of_month, law.weekend) if law else None
+    law = villages_rules.in_force(group.day_rules.all(), ledger_rules.last_of_month(month))
+    return working_days_rules.sitting_day(month, law.day_of_month, law.weekend) if law else None
 
 
 def _calendar(row: Sitting, on: date) -> Iterable[str]:

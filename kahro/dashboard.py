@@ -4,22 +4,23 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from kahro import queries
+from kahro import queries as kahro_queries
 from kahro.forms import OnForm
-from ledger import rules, thai
+from ledger import rules as ledger_rules
+from ledger import thai
 from villages import access, charts
-from villages import queries as who
 from villages.access import needs
+from villages.queries import officers as officers_queries
 
 
 @needs("see the sub-district")
 def dashboard(request: HttpRequest) -> HttpResponse:
     form = OnForm.of(request.GET)
-    glance = queries.glance(form.day)
-    trend = _drawn(queries.trend(glance, glance.total, glance.groups))
+    glance = kahro_queries.glance(form.day)
+    trend = _drawn(kahro_queries.trend(glance, glance.total, glance.groups))
     context = {"form": form, "on": form.day, "figures": glance.total, "glance": glance, "trend": trend}
     if access.may(request.user, "see the group"):  # an office of the network
-        context["news"] = who.office_news()
+        context["news"] = officers_queries.office_news()
     return render(request, "kahro/dashboard.html", context)
 
 
@@ -27,7 +28,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 def village(request: HttpRequest, number: int) -> HttpResponse:
     """A village: its groups and their profile cards (R2.3). Number 0 are the groups of the whole sub-district."""
     form = OnForm.of(request.GET)
-    glance = queries.glance(form.day)
+    glance = kahro_queries.glance(form.day)
     found = next((row for row in glance.villages if row.number == number), None)
     if found is None:
         raise Http404
@@ -35,18 +36,18 @@ def village(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "form": form,
         "on": form.day,
-        "first_of_month": rules.first_of_month(form.day),
+        "first_of_month": ledger_rules.first_of_month(form.day),
         "figures": found.figures,
         "village": found.village,
         "groups": found.groups,
         "readable": readable,
         "all_readable": len(readable) == len(found.groups),
-        "trend": _drawn(queries.trend(glance, found.figures, found.groups)) if found.groups else None,
+        "trend": _drawn(kahro_queries.trend(glance, found.figures, found.groups)) if found.groups else None,
     }
     return render(request, "kahro/village.html", context)
 
 
-def _drawn(trend: queries.Trend) -> dict:
+def _drawn(trend: kahro_queries.Trend) -> dict:
     """The charts and the table of the same figures."""
     return {
         "charts": [

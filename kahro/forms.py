@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ledger import thai
-from villages.forms import COMING, ThaiDateField
+from villages.forms.fields import COMING, ThaiDateField
 
 
 class OnForm(forms.Form):

@@ -3,7 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from villages import access, queries
+from villages import access
+from villages.queries import officers as officers_queries
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -14,7 +15,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect(groups.pop())
     if groups and None not in groups:
         mine = sorted(groups, key=lambda group: (group.village.number if group.village else 0, group.slug))
-        return render(request, "kahro/my_groups.html", {"groups": mine, "news": queries.office_news(*mine)})
+        return render(request, "kahro/my_groups.html", {"groups": mine, "news": officers_queries.office_news(*mine)})
     if held:
         return redirect("kahro:dashboard")
     if hasattr(request.user, "person"):

@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from django.db.models import Count, QuerySet
 
-from ledger import chart, rules
+from ledger import chart
 from ledger import queries as books
+from ledger import rules as ledger_rules
 from ledger.models import Heading
-from villages import queries as who
 from villages.models import Group, GroupBook, Officer, Role, Spell, Village
+from villages.queries import officers as officers_queries
 
 ZERO = Decimal("0.00")
 MONTHS_BACK = 11
@@ -114,10 +115,10 @@ def glance(on: date) -> Glance:
 
 def _months(on: date) -> list[date]:
     """The twelve months that end with a day."""
-    first = rules.first_of_month(on)
+    first = ledger_rules.first_of_month(on)
     for _month in range(MONTHS_BACK):
-        first = rules.first_of_month(first - timedelta(days=1))
-    return rules.months(first, on)
+        first = ledger_rules.first_of_month(first - timedelta(days=1))
+    return ledger_rules.months(first, on)
 
 
 def _add(found: GroupGlance, pot: GroupBook, money: dict, entries: int, headings: dict[str, Heading]) -> None:
@@ -164,7 +165,7 @@ def _people(stays: list[Stay], on: date) -> int:
 
 
 def _in_office(on: date) -> QuerySet[Officer]:
-    return who.in_office(on).filter(group__isnull=False).exclude(role=Role.STAND_IN).order_by()
+    return officers_queries.in_office(on).filter(group__isnull=False).exclude(role=Role.STAND_IN).order_by()
 
 
 @dataclass
@@ -187,5 +188,5 @@ def trend(glance: Glance, figures: Figures, groups: list[GroupGlance]) -> Trend:
             (savings if code in chart.MEMBER_MONEY else cash)[month] += amount
     ours = {row.group.pk for row in groups}
     stays = [stay for stay in glance.stays if stay.group in ours]
-    members = [_people(stays, rules.last_of_month(month)) for month in months[:-1]]
+    members = [_people(stays, ledger_rules.last_of_month(month)) for month in months[:-1]]
     return Trend(months, list(savings.values()), list(cash.values()), [*members, figures.members])

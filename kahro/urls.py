@@ -6,7 +6,7 @@ from kahro import board, dashboard
 from kahro.books import views as books_views
 from kahro.home import home
 from kahro.practice import views as practice_views
-from villages.urls import accounts
+from villages.urls import account_patterns
 
 own = [
     path("", home, name="home"),
@@ -30,5 +30,5 @@ urlpatterns = [
     path("", include("villages.urls")),
     path("", include("funds.urls")),
     path("", include("welfare.urls")),
-    path("accounts/", include(accounts)),
+    path("accounts/", include(account_patterns)),
 ]

@@ -7,7 +7,8 @@ from enum import StrEnum
 from functools import partial
 from typing import Any, NamedTuple
 
-from ledger import rules, thai
+from ledger import rules as ledger_rules
+from ledger import thai
 
 # Until 2483 (1940) the year began in April; the nine months of 2483 were the last of that kind.
 NEW_CALENDAR = 1941
@@ -53,7 +54,7 @@ class Birthday(NamedTuple):
     def last(self) -> date:
         """The last day on which the birthday may lie."""
         if self.known == Known.MONTH:
-            return rules.last_of_month(self.born_on)
+            return ledger_rules.last_of_month(self.born_on)
         if self.known == Known.DAY:
             return self.born_on
         following = self.born_on.replace(year=self.born_on.year + 1) - timedelta(days=1)
@@ -123,4 +124,4 @@ def _of_christian_year(value: Any, day: date) -> bool:
 
 
 def _year_later(day: date) -> date:
-    return rules.years_before(day, -1)
+    return ledger_rules.years_before(day, -1)

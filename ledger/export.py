@@ -15,7 +15,7 @@ from typing import Any, TextIO
 from django.db.models import Min
 from django.utils import timezone
 
-from ledger import rules
+from ledger import rules as ledger_rules
 from ledger.models import Account, Book, Entry, Heading, Line, MonthTotal
 from ledger.queries import moved
 from ledger.rules import satang
@@ -145,10 +145,10 @@ def _entries(books: Iterable[Book], names: dict[int, str], until: date) -> Itera
 def _balances(accounts: list[Account], names: dict[int, str], until: date) -> Iterator[str]:
     """Beancount balances at the beginning of a day, hence always the day after; to the satang, hence ~ 0.00."""
     yield "\n"
-    totals = MonthTotal.objects.filter(account__in=names, month__lt=rules.first_of_month(until))
+    totals = MonthTotal.objects.filter(account__in=names, month__lt=ledger_rules.first_of_month(until))
     for total in totals.order_by("month", "account_id").iterator():
         net = total.brought_debit + total.debit - total.brought_credit - total.credit
-        yield _balance(rules.first_of_next_month(total.month), names[total.account_id], net)
+        yield _balance(ledger_rules.first_of_next_month(total.month), names[total.account_id], net)
     for pk, amounts in moved(accounts, until).items():
         yield _balance(until + timedelta(days=1), names[pk], amounts.net)
 

@@ -21,12 +21,12 @@ from django.test import override_settings
 from django.utils import timezone
 from playwright.sync_api import sync_playwright
 
-from funds import services as funds
 from funds.models import Passbook, Receipt, SavingsProduct
+from funds.services import savings
 from ledger import services as ledger
 from ledger import verify
 from ledger.models import Book
-from tests import bylaws, kept
+from tests import kept, made_bylaws
 from tests.browser import CHROMIUM, MISSING
 from villages.models import Group, Institution, Member, Officer, Person, Role, Village
 from villages.models.officers import NETWORK_ROLES
@@ -160,7 +160,7 @@ class World:
     def deposit(
         self, amount: str | int, *, passbook: Passbook | None = None, on: date | None = None, **more
     ) -> Receipt:
-        return funds.deposit(
+        return savings.deposit(
             passbook or self.passbook,
             Decimal(amount),
             on=on or timezone.localdate(),
@@ -250,9 +250,9 @@ def make_world() -> World:
         officers.appoint(user.person, role, None if role in NETWORK_ROLES else group, on=LONG_AGO)
         users[role.value] = user
     rule = {"from_on": LONG_AGO, "resolution": "มติที่ประชุม 1/2563"}
-    pledged = bylaws.offer(pot, "pledged", "เงินสัจจะสะสม", minimum=10, step=10, entry_fee=20, **rule)
+    pledged = made_bylaws.offer(pot, "pledged", "เงินสัจจะสะสม", minimum=10, step=10, entry_fee=20, **rule)
     terms = {"minimum": 1, "step": Decimal("0.01"), "withdrawable": True, "withdrawal_limit": 1000}
-    special = bylaws.offer(pot, "special", "ฝากพิเศษ", **terms, **rule)
+    special = made_bylaws.offer(pot, "special", "ฝากพิเศษ", **terms, **rule)
     return World(
         institution=institution,
         village=village,
@@ -261,7 +261,7 @@ def make_world() -> World:
         pledged=pledged,
         special=special,
         member=member,
-        passbook=funds.open_passbook(member, pledged, on=date(2023, 1, 5), pledge=Decimal(500)),
-        special_passbook=funds.open_passbook(member, special, on=date(2023, 1, 5)),
+        passbook=savings.open_passbook(member, pledged, on=date(2023, 1, 5), pledge=Decimal(500)),
+        special_passbook=savings.open_passbook(member, special, on=date(2023, 1, 5)),
         users=users,
     )

@@ -8,7 +8,8 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from funds import queries, services
+from funds.queries import sheet as sheet_queries
+from funds.services import days, reversals, visits
 from tests.browser import PHONE, Visitor
 from tests.conftest import PASSWORD
 from tests.funds.conftest import three_hands
@@ -53,15 +54,15 @@ def test_pages_on_a_telephone(world, live_server, browser, role):
     groups.found("SAJJA", "กลุ่มที่เพิ่งตั้ง", "empty-8", village=world.village)
     receipt = world.deposit(500)
     world.deposit(2000, passbook=world.special_passbook)
-    services.ask_to_reverse(receipt.entry, by=world.receiver, reason="บันทึกผิดคน", request_id=uuid4())
+    reversals.ask_to_reverse(receipt.entry, by=world.receiver, reason="บันทึกผิดคน", request_id=uuid4())
     on = timezone.localdate()
-    planned = services.plan([world.group], on - timedelta(days=40), by=world.treasurer)
-    day = services.plan([world.group], on, by=world.treasurer)
+    planned = days.plan([world.group], on - timedelta(days=40), by=world.treasurer)
+    day = days.plan([world.group], on, by=world.treasurer)
     seats, elsewhere = three_hands(world) | {world.treasurer: "present"}, {box.pk: "ในตู้เซฟ" for box in day.boxes.all()}
-    services.open_day(day, seats, {}, by=world.treasurer, elsewhere=elsewhere)
+    days.open_day(day, seats, {}, by=world.treasurer, elsewhere=elsewhere)
     paid = {f"p{world.pledged.pk}": Decimal(500)}
-    table = queries.table(day)
-    visit = services.take(table, world.member.person_id, paid, by=world.bookkeeper, request_id=uuid4())
+    table = sheet_queries.table(day)
+    visit = visits.take(table, world.member.person_id, paid, by=world.bookkeeper, request_id=uuid4())
     known = {
         "planned": planned.pk, "day": day.pk, "box": day.boxes.get().pk, "visit": visit.pk,
         "member": world.member.pk, "passbook": world.passbook.pk, "special": world.special_passbook.pk,

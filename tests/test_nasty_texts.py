@@ -19,7 +19,7 @@ from weasyprint import HTML
 
 from ledger import thai
 from tests.test_permissions import NETWORK_ACT, PAGES, TICKET, Page, neighbour, things  # noqa: F401
-from villages.forms import BahtField, ThaiDateField
+from villages.forms.fields import BahtField, ThaiDateField
 from villages.services.acts import ACTS, Act, nothing_more
 
 HERE = Path(__file__).parent.parent

@@ -18,18 +18,17 @@ from django.utils import timezone
 from openpyxl import Workbook
 from weasyprint import HTML
 
-from funds import queries, services
 from funds.models import Banking, ProductRule, UnknownTransfer
-from funds.services import cash, transfers
+from funds.queries import sheet as sheet_queries
+from funds.services import cash, days, reversals, transfers, visits
 from ledger import services as ledger
-from tests import bylaws
+from tests import made_bylaws
 from tests.conftest import LONG_AGO, PASSWORD
 from villages.models import Group, PendingRequest, RegisterImport, Role, Village
-from villages.services import bylaws as gate
-from villages.services import groups, officers, people
+from villages.services import bylaws, groups, officers, people
 from villages.services.acts import ACTS, Act, nothing_more
-from welfare import services as welfare
 from welfare.models import Benefit
+from welfare.services import claims, matching_grants, schemes
 
 CLERKS = {"treasurer", "bookkeeper"}
 COUNTER = CLERKS | {"receiver"}
@@ -386,7 +385,7 @@ def things(world, neighbour) -> dict[str, Any]:
         "network_officer": gone.pk,
         "change": "end",
         "request": with_paper(
-            services.ask_to_reverse(receipt.entry, by=world.treasurer, reason="พิมพ์ผิด", request_id=uuid4())
+            reversals.ask_to_reverse(receipt.entry, by=world.treasurer, reason="พิมพ์ผิด", request_id=uuid4())
         ).pk,
         **an_evening(world),
         **a_welfare_fund(world),
@@ -402,13 +401,13 @@ def things(world, neighbour) -> dict[str, Any]:
 
 def an_evening(world) -> dict[str, Any]:
     """An open working day with one visit and, for its pages, a slip already."""
-    day = services.plan([world.group], timezone.localdate(), by=world.treasurer)
+    day = days.plan([world.group], timezone.localdate(), by=world.treasurer)
     hands = {world.receiver: "receiver", world.bookkeeper: "bookkeeper", world.checker: "checker"}
     elsewhere = {box.pk: "ในตู้เซฟ" for box in day.boxes.all()}
-    services.open_day(day, hands | {world.treasurer: "present"}, {}, by=world.treasurer, elsewhere=elsewhere)
+    days.open_day(day, hands | {world.treasurer: "present"}, {}, by=world.treasurer, elsewhere=elsewhere)
     person, key = world.member.person, f"p{world.passbook.product_id}"
-    visit = services.take(
-        queries.table(day, person), person.pk, {key: Decimal(500)}, by=world.bookkeeper, request_id=uuid4()
+    visit = visits.take(
+        sheet_queries.table(day, person), person.pk, {key: Decimal(500)}, by=world.bookkeeper, request_id=uuid4()
     )
     box = day.boxes.get()
     Banking.objects.create(
@@ -424,18 +423,18 @@ def a_welfare_fund(world) -> dict[str, Any]:
         world.appoint(world.users[role], Role(role), fund)
     today = timezone.localdate()
     world.appoint(world.users["stand_in"], Role.STAND_IN, fund, on=today, until=today)
-    rule = bylaws.set_scheme_rule(
+    rule = made_bylaws.set_scheme_rule(
         fund.books.get(), effective_from=LONG_AGO, resolution="มติ 1", entry_fee=0, wait_days=0
     )
-    table = bylaws.draft_table(rule.scheme, effective_from=LONG_AGO, resolution="มติ 2")
-    benefit = bylaws.write_benefit(Benefit(table=table, kind="other", name="ของขวัญ", amount=Decimal(100)))
-    bylaws.decide_table(table)
+    table = made_bylaws.draft_table(rule.scheme, effective_from=LONG_AGO, resolution="มติ 2")
+    benefit = made_bylaws.write_benefit(Benefit(table=table, kind="other", name="ของขวัญ", amount=Decimal(100)))
+    made_bylaws.decide_table(table)
     today = timezone.localdate()
-    enrolment = welfare.enrol(rule.scheme, people.join(fund, world.member.person, on=LONG_AGO), on=today)
+    enrolment = schemes.enrol(rule.scheme, people.join(fund, world.member.person, on=LONG_AGO), on=today)
     told = {"event_on": today, "by": world.secretary, "request_id": uuid4()}
-    claim = welfare.file(enrolment, benefit, **told, papers=[("ใบรับรอง", ContentFile(b"%PDF-1.7", "paper.pdf"))])
+    claim = claims.file(enrolment, benefit, **told, papers=[("ใบรับรอง", ContentFile(b"%PDF-1.7", "paper.pdf"))])
     promise = {"members": 1, "counted_on": today, "amount": Decimal(365), "letter": "หนังสือ 1", "on": today}
-    match = welfare.declare(
+    match = matching_grants.declare(
         rule.scheme, source="state", year=today.year, **promise, by=world.treasurer, request_id=uuid4()
     )
     return {
@@ -455,7 +454,7 @@ def proposed(world) -> dict[str, Any]:
     today = timezone.localdate()
     law = ProductRule(product=world.pledged, effective_from=today + timedelta(days=9), decided_on=today)
     law.resolution = "มติ 9"
-    law = gate.write(law, by=world.secretary, minutes=ContentFile(b"%PDF-1.7", "minutes.pdf"))
+    law = bylaws.write(law, by=world.secretary, minutes=ContentFile(b"%PDF-1.7", "minutes.pdf"))
     return {"kind": law.kind, "law": law.pk}
 
 

@@ -13,8 +13,12 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from villages import queries, rules
+from villages import rules as villages_rules
 from villages.models import Group, Officer, PendingRequest, Person, RequestVote, Role
+from villages.queries import family as family_queries
+from villages.queries import groups as groups_queries
+from villages.queries import officers as officers_queries
+from villages.queries import people as people_queries
 
 SEE = {"see the sub-district", "see the group", "see books", "see members"}
 KEEP = {"keep members", "file claims", "see claims", "let members leave", "issue slips", "attach vouchers"} | {
@@ -74,7 +78,7 @@ def offices(user: User) -> list[Officer]:
     if not user.is_authenticated:
         return []
     if not hasattr(user, "_offices"):
-        held = queries.in_office(timezone.localdate()).filter(person__user=user)
+        held = officers_queries.in_office(timezone.localdate()).filter(person__user=user)
         user._offices = list(held.select_related("group__village"))
     return user._offices
 
@@ -103,7 +107,7 @@ def practice_of(user: User) -> Group | None:
 def may_stand_in(user: User, helper: User, group: Group) -> bool:
     """Whether a user may press a button in the name of a helper: in the practice group where they practise."""
     practises = any(office.group_id == group.pk for office in offices(user))
-    return group.is_practice and practises and queries.helpers(group).filter(pk=helper.pk).exists()
+    return group.is_practice and practises and groups_queries.helpers(group).filter(pk=helper.pk).exists()
 
 
 def acting(request: HttpRequest, group: Group) -> User:
@@ -128,7 +132,7 @@ def groups(user: User):
 
 def has_few_officers(group: Group) -> bool:
     """Fewer than three people hold an office: then staff of the network are the second officer where one is missing."""
-    return queries.committee(group) < 3
+    return officers_queries.committee(group) < 3
 
 
 def may_agree(user: User, group: Group | None) -> bool:
@@ -141,9 +145,9 @@ def may_agree(user: User, group: Group | None) -> bool:
 def my_requests(user: User, since: datetime) -> QuerySet[PendingRequest]:
     """What waits for a user's yes, what they asked and still waits, and what of it was decided since."""
     here = [office.group_id for office in offices(user) if "approve requests" in ACTS[Role(office.role)]]
-    decides = Q(group__in=[pk for pk in here if pk]) & ~Q(act=queries.STAND_IN)
+    decides = Q(group__in=[pk for pk in here if pk]) & ~Q(act=officers_queries.STAND_IN)
     if may(user, "keep the network"):
-        decides |= Q(group=None) | Q(wants_network=True) | Q(group__in=queries.groups_with_few_officers())
+        decides |= Q(group=None) | Q(wants_network=True) | Q(group__in=groups_queries.groups_with_few_officers())
     agreed = Q(pk__in=RequestVote.objects.filter(by=user).values("request"))
     mine = Q(maker=user) | Q(first_maker=user)
     waiting = Q(status=PendingRequest.Status.WAITING) & (mine | decides & ~agreed)
@@ -162,19 +166,19 @@ def person_of(user: User) -> Person | None:
 def own_money(user: User, people: Iterable[Person]) -> set[int]:
     """Whose money, of these people, is the user's own: self, household, ward, guardian, beneficiary, both ways."""
     mine = person_of(user)
-    return queries.tied(mine, people) if mine else set()
+    return family_queries.tied(mine, people) if mine else set()
 
 
 def is_own_money(user: User, *whose: Person | str | None) -> bool:
     """Whether money of these people is the user's own; a payee may be a name that somebody wrote by hand."""
     names = tuple(name for name in whose if isinstance(name, str) and name.strip())
     known = [person for person in whose if isinstance(person, Person)]
-    known += [person for name in names for person in queries.people_called(name)]
+    known += [person for name in names for person in people_queries.people_called(name)]
     mine = person_of(user)
     if mine is None:
         return False
-    named = rules.names(names, rules.joined(f"{mine.first_name}{mine.last_name}"))
-    return named or bool(known and queries.tied(mine, known) & {person.pk for person in known})
+    named = villages_rules.names(names, villages_rules.joined(f"{mine.first_name}{mine.last_name}"))
+    return named or bool(known and family_queries.tied(mine, known) & {person.pk for person in known})
 
 
 def refuse_own_money(user: User, *whose: Person | str | None) -> None:
@@ -194,9 +198,9 @@ def is_anybody_free(group: Group, maker: User, beneficiary: Person | None) -> bo
     Where nobody is, staff appoint somebody of another group for some days.
     """
     deciding = [role for role, granted in ACTS.items() if "approve requests" in granted]
-    offices = queries.in_office(timezone.localdate()).filter(group=group, role__in=deciding)
+    offices = officers_queries.in_office(timezone.localdate()).filter(group=group, role__in=deciding)
     people = list(Person.objects.filter(offices__in=offices).exclude(user=maker).exclude(user=None).distinct())
-    close = queries.tied(beneficiary, people) if beneficiary else set()
+    close = family_queries.tied(beneficiary, people) if beneficiary else set()
     return any(person.pk not in close for person in people)
 
 

@@ -7,4 +7,4 @@ class VillagesConfig(AppConfig):
     verbose_name = _("Villages and groups")
 
     def ready(self) -> None:
-        from villages.services import appointing, identity  # noqa: F401 - registers what waits for a second officer
+        from villages.services import appointing, houses, identity  # noqa: F401 - registers what waits for a second officer

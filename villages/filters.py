@@ -3,8 +3,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from villages import queries
 from villages.models import Member
+from villages.queries import people as people_queries
 
 
 class MemberFilter(filters.FilterSet):
@@ -26,9 +26,9 @@ class MemberFilter(filters.FilterSet):
         fields: list[str] = []
 
     def search(self, members: QuerySet[Member], name: str, value: str) -> QuerySet[Member]:
-        return queries.matching(members, value)
+        return people_queries.matching(members, value)
 
     def in_state(self, members: QuerySet[Member], name: str, value: str) -> QuerySet[Member]:
         today = timezone.localdate()
-        born = {"minors": queries.minors(today), "elders": queries.elders(today)}.get(value, Q())
+        born = {"minors": people_queries.minors(today), "elders": people_queries.elders(today)}.get(value, Q())
         return members.filter(born, left_on__isnull=value != "left")

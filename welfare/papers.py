@@ -11,15 +11,16 @@ from django.utils.translation import gettext as _
 
 from ledger import thai
 from villages.models import Group
-from villages.pdf import paper, qr_svg
-from villages.queries import letterhead, signatories
-from villages.xlsx import workbook
+from villages.paper.pdf import paper, qr_svg
+from villages.paper.workbook import workbook
+from villages.queries.groups import letterhead
+from villages.queries.officers import signatories
 from welfare.models import Claim, MemberListHandout
-from welfare.queries import Standing
-from welfare.queries import claims as claim_reads
+from welfare.queries import claims as claims_queries
 from welfare.queries.benefits import told
-from welfare.queries.matches import Count
-from welfare.queries.pots import Fund, Notes, last_day
+from welfare.queries.days import Standing
+from welfare.queries.matching_grants import Count
+from welfare.queries.subfunds import Fund, Notes, last_day
 
 
 def year(group: Group, found: Fund, notes: Notes, book, request: HttpRequest) -> bytes:
@@ -82,7 +83,7 @@ def voucher(claim: Claim, group: Group, request: HttpRequest, *, whole: bool = T
 
     Not `whole`: for auditors, with nothing that tells of a member.
     """
-    agreed = claim_reads.agreed(claim)
+    agreed = claims_queries.agreed(claim)
     names = [voice.by.get_full_name() or voice.by.username for voice in agreed]
     receiver = claim.payee or str(claim.enrolment.member.person)
     signing = [(_("Receiver"), receiver), (_("Payer"), ""), *((_("Approver"), name) for name in names)]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from funds.forms.savings import FIRST
 from funds.forms.unusual import AsksOnceMore
 from funds.queries.cash import expense_headings
-from villages.forms import PAST, BahtField, PaperField, RequestIdField, ThaiDateField
+from villages.forms.fields import PAST, BahtField, PaperField, RequestIdField, ThaiDateField
 
 
 class RepayForm(forms.Form):

@@ -7,12 +7,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from funds import rules
 from funds.forms.savings import FIRST
 from funds.models import DayRule, Seat
-from villages.forms import COMING, LARGEST, MEETING, PAST, BahtField, ByLawForm, ThaiDateField, WholeField
+from funds.rules import working_days as working_days_rules
+from villages.forms.bylaws import MEETING, ByLawForm
+from villages.forms.fields import COMING, LARGEST, PAST, BahtField, ThaiDateField, WholeField
 
-PIECES = [f"{face}" for face in rules.PIECES]
+PIECES = [f"{face}" for face in working_days_rules.PIECES]
 
 
 class DayRuleForm(ByLawForm):

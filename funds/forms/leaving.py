@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from funds.forms.savings import FIRST
-from villages.forms import MEETING, PAST, BahtField, ByLawForm, PaperField, RequestIdField, ThaiDateField
+from villages.forms.bylaws import MEETING, ByLawForm
+from villages.forms.fields import PAST, BahtField, PaperField, RequestIdField, ThaiDateField
 from villages.models import Group, ReturnRule, Spell, Village
 
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from funds.forms.unusual import AsksOnceMore
 from funds.models import ProductRule, SavingsProduct
-from villages.forms import COMING, LARGEST, MEETING, PAST, BahtField, ByLawForm, RequestIdField, ThaiDateField
+from villages.forms.bylaws import MEETING, ByLawForm
+from villages.forms.fields import COMING, LARGEST, PAST, BahtField, RequestIdField, ThaiDateField
 
 FIRST = {"autofocus": True}
 # What the books say of a day belongs beside the day.

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from funds import rules
+from funds.rules import limits as limits_rules
 from ledger import thai
 
 
@@ -35,7 +35,9 @@ class AsksOnceMore(forms.Form):
 
     sure = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, usual: Decimal | None = None, limits: rules.Limits = rules.USUAL_LIMITS, **kwargs):
+    def __init__(
+        self, *args, usual: Decimal | None = None, limits: limits_rules.Limits = limits_rules.USUAL_LIMITS, **kwargs
+    ):
         super().__init__(*args, **kwargs)
         self.usual, self.limits = usual, limits
 
@@ -56,7 +58,11 @@ class AsksOnceMore(forms.Form):
     def _questions(self, amount: Decimal | None, on: date | None) -> Iterator[tuple[str, str]]:
         """What is asked beside which field."""
         today = timezone.localdate()
-        if amount and self.usual and rules.is_unusual_amount(amount, rules.most_usual(self.usual, self.limits)):
+        if (
+            amount
+            and self.usual
+            and limits_rules.is_unusual_amount(amount, limits_rules.most_usual(self.usual, self.limits))
+        ):
             yield "amount", amount_in_words(amount, self.usual)
-        if on and rules.is_unusual_day(on, today, self.limits):
+        if on and limits_rules.is_unusual_day(on, today, self.limits):
             yield "on", day_in_words(on, (today - on).days)

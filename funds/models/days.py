@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from funds import rules
 from funds.models.savings import Passbook, receipt_token
+from funds.rules import limits as limits_rules
 from ledger import thai, triggers
 from ledger.models import Entry
 from villages.models import ByLaw, Group, GroupBook, Person, Village, bylaws
@@ -52,8 +52,8 @@ class DayRule(ByLaw):
     second_look = baht(default=0)
     # What is repeated in words for one more Enter (R0.18): amounts of more than so many times the pledge or usual
     # amount, and days more than so many days back; 0 is never.
-    unusual_times = models.PositiveSmallIntegerField(default=rules.USUAL_LIMITS.times)
-    unusual_days = models.PositiveSmallIntegerField(default=rules.USUAL_LIMITS.days)
+    unusual_times = models.PositiveSmallIntegerField(default=limits_rules.USUAL_LIMITS.times)
+    unusual_days = models.PositiveSmallIntegerField(default=limits_rules.USUAL_LIMITS.days)
 
     class Meta:
         ordering = ["group_id", "-effective_from"]
@@ -89,8 +89,8 @@ class DayRule(ByLaw):
         ]
 
     @property
-    def limits(self) -> rules.Limits:
-        return rules.Limits(self.unusual_times, self.unusual_days, self.second_look)
+    def limits(self) -> limits_rules.Limits:
+        return limits_rules.Limits(self.unusual_times, self.unusual_days, self.second_look)
 
 
 class WorkingDay(models.Model):

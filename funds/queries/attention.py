@@ -7,10 +7,10 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from funds import rules
 from funds.models import Box, WorkingDay
 from funds.queries.boxes import PLANNED, cash_now
 from ledger import thai
+from villages import rules as villages_rules
 
 State = WorkingDay.State
 UNBANKED_TOO_LONG = 3  # days (R3.13)
@@ -33,7 +33,7 @@ def _above_the_limit(counted: Sequence[Box], today: date) -> set[int]:
     holds, latest = cash_now(counted), _latest(counted)
     found = set()
     for box in counted:
-        law = rules.in_force(box.pot.group.day_rules.all(), today)
+        law = villages_rules.in_force(box.pot.group.day_rules.all(), today)
         if law and box.pk in latest and not waits_for_the_bank(box) and holds[box.pot.book_id] > law.cash_limit:
             found.add(box.pk)
     return found

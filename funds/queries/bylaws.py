@@ -5,9 +5,11 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from funds import rules
 from funds.models import DayRule, Passbook, ProductRule
 from funds.queries.savings import with_balances
+from funds.rules import dues as dues_rules
+from funds.rules import limits as limits_rules
+from funds.rules import working_days as working_days_rules
 from ledger import thai
 from ledger.rules import first_of_next_month
 from villages.models import ReturnRule
@@ -23,10 +25,10 @@ def of_product(law: ProductRule, before: ProductRule | None) -> list[str]:
     if law.withdrawable and not (before and before.withdrawable):
         total = sum((vars(passbook)["balance"] for passbook in found), Decimal(0))
         said.append(_("Their savings of %(total)s baht may then be taken out.") % {"total": thai.money(total)})
-    if short := sorted(amount for amount in pledges if not rules.fits_step(amount, law.minimum, law.step)):
+    if short := sorted(amount for amount in pledges if not limits_rules.fits_step(amount, law.minimum, law.step)):
         told = {"n": len(short), "pledge": thai.money(short[0])}
         said.append(_("%(n)d of them promised an amount that does not fit any more, such as %(pledge)s baht.") % told)
-    if pledges and (fine := rules.fine_of(pledges[0], law.fine, law.fine_percent)):
+    if pledges and (fine := dues_rules.fine_of(pledges[0], law.fine, law.fine_percent)):
         told = {"pledge": thai.money(pledges[0]), "fine": thai.money(fine)}
         said.append(_("Who promised %(pledge)s baht and misses a month pays a fine of %(fine)s baht.") % told)
     return said
@@ -34,9 +36,9 @@ def of_product(law: ProductRule, before: ProductRule | None) -> list[str]:
 
 def of_day(law: DayRule, before: DayRule | None) -> list[str]:
     """Everybody who comes to the table, and the first evening by the new rule."""
-    first = rules.sitting_day(law.effective_from.replace(day=1), law.day_of_month, law.weekend)
+    first = working_days_rules.sitting_day(law.effective_from.replace(day=1), law.day_of_month, law.weekend)
     if first < law.effective_from:
-        first = rules.sitting_day(first_of_next_month(law.effective_from), law.day_of_month, law.weekend)
+        first = working_days_rules.sitting_day(first_of_next_month(law.effective_from), law.day_of_month, law.weekend)
     n = law.group.members.filter(left_on=None).count()
     return [_("%(n)d members come on that day; the first time on %(day)s.") % {"n": n, "day": thai.long_date(first)}]
 

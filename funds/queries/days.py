@@ -8,14 +8,15 @@ from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum, T
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 
-from funds import rules
 from funds.models import DayRule, Seat, WorkingDay
 from funds.queries.boxes import BAHT, ZERO, stands
 from funds.queries.unusual import TAKE
+from funds.rules import working_days as working_days_rules
 from ledger.models import Line
 from ledger.rules import first_of_next_month
-from villages import queries as people
+from villages import rules as villages_rules
 from villages.models import Group, PendingRequest, Role
+from villages.queries import officers as officers_queries
 
 
 def days(group: Group) -> QuerySet[WorkingDay]:
@@ -51,7 +52,7 @@ def groups_of(day: WorkingDay) -> list[Group]:
 
 def day_rule(group: Group, on: date) -> DayRule | None:
     """The by-law of working days in force on a day."""
-    return rules.in_force(group.day_rules.all(), on)
+    return villages_rules.in_force(group.day_rules.all(), on)
 
 
 def next_bank_day(on: date) -> date:
@@ -64,7 +65,7 @@ def officers_of(groups: Iterable[Group]) -> list[tuple[User, list[Role]]]:
     """Who holds an office of these groups today and has an account: users and their roles, each once."""
     found: dict[User, list[Role]] = {}
     for group in groups:
-        for office in people.officers(group).exclude(role=Role.STAND_IN):
+        for office in officers_queries.officers(group).exclude(role=Role.STAND_IN):
             if office.person.user and office.role not in found.setdefault(office.person.user, []):
                 found[office.person.user].append(Role(office.role))
     return list(found.items())
@@ -75,7 +76,7 @@ def next_day(group: Group, after: date) -> date | None:
     law = day_rule(group, after)
     if law is None:
         return None
-    on = rules.sitting_day(after.replace(day=1), law.day_of_month, law.weekend)
+    on = working_days_rules.sitting_day(after.replace(day=1), law.day_of_month, law.weekend)
     if on <= after:
-        on = rules.sitting_day(first_of_next_month(after), law.day_of_month, law.weekend)
+        on = working_days_rules.sitting_day(first_of_next_month(after), law.day_of_month, law.weekend)
     return on

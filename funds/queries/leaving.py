@@ -16,11 +16,12 @@ from funds.models import Passbook, Payout
 from funds.queries.cash import holder
 from funds.queries.savings import passbooks, with_balances
 from funds.queries.settlement import Credit, Debt, Part, Settlement
-from ledger import chart, rules
+from ledger import chart
 from ledger import queries as books
+from ledger import rules as ledger_rules
 from ledger.models import Account, Book, Line
-from villages import queries as people
 from villages.models import Group, Member, Nominee, PendingRequest, Person
+from villages.queries import people as people_queries
 
 ZERO = Decimal("0.00")
 LEAVE, PAY, UNDO = "leave", "pay a leaver", "take back a leaving"
@@ -109,7 +110,7 @@ def last_leaving(member: Member) -> PendingRequest | None:
 
 def died(group: Group) -> QuerySet[Member]:
     """Members who passed away and whose savings here are not settled yet."""
-    return people.members(group).filter(left_on=None, person__died_on__isnull=False)
+    return people_queries.members(group).filter(left_on=None, person__died_on__isnull=False)
 
 
 # -- What waits for who left (23150) -----------------------------------------------------------------------------------
@@ -165,7 +166,7 @@ def _holdings(group: Group, accounts: Sequence[Account]) -> list[Unpaid]:
         return []
     amounts, asked = books.balances(accounts), _asked(group)
     numbers = {account.holder for account in accounts}
-    members = {member.number: member for member in people.members(group).filter(number__in=numbers)}
+    members = {member.number: member for member in people_queries.members(group).filter(number__in=numbers)}
     return [Unpaid(one, members[one.holder], amounts[one.pk], asked.get(one.pk, ZERO)) for one in accounts]
 
 
@@ -205,7 +206,7 @@ class Heir:
 
 def heirs(account: Account, member: Member) -> list[Heir]:
     """Who shares what waits in an account, by the last form from before the death; parts sum to the whole (R3.23)."""
-    named = list(people.nominees_of_the_dead(member))
+    named = list(people_queries.nominees_of_the_dead(member))
     if not named:
         return []
     lines = Line.objects.filter(account=account, entry__payout__nominee__in=named, entry__reversal=None).order_by()
@@ -215,5 +216,5 @@ def heirs(account: Account, member: Member) -> list[Heir]:
     pool = books.balance(account) + sum(paid.values(), ZERO)
     waiting = member.group.requests.filter(act=PAY, status=WAITING, arguments__account=account.pk)
     asked = {one["nominee"] for one in waiting.values_list("arguments", flat=True)}
-    parts = rules.share_out(pool, [nominee.share for nominee in named])
+    parts = ledger_rules.share_out(pool, [nominee.share for nominee in named])
     return [Heir(one, part, paid.get(one.pk, ZERO), one.pk in asked) for one, part in zip(named, parts, strict=True)]

@@ -10,13 +10,13 @@ from django.db import connection
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
-from funds import rules
 from funds.models import Passbook, Pledge, ProductRule, Receipt, SavingsProduct
 from ledger import chart, thai
 from ledger import queries as books
 from ledger.models import Account, Entry, Line, Verification
-from villages import queries as people
+from villages import rules as villages_rules
 from villages.models import Group, GroupBook, Member, PendingRequest, Person
+from villages.queries import people as people_queries
 
 # Acts that wait for a second officer.
 WITHDRAW, REVERSE, REGISTER = "withdraw", "reverse", "bring in a register"
@@ -63,7 +63,7 @@ def find_members(group: Group, text: str) -> QuerySet[Member]:
         called = members.filter(exact)
         if called.exists():
             return called
-    return people.matching(members, text)
+    return people_queries.matching(members, text)
 
 
 def open_passbooks_of(members: Iterable[Member]) -> list[Passbook]:
@@ -84,7 +84,7 @@ def with_balances(passbooks: QuerySet[Passbook]) -> list[Passbook]:
 
 def rule(product: SavingsProduct, on: date) -> ProductRule | None:
     """The by-law in force on a day."""
-    return rules.in_force(product.rules.all(), on)
+    return villages_rules.in_force(product.rules.all(), on)
 
 
 class Terms(NamedTuple):
@@ -109,7 +109,7 @@ def terms(passbook: Passbook, on: date) -> Terms | None:
     """The terms of a deposit by the by-law of a day, in one query; a passbook of a `sheet` brought them along."""
     if cash := vars(passbook).get("cash"):
         law = rule(passbook.product, on)
-        sits = rules.in_force(passbook.member.group.day_rules.all(), on)
+        sits = villages_rules.in_force(passbook.member.group.day_rules.all(), on)
         return Terms(law.minimum, law.step, cash, sits.second_look if sits else Decimal(0)) if law else None
     group = passbook.member.group_id
     with connection.cursor() as cursor:
@@ -196,7 +196,7 @@ def taken_and_paid(receipts: QuerySet[Receipt]) -> tuple[int, Decimal, Decimal]:
 
 def wards(person: Person) -> QuerySet[Member]:
     """The children in one's care, until they come of age (R3.27)."""
-    return Member.objects.filter(people.minors(timezone.localdate()), guardian=person)
+    return Member.objects.filter(people_queries.minors(timezone.localdate()), guardian=person)
 
 
 def receipts_seen_by(person: Person) -> QuerySet[Receipt]:

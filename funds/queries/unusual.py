@@ -11,10 +11,12 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, JSONObject
 from django.utils import timezone
 
-from funds import rules
 from funds.models import Box, DayRule, Passbook, WorkingDay
 from funds.queries.savings import pledge, rule_today
+from funds.rules import dues as dues_rules
+from funds.rules import limits as limits_rules
 from ledger.models import Book
+from villages import rules as villages_rules
 from villages.models import Group, PendingRequest
 
 # Acts that wait for a second officer: a deposit, and a row of the sheet.
@@ -29,21 +31,21 @@ def with_limits(boxes: QuerySet[Box]) -> QuerySet[Box]:
     return boxes.annotate(law=Subquery(laws.order_by("-effective_from").values(told=told)[:1]))
 
 
-def limits_at(boxes: Iterable[Box]) -> dict[int, rules.Limits]:
+def limits_at(boxes: Iterable[Box]) -> dict[int, limits_rules.Limits]:
     """From where on something is unusual at a table, by group id; of boxes `with_limits`."""
     return {box.pot.group_id: _limits(vars(box)["law"]) for box in boxes}
 
 
-def _limits(law: dict[str, Any] | None) -> rules.Limits:
+def _limits(law: dict[str, Any] | None) -> limits_rules.Limits:
     if law is None:
-        return rules.USUAL_LIMITS
-    return rules.Limits(law["times"], law["days"], Decimal(law["second_look"]))
+        return limits_rules.USUAL_LIMITS
+    return limits_rules.Limits(law["times"], law["days"], Decimal(law["second_look"]))
 
 
-def limits_of(group: Group, on: date) -> rules.Limits:
+def limits_of(group: Group, on: date) -> limits_rules.Limits:
     """From where on something is unusual, by the by-law of a day."""
-    law: DayRule | None = rules.in_force(DayRule.objects.filter(group=group), on)
-    return law.limits if law else rules.USUAL_LIMITS
+    law: DayRule | None = villages_rules.in_force(DayRule.objects.filter(group=group), on)
+    return law.limits if law else limits_rules.USUAL_LIMITS
 
 
 # The middle one of an account's last twelve receipts.
@@ -106,7 +108,7 @@ def waiting_at(day: WorkingDay) -> QuerySet[PendingRequest]:
 
 def waiting_sum(waiting: Iterable[PendingRequest]) -> Decimal:
     """What they come to, in baht."""
-    return sum((paid for asked in waiting for paid in amounts(asked).values()), rules.ZERO)
+    return sum((paid for asked in waiting for paid in amounts(asked).values()), dues_rules.ZERO)
 
 
 def amounts(asked: PendingRequest) -> Mapping[str, Decimal]:

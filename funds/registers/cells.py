@@ -8,7 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ledger import birthdays, rules, thai
+from ledger import birthdays, thai
+from ledger import rules as ledger_rules
 from ledger.birthdays import Birthday
 from villages import titles
 
@@ -96,14 +97,14 @@ def baht(value: Any) -> Decimal:
         raise Unreadable(_("Excel took this for a date. Format the cell as a number and write it once more."))
     if isinstance(value, float) and abs(value) < MOST:
         exact = Decimal(repr(value))
-        value = rules.satang(exact) if abs(exact - rules.satang(exact)) < NOISE else exact
+        value = ledger_rules.satang(exact) if abs(exact - ledger_rules.satang(exact)) < NOISE else exact
     try:
         amount = thai.parse_baht(value)
     except ValueError as fault:
         raise Unreadable(_("Write the amount in figures with at most two decimals, like 1,234.50.")) from fault
     if amount < 0:
         raise Unreadable(_("An amount is never below zero. Look it up in the passbook and write it once more."))
-    if not rules.is_money(amount):
+    if not ledger_rules.is_money(amount):
         raise Unreadable(_("This amount is larger than any book can hold. Check the figures."))
     return amount
 

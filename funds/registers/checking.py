@@ -15,9 +15,9 @@ from funds.registers.faults import Fault
 from funds.registers.model import Register, Row, Trial
 from ledger import chart, thai
 from ledger.models import Entry
-from villages import queries
 from villages.models import Group, Nominee, Person, Village
 from villages.models.people import COMING_OF_AGE, PRACTICE
+from villages.queries import people as people_queries
 
 HEADINGS = {kind: SavingsProduct.HEADINGS[kind] for kind in BALANCES}
 SAME, OTHER = "same", "other"
@@ -130,7 +130,7 @@ def _ask_alike(register: Register, row: Row, without_id: list[Person]) -> None:
     birthday = {"born_on": row.birthday.born_on, "born_known": row.birthday.known.value}
     person = Person(first_name=row.first_name, last_name=row.last_name or "", **birthday)
     for other in without_id:
-        if queries.are_alike(person, other):
+        if people_queries.are_alike(person, other):
             words = _("The network has %(person)s, born %(day)s, %(address)s without a citizen ID. Is it this member?")
             facts = {"person": other, "day": other.birthday, "address": other.address}
             choices = [(SAME, _("Yes, one person")), (OTHER, _("No, somebody else"))]

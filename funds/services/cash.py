@@ -17,15 +17,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from funds.queries import asked as shown
-from funds.queries import cash as queries
+from funds.queries import cash as cash_queries
+from funds.queries import request_details as request_details_queries
 from ledger import chart, thai
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Account, Book, Entry, Heading
 from villages import access
 from villages.models import PendingRequest
-from villages.services import requests
+from villages.services import acts, requests
 
 Kind = Entry.Kind
 
@@ -47,7 +47,7 @@ MOVEMENTS = {
 
 def pay_expense(book: Book, heading: str, amount: Decimal, *, from_bank: bool = False, **more) -> PendingRequest:
     """Ask to pay an expense out of the box, or out of the book's bank (J37). `more` is as in `_ask`."""
-    if not queries.expense_headings().filter(code=heading).exists():
+    if not cash_queries.expense_headings().filter(code=heading).exists():
         raise ValidationError(_("Choose what the money is spent on."), code="heading")
     return _ask("pay an expense", book, heading, _bank(book) if from_bank else chart.CASH, amount, **more)
 
@@ -135,7 +135,7 @@ def _replay(request: PendingRequest, approver: User) -> Entry:
 
 
 for movement in MOVEMENTS:
-    requests.waits(movement, asker="keep the cash", shows=shown.movement)(_replay)
+    acts.waits(movement, asker="keep the cash", shows=request_details_queries.movement)(_replay)
 
 
 # -- The bank's passbook -----------------------------------------------------------------------------------------------
@@ -195,7 +195,7 @@ def bank_fee(
 def shortage_account(book: Book, user: User) -> Account:
     """What an officer owes a book for cash that was missing (14030), opened at the first shortage (R3.12)."""
     ledger.lock(book)
-    holder = queries.holder(user)
+    holder = cash_queries.holder(user)
     accounts = Account.objects.select_related("heading", "book")
     owed = accounts.filter(book=book, heading=chart.SHORTAGES, holder=holder).first()
     return owed or ledger.open_account(book, chart.SHORTAGES, holder, user.get_full_name() or user.username)
@@ -214,7 +214,7 @@ def repay_shortage(
     """Take cash from who answers for a shortage (J48), today: not more than is owed, not by their own hand (R0.10)."""
     book = account.book
     ledger.lock(book)
-    if access.is_own_money(by, queries.debtor(account)):
+    if access.is_own_money(by, cash_queries.debtor(account)):
         raise ValidationError(
             _("This is your own debt or of somebody close to you. Another officer receives the money and records it.")
         )
@@ -258,9 +258,9 @@ def _words(memo: str) -> str:
 def _check_movement(act: str, book: Book, source: str, amount: Decimal, on: date) -> None:
     """Whether this may move on that day. The book is held: its balances cannot move meanwhile."""
     ledger.check_day(book, on)
-    if act == "bring to the bank" and queries.is_sitting(book):
+    if act == "bring to the bank" and cash_queries.is_sitting(book):
         raise ValidationError(_("A working day sits on this box. Its money goes to the bank from that day's page."))
-    counted = queries.last_count(book)
+    counted = cash_queries.last_count(book)
     if counted and on < counted and (source == chart.CASH or act == "fetch from the bank"):
         raise ValidationError(
             _("The box was counted on %(day)s. Enter that day or a later one."),
@@ -274,8 +274,8 @@ def check_holds(book: Book, code: str, amount: Decimal, on: date) -> None:
     """Neither box nor bank ends any day below zero, nor does money go that waits to be carried to the bank."""
     if amount <= 0:
         raise ValidationError(_("Enter an amount of more than zero baht."), code="amount")
-    waiting = queries.set_aside(book) if code == chart.CASH else Decimal(0)
-    least = queries.least_since(ledger.activate(book, code), on) - waiting
+    waiting = cash_queries.set_aside(book) if code == chart.CASH else Decimal(0)
+    least = cash_queries.least_since(ledger.activate(book, code), on) - waiting
     if amount <= least:
         return
     if code != chart.CASH:

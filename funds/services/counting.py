@@ -12,8 +12,9 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from funds import queries, rules
 from funds.models import Banking, Box, Obligation, Seat, WorkingDay
+from funds.queries import boxes as boxes_queries
+from funds.rules import working_days as working_days_rules
 from funds.services.cash import shortage_account
 from funds.services.days import held
 from ledger import chart, thai
@@ -59,8 +60,8 @@ def count(
     A difference needs an explanation, and a shortage somebody who answers for it (R3.12). Signatures begin anew.
     """
     day = _at_the_table(box.day, by, State.COUNTING)
-    box = queries.boxes(day).get(pk=box.pk)
-    counted, expected = rules.counted(pieces), vars(box)["expects"]
+    box = boxes_queries.boxes(day).get(pk=box.pk)
+    counted, expected = working_days_rules.counted(pieces), vars(box)["expects"]
     if not explanation.strip() and counted != expected:
         raise ValidationError(_difference(counted - expected), code="explanation")
     if counted < expected and (responsible is None or not day.seats.filter(user=responsible).exists()):
@@ -95,9 +96,9 @@ def sign(day: WorkingDay, *, by: User, at: datetime | None = None) -> WorkingDay
     seat = day.seats.filter(user=by).exclude(duty=Duty.PRESENT).first()
     if seat is None:
         raise ValidationError(_("The receiver, the bookkeeper and the checker sign the count. You are none of them."))
-    boxes = list(queries.boxes(day))
+    boxes = list(boxes_queries.boxes(day))
     ledger.lock(*[box.pot.book for box in boxes])
-    boxes = list(queries.boxes(day))  # as they are now that the books are held
+    boxes = list(boxes_queries.boxes(day))  # as they are now that the books are held
     _check_counted(boxes)
     seat.signed_at = at or timezone.now()
     seat.save(update_fields=["signed_at"])
@@ -230,7 +231,7 @@ def confirm_banking(banking: Banking, *, by: User, at: datetime | None = None) -
         ledger.attach_voucher(entry, slip, by=banking.by)
     banking.confirmed_by, banking.entry = by, entry
     banking.save(update_fields=["confirmed_by", "entry"])
-    if not queries.unbanked(day):
+    if not boxes_queries.unbanked(day):
         _set_state(day, State.BANKED)
     return entry
 
@@ -242,7 +243,7 @@ def close(day: WorkingDay, *, by: User, at: datetime | None = None) -> None:
     boxes = list(day.boxes.select_related("pot__group"))
     if not any(access.may(by, "hold working days", box.pot.group) for box in boxes):
         raise ValidationError(_("You hold no working days of %(group)s."), params={"group": boxes[0].pot.group})
-    if queries.unbanked(day):
+    if boxes_queries.unbanked(day):
         raise ValidationError(_("Money still waits to be carried to the bank. Keep the slip first."))
     if any(box.difference for box in boxes) and not day.noted_by_id:
         raise ValidationError(_("Cash was short or over. The chair writes a note first."))

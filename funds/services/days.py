@@ -10,8 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from funds import queries
 from funds.models import Box, Obligation, Seat, WorkingDay
+from funds.queries import boxes as boxes_queries
+from funds.queries import dues as dues_queries
+from funds.queries import sheet as sheet_queries
 from ledger import services as ledger
 from ledger import thai
 from ledger.models import Book
@@ -37,7 +39,7 @@ def plan(groups: Sequence[Group], on: date, *, by: User) -> WorkingDay:
     if len({group.is_practice for group in groups}) != 1:
         raise ValidationError(_("Practice and real money never sit at one table. Plan a day for each."))
     _check_groups(groups, by)
-    pots = queries.pots_at_the_table(groups)
+    pots = sheet_queries.pots_at_the_table(groups)
     for group in groups:
         if not any(pot.group_id == group.pk for pot in pots):
             raise ValidationError(
@@ -112,7 +114,7 @@ def open_day(
     `elsewhere` says in words, by box id, where the cash lies that the book holds besides.
     """
     day = held(day, State.PLANNED)
-    boxes = queries.boxes_to_open(day)
+    boxes = boxes_queries.boxes_to_open(day)
     groups = list({box.pot.group for box in boxes})
     _check_groups(groups, by)
     if day.on > timezone.localdate():
@@ -125,7 +127,7 @@ def open_day(
     _check_not_sitting(boxes)
     for box in boxes:
         ledger.check_day(box.pot.book, day.on)
-    _open_boxes(queries.boxes_to_open(day), floats, elsewhere or {})
+    _open_boxes(boxes_queries.boxes_to_open(day), floats, elsewhere or {})
     Seat.objects.bulk_create([Seat(day=day, user=user, duty=duty) for user, duty in seats.items()])
     _write_obligations([box.pot for box in boxes], day.on)
     day.state, day.opened_at = State.OPEN, at or timezone.now()
@@ -218,4 +220,4 @@ def _check_float(box: Box, inside: Decimal, words: str) -> None:
 
 def _write_obligations(pots, on: date) -> None:
     """What everybody with a pledge owes for this month, once (R3.16)."""
-    Obligation.objects.bulk_create(queries.months_to_ask(queries.takers(pots, on), on), ignore_conflicts=True)
+    Obligation.objects.bulk_create(dues_queries.months_to_ask(dues_queries.takers(pots, on), on), ignore_conflicts=True)

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from funds.queries import leaving as queries
+from funds.queries import leaving as leaving_queries
 from funds.services.leaving import Cause, ask_to_leave
 from villages import access
 from villages.models import Member, PendingRequest, Spell
@@ -30,7 +30,7 @@ def record_death(
     """
     access.refuse_own_money(by, member.person)
     asked_before = PendingRequest.objects.filter(request_id=request_id).exists()
-    if asked_before or (member.is_active and not queries.waiting(member)):
+    if asked_before or (member.is_active and not leaving_queries.waiting(member)):
         more: dict[str, Any] = {"reason": reason, "by": by, "request_id": request_id, "paper": paper}
         return ask_to_leave(member, cause=Cause.DIED, died_on=on, **more)
     people.die(member.person, on=on)
@@ -51,7 +51,7 @@ def take_back_death(member: Member, *, by: User) -> None:
     Somebody else than who wrote it down does it; a request that still waits falls with it.
     """
     person = member.person
-    asked = PendingRequest.objects.filter(beneficiary=person, act=queries.LEAVE, arguments__cause=Cause.DIED)
+    asked = PendingRequest.objects.filter(beneficiary=person, act=leaving_queries.LEAVE, arguments__cause=Cause.DIED)
     if not person.died_on:
         raise ValidationError(_("No death is written down."))
     if Spell.objects.filter(member__person=person, cause=Cause.DIED).exists():

@@ -16,15 +16,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from funds.queries import asked as shown
-from funds.queries import leaving as queries
+from funds.queries import leaving as leaving_queries
+from funds.queries import request_details as request_details_queries
+from funds.queries import settlement as settlement_queries
 from funds.services.savings import close_passbook
 from ledger import chart
 from ledger import services as ledger
 from ledger.models import Account, Book, Entry
 from villages import access
 from villages.models import Group, Member, PendingRequest, Spell, Village
-from villages.services import houses, people, requests
+from villages.services import acts, houses, people, requests
 
 Cause = Spell.Cause
 
@@ -63,7 +64,7 @@ def ask_to_leave(
     }
     wish = requests.Wish(
         member.group,
-        queries.LEAVE,
+        leaving_queries.LEAVE,
         arguments,
         maker=by,
         request_id=request_id,
@@ -81,18 +82,18 @@ def _ready(wish: requests.Wish, village: Village | None, to: Group | None) -> re
         people.die(wish.beneficiary, on=asked["died_on"])
     rows = Member.objects.select_for_update(of=("self",)).select_related("person__user", "group")
     member, cause = rows.get(pk=asked["member"]), Cause(asked["cause"])
-    found = queries.settlement(member, asked["on"])
+    found = leaving_queries.settlement(member, asked["on"])
     _check(found, cause, wish.maker)
     if cause == Cause.MOVED:
         _check_move(member, village, to)
-    if queries.waiting(member):
+    if leaving_queries.waiting(member):
         raise ValidationError(_("This leaving already waits for a second officer."))
     told = {"cause": cause.label, "member": member, "net": f"{found.net:,.2f}"}
     summary = _("%(cause)s: %(member)s, %(net)s baht to be paid back") % told
     return requests.Ready(summary, {"net": found.net, "on": asked["on"] or timezone.localdate()})
 
 
-@requests.waits(queries.LEAVE, asker="let members leave", shows=shown.departure)
+@acts.waits(leaving_queries.LEAVE, asker="let members leave", shows=request_details_queries.departure)
 @transaction.atomic
 def let_leave(request: PendingRequest, approver: User) -> Entry | None:
     """Let a member leave as it was asked, unless the money or the obstacles are other ones by now."""
@@ -105,7 +106,7 @@ def let_leave(request: PendingRequest, approver: User) -> Entry | None:
     books = list(Book.objects.filter(owner__group=group))
     ledger.lock(*books)
     on, at = _when(asked, books)
-    found = queries.settlement(member, on)
+    found = leaving_queries.settlement(member, on)
     _check(found, asked["cause"], request.maker)
     if found.net != Decimal(asked["net"]):
         raise ValidationError(
@@ -127,7 +128,7 @@ def _when(asked: dict, books: Iterable[Book]) -> tuple[date, datetime | None]:
     return date.fromisoformat(asked["on"]), datetime.fromisoformat(asked["at"]) if asked["at"] else None
 
 
-def _check(found: queries.Settlement, cause: str, maker: User) -> None:
+def _check(found: settlement_queries.Settlement, cause: str, maker: User) -> None:
     member = found.member
     if not member.is_active:
         raise ValidationError(_("This member has already left."))
@@ -152,7 +153,7 @@ def _check_move(member: Member, village: Village | None, to: Group | None) -> No
         raise ValidationError(_("The person is a member there already. Leave this empty."), code="to")
 
 
-def _settle(part: queries.Part, member: Member, request_id: UUID, told: dict) -> Iterable[Entry]:
+def _settle(part: settlement_queries.Part, member: Member, request_id: UUID, told: dict) -> Iterable[Entry]:
     """Set off the debts in one book (J11), then move what is left to what waits for the leaver (J09)."""
     held: list[list] = [[account, amount] for account, amount in part.held]
     paid, used = [], []

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from funds.models import Payout
-from funds.queries import asked as shown
-from funds.queries import leaving as queries
+from funds.queries import leaving as leaving_queries
+from funds.queries import request_details as request_details_queries
 from funds.services.cash import check_holds
 from funds.services.savings import give_receipt
 from ledger import chart
@@ -21,7 +21,7 @@ from ledger import services as ledger
 from ledger.models import Account, Entry
 from villages import access
 from villages.models import Nominee, PendingRequest, Person
-from villages.services import requests
+from villages.services import acts, requests
 
 
 @transaction.atomic
@@ -57,12 +57,12 @@ def ask_to_pay(
     }
     wish = requests.Wish(
         account.book.owner.group,
-        queries.PAY,
+        leaving_queries.PAY,
         arguments,
         maker=by,
         request_id=request_id,
         reason=resolution or _("Money of a member who left"),
-        beneficiary=queries.held(account).member.person,
+        beneficiary=leaving_queries.held(account).member.person,
         paper=paper,
     )
     return requests.ask(wish, lambda: _ready(account, wish, nominee))
@@ -72,7 +72,7 @@ def _ready(account: Account, wish: requests.Wish, nominee: Nominee | None) -> re
     """What this receiver gets, if it waits for them and lies there."""
     asked = wish.arguments
     ledger.lock(account.book)
-    held, on = queries.held(account), asked["on"] or timezone.localdate()
+    held, on = leaving_queries.held(account), asked["on"] or timezone.localdate()
     amount = _amount(held, asked["amount"], nominee, asked["payee"], asked["resolution"])
     _refuse_own(wish.maker, held, asked["nominee"], asked["payee"])
     _check(held, amount, asked["from_bank"], on)
@@ -86,12 +86,12 @@ def _ready(account: Account, wish: requests.Wish, nominee: Nominee | None) -> re
 
 
 def _amount(
-    held: queries.Unpaid, amount: Decimal | None, nominee: Nominee | None, payee: str, resolution: str
+    held: leaving_queries.Unpaid, amount: Decimal | None, nominee: Nominee | None, payee: str, resolution: str
 ) -> Decimal:
     """What may be paid to this receiver, in baht."""
     if not held.member.person.died_on:
         return held.free if amount is None else amount
-    parts = queries.heirs(held.account, held.member)
+    parts = leaving_queries.heirs(held.account, held.member)
     if parts:
         part = next((part for part in parts if part.nominee == nominee), None)
         if part is None:
@@ -110,13 +110,13 @@ def _amount(
     return held.free if amount is None else amount
 
 
-def _refuse_own(user: User, held: queries.Unpaid, nominee: int | None, payee: str) -> None:
+def _refuse_own(user: User, held: leaving_queries.Unpaid, nominee: int | None, payee: str) -> None:
     """Neither of the two officers receives the money or is close to who does (R0.10)."""
     named = Person.objects.filter(named_by=nominee).first() if nominee else None
     access.refuse_own_money(user, held.member.person, named, payee)
 
 
-def _check(held: queries.Unpaid, amount: Decimal, from_bank: bool, on: date) -> None:
+def _check(held: leaving_queries.Unpaid, amount: Decimal, from_bank: bool, on: date) -> None:
     """Whether the money waits for them and lies in the box or at the bank. The book is held."""
     if amount > held.free:
         raise ValidationError(
@@ -128,16 +128,16 @@ def _check(held: queries.Unpaid, amount: Decimal, from_bank: bool, on: date) -> 
     check_holds(book, book.owner.bank_code if from_bank else chart.CASH, amount, on)
 
 
-@requests.waits(queries.PAY, asker="pay withdrawals", shows=shown.payout)
+@acts.waits(leaving_queries.PAY, asker="pay withdrawals", shows=request_details_queries.payout)
 @transaction.atomic
 def pay_approved(request: PendingRequest, approver: User) -> Entry:
     """Pay as it was asked, unless the money is no longer there."""
     asked = request.arguments
-    account = queries.payables(request.of_group).get(pk=asked["account"])
+    account = leaving_queries.payables(request.of_group).get(pk=asked["account"])
     book, amount = account.book, Decimal(asked["amount"])
     ledger.lock(book)
     on = date.fromisoformat(asked["on"]) if book.is_demo else timezone.localdate()
-    held = queries.held(account)
+    held = leaving_queries.held(account)
     held.asked -= amount  # this one is decided now
     _check_same_receiver(held, asked)
     for officer in (request.maker, approver):
@@ -161,14 +161,14 @@ def pay_approved(request: PendingRequest, approver: User) -> Entry:
     return entry
 
 
-def _check_same_receiver(held: queries.Unpaid, asked: dict) -> None:
+def _check_same_receiver(held: leaving_queries.Unpaid, asked: dict) -> None:
     """Who was asked to be paid receives it still: a death, or its taking back, names others."""
     to_heirs = bool(asked["nominee"] or asked["resolution"])
     if to_heirs != bool(held.member.person.died_on):
         raise ValidationError(_("Who receives this money changed since it was asked. Do not approve; ask anew."))
 
 
-def _memo(held: queries.Unpaid, asked: dict) -> str:
+def _memo(held: leaving_queries.Unpaid, asked: dict) -> str:
     told = {"member": held.member, "resolution": asked["resolution"]}
     if asked["nominee"]:
         return _("Money of %(member)s, who passed away, to a beneficiary") % told

@@ -11,7 +11,6 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from funds import queries, rules
 from funds.models import (
     Banking,
     Box,
@@ -33,6 +32,11 @@ from funds.models import (
     Visit,
     WorkingDay,
 )
+from funds.queries import days as days_queries
+from funds.queries import savings as savings_queries
+from funds.queries import unusual as unusual_queries
+from funds.rules import dues as dues_rules
+from funds.rules import limits as limits_rules
 from funds.services.days import plan
 from funds.services.products import offer
 from funds.services.savings import deposit, open_passbook
@@ -82,8 +86,8 @@ def _products(group: Group, parent: Group, law: dict[str, Any], by: User) -> lis
     """What the parent offers today, in the book of the same bank account; else pledged savings as most groups do."""
     pots = {pot.bank_code: pot for pot in group.books.filter(takes_savings=True)}
     found = []
-    for product in queries.products(parent):
-        today = queries.rule_today(product)
+    for product in savings_queries.products(parent):
+        today = savings_queries.rule_today(product)
         if today and product.pot.bank_code in pots:
             terms = {name: getattr(today, name) for name in TERMS}
             found.append(
@@ -98,7 +102,7 @@ def _products(group: Group, parent: Group, law: dict[str, Any], by: User) -> lis
 
 def _day_rule(group: Group, parent: Group, law: dict[str, Any], by: User) -> None:
     """The parent's rule of working days, but sitting today."""
-    kept = queries.day_rule(parent, timezone.localdate())
+    kept = days_queries.day_rule(parent, timezone.localdate())
     terms = {name: getattr(kept, name) for name in SITTING} if kept else {}
     day = timezone.localdate().day
     _agreed(bylaws.write(DayRule(group=group, day_of_month=day, **law, **terms), by=by))
@@ -120,7 +124,7 @@ def _chair(group: Group) -> User:
 
 def _open(product: SavingsProduct, member, place: int, since: date) -> None:
     """Everybody saves what was pledged; every second one has the other kinds too."""
-    law = queries.rule(product, since)
+    law = savings_queries.rule(product, since)
     pledged = product.kind == SavingsProduct.Kind.PLEDGED
     if law is None or not law.youngest <= member.person.age(since) <= law.oldest or not (pledged or place % 2):
         return
@@ -135,7 +139,7 @@ def _fitting(amount: Decimal, law: ProductRule) -> Decimal:
 
 def _past(pot: GroupBook, months: list[date], by: User) -> None:
     """Balances brought in, then month by month what was asked, what was paid, and the cash to the bank."""
-    passbooks = queries.passbooks(pot.group).filter(product__pot=pot, product__kind=SavingsProduct.Kind.PLEDGED)
+    passbooks = savings_queries.passbooks(pot.group).filter(product__pot=pot, product__kind=SavingsProduct.Kind.PLEDGED)
     old = [book for book in passbooks.order_by("member__number", "pk") if book.opened_on == months[0]]
     if not old:
         return
@@ -154,14 +158,14 @@ def _past(pot: GroupBook, months: list[date], by: User) -> None:
 
 
 def _promised(book: Passbook) -> Decimal:
-    return queries.pledge(book) or Decimal(0)
+    return savings_queries.pledge(book) or Decimal(0)
 
 
 def _ask(passbooks: list[Passbook], month: date) -> None:
     for book in passbooks:
-        law, due = queries.rule(book.product, month), _promised(book)
+        law, due = savings_queries.rule(book.product, month), _promised(book)
         if law and due:
-            fine = rules.fine_of(due, law.fine, law.fine_percent)
+            fine = dues_rules.fine_of(due, law.fine, law.fine_percent)
             more = {"due": due, "fine": fine, "grace": law.grace, "counted": True}
             Obligation.objects.create(passbook=book, month=month, due_on=month, **more)
 
@@ -171,7 +175,7 @@ def _pay(book: Passbook, number: int, asked: int, month: date, by: User) -> Deci
     place = int(book.member.number[3:]) - 1
     times = 0 if number >= asked - MISSED.get(place, 0) else 2 if place == AHEAD and number == asked - 1 else 1
     amount, group = _promised(book), book.member.group
-    large = rules.wants_second(amount, queries.limits_of(group, month).second_look)
+    large = limits_rules.wants_second(amount, unusual_queries.limits_of(group, month).second_look)
     agreed_by = _chair(group) if large else None
     for _time in range(times):
         deposit(book, amount, on=month, by=by, agreed_by=agreed_by, request_id=uuid4())

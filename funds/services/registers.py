@@ -13,11 +13,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from funds import queries, registers
 from funds.models import Passbook, Pledge, ProductRule, SavingsProduct
-from funds.queries import asked as shown
-from funds.registers import Register, Row
+from funds.queries import request_details as request_details_queries
+from funds.queries import savings as savings_queries
+from funds.registers import checking, faults, marking, reading
 from funds.registers.checking import HEADINGS, guardians_of
+from funds.registers.model import Register, Row
 from funds.services.products import new_product, offer
 from ledger import services as ledger
 from ledger import thai
@@ -25,7 +26,7 @@ from ledger.models import Entry
 from ledger.services import Side
 from villages import access
 from villages.models import Group, GroupBook, Member, Nominee, PendingRequest, Person, RegisterImport, Spell, Village
-from villages.services import requests
+from villages.services import acts, requests
 from villages.services.people import next_number
 
 Kind = SavingsProduct.Kind
@@ -36,7 +37,7 @@ def keep_register(group: Group, filename: str, content: bytes, *, by: User) -> t
 
     One with faults is not kept, unless something in it is doubtful: another answer may leave no fault.
     """
-    register = registers.check(registers.read(content, group.code), group)
+    register = checking.check(reading.read(content, group.code), group)
     if register.faults and not register.questions:
         return register, None
     kept = RegisterImport(
@@ -62,14 +63,14 @@ def answer_register(kept: RegisterImport, answers: dict[str, str]) -> Register:
 def read_again(kept: RegisterImport) -> Register:
     """A kept register as it was answered, read and checked against the network as it is now."""
     if not as_it_was_kept(kept):
-        fault = registers.Fault("", None, "", "", _("The kept file was changed. Upload it again."))
+        fault = faults.Fault("", None, "", "", _("The kept file was changed. Upload it again."))
         return Register(kept.group.code, faults=[fault])
-    return registers.check(registers.read(_content(kept), kept.group.code, kept.answers), kept.group)
+    return checking.check(reading.read(_content(kept), kept.group.code, kept.answers), kept.group)
 
 
 def marked(kept: RegisterImport, register: Register) -> bytes:
     """The kept workbook as .xlsx with every place to mend or to answer marked. Raises Unopened."""
-    return registers.marked(_content(kept), register)
+    return marking.marked(_content(kept), register)
 
 
 def _content(kept: RegisterImport) -> bytes:
@@ -86,7 +87,7 @@ def ask_to_confirm(kept: RegisterImport, *, by: User, request_id: UUID) -> Pendi
     """Ask a second officer to bring a register in: who uploads never confirms."""
     wish = requests.Wish(
         kept.group,
-        queries.REGISTER,
+        savings_queries.REGISTER,
         {"register": kept.pk, "sha256": kept.sha256, "answers": kept.answers},
         maker=by,
         request_id=request_id,
@@ -109,7 +110,7 @@ def _ready(kept: RegisterImport) -> requests.Ready:
 
 
 def _waiting(group: Group) -> QuerySet[PendingRequest]:
-    return group.requests.filter(act=queries.REGISTER, status="waiting")
+    return group.requests.filter(act=savings_queries.REGISTER, status="waiting")
 
 
 def _sound(kept: RegisterImport) -> Register:
@@ -122,7 +123,7 @@ def _sound(kept: RegisterImport) -> Register:
     return register
 
 
-@requests.waits(queries.REGISTER, asker="import registers", shows=shown.register)
+@acts.waits(savings_queries.REGISTER, asker="import registers", shows=request_details_queries.register)
 def _confirmed(request: PendingRequest, approver: User) -> Entry | None:
     kept = RegisterImport.objects.get(pk=request.arguments["register"], group=request.of_group)
     if kept.answers != request.arguments.get("answers", {}):
@@ -143,7 +144,7 @@ def confirm_register(kept: RegisterImport, *, by: User) -> Entry | None:
     kept = RegisterImport.objects.select_for_update(of=("self",)).select_related("group").get(pk=kept.pk)
     register = _sound(kept)
     members = _members(kept.group, register)
-    pot = queries.savings_pot(kept.group)
+    pot = savings_queries.savings_pot(kept.group)
     passbooks = {kind: _passbooks(pot, register, kind, members, kept.uploaded_by) for kind in register.totals}
     kept.entry = _opening_entry(pot, register, passbooks, kept, by)
     kept.confirmed_by, kept.confirmed_at = by, timezone.now()

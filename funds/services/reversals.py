@@ -10,16 +10,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from funds import queries
 from funds.models import Identification, Passbook, Receipt
-from funds.queries import asked as shown
-from funds.queries import cash
+from funds.queries import cash as cash_queries
+from funds.queries import request_details as request_details_queries
+from funds.queries import savings as savings_queries
 from ledger import chart
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Entry
 from villages.models import PendingRequest, Person
-from villages.services import requests
+from villages.services import acts, requests
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def ask_to_reverse(
     receipt = Receipt.objects.filter(entry=entry).select_related("member__person").first()
     wish = requests.Wish(
         entry.book.owner.group,
-        queries.REVERSE,
+        savings_queries.REVERSE,
         {"entry": entry.pk} | ({"at": at.isoformat()} if at else {}),
         maker=by,
         request_id=request_id,
@@ -43,7 +43,7 @@ def ask_to_reverse(
 
     def ready() -> requests.Ready:
         ledger.lock(entry.book)
-        if queries.waiting_reversal(entry):
+        if savings_queries.waiting_reversal(entry):
             raise ValidationError(_("A reversal of this entry already waits for a second officer."))
         if Entry.objects.filter(reverses=entry).exists():
             raise ValidationError(_("This entry was already reversed."))
@@ -55,14 +55,14 @@ def ask_to_reverse(
 def _debtor(entry: Entry) -> Person | None:
     """Whose debt an entry writes down or settles: then they do not decide about it."""
     owed = entry.lines.filter(account__heading=chart.SHORTAGES).exclude(account__holder="").select_related("account")
-    return cash.debtor(owed[0].account) if owed else None
+    return cash_queries.debtor(owed[0].account) if owed else None
 
 
 def _summary(entry: Entry, receipt: Receipt | None) -> str:
     if receipt is None:
         told = {"number": entry.number, "amount": f"{_total(entry):,.2f}", "memo": entry.memo}
         return _("Reverse no. %(number)s: %(amount)s baht, %(memo)s") % told
-    amount, person = queries.amount(entry), receipt.member.person
+    amount, person = savings_queries.amount(entry), receipt.member.person
     of_receipt = {"number": entry.number, "amount": f"{amount:,.2f}", "person": person}
     return _("Reverse no. %(number)s: %(amount)s baht, %(person)s") % of_receipt
 
@@ -71,7 +71,7 @@ def _total(entry: Entry) -> Decimal:
     return sum((line.debit for line in entry.lines.all()), Decimal(0))
 
 
-@requests.waits(queries.REVERSE, asker="ask for reversals", shows=shown.reversal)
+@acts.waits(savings_queries.REVERSE, asker="ask for reversals", shows=request_details_queries.reversal)
 @transaction.atomic
 def reverse_approved(request: PendingRequest, approver: User) -> Entry:
     """Post the mirror of an entry, unless the money it brought is no longer there."""

@@ -14,8 +14,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from funds import queries, rules
 from funds.models import Passbook, Pledge, ProductRule, Receipt, SavingsProduct, receipt_token
+from funds.queries import savings as savings_queries
+from funds.rules import limits as limits_rules
 from funds.services import second_looks
 from ledger import chart, thai
 from ledger import queries as books
@@ -25,7 +26,7 @@ from villages.models import Member
 from villages.services import bylaws
 from villages.services.people import check_alive
 
-Law = TypeVar("Law", ProductRule, queries.Terms)
+Law = TypeVar("Law", ProductRule, savings_queries.Terms)
 
 # -- Passbooks ---------------------------------------------------------------------------------------------------------
 
@@ -144,7 +145,7 @@ def give_receipt(entry: Entry, member: Member, by: User, paid_by: str = "") -> R
 
 def rule_of(product: SavingsProduct, on: date) -> ProductRule:
     """The by-law in force on a day; refuses a day before the first one."""
-    return _in_force(queries.rule(product, on), product)
+    return _in_force(savings_queries.rule(product, on), product)
 
 
 def _in_force(rule: Law | None, product: SavingsProduct) -> Law:
@@ -158,10 +159,10 @@ def _in_force(rule: Law | None, product: SavingsProduct) -> Law:
     return rule
 
 
-def check_deposit(passbook: Passbook, amount: Decimal, on: date) -> queries.Terms:
+def check_deposit(passbook: Passbook, amount: Decimal, on: date) -> savings_queries.Terms:
     """The terms of a deposit by the by-laws of a day; refuses one that does not keep to them."""
     _check_open(passbook, on)
-    terms = _in_force(queries.terms(passbook, on), passbook.product)
+    terms = _in_force(savings_queries.terms(passbook, on), passbook.product)
     _check_amount(passbook, amount, terms)
     return terms
 
@@ -211,8 +212,8 @@ def _before_opening(passbook: Passbook) -> ValidationError:
     )
 
 
-def _check_amount(passbook: Passbook, amount: Decimal, rule: ProductRule | queries.Terms) -> None:
-    if not rules.fits_step(amount, rule.minimum, rule.step):
+def _check_amount(passbook: Passbook, amount: Decimal, rule: ProductRule | savings_queries.Terms) -> None:
+    if not limits_rules.fits_step(amount, rule.minimum, rule.step):
         raise ValidationError(
             _("%(product)s takes %(minimum)s baht or more, in steps of %(step)s baht."),
             code="amount",
@@ -221,7 +222,7 @@ def _check_amount(passbook: Passbook, amount: Decimal, rule: ProductRule | queri
 
 
 def check_fee(passbook: Passbook, fee: Decimal, on: date, request_id: UUID) -> None:
-    due = queries.entry_fee_due(passbook, on, apart_from=request_id)
+    due = savings_queries.entry_fee_due(passbook, on, apart_from=request_id)
     if not due:
         raise ValidationError(_("No entry fee is due any more. Leave it empty."), code="entry_fee")
     if fee != due:

@@ -9,11 +9,12 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from funds import rules
+from funds.rules import limits as limits_rules
 from ledger import thai
 from ledger.models import Book, Entry
-from villages import access, queries
+from villages import access
 from villages.models import Group, Person
+from villages.queries import officers as officers_queries
 
 
 class Paid(NamedTuple):
@@ -26,7 +27,7 @@ class Paid(NamedTuple):
 
     @property
     def is_large(self) -> bool:
-        return rules.wants_second(self.amount, self.second_look)
+        return limits_rules.wants_second(self.amount, self.second_look)
 
 
 def check(*receipts: Paid, person: Person, by: User, agreed_by: User | None, request_id: UUID) -> None:
@@ -68,7 +69,7 @@ def who_may_agree(groups: Iterable[Group], by: User) -> list[User]:
     """The officers of these groups who may agree beside who records, each once."""
     found: dict[int, User] = {}
     for group in groups:
-        for office in queries.officers(group):
+        for office in officers_queries.officers(group):
             user = office.person.user
             if user and user != by and access.may_agree(user, group):
                 found[user.pk] = user

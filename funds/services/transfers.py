@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from funds.models import Identification, Passbook, Receipt, UnknownTransfer
-from funds.queries import cash as queries
+from funds.queries import cash as cash_queries
 from funds.services.savings import check_deposit, give_receipt
 from ledger import chart, thai
 from ledger import services as ledger
@@ -99,7 +99,7 @@ def _check_part(transfer: UnknownTransfer, passbook: Passbook, amount: Decimal, 
     """A part of what is still there, into the same book, not before the money arrived. The book is held."""
     if passbook.account.book_id != transfer.entry.book_id:
         raise ValidationError(_("This passbook belongs to another book. Choose one of the transfer's own book."))
-    remains = queries.remains(transfer)
+    remains = cash_queries.remains(transfer)
     if amount > remains:
         raise ValidationError(
             _("%(remains)s baht of this transfer are not identified yet. Enter this amount or less."),

@@ -16,9 +16,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from funds import queries
 from funds.models import Device, Receipt, Seat, TakenOver, UnsentReceipt, UnsentRow, Visit, WorkingDay
-from funds.queries import cash
+from funds.queries import cash as cash_queries
+from funds.queries import savings as savings_queries
 from ledger import services as ledger
 from ledger.models import Entry
 from villages.models import PendingRequest, Person
@@ -109,7 +109,7 @@ def _check_not_set_aside(row: Kept) -> None:
     once.
     """
     for box in row.day.boxes.select_related("pot__book", "day"):
-        entry = cash.overage(box) if row.sums.get(box.pot_id) else None
+        entry = cash_queries.overage(box) if row.sums.get(box.pot_id) else None
         if entry and box.difference is not None and box.difference >= row.sums[box.pot_id]:
             raise ValidationError(
                 _(
@@ -153,7 +153,7 @@ def _receipts(row: Kept, numbers: Sequence[str]) -> list[tuple[int, Receipt]]:
     Every book numbers its own: of two receipts with one number, the one that this person was given.
     """
     pots = {box.pot.book_id: box.pot_id for box in row.day.boxes.select_related("pot")}
-    found = queries.with_totals(Receipt.objects.filter(entry__book__in=pots, entry__number__in=numbers))
+    found = savings_queries.with_totals(Receipt.objects.filter(entry__book__in=pots, entry__number__in=numbers))
     given: dict[str, Receipt] = {}
     for receipt in found.select_related("entry__reversal", "member", "unsent"):
         if receipt.entry.number not in given or receipt.member.person_id == row.person.pk:

@@ -15,10 +15,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from funds import rules
 from funds.models import Visit, WorkingDay, receipt_token
-from funds.queries.columns import Cell, Row, Table, turns
+from funds.queries.sheet import Cell, Row, Table, turns
 from funds.queries.unusual import TAKE
+from funds.rules import limits as limits_rules
 from funds.services import second_looks
 from ledger import services as ledger
 from ledger import thai
@@ -109,7 +109,7 @@ def _fault(cell: Cell, amount: Decimal) -> str:
             "column": title,
             "most": f"{cell.most:,.2f}",
         }
-    if not rules.fits_step(amount, cell.minimum, cell.step):
+    if not limits_rules.fits_step(amount, cell.minimum, cell.step):
         return _("%(column)s takes %(minimum)s baht or more, in steps of %(step)s baht.") % {
             "column": title,
             "minimum": f"{cell.minimum:,.2f}",

@@ -12,17 +12,19 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from funds import queries, rules
 from funds.models import Passbook, Visit, WorkingDay
-from funds.queries import asked as shown
-from funds.queries import unusual
-from funds.queries.columns import Table
+from funds.queries import request_details as request_details_queries
+from funds.queries import savings as savings_queries
+from funds.queries import sheet as sheet_queries
+from funds.queries import unusual as unusual_queries
+from funds.queries.sheet import Table
+from funds.rules import limits as limits_rules
 from funds.services import savings, visits
 from ledger import services as ledger
 from ledger import thai
 from ledger.models import Entry
 from villages.models import PendingRequest, Person
-from villages.services import requests
+from villages.services import acts, requests
 
 
 def ask_to_deposit(
@@ -48,15 +50,15 @@ def ask_to_deposit(
         _check_large(amount + entry_fee, terms.second_look)
         return requests.Ready(reason)
 
-    return requests.ask(_wish(passbook.member.group, unusual.DEPOSIT, arguments, person, by, request_id), ready)
+    return requests.ask(_wish(passbook.member.group, unusual_queries.DEPOSIT, arguments, person, by, request_id), ready)
 
 
-@requests.waits(unusual.DEPOSIT, asker="take deposits", shows=shown.deposit)
+@acts.waits(unusual_queries.DEPOSIT, asker="take deposits", shows=request_details_queries.deposit)
 def deposit_agreed(request: PendingRequest, approver: User) -> Entry:
     """Write the receipt of a deposit, on the day that it was paid in."""
     asked = request.arguments
     receipt = savings.deposit(
-        queries.passbooks(request.of_group).get(pk=asked["passbook"]),
+        savings_queries.passbooks(request.of_group).get(pk=asked["passbook"]),
         Decimal(asked["amount"]),
         on=date.fromisoformat(asked["on"]),
         by=request.maker,
@@ -99,19 +101,19 @@ def ask_to_take(
         told["day"] = thai.long_date(table.day.on)
         return requests.Ready(_("%(person)s paid %(amount)s baht at the table of %(day)s") % told)
 
-    return requests.ask(_wish(large[0].group, unusual.TAKE, arguments, person, by, request_id), ready)
+    return requests.ask(_wish(large[0].group, unusual_queries.TAKE, arguments, person, by, request_id), ready)
 
 
-@requests.waits(unusual.TAKE, asker="take deposits", shows=shown.row_of_the_sheet)
+@acts.waits(unusual_queries.TAKE, asker="take deposits", shows=request_details_queries.row_of_the_sheet)
 def take_agreed(request: PendingRequest, approver: User) -> Entry:
     """Write what was paid at the table while the evening is open; afterwards it is recorded at the counter."""
     asked = request.arguments
     day = WorkingDay.objects.get(pk=asked["day"])
     person = Person.objects.get(pk=asked["person"])
     visit = visits.take(
-        queries.table(day, person),
+        sheet_queries.table(day, person),
         person.pk,
-        unusual.amounts(request),
+        unusual_queries.amounts(request),
         by=request.maker,
         agreed_by=approver,
         request_id=request.request_id,
@@ -128,5 +130,5 @@ def _wish(group, act: str, arguments: dict, person: Person, by: User, request_id
 
 
 def _check_large(amount: Decimal, second_look: Decimal) -> None:
-    if not rules.wants_second(amount, second_look):
+    if not limits_rules.wants_second(amount, second_look):
         raise ValidationError(_("Nothing here waits for a second officer. Record it."))

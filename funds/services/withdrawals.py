@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from funds import queries
 from funds.models import Passbook, Receipt
-from funds.queries import asked as shown
+from funds.queries import request_details as request_details_queries
+from funds.queries import savings as savings_queries
 from funds.services.savings import give_receipt, rule_of
 from ledger import chart
 from ledger import queries as books
@@ -20,7 +20,7 @@ from ledger import services as ledger
 from ledger.models import Account, Entry
 from villages import access
 from villages.models import PendingRequest
-from villages.services import requests
+from villages.services import acts, requests
 from villages.services.people import check_alive
 
 
@@ -43,7 +43,7 @@ def withdraw(
     """
     wish = requests.Wish(
         passbook.member.group,
-        queries.WITHDRAW,
+        savings_queries.WITHDRAW,
         {"passbook": passbook.pk, "amount": amount, "on": on, "at": at},
         maker=by,
         request_id=request_id,
@@ -64,12 +64,12 @@ def withdraw(
     return _pay_out(passbook, amount, on=on, by=by, request_id=request_id, at=at)
 
 
-@requests.waits(queries.WITHDRAW, asker="pay withdrawals", shows=shown.withdrawal)
+@acts.waits(savings_queries.WITHDRAW, asker="pay withdrawals", shows=request_details_queries.withdrawal)
 @transaction.atomic
 def pay_approved(request: PendingRequest, approver: User) -> Entry:
     """Pay an approved withdrawal, on the day of its approval; a demonstration book keeps the day it was asked."""
     asked = request.arguments
-    passbook = queries.passbooks(request.of_group).get(pk=asked["passbook"])
+    passbook = savings_queries.passbooks(request.of_group).get(pk=asked["passbook"])
     is_demo = passbook.account.book.is_demo
     on = date.fromisoformat(asked["on"]) if is_demo else timezone.localdate()
     at = datetime.fromisoformat(asked["at"]) if is_demo and asked["at"] else None
@@ -120,7 +120,7 @@ def _limit_passed(passbook: Passbook, amount: Decimal, on: date, by: User) -> st
     if not passbook.member.is_active:
         return _("The member has left the group, so a second officer decides. Write the reason.")
     limit = rule_of(passbook.product, on).withdrawal_limit
-    if amount + queries.withdrawn(passbook, on) <= limit:
+    if amount + savings_queries.withdrawn(passbook, on) <= limit:
         return ""
     return _("Above %(limit)s baht a day a second officer decides. Write the reason for them.") % {
         "limit": f"{limit:,.2f}"

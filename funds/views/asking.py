@@ -7,9 +7,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-from funds import queries, rules, services
 from funds.forms.unusual import ONCE_MORE, amount_in_words
 from funds.models import WorkingDay
+from funds.queries import days as days_queries
+from funds.queries import sheet as sheet_queries
+from funds.queries import unusual as unusual_queries
+from funds.rules import limits as limits_rules
+from funds.services import second_looks
 from ledger import thai
 from villages.models import PendingRequest
 
@@ -17,7 +21,7 @@ from villages.models import PendingRequest
 FIELDS = ("sure", "second", "password", "ask")
 
 
-def ask_once_more(table: queries.Table, person_id: int, amounts: Mapping[str, Decimal], sure: str) -> None:
+def ask_once_more(table: sheet_queries.Table, person_id: int, amounts: Mapping[str, Decimal], sure: str) -> None:
     """Refuse, with code "unusual", amounts that were not repeated yet.
 
     `sure` are those to which somebody said yes, "p3=50000.00 p4=…": a yes to one amount is no yes to another.
@@ -27,7 +31,7 @@ def ask_once_more(table: queries.Table, person_id: int, amounts: Mapping[str, De
     asked = {
         f"{key}={amount:.2f}": f"{cell.column.title}: {amount_in_words(amount, cell.usual or cell.due)}"
         for key, (cell, amount) in known.items()
-        if rules.is_unusual_amount(amount, table.unasked(cell))
+        if limits_rules.is_unusual_amount(amount, table.unasked(cell))
     }
     if asked.keys() - set(sure.split()):
         said = " ".join([*asked.values(), str(ONCE_MORE)])
@@ -38,7 +42,7 @@ def what_helps(request: HttpRequest, refusal: ValidationError, day: WorkingDay) 
     """What the row needs beside a refusal: the amounts that were repeated, or who may agree to them."""
     found = {"sure": next((error.params["sure"] for error in about(refusal, "unusual")), request.POST.get("sure", ""))}
     if about(refusal, "second") or request.POST.get("second"):
-        officers = services.who_may_agree(queries.groups_of(day), request.user)
+        officers = second_looks.who_may_agree(days_queries.groups_of(day), request.user)
         found["seconds"] = [[user.pk, user.get_full_name() or user.username] for user in officers]
     return found
 
@@ -47,7 +51,7 @@ def about(refusal: ValidationError, code: str) -> list[ValidationError]:
     return [] if hasattr(refusal, "error_dict") else [error for error in refusal.error_list if error.code == code]
 
 
-def second_looks(table: queries.Table) -> dict[int, str]:
+def waiting_rows(table: sheet_queries.Table) -> dict[int, str]:
     """Above how many baht a receipt of each box waits for a second officer; for the page's script."""
     looks = {box.pot_id: table.limits[box.pot.group_id].second_look for box in table.boxes}
     return {pot: f"{limit}" for pot, limit in looks.items() if limit}
@@ -57,7 +61,7 @@ def waiting(day: WorkingDay) -> list[dict[str, Any]]:
     """The rows of a day that wait for a second officer, as the sheet shows them."""
     if not vars(day).get("has_waiting", True):
         return []
-    return [as_waiting(asked) for asked in queries.waiting_at(day)]
+    return [as_waiting(asked) for asked in unusual_queries.waiting_at(day)]
 
 
 def waits_of(person_id: int, waiting: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -66,7 +70,7 @@ def waits_of(person_id: int, waiting: list[dict[str, Any]]) -> list[dict[str, An
 
 def as_waiting(asked: PendingRequest) -> dict[str, Any]:
     """Like a visit that is written, but without a number: its money lies apart in the box."""
-    paid = queries.amounts(asked)
+    paid = unusual_queries.amounts(asked)
     return {
         "waits": True,
         "request_id": str(asked.request_id),

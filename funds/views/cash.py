@@ -13,32 +13,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tables2 import RequestConfig
 
-from funds import papers, queries, rules
-from funds.forms import (
-    CarryForm,
-    ExpenseForm,
-    IdentifyForm,
-    InterestForm,
-    ReasonForm,
-    RepayForm,
-    TransferForm,
-    YearForm,
-    refuse,
-)
+from funds.forms.cash import CarryForm, ExpenseForm, IdentifyForm, InterestForm, RepayForm, TransferForm, YearForm
+from funds.forms.savings import ReasonForm, refuse
 from funds.models import UnknownTransfer
-from funds.queries import cash as held
-from funds.services import ask_to_reverse
-from funds.services import cash as services
-from funds.services import transfers as unknown
+from funds.papers import receipts as receipts_papers
+from funds.queries import cash as cash_queries
+from funds.queries import savings as savings_queries
+from funds.queries import unusual as unusual_queries
+from funds.rules import limits as limits_rules
+from funds.services import cash, transfers
+from funds.services.reversals import ask_to_reverse
 from funds.tables import TransferTable
 from ledger import queries as books
 from ledger.models import Entry
 from villages.access import needs, takes_files
 from villages.models import Group, GroupBook, PendingRequest
-from villages.pdf import pdf_response
+from villages.paper.pdf import pdf_response
 
 FOUND = 20
-NEVER = rules.Limits(times=0, days=0)
+NEVER = limits_rules.Limits(times=0, days=0)
 
 
 class Act(NamedTuple):
@@ -55,19 +48,19 @@ class Act(NamedTuple):
         """What its form asks about; what two officers do, the second one reads."""
         if not self.event:
             return {"limits": NEVER}
-        limits = queries.limits_of(pot.group, timezone.localdate())
-        return {"usual": queries.usually_moved(pot.book, self.event), "limits": limits}
+        limits = unusual_queries.limits_of(pot.group, timezone.localdate())
+        return {"usual": unusual_queries.usually_moved(pot.book, self.event), "limits": limits}
 
 
 TWO = gettext_lazy("A second officer decides. No money moves in the books until then.")
 RECORD = gettext_lazy("Record")
 ACTS = {
-    "expense": Act(ExpenseForm, services.pay_expense, gettext_lazy("Pay an expense"), TWO),
-    "fetch": Act(CarryForm, services.fetch, gettext_lazy("Fetch money from the bank"), TWO),
-    "bring": Act(CarryForm, services.bring, gettext_lazy("Bring money to the bank"), TWO),
+    "expense": Act(ExpenseForm, cash.pay_expense, gettext_lazy("Pay an expense"), TWO),
+    "fetch": Act(CarryForm, cash.fetch, gettext_lazy("Fetch money from the bank"), TWO),
+    "bring": Act(CarryForm, cash.bring, gettext_lazy("Bring money to the bank"), TWO),
     "interest": Act(
         InterestForm,
-        services.bank_interest,
+        cash.bank_interest,
         gettext_lazy("Bank interest"),
         gettext_lazy("As it stands in the bank's passbook, with the bank's day."),
         RECORD,
@@ -75,7 +68,7 @@ ACTS = {
     ),
     "fee": Act(
         YearForm,
-        services.bank_fee,
+        cash.bank_fee,
         gettext_lazy("Bank fee"),
         gettext_lazy("As it stands in the bank's passbook, with the bank's day."),
         RECORD,
@@ -83,7 +76,7 @@ ACTS = {
     ),
     "transfer": Act(
         TransferForm,
-        unknown.record_transfer,
+        transfers.record_transfer,
         gettext_lazy("A transfer without a name"),
         gettext_lazy("It stands aside until somebody finds whose it is, and then goes into that passbook."),
         RECORD,
@@ -93,17 +86,17 @@ ACTS = {
 
 
 @needs("see books")
-def cash(request: HttpRequest, group: Group) -> HttpResponse:
+def cash_page(request: HttpRequest, group: Group) -> HttpResponse:
     """What each book of the group holds in cash and at the bank, and what is unclear about it."""
-    found = held.cash(group.books.select_related("book"))
+    found = cash_queries.cash(group.books.select_related("book"))
     context = {
         "group": group,
         "cash": found,
         "total": sum(one.total for one in found),
-        "open": held.transfers(group).filter(is_open=True)[:FOUND],
+        "open": cash_queries.transfers(group).filter(is_open=True)[:FOUND],
         "movements": ACTS.items(),
-        "waiting": group.requests.filter(status=PendingRequest.Status.WAITING, act__in=services.MOVEMENTS),
-        "me": held.holder(request.user),
+        "waiting": group.requests.filter(status=PendingRequest.Status.WAITING, act__in=cash.MOVEMENTS),
+        "me": cash_queries.holder(request.user),
     }
     return render(request, "funds/cash.html", context)
 
@@ -127,7 +120,7 @@ def cash_act(request: HttpRequest, group: Group, book: str, act: str) -> HttpRes
         else:
             _say(request, done)
             return redirect("funds:cash", slug=group.slug)
-    context = {"group": group, "pot": pot, "form": form, "act": chosen, "now": held.cash([pot])[0]}
+    context = {"group": group, "pot": pot, "form": form, "act": chosen, "now": cash_queries.cash([pot])[0]}
     return render(request, "funds/cash_act.html", context)
 
 
@@ -143,12 +136,12 @@ def _say(request: HttpRequest, done: PendingRequest | Entry | UnknownTransfer) -
 @needs("keep the cash")
 def repay(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """The officer who answers for missing cash brings it."""
-    account = get_object_or_404(held.shortages(group), pk=pk)
+    account = get_object_or_404(cash_queries.shortages(group), pk=pk)
     owed = books.balance(account)
     form = RepayForm(request.POST or None, initial={"amount": owed})
     if form.is_valid():
         try:
-            entry = services.repay_shortage(account, **form.cleaned_data, by=request.user)
+            entry = cash.repay_shortage(account, **form.cleaned_data, by=request.user)
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
@@ -160,14 +153,14 @@ def repay(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 @needs("see books")
 def movement_pdf(request: HttpRequest, group: Group, book: str, number: str) -> HttpResponse:
-    entry = get_object_or_404(held.movements(group), book__slug=book, number=number)
-    return pdf_response(f"{number}.pdf", papers.voucher(entry, group, request))
+    entry = get_object_or_404(cash_queries.movements(group), book__slug=book, number=number)
+    return pdf_response(f"{number}.pdf", receipts_papers.voucher(entry, group, request))
 
 
 @needs("ask for reversals")
 def reverse_movement(request: HttpRequest, group: Group, book: str, number: str) -> HttpResponse:
     """Ask a second officer to undo what was written on this page, not by a working day (R3.14)."""
-    entry = get_object_or_404(held.movements(group), book__slug=book, number=number, banking=None)
+    entry = get_object_or_404(cash_queries.movements(group), book__slug=book, number=number, banking=None)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         try:
@@ -181,9 +174,9 @@ def reverse_movement(request: HttpRequest, group: Group, book: str, number: str)
 
 
 @needs("see books")
-def transfers(request: HttpRequest, group: Group) -> HttpResponse:
+def transfers_page(request: HttpRequest, group: Group) -> HttpResponse:
     """Every transfer that came without a name, those still open first."""
-    table = TransferTable(held.transfers(group), group=group)
+    table = TransferTable(cash_queries.transfers(group), group=group)
     RequestConfig(request, paginate={"per_page": 50}).configure(table)
     return render(request, "funds/cash_transfers.html", {"group": group, "table": table})
 
@@ -191,14 +184,16 @@ def transfers(request: HttpRequest, group: Group) -> HttpResponse:
 @needs("see books")
 def transfer(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """One transfer: what was found out about it; and, for another officer, the member it may have come from."""
-    found = get_object_or_404(held.transfers(group), pk=pk)
+    found = get_object_or_404(cash_queries.transfers(group), pk=pk)
     text = request.GET.get("q", "").strip()
-    members = queries.find_members(group, text)[:FOUND] if text else []
-    passbooks = [one for one in queries.open_passbooks_of(members) if one.account.book_id == found.entry.book_id]
+    members = savings_queries.find_members(group, text)[:FOUND] if text else []
+    passbooks = [
+        one for one in savings_queries.open_passbooks_of(members) if one.account.book_id == found.entry.book_id
+    ]
     context = {
         "group": group,
         "transfer": found,
-        "parts": held.identifications(found),
+        "parts": cash_queries.identifications(found),
         "text": text,
         "passbooks": passbooks,
         "is_own": found.entry.by == request.user,
@@ -209,12 +204,12 @@ def transfer(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 @needs("keep the cash")
 def identify(request: HttpRequest, group: Group, pk: int, passbook: int) -> HttpResponse:
     """Write a transfer, or a part of it, into a member's passbook."""
-    found = get_object_or_404(held.transfers(group), pk=pk)
-    chosen = get_object_or_404(queries.passbooks(group), pk=passbook, account__book=found.entry.book)
-    form = IdentifyForm(request.POST or None, initial={"amount": found.remains}, **queries.asks(chosen))
+    found = get_object_or_404(cash_queries.transfers(group), pk=pk)
+    chosen = get_object_or_404(savings_queries.passbooks(group), pk=passbook, account__book=found.entry.book)
+    form = IdentifyForm(request.POST or None, initial={"amount": found.remains}, **unusual_queries.asks(chosen))
     if form.is_valid():
         try:
-            receipt = unknown.identify(found, chosen, **form.cleaned_data, by=request.user)
+            receipt = transfers.identify(found, chosen, **form.cleaned_data, by=request.user)
         except ValidationError as refusal:
             refuse(form, refusal)
         else:

@@ -12,17 +12,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tables2 import RequestConfig
 
-from funds import papers, queries, services
 from funds.filters import ReceiptFilter
-from funds.forms import DepositForm, ReasonForm, WithdrawForm, codes, refuse
+from funds.forms.savings import DepositForm, ReasonForm, WithdrawForm, codes, refuse
 from funds.models import Passbook, Receipt
-from funds.queries import leaving
+from funds.papers import receipts as receipts_papers
+from funds.queries import leaving as leaving_queries
+from funds.queries import savings as savings_queries
+from funds.queries import unusual as unusual_queries
+from funds.services import reversals, savings, second_looks, waiting, withdrawals
 from funds.tables import ReceiptTable
 from funds.views.seconds import who_agreed
 from ledger import queries as books
 from villages.access import needs
 from villages.models import Group, PendingRequest
-from villages.pdf import pdf_response
+from villages.paper.pdf import pdf_response
 
 A_PAGE = 20
 
@@ -31,8 +34,8 @@ A_PAGE = 20
 def find(request: HttpRequest, group: Group) -> HttpResponse:
     """One field finds a member; when only one passbook answers, it opens at once."""
     text = request.GET.get("q", "").strip()
-    page = Paginator(queries.find_members(group, text), A_PAGE).get_page(request.GET.get("page"))
-    passbooks = queries.open_passbooks_of(page.object_list)
+    page = Paginator(savings_queries.find_members(group, text), A_PAGE).get_page(request.GET.get("page"))
+    passbooks = savings_queries.open_passbooks_of(page.object_list)
     if text and len(passbooks) == 1 and page.paginator.count == 1:
         return redirect("funds:deposit", slug=group.slug, pk=passbooks[0].pk)
     found = [(member, [p for p in passbooks if p.member_id == member.pk]) for member in page.object_list]
@@ -43,13 +46,13 @@ def find(request: HttpRequest, group: Group) -> HttpResponse:
 def member(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """A member's passbooks and what they hold."""
     member = get_object_or_404(group.members.select_related("person__village"), pk=pk)
-    passbooks = queries.with_balances(queries.passbooks(group).filter(member=member))
+    passbooks = savings_queries.with_balances(savings_queries.passbooks(group).filter(member=member))
     context = {
         "group": group,
         "member": member,
         "passbooks": passbooks,
         "total": sum(passbook.balance for passbook in passbooks),
-        "unpaid": [] if member.is_active else leaving.unpaid_of(member),
+        "unpaid": [] if member.is_active else leaving_queries.unpaid_of(member),
     }
     return render(request, "funds/member.html", context)
 
@@ -57,14 +60,14 @@ def member(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 @needs("take deposits")
 def deposit(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """The amount is suggested, Enter records it, the receipt leads to the next member."""
-    passbook = get_object_or_404(queries.passbooks(group), pk=pk)
-    usual = queries.usual_amount(passbook)
+    passbook = get_object_or_404(savings_queries.passbooks(group), pk=pk)
+    usual = savings_queries.usual_amount(passbook)
     form = DepositForm(
         request.POST or None,
-        fee=queries.entry_fee_due(passbook),
-        is_newcomer=queries.is_newcomer(passbook.member),
+        fee=savings_queries.entry_fee_due(passbook),
+        is_newcomer=savings_queries.is_newcomer(passbook.member),
         initial={"amount": usual},
-        **queries.asks(passbook),
+        **unusual_queries.asks(passbook),
     )
     seconds: list[User] = []
     if form.is_valid():
@@ -73,7 +76,7 @@ def deposit(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             refuse(form, refusal)
             if "second" in request.POST or "second" in codes(refusal):
-                seconds = services.who_may_agree([group], request.user)
+                seconds = second_looks.who_may_agree([group], request.user)
     balance = books.balance(passbook.account)
     context = {"group": group, "passbook": passbook, "form": form, "balance": balance, "usual": usual}
     context |= {"seconds": seconds, "after": balance + (usual or 0)}
@@ -83,9 +86,9 @@ def deposit(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 def _receive(request: HttpRequest, passbook: Passbook, paid: dict[str, Any]) -> Receipt | PendingRequest:
     """A receipt, with who agreed beside it where it is large; or left waiting for a second officer (R0.18)."""
     if "ask" in request.POST:
-        return services.ask_to_deposit(passbook, **paid, by=request.user)
+        return waiting.ask_to_deposit(passbook, **paid, by=request.user)
     agreed_by = who_agreed(request, passbook.member.group)
-    return services.deposit(passbook, **paid, by=request.user, agreed_by=agreed_by)
+    return savings.deposit(passbook, **paid, by=request.user, agreed_by=agreed_by)
 
 
 def _after_deposit(request: HttpRequest, outcome: Receipt | PendingRequest, passbook: Passbook) -> HttpResponse:
@@ -99,11 +102,11 @@ def _after_deposit(request: HttpRequest, outcome: Receipt | PendingRequest, pass
 @needs("pay withdrawals")
 def withdraw(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Pays out, or leaves the payment waiting for a second officer."""
-    passbook = get_object_or_404(queries.passbooks(group), pk=pk)
-    form = WithdrawForm(request.POST or None, **queries.asks(passbook))
+    passbook = get_object_or_404(savings_queries.passbooks(group), pk=pk)
+    form = WithdrawForm(request.POST or None, **unusual_queries.asks(passbook))
     if form.is_valid():
         try:
-            outcome = services.withdraw(passbook, **form.cleaned_data, by=request.user)
+            outcome = withdrawals.withdraw(passbook, **form.cleaned_data, by=request.user)
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
@@ -113,8 +116,8 @@ def withdraw(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "passbook": passbook,
         "form": form,
         "balance": books.balance(passbook.account),
-        "rule": queries.rule_of_withdrawal(passbook),
-        "withdrawn": queries.withdrawn(passbook, timezone.localdate()),
+        "rule": savings_queries.rule_of_withdrawal(passbook),
+        "withdrawn": savings_queries.withdrawn(passbook, timezone.localdate()),
     }
     return render(request, "funds/withdraw.html", context)
 
@@ -130,7 +133,7 @@ def _after_withdrawal(request: HttpRequest, outcome: Receipt | PendingRequest, p
 def _say_recorded(request: HttpRequest, receipt: Receipt, passbook: Passbook) -> None:
     told = {
         "number": receipt.entry.number,
-        "amount": f"{queries.amount(receipt.entry):,.2f}",
+        "amount": f"{savings_queries.amount(receipt.entry):,.2f}",
         "person": passbook.member.person,
         "balance": f"{books.balance(passbook.account):,.2f}",
     }
@@ -140,27 +143,27 @@ def _say_recorded(request: HttpRequest, receipt: Receipt, passbook: Passbook) ->
 
 @needs("see members")
 def receipt(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
-    receipt = get_object_or_404(queries.receipts(group), pk=pk)
-    context = papers.receipt_context(receipt, request) | {
+    receipt = get_object_or_404(savings_queries.receipts(group), pk=pk)
+    context = receipts_papers.receipt_context(receipt, request) | {
         "group": group,
-        "waiting": queries.waiting_reversal(receipt.entry),
+        "waiting": savings_queries.waiting_reversal(receipt.entry),
     }
     return render(request, "funds/receipt.html", context)
 
 
 @needs("see members")
 def receipt_pdf(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
-    receipt = get_object_or_404(queries.receipts(group), pk=pk)
-    return pdf_response(f"{receipt.entry.number}.pdf", papers.receipt(receipt, request))
+    receipt = get_object_or_404(savings_queries.receipts(group), pk=pk)
+    return pdf_response(f"{receipt.entry.number}.pdf", receipts_papers.receipt(receipt, request))
 
 
 @needs("see members")
 def receipts(request: HttpRequest, group: Group) -> HttpResponse:
     """The register of receipts."""
-    chosen = ReceiptFilter(request.GET, queries.receipts(group), group=group)
-    table = ReceiptTable(queries.with_totals(chosen.qs), group=group)
+    chosen = ReceiptFilter(request.GET, savings_queries.receipts(group), group=group)
+    table = ReceiptTable(savings_queries.with_totals(chosen.qs), group=group)
     RequestConfig(request, paginate={"per_page": 50}).configure(table)
-    count, taken, paid = queries.taken_and_paid(chosen.qs)
+    count, taken, paid = savings_queries.taken_and_paid(chosen.qs)
     context = {"group": group, "filter": chosen, "table": table, "count": count, "taken": taken, "paid": paid}
     return render(request, "funds/receipts.html", context)
 
@@ -168,15 +171,15 @@ def receipts(request: HttpRequest, group: Group) -> HttpResponse:
 @needs("ask for reversals")
 def reverse(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Ask a second officer to undo a receipt (R3.14)."""
-    receipt = get_object_or_404(queries.receipts(group), pk=pk)
+    receipt = get_object_or_404(savings_queries.receipts(group), pk=pk)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         try:
-            services.ask_to_reverse(receipt.entry, by=request.user, **form.cleaned_data)
+            reversals.ask_to_reverse(receipt.entry, by=request.user, **form.cleaned_data)
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
             messages.info(request, _("The reversal waits for a second officer."))
             return redirect("funds:receipt", slug=group.slug, pk=receipt.pk)
-    context = {"group": group, "receipt": receipt, "form": form, "amount": queries.amount(receipt.entry)}
+    context = {"group": group, "receipt": receipt, "form": form, "amount": savings_queries.amount(receipt.entry)}
     return render(request, "funds/reverse.html", context)

@@ -7,9 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from funds import queries, services
-from funds.forms import BankForm, CountForm, NoteForm, SignForm, refuse
+from funds.forms.days import BankForm, CountForm, NoteForm, SignForm
+from funds.forms.savings import refuse
 from funds.models import Banking, WorkingDay
+from funds.queries import boxes as boxes_queries
+from funds.queries import sheet as sheet_queries
+from funds.queries import unsent as unsent_queries
+from funds.queries import unusual as unusual_queries
+from funds.services import counting
 from funds.views.days import find_day, to_day
 from funds.views.seconds import proven
 from villages.access import needs, takes_files
@@ -23,40 +28,42 @@ def turn_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     day = find_day(group, pk)
     try:
         if "resume" in request.POST:
-            services.resume(day, by=request.user)
+            counting.resume(day, by=request.user)
             return redirect("funds:sheet", slug=group.slug, pk=day.pk)
         rows = _not_come(day)
         if rows.absent and request.POST.get("absent") != str(len(rows.absent)):
-            context = {"group": group, "day": day, "rows": rows, "devices": queries.devices(day)}
+            context = {"group": group, "day": day, "rows": rows, "devices": unsent_queries.devices(day)}
             return render(request, "funds/start_count.html", context)
-        services.start_counting(day, by=request.user)
+        counting.start_counting(day, by=request.user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     return to_day(group, day)
 
 
-def _not_come(day: WorkingDay) -> queries.Absent:
+def _not_come(day: WorkingDay) -> sheet_queries.Absent:
     if day.state != WorkingDay.State.OPEN:
-        return queries.Absent([], 0)
-    return queries.not_come(queries.table(day), [asked.beneficiary_id for asked in queries.waiting_at(day)])
+        return sheet_queries.Absent([], 0)
+    return sheet_queries.not_come(
+        sheet_queries.table(day), [asked.beneficiary_id for asked in unusual_queries.waiting_at(day)]
+    )
 
 
 @needs("sit at the table")
 def count_box(request: HttpRequest, group: Group, pk: int, box: int) -> HttpResponse:
     """Piece by piece what lies in one box (R3.11)."""
     day = find_day(group, pk)
-    found = get_object_or_404(queries.with_whole(queries.boxes(day)), pk=box)
+    found = get_object_or_404(boxes_queries.with_whole(boxes_queries.boxes(day)), pk=box)
     form = CountForm(request.POST or None, seats=day.seats.select_related("user"), box=found)
     if form.is_valid():
         told = {name: form.cleaned_data[name] for name in ("kept", "explanation", "responsible")}
         try:
-            services.count(found, form.pieces(), by=request.user, **told)
+            counting.count(found, form.pieces(), by=request.user, **told)
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
             messages.success(request, _("The count of %(book)s is kept.") % {"book": found.pot.book})
             return to_day(group, day)
-    context = {"group": group, "day": day, "box": found, "form": form, "apart": queries.waiting_at(day)}
+    context = {"group": group, "day": day, "box": found, "form": form, "apart": unusual_queries.waiting_at(day)}
     return render(request, "funds/count_box.html", context)
 
 
@@ -66,7 +73,7 @@ def sign_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Sign the count: whoever is logged in, or another hand on the same laptop by their own password (R3.32)."""
     day = find_day(group, pk)
     try:
-        signed = services.sign(day, by=_signer(request, day))
+        signed = counting.sign(day, by=_signer(request, day))
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
@@ -93,7 +100,7 @@ def note_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     form = NoteForm(request.POST or None, initial={"note": day.note})
     if form.is_valid():
         try:
-            services.note_difference(day, form.cleaned_data["note"], by=request.user)
+            counting.note_difference(day, form.cleaned_data["note"], by=request.user)
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
@@ -107,12 +114,12 @@ def note_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 def bank_box(request: HttpRequest, group: Group, pk: int, box: int) -> HttpResponse:
     """The bank's slip: amount, day, photo (R3.13)."""
     day = find_day(group, pk)
-    found = get_object_or_404(queries.with_whole(queries.boxes(day)), pk=box)
+    found = get_object_or_404(boxes_queries.with_whole(boxes_queries.boxes(day)), pk=box)
     form = BankForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         asked = form.cleaned_data
         try:
-            services.bank(found, asked["amount"], asked["slip"], on=asked["on"], by=request.user)
+            counting.bank(found, asked["amount"], asked["slip"], on=asked["on"], by=request.user)
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
@@ -128,7 +135,7 @@ def confirm_bank(request: HttpRequest, group: Group, pk: int, box: int) -> HttpR
     day = find_day(group, pk)
     banking = get_object_or_404(Banking, box=box, box__day=day)
     try:
-        entry = services.confirm_banking(banking, by=request.user)
+        entry = counting.confirm_banking(banking, by=request.user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
@@ -151,7 +158,7 @@ def close_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """For good (R3.14)."""
     day = find_day(group, pk)
     try:
-        services.close(day, by=request.user)
+        counting.close(day, by=request.user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:

@@ -8,27 +8,30 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from funds import daypapers, queries, services
-from funds.forms import (
-    DayRuleForm,
-    MoveForm,
-    OpenForm,
-    PlanForm,
-    refuse,
-)
+from funds.forms.days import DayRuleForm, MoveForm, OpenForm, PlanForm
+from funds.forms.savings import refuse
 from funds.models import DayRule, WorkingDay
+from funds.papers import days as days_papers
+from funds.queries import attention as attention_queries
+from funds.queries import boxes as boxes_queries
+from funds.queries import days as days_queries
+from funds.queries import dues as dues_queries
+from funds.queries import sheet as sheet_queries
+from funds.queries import unsent as unsent_queries
+from funds.queries import unusual as unusual_queries
+from funds.services import days
 from ledger import thai
 from villages import access
 from villages.access import needs, takes_files
 from villages.models import Group
-from villages.pdf import pdf_response
+from villages.paper.pdf import pdf_response
 from villages.services import bylaws
 
 A_PAGE = 24
 
 
 def find_day(group: Group, pk: int) -> WorkingDay:
-    return get_object_or_404(queries.days(group), pk=pk)
+    return get_object_or_404(days_queries.days(group), pk=pk)
 
 
 def to_day(group: Group, day: WorkingDay) -> HttpResponse:
@@ -36,14 +39,14 @@ def to_day(group: Group, day: WorkingDay) -> HttpResponse:
 
 
 @needs("see members")
-def days(request: HttpRequest, group: Group) -> HttpResponse:
+def days_page(request: HttpRequest, group: Group) -> HttpResponse:
     """The calendar: what comes, what waits, what was."""
     today = timezone.localdate()
     context = {
         "group": group,
-        "days": queries.with_takings(queries.days(group))[:A_PAGE],
-        "rule": queries.day_rule(group, today),
-        "next": queries.next_day(group, today),
+        "days": days_queries.with_takings(days_queries.days(group))[:A_PAGE],
+        "rule": days_queries.day_rule(group, today),
+        "next": days_queries.next_day(group, today),
     }
     return render(request, "funds/days.html", context)
 
@@ -74,11 +77,11 @@ def plan_day(request: HttpRequest, group: Group) -> HttpResponse:
         pk__in=[one.pk for one in together if access.may(request.user, "hold working days", one)]
     )
     today = timezone.localdate()
-    first = {"on": queries.next_day(group, today) or today, "groups": [group]}
+    first = {"on": days_queries.next_day(group, today) or today, "groups": [group]}
     form = PlanForm(request.POST or None, groups=together, initial=first)
     if form.is_valid():
         try:
-            day = services.plan(list(form.cleaned_data["groups"]), form.cleaned_data["on"], by=request.user)
+            day = days.plan(list(form.cleaned_data["groups"]), form.cleaned_data["on"], by=request.user)
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
@@ -91,11 +94,11 @@ def plan_day(request: HttpRequest, group: Group) -> HttpResponse:
 def day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Everything of one evening: where it stands and what comes next."""
     day = find_day(group, pk)
-    boxes = list(queries.with_whole(queries.boxes(day)))
+    boxes = list(boxes_queries.with_whole(boxes_queries.boxes(day)))
     seats = list(day.seats.select_related("user"))
     mine = next((seat for seat in seats if seat.user_id == request.user.pk), None)
-    law, moves = queries.day_rule(group, day.on), queries.moves(boxes)
-    attention = queries.attention(boxes, timezone.localdate())
+    law, moves = days_queries.day_rule(group, day.on), boxes_queries.moves(boxes)
+    attention = attention_queries.attention(boxes, timezone.localdate())
     context = {
         "group": group,
         "day": day,
@@ -104,19 +107,19 @@ def day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "seats": seats,
         "mine": mine,
         "enters": mine and mine.duty != "checker",
-        "totals": queries.totals(day),
-        "visits": queries.came(day),
+        "totals": boxes_queries.totals(day),
+        "visits": sheet_queries.came(day),
         "moves": [(box, *moves[box.pk]) for box in boxes if box.pk in moves],
         "attention": [(box, sentence) for box in boxes for sentence in attention[box.pk]],
-        "large": queries.large(day, law.second_look) if law and law.second_look else [],
-        "apart": list(queries.waiting_at(day)),
+        "large": boxes_queries.large(day, law.second_look) if law and law.second_look else [],
+        "apart": list(unusual_queries.waiting_at(day)),
         "rule": law,
         "all_counted": all(box.counted is not None for box in boxes),
         "different": [box for box in boxes if box.difference],
-        "waiting": [box for box in boxes if queries.waits_for_the_bank(box)],
-        "devices": queries.devices(day) if day.state in ("open", "counting") else [],
-        "unsent_rows": queries.unsent_rows(day),
-        "bank_by": queries.next_bank_day(day.on),
+        "waiting": [box for box in boxes if attention_queries.waits_for_the_bank(box)],
+        "devices": unsent_queries.devices(day) if day.state in ("open", "counting") else [],
+        "unsent_rows": unsent_queries.unsent_rows(day),
+        "bank_by": days_queries.next_bank_day(day.on),
     }
     return render(request, "funds/day.html", context)
 
@@ -128,11 +131,11 @@ def move_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     form = MoveForm(request.POST or None, initial={"on": day.on})
     try:
         if request.method == "POST" and "cancel" in request.POST:
-            services.cancel(day)
+            days.cancel(day)
             messages.success(request, _("The working day was taken out of the calendar."))
             return redirect("funds:days", slug=group.slug)
         if form.is_valid():
-            services.move(day, form.cleaned_data["on"])
+            days.move(day, form.cleaned_data["on"])
             messages.success(request, _("The working day was moved."))
             return to_day(group, day)
     except ValidationError as refusal:
@@ -144,10 +147,10 @@ def move_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 def open_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Three hands and the float of every box; then the sheet."""
     day = find_day(group, pk)
-    form = OpenForm(request.POST or None, officers=_may_sit(day), boxes=queries.boxes_to_open(day))
+    form = OpenForm(request.POST or None, officers=_may_sit(day), boxes=boxes_queries.boxes_to_open(day))
     if form.is_valid():
         try:
-            services.open_day(day, form.seats(), form.floats(), by=request.user, elsewhere=form.elsewhere())
+            days.open_day(day, form.seats(), form.floats(), by=request.user, elsewhere=form.elsewhere())
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
@@ -157,9 +160,9 @@ def open_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 def _may_sit(day: WorkingDay) -> list[tuple]:
     """Who may be present: a user, their roles, and whether they may take money."""
-    groups = queries.groups_of(day)
+    groups = days_queries.groups_of(day)
     found = []
-    for user, roles in queries.officers_of(groups):
+    for user, roles in days_queries.officers_of(groups):
         acts = set().union(*(access.acts(user, group) for group in groups))
         if "sit at the table" in acts:
             found.append((user, roles, "take deposits" in acts))
@@ -170,16 +173,16 @@ def _may_sit(day: WorkingDay) -> list[tuple]:
 def day_pdf(request: HttpRequest, group: Group, pk: int, name: str) -> HttpResponse:
     """The papers of a day: the blank sheet before it, the summary and the list for the wall after it."""
     day = find_day(group, pk)
-    if name not in daypapers.PAPERS:
+    if name not in days_papers.PAPERS:
         raise Http404
     if name == "blank" and not access.may(request.user, "sit at the table", group):
         raise PermissionDenied
-    return pdf_response(f"{name}-{day.on}.pdf", daypapers.PAPERS[name](day, group, request))
+    return pdf_response(f"{name}-{day.on}.pdf", days_papers.PAPERS[name](day, group, request))
 
 
 @needs("see members")
 def owing(request: HttpRequest, group: Group) -> HttpResponse:
     """Who owes months, and whom the committee looks at after too many of them (R3.18)."""
-    rows = queries.owing([group], timezone.localdate())
+    rows = dues_queries.owing([group], timezone.localdate())
     context = {"group": group, "review": [row for row in rows if row.for_review], "rows": rows}
     return render(request, "funds/owing.html", context | {"month": thai.month_name(timezone.localdate())})

@@ -12,27 +12,27 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from funds import leavingpapers
-from funds.forms import DeathForm, LeaveForm, MoveHouseForm, PayForm, ReturnRuleForm, SettleForm, refuse
+from funds.forms.leaving import DeathForm, LeaveForm, MoveHouseForm, PayForm, ReturnRuleForm, SettleForm
+from funds.forms.savings import refuse
 from funds.models import Payout
-from funds.queries import leaving as queries
-from funds.services import deaths, payouts, staying
-from funds.services import leaving as services
+from funds.papers import leaving as leaving_papers
+from funds.queries import leaving as leaving_queries
+from funds.services import deaths, leaving, payouts, undoing
 from ledger import chart
 from ledger import queries as books
 from ledger.models import Account
-from villages import queries as people
 from villages.access import needs, takes_files
-from villages.forms import form_id
+from villages.forms.fields import form_id
 from villages.models import Group, Member, ReturnRule
-from villages.pdf import pdf_response
+from villages.paper.pdf import pdf_response
+from villages.queries import people as people_queries
 from villages.services import bylaws
 
 LAST = 50
 
 
 def _member(group: Group, pk: int) -> Member:
-    return get_object_or_404(people.members(group).select_related("person__user", "group__village"), pk=pk)
+    return get_object_or_404(people_queries.members(group).select_related("person__user", "group__village"), pk=pk)
 
 
 def _asked(request: HttpRequest, form: Form, service: Callable[..., Any], *told: Any, **more: Any) -> bool:
@@ -57,12 +57,12 @@ def _page(request: HttpRequest, member: Member, name: str, form: Form, **more: A
         "group": group,
         "member": member,
         "form": form,
-        "found": queries.settlement(member) if member.is_active else None,
-        "waiting": queries.waiting(member),
-        "left_by": queries.last_leaving(member),
-        "unpaid": queries.unpaid_of(member),
+        "found": leaving_queries.settlement(member) if member.is_active else None,
+        "waiting": leaving_queries.waiting(member),
+        "left_by": leaving_queries.last_leaving(member),
+        "unpaid": leaving_queries.unpaid_of(member),
         "elsewhere": member.person.memberships.filter(left_on=None).exclude(pk=member.pk).select_related("group"),
-        "wards": people.wards_of(group, member.person),
+        "wards": people_queries.wards_of(group, member.person),
     }
     return render(request, f"funds/{name}.html", context | more)
 
@@ -73,7 +73,7 @@ def leave(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Resigns, or is removed: line by line what they receive, and what stands in the way (R3.22)."""
     member = _member(group, pk)
     form = LeaveForm(request.POST or None, request.FILES or None)
-    if _asked(request, form, services.ask_to_leave, member):
+    if _asked(request, form, leaving.ask_to_leave, member):
         return redirect("funds:leave", slug=group.slug, pk=pk)
     return _page(request, member, "leave", form)
 
@@ -82,7 +82,7 @@ def leave(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 def leave_pdf(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """The letter that the member signs: what they have, what they owe, what they receive."""
     member = _member(group, pk)
-    return pdf_response(f"leaving-{member.number}.pdf", leavingpapers.settlement(member, request))
+    return pdf_response(f"leaving-{member.number}.pdf", leaving_papers.settlement(member, request))
 
 
 @needs("let members leave")
@@ -91,7 +91,7 @@ def move_house(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """To another village: the person stays the same, the membership here ends (R3.24)."""
     member = _member(group, pk)
     form = MoveHouseForm(request.POST or None, request.FILES or None, group=group)
-    if _asked(request, form, services.ask_to_leave, member, cause=services.Cause.MOVED):
+    if _asked(request, form, leaving.ask_to_leave, member, cause=leaving.Cause.MOVED):
         return redirect("funds:leave", slug=group.slug, pk=pk)
     return _page(request, member, "leave_move", form)
 
@@ -107,7 +107,7 @@ def death(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         form, service = DeathForm(request.POST or None, request.FILES or None), deaths.record_death
     if _asked(request, form, service, member):
         return redirect("funds:death", slug=group.slug, pk=pk)
-    return _page(request, member, "leave_death", form, nominees=people.nominees_of_the_dead(member))
+    return _page(request, member, "leave_death", form, nominees=people_queries.nominees_of_the_dead(member))
 
 
 @require_POST
@@ -130,7 +130,7 @@ def stay(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Ask to take back a leaving that was a mistake, as long as nothing was paid."""
     member = _member(group, pk)
     try:
-        asked = staying.ask_to_stay(member, by=request.user, request_id=form_id(request.POST))
+        asked = undoing.ask_to_stay(member, by=request.user, request_id=form_id(request.POST))
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
@@ -144,21 +144,21 @@ def stay(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 @needs("see members")
 def leavers(request: HttpRequest, group: Group) -> HttpResponse:
     """Whose savings are not settled, whose money waits, which children need a guardian, what was paid."""
-    unpaid = queries.unpaid(group)
+    unpaid = leaving_queries.unpaid(group)
     context = {
         "group": group,
-        "died": queries.died(group),
+        "died": leaving_queries.died(group),
         "unpaid": unpaid,
         "total": sum(one.amount for one in unpaid),
-        "wards": people.wards_without_guardian(group),
-        "paid": _with_amounts(list(queries.payouts(group)[:LAST])),
+        "wards": people_queries.wards_without_guardian(group),
+        "paid": _with_amounts(list(leaving_queries.payouts(group)[:LAST])),
         "law": group.return_rules.filter(effective_from__lte=timezone.localdate()).first(),
     }
     return render(request, "funds/leavers.html", context)
 
 
 def _with_amounts(paid: list[Payout]) -> list[Payout]:
-    amounts = queries.paid_amounts(paid)
+    amounts = leaving_queries.paid_amounts(paid)
     for one in paid:
         vars(one)["amount"] = amounts[one.pk]
     return paid
@@ -185,9 +185,9 @@ def return_rule(request: HttpRequest, group: Group) -> HttpResponse:
 @takes_files
 def pay_leaver(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Pay what waits: to who left, to one beneficiary after the other, or to an heir (J10)."""
-    account = get_object_or_404(queries.payables(group), pk=pk)
-    held = queries.held(account)
-    heirs = queries.heirs(account, held.member)
+    account = get_object_or_404(leaving_queries.payables(group), pk=pk)
+    held = leaving_queries.held(account)
+    heirs = leaving_queries.heirs(account, held.member)
     heir = next((one for one in heirs if str(one.nominee.pk) == request.GET.get("nominee")), None)
     form = _pay_form(request, held, named=bool(heirs))
     if (heir or not heirs) and _asked(
@@ -198,7 +198,7 @@ def pay_leaver(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     return render(request, "funds/pay_leaver.html", context | _cash(account))
 
 
-def _pay_form(request: HttpRequest, held: queries.Unpaid, *, named: bool) -> PayForm:
+def _pay_form(request: HttpRequest, held: leaving_queries.Unpaid, *, named: bool) -> PayForm:
     guardian = held.member.guardian
     first = {"amount": held.free, "payee": str(guardian) if guardian else ""}
     died = bool(held.member.person.died_on)

@@ -9,50 +9,53 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from funds import papers, queries, services
-from funds.forms import OpenPassbookForm, PledgeForm, refuse
+from funds.forms.savings import OpenPassbookForm, PledgeForm, refuse
+from funds.papers import receipts as receipts_papers
+from funds.queries import savings as savings_queries
+from funds.queries import unusual as unusual_queries
+from funds.services import savings
 from ledger import queries as books
 from villages.access import needs
-from villages.forms import PeriodForm
+from villages.forms.fields import PeriodForm
 from villages.models import Group
-from villages.pdf import pdf_response
+from villages.paper.pdf import pdf_response
 
 
 @needs("see members")
 def passbook(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
-    passbook = get_object_or_404(queries.passbooks(group), pk=pk)
+    passbook = get_object_or_404(savings_queries.passbooks(group), pk=pk)
     form = PeriodForm(request.GET)
     period = form.period()
     context = {
         "group": group,
         "passbook": passbook,
         "form": form,
-        "statement": period and queries.statement(passbook, *period),
+        "statement": period and savings_queries.statement(passbook, *period),
         "balance": books.balance(passbook.account),
-        "pledge": queries.pledge(passbook),
+        "pledge": savings_queries.pledge(passbook),
         "takes_money": not passbook.closed_on and passbook.member.is_active,
-        "pays_out": queries.rule_of_withdrawal(passbook),
+        "pays_out": savings_queries.rule_of_withdrawal(passbook),
     }
     return render(request, "funds/passbook.html", context)
 
 
 @needs("see members")
 def passbook_pdf(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
-    passbook = get_object_or_404(queries.passbooks(group), pk=pk)
+    passbook = get_object_or_404(savings_queries.passbooks(group), pk=pk)
     period = PeriodForm(request.GET).period()
     if period is None:  # its page says why
         return redirect(f"{reverse('funds:passbook', args=[group.slug, pk])}?{request.GET.urlencode()}")
-    return pdf_response(f"passbook-{passbook.member.number}.pdf", papers.passbook(passbook, *period, request))
+    return pdf_response(f"passbook-{passbook.member.number}.pdf", receipts_papers.passbook(passbook, *period, request))
 
 
 @needs("keep members")
 def open_passbook(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     member = get_object_or_404(group.members.select_related("person"), pk=pk)
-    products = queries.products_open_to(member)
+    products = savings_queries.products_open_to(member)
     form = OpenPassbookForm(request.POST or None, products=products)
     if form.is_valid():
         try:
-            passbook = services.open_passbook(member, **form.cleaned_data)
+            passbook = savings.open_passbook(member, **form.cleaned_data)
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
@@ -65,12 +68,12 @@ def open_passbook(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 @needs("keep members")
 def pledge(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Change what a member promises each month (R1.2)."""
-    passbook = get_object_or_404(queries.passbooks(group), pk=pk)
-    first = {"amount": queries.pledge(passbook)}
-    form = PledgeForm(request.POST or None, initial=first, **queries.asks(passbook))
+    passbook = get_object_or_404(savings_queries.passbooks(group), pk=pk)
+    first = {"amount": savings_queries.pledge(passbook)}
+    form = PledgeForm(request.POST or None, initial=first, **unusual_queries.asks(passbook))
     if form.is_valid():
         try:
-            services.change_pledge(passbook, form.cleaned_data["amount"], from_on=form.cleaned_data["on"])
+            savings.change_pledge(passbook, form.cleaned_data["amount"], from_on=form.cleaned_data["on"])
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
@@ -83,9 +86,9 @@ def pledge(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 @needs("keep members")
 def close_passbook(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """End a passbook that holds nothing any more, from today."""
-    passbook = get_object_or_404(queries.passbooks(group), pk=pk)
+    passbook = get_object_or_404(savings_queries.passbooks(group), pk=pk)
     try:
-        services.close_passbook(passbook, on=timezone.localdate())
+        savings.close_passbook(passbook, on=timezone.localdate())
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:

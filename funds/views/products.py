@@ -7,18 +7,22 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from funds import queries, rules, services
-from funds.forms import ProductForm, RuleForm, refuse
+from funds.forms.savings import ProductForm, RuleForm, refuse
 from funds.models import ProductRule
+from funds.queries import savings as savings_queries
+from funds.services import products
+from villages import rules as villages_rules
 from villages.access import needs, takes_files
 from villages.models import Group
 from villages.services import bylaws
 
 
 @needs("see the group")
-def products(request: HttpRequest, group: Group) -> HttpResponse:
+def products_page(request: HttpRequest, group: Group) -> HttpResponse:
     today = timezone.localdate()
-    offered = [(product, rules.in_force(product.rules.all(), today)) for product in queries.products(group)]
+    offered = [
+        (product, villages_rules.in_force(product.rules.all(), today)) for product in savings_queries.products(group)
+    ]
     return render(request, "funds/products.html", {"group": group, "offered": offered})
 
 
@@ -32,8 +36,8 @@ def offer(request: HttpRequest, group: Group) -> HttpResponse:
     if form.is_valid():
         asked = form.cleaned_data
         try:
-            law = services.offer(
-                queries.savings_pot(group),
+            law = products.offer(
+                savings_queries.savings_pot(group),
                 asked["kind"],
                 asked["name"],
                 form.instance,
@@ -52,7 +56,7 @@ def offer(request: HttpRequest, group: Group) -> HttpResponse:
 @takes_files
 def set_rule(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """A by-law from a day on; past events keep the rule of their day."""
-    product = get_object_or_404(queries.products(group), pk=pk)
+    product = get_object_or_404(savings_queries.products(group), pk=pk)
     form = RuleForm(request.POST or None, request.FILES or None, instance=bylaws.draft(ProductRule, product))
     if form.is_valid():
         try:

@@ -4,8 +4,8 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from funds import queries
 from funds.models import Receipt
+from funds.queries import savings as savings_queries
 
 
 def genuine(request: HttpRequest, token: str) -> HttpResponse:
@@ -16,7 +16,7 @@ def genuine(request: HttpRequest, token: str) -> HttpResponse:
     # A practice paper is no receipt.
     receipts = Receipt.objects.filter(Q(token=token) | Q(visit__token=token), member__group__is_practice=False)
     found = receipts.select_related("entry__reversal", "entry__book", "member__group").order_by("entry__book")
-    context = {"receipts": [(receipt, queries.amount(receipt.entry)) for receipt in found]}
+    context = {"receipts": [(receipt, savings_queries.amount(receipt.entry)) for receipt in found]}
     response = render(request, "funds/genuine.html", context, status=200 if found else 404)
     response["Referrer-Policy"] = "no-referrer"  # the address is the key to this page
     return response

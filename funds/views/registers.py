@@ -9,12 +9,14 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from funds import queries, registers, services
-from funds.forms import RegisterForm
+from funds.forms.savings import RegisterForm
+from funds.queries import savings as savings_queries
+from funds.registers import bounded, checking, marking, model, template
 from funds.registers.columns import BALANCES
+from funds.services import registers
 from villages import access
 from villages.access import needs, takes_files
-from villages.forms import form_id
+from villages.forms.fields import form_id
 from villages.models import Group, RegisterImport
 
 MOST_SHOWN = 300  # faults on a page; the marked workbook has more of them
@@ -31,7 +33,7 @@ def register(request: HttpRequest, group: Group) -> HttpResponse:
     if form.is_valid():
         file = form.cleaned_data["file"]
         content = file.read()
-        found, kept = services.keep_register(group, file.name, content, by=request.user)
+        found, kept = registers.keep_register(group, file.name, content, by=request.user)
         if kept:
             return redirect("funds:register_upload", slug=group.slug, pk=kept.pk)
         context |= {"register": found, "faults": found.faults[:MOST_SHOWN], "marked": _marked(content, found)}
@@ -39,11 +41,11 @@ def register(request: HttpRequest, group: Group) -> HttpResponse:
     return render(request, "funds/register.html", context)
 
 
-def _marked(content: bytes, found: registers.Register) -> str:
+def _marked(content: bytes, found: model.Register) -> str:
     """The workbook with its faults marked, inside the page: what is not kept here is on no disk of ours."""
     try:
-        answer = registers.marked(content, found) if any(fault.row for fault in found.faults) else b""
-    except registers.Unopened:
+        answer = marking.marked(content, found) if any(fault.row for fault in found.faults) else b""
+    except bounded.Unopened:
         return ""
     return f"data:{XLSX};base64,{b64encode(answer).decode()}" if 0 < len(answer) < MOST_INSIDE else ""
 
@@ -59,10 +61,10 @@ def register_upload(request: HttpRequest, group: Group, pk: int) -> HttpResponse
         return redirect("funds:register", slug=group.slug)
     if request.method == "POST":
         return _answer(request, kept) if "answer" in request.POST else _ask(request, kept)
-    found = services.read_again(kept)
+    found = registers.read_again(kept)
     if request.GET.get("form") == "xlsx" and may_ask:
         return _marked_file(kept, found)
-    waiting = group.requests.filter(act=queries.REGISTER, status="waiting").first()
+    waiting = group.requests.filter(act=savings_queries.REGISTER, status="waiting").first()
     context = {"group": group, "kept": kept, "register": found, "savings": _savings(found), "trial": _trial(found)}
     context |= {"waiting": waiting, "may_ask": may_ask and not waiting and not kept.confirmed_at}
     context |= {"faults": [] if kept.confirmed_at else found.faults[:MOST_SHOWN], "skipped": found.skipped[:MOST_SHOWN]}
@@ -72,7 +74,7 @@ def register_upload(request: HttpRequest, group: Group, pk: int) -> HttpResponse
 def _answer(request: HttpRequest, kept: RegisterImport) -> HttpResponse:
     answers = {name.removeprefix("q-"): value for name, value in request.POST.items() if name.startswith("q-")}
     try:
-        found = services.answer_register(kept, answers)
+        found = registers.answer_register(kept, answers)
     except ValidationError as refusal:
         _say(request, refusal)
     else:
@@ -83,7 +85,7 @@ def _answer(request: HttpRequest, kept: RegisterImport) -> HttpResponse:
 
 def _ask(request: HttpRequest, kept: RegisterImport) -> HttpResponse:
     try:
-        asked = services.ask_to_confirm(kept, by=request.user, request_id=form_id(request.POST))
+        asked = registers.ask_to_confirm(kept, by=request.user, request_id=form_id(request.POST))
     except ValidationError as refusal:
         _say(request, refusal)
         return redirect("funds:register_upload", slug=kept.group.slug, pk=kept.pk)
@@ -96,16 +98,16 @@ def _say(request: HttpRequest, refusal: ValidationError) -> None:
         messages.error(request, text)
 
 
-def _marked_file(kept: RegisterImport, found: registers.Register) -> HttpResponse:
+def _marked_file(kept: RegisterImport, found: model.Register) -> HttpResponse:
     try:
-        content = services.marked(kept, found)
-    except registers.Unopened as fault:
+        content = registers.marked(kept, found)
+    except bounded.Unopened as fault:
         return HttpResponse(str(fault), status=409, content_type="text/plain; charset=utf-8")
     name = f"register-{kept.group.slug}-marked.xlsx"
     return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
-def _savings(found: registers.Register) -> list[tuple]:
+def _savings(found: model.Register) -> list[tuple]:
     """(kind of savings, how many have some, together in baht)."""
     return [
         (kind.label, sum(bool(row.balances.get(kind)) for row in found.rows), found.totals[kind])
@@ -114,10 +116,10 @@ def _savings(found: registers.Register) -> list[tuple]:
     ]
 
 
-def _trial(found: registers.Register) -> list[tuple]:
+def _trial(found: model.Register) -> list[tuple]:
     """(code, name, debit, credit) of each account of the opening balance."""
     return [
-        (row.code, registers.CODES[row.code]["name_th"] if row.code in registers.CODES else "", row.debit, row.credit)
+        (row.code, checking.CODES[row.code]["name_th"] if row.code in checking.CODES else "", row.debit, row.credit)
         for row in found.trial
     ]
 
@@ -127,7 +129,7 @@ def register_template(request: HttpRequest, group: Group) -> HttpResponse:
     """A blank register with the columns that are read."""
     name = f"register-{group.slug}.xlsx"
     return HttpResponse(
-        registers.blank(group), content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+        template.blank(group), content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )
 
 
@@ -135,7 +137,7 @@ def register_template(request: HttpRequest, group: Group) -> HttpResponse:
 def register_file(request: HttpRequest, group: Group, pk: int) -> HttpResponse | FileResponse:
     """The register as it was uploaded, byte for byte; never another file than was kept."""
     kept = get_object_or_404(group.imports.filter(confirmed_at__isnull=False), pk=pk)
-    if not services.as_it_was_kept(kept):
+    if not registers.as_it_was_kept(kept):
         messages.error(request, _("The file of this paper was changed or lost since it was kept. Tell the auditor."))
         return redirect("villages:group", slug=group.slug)
     name = f"register-{group.slug}{PurePath(kept.file.name).suffix}"

@@ -16,13 +16,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST
 
-from funds import queries, services
 from funds.models import Visit, WorkingDay
-from funds.services import unsent
+from funds.queries import boxes as boxes_queries
+from funds.queries import days as days_queries
+from funds.queries import sheet as sheet_queries
+from funds.services import unsent, visits, waiting
 from funds.views import asking
+from funds.views.script_texts import WORDS
 from funds.views.seconds import who_agreed
-from funds.views.words import WORDS
-from ledger import rules, thai
+from ledger import rules as ledger_rules
+from ledger import thai
 from villages.access import needs
 from villages.models import Group, PendingRequest
 
@@ -34,14 +37,14 @@ NO_COLUMNS = ("csrfmiddlewaretoken", "request_id", "paid_by", "again", "ticket",
 @needs("see members")
 def sheet(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Everybody who may pay this evening, with what is due already standing there."""
-    day = get_object_or_404(queries.days_of_hands(group, request.user), pk=pk)
+    day = get_object_or_404(days_queries.days_of_hands(group, request.user), pk=pk)
     return _render(request, group, day)
 
 
 def _render(request: HttpRequest, group: Group, day: WorkingDay, typed: dict | None = None) -> HttpResponse:
     at = _moment()
-    table = queries.table(day)
-    numbers = queries.member_numbers(table)
+    table = sheet_queries.table(day)
+    numbers = sheet_queries.member_numbers(table)
     enters = day.state == "open" and vars(day)["enters"]
     waiting = asking.waiting(day)
     rows = [
@@ -65,7 +68,7 @@ def _render(request: HttpRequest, group: Group, day: WorkingDay, typed: dict | N
     return render(request, "funds/sheet.html", context)
 
 
-def _other(calls: list[queries.Call]) -> dict:
+def _other(calls: list[sheet_queries.Call]) -> dict:
     """A member who has nothing to pay here, and may yet be the one whose number is typed."""
     return {
         "name": str(calls[0].person),
@@ -74,7 +77,7 @@ def _other(calls: list[queries.Call]) -> dict:
     }
 
 
-def _bands(table: queries.Table) -> list[tuple]:
+def _bands(table: sheet_queries.Table) -> list[tuple]:
     """Each book over its columns."""
     found: list[tuple] = []
     for column in table.columns:
@@ -85,7 +88,9 @@ def _bands(table: queries.Table) -> list[tuple]:
     return found
 
 
-def _row(table: queries.Table, row: queries.Row, typed: dict | None, again: bool, waits: list[dict]) -> dict:
+def _row(
+    table: sheet_queries.Table, row: sheet_queries.Row, typed: dict | None, again: bool, waits: list[dict]
+) -> dict:
     """A person's row: what they paid, or fields to fill, in the order of the columns; `waits` for a second officer."""
     asked = typed or {}
     cells = []
@@ -109,7 +114,7 @@ def _row(table: queries.Table, row: queries.Row, typed: dict | None, again: bool
     }
 
 
-def _sums(table: queries.Table) -> list[Decimal]:
+def _sums(table: sheet_queries.Table) -> list[Decimal]:
     """What each column took, and all of them together."""
     sums = [
         sum((row.paid.get(column.key, Decimal(0)) for row in table.rows.values()), Decimal(0))
@@ -118,7 +123,7 @@ def _sums(table: queries.Table) -> list[Decimal]:
     return [*sums, sum(sums, Decimal(0))]
 
 
-def _state(group: Group, table: queries.Table, user, writes: bool, waiting: list[dict]) -> dict:
+def _state(group: Group, table: sheet_queries.Table, user, writes: bool, waiting: list[dict]) -> dict:
     """What the page's script knows of the day."""
     return {
         "day": table.day.pk,
@@ -132,7 +137,7 @@ def _state(group: Group, table: queries.Table, user, writes: bool, waiting: list
         "worker": reverse("funds:worker"),
         "words": {key: str(text) for key, text in WORDS.items()},
         "taken": [*(_told(group, turn) for row in table.rows.values() for turn in row.turns), *waiting],
-        "second": asking.second_looks(table),
+        "second": asking.waiting_rows(table),
         "pages": [reverse("funds:unsent"), reverse("funds:no_signal")],
         "assets": [static("js/unsent_list.js"), static("js/no_signal.js")],
         "fresh": reverse("funds:sheet_taken", args=[group.slug, table.day.pk]),
@@ -143,7 +148,7 @@ def _state(group: Group, table: queries.Table, user, writes: bool, waiting: list
 @needs("take deposits")
 def sheet_row(request: HttpRequest, group: Group, pk: int, person: int) -> HttpResponse:
     """Save one row. A script asks for JSON; a plain form gets the sheet again."""
-    day = get_object_or_404(queries.days_of_hands(group, request.user), pk=pk)
+    day = get_object_or_404(days_queries.days_of_hands(group, request.user), pk=pk)
     if not vars(day)["enters"]:
         raise PermissionDenied
     wants_json = request.headers.get("accept") == "application/json"
@@ -157,7 +162,7 @@ def sheet_row(request: HttpRequest, group: Group, pk: int, person: int) -> HttpR
         left = asking.as_waiting(visit) | {"at": _moment(), "boxes": _boxes(day)}
         return JsonResponse(left) if wants_json else redirect(visit)
     unsent.take_over(visit, writer)
-    told = _told(group, queries.turns(day, visit=visit.pk)[0])
+    told = _told(group, sheet_queries.turns(day, visit=visit.pk)[0])
     if wants_json:
         return JsonResponse(told | {"at": _moment(), "boxes": _boxes(day)})
     messages.success(
@@ -170,22 +175,22 @@ def sheet_row(request: HttpRequest, group: Group, pk: int, person: int) -> HttpR
 
 def _take(request: HttpRequest, group: Group, day: WorkingDay, person_id: int) -> Visit | PendingRequest:
     """Written, with who agreed beside it where it is large; or left waiting for a second officer (R0.18)."""
-    person = queries.person_at(day, person_id)
-    table = queries.table(day, person) if person else None
+    person = sheet_queries.person_at(day, person_id)
+    table = sheet_queries.table(day, person) if person else None
     typed = {key: text for key, text in request.POST.items() if key not in NO_COLUMNS}
     amounts = _amounts(table, person, typed)
     request_id, paid_by = _request_id(request), request.POST.get("paid_by", "")[:160]
-    if first := services.answered(day, person_id, amounts, request_id=request_id, paid_by=paid_by):
+    if first := visits.answered(day, person_id, amounts, request_id=request_id, paid_by=paid_by):
         return first
     again = "again" in request.POST
-    services.check_turn(day, person_id, request_id=request_id, again=again)
+    visits.check_turn(day, person_id, request_id=request_id, again=again)
     if person is None or table is None:
         raise ValidationError(_("This person does not sit at this table: not a member, left, or passed away."))
     asking.ask_once_more(table, person.pk, amounts, request.POST.get("sure", ""))
     told: dict = {"by": request.user, "request_id": request_id, "paid_by": paid_by, "again": again}
     if "ask" in request.POST:
-        return services.ask_to_take(table, person, amounts, **told)
-    return services.take(table, person.pk, amounts, agreed_by=who_agreed(request, group), **told)
+        return waiting.ask_to_take(table, person, amounts, **told)
+    return visits.take(table, person.pk, amounts, agreed_by=who_agreed(request, group), **told)
 
 
 def _request_id(request: HttpRequest) -> UUID:
@@ -201,7 +206,7 @@ def uuid_of(text: str) -> UUID | None:
         return None
 
 
-def _amounts(table: queries.Table | None, person, typed: dict[str, str]) -> dict[str, Decimal]:
+def _amounts(table: sheet_queries.Table | None, person, typed: dict[str, str]) -> dict[str, Decimal]:
     """What was typed, read as money; every field that cannot be read is told with row, column and cure."""
     titles = {column.key: column.title for column in table.columns} if table else {}
     amounts, faults = {}, {}
@@ -212,7 +217,7 @@ def _amounts(table: queries.Table | None, person, typed: dict[str, str]) -> dict
             amount = thai.parse_baht(text)
         except ValueError:
             amount = None
-        if amount is None or amount < 0 or not rules.is_money(amount):
+        if amount is None or amount < 0 or not ledger_rules.is_money(amount):
             faults[key] = _("%(person)s, %(column)s: “%(text)s” is no amount. Write figures like 1,234.50.") % {
                 "person": person,
                 "column": titles.get(key, key),
@@ -225,7 +230,7 @@ def _amounts(table: queries.Table | None, person, typed: dict[str, str]) -> dict
     return amounts
 
 
-def _told(group: Group, turn: queries.Turn) -> dict:
+def _told(group: Group, turn: sheet_queries.Turn) -> dict:
     """What the sheet shows of a visit that is written: numbers, total in baht, and what was paid by column's tag."""
     return {
         "visit": turn.visit.pk,
@@ -263,7 +268,7 @@ def _refused(request, group: Group, day: WorkingDay, person_id: int, refusal: Va
 
 def _next(day: WorkingDay, person_id: int) -> int:
     """The row after this one."""
-    order = list(queries.table(day).rows)
+    order = list(sheet_queries.table(day).rows)
     at = order.index(person_id) if person_id in order else -1
     return order[(at + 1) % len(order)]
 
@@ -272,11 +277,11 @@ def _next(day: WorkingDay, person_id: int) -> int:
 @needs("see members")
 def sheet_taken(request: HttpRequest, group: Group, pk: int) -> JsonResponse:
     """What was taken so far, for the other laptop on the same sheet; and what that laptop has not sent (R3.10)."""
-    day = get_object_or_404(queries.days_of_hands(group, request.user), pk=pk)
+    day = get_object_or_404(days_queries.days_of_hands(group, request.user), pk=pk)
     if device := uuid_of(request.headers.get("X-Device", "")):
         _hear(request, day, device)
     at = _moment()
-    taken = [*(_told(group, turn) for turn in queries.turns(day)), *asking.waiting(day)]
+    taken = [*(_told(group, turn) for turn in sheet_queries.turns(day)), *asking.waiting(day)]
     return JsonResponse({"at": at, "state": day.state, "visits": taken, "boxes": _boxes(day)})
 
 
@@ -294,4 +299,4 @@ def _moment() -> str:
 
 def _boxes(day: WorkingDay) -> dict[int, str]:
     """What must lie in each box now, in baht."""
-    return {box.pot_id: f"{box.expects or 0:.2f}" for box in queries.boxes(day)}
+    return {box.pot_id: f"{box.expects or 0:.2f}" for box in boxes_queries.boxes(day)}

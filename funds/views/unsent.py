@@ -17,12 +17,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST
 
-from funds import queries
 from funds.models import UnsentRow, Visit, WorkingDay
-from funds.services import unsent as services
+from funds.queries import boxes as boxes_queries
+from funds.queries import days as days_queries
+from funds.queries import sheet as sheet_queries
+from funds.services import unsent
+from funds.views.script_texts import UNSENT
 from funds.views.sheet import uuid_of
-from funds.views.words import UNSENT
-from ledger import rules, thai
+from ledger import rules as ledger_rules
+from ledger import thai
 from villages import access
 from villages.access import needs
 from villages.models import Group, PendingRequest
@@ -35,12 +38,12 @@ def _page(request: HttpRequest, template: str) -> HttpResponse:
 
 @never_cache
 @ensure_csrf_cookie
-def unsent(request: HttpRequest) -> HttpResponse:
+def unsent_page(request: HttpRequest) -> HttpResponse:
     """The rows that this device has not sent: whoever looks, the device itself fills the page."""
     return _page(request, "funds/unsent.html")
 
 
-unsent.act = "public"
+unsent_page.act = "public"
 
 
 @never_cache
@@ -57,8 +60,8 @@ no_signal.act = "public"
 @needs("see members")
 def unsent_day(request: HttpRequest, group: Group, pk: int) -> JsonResponse:
     """What the server knows of a device's rows of one day: names, which are in the books, what may be done."""
-    day = get_object_or_404(queries.days_of_hands(group, request.user), pk=pk)
-    people = queries.people_at(day, request.GET.getlist("person"))
+    day = get_object_or_404(days_queries.days_of_hands(group, request.user), pk=pk)
+    people = sheet_queries.people_at(day, request.GET.getlist("person"))
     rows = [row for text in request.GET.getlist("row") if (row := uuid_of(text))]
     known = {*Visit.objects.filter(request_id__in=rows).values_list("request_id", flat=True)}
     known |= {*PendingRequest.objects.filter(request_id__in=rows).values_list("request_id", flat=True)}
@@ -72,7 +75,7 @@ def unsent_day(request: HttpRequest, group: Group, pk: int) -> JsonResponse:
         "sheet": reverse("funds:sheet", args=[group.slug, day.pk]),
         "counter": reverse("funds:find", args=[group.slug]),
         "people": {person.pk: str(person) for person in people},
-        "over": {box.pot_id: f"{box.difference:.2f}" for box in queries.boxes(day) if (box.difference or 0) > 0},
+        "over": {box.pot_id: f"{box.difference:.2f}" for box in boxes_queries.boxes(day) if (box.difference or 0) > 0},
     }
     return JsonResponse(told)
 
@@ -86,23 +89,23 @@ def _says(day: WorkingDay) -> str:
 @needs("take deposits")
 def settle_row(request: HttpRequest, group: Group, pk: int, person: int) -> JsonResponse:
     """A row that the sheet takes no more ends: recorded at the counter, or thrown away with a reason."""
-    day = get_object_or_404(queries.days(group), pk=pk)
+    day = get_object_or_404(days_queries.days(group), pk=pk)
     try:
         row = _kept(request, day, person)
         if "numbers" in request.POST:
             numbers = re.split(r"[\s,]+", thai.digits(request.POST["numbers"]).upper().strip(" ,"))
-            services.record_at_counter(row, list(filter(None, numbers)), by=request.user)
+            unsent.record_at_counter(row, list(filter(None, numbers)), by=request.user)
         else:
-            services.throw_away(row, request.POST.get("reason", ""), by=request.user)
+            unsent.throw_away(row, request.POST.get("reason", ""), by=request.user)
     except ValidationError as refusal:
         if getattr(refusal, "code", "") != "sent":
             return JsonResponse({"message": " ".join(refusal.messages)}, status=422)
     return JsonResponse({"settled": request.POST.get("request_id", "")})
 
 
-def _kept(request: HttpRequest, day: WorkingDay, person: int) -> services.Kept:
+def _kept(request: HttpRequest, day: WorkingDay, person: int) -> unsent.Kept:
     """The row as the device tells of it."""
-    whose, request_id = queries.people_at(day, [str(person)]), uuid_of(request.POST.get("request_id", ""))
+    whose, request_id = sheet_queries.people_at(day, [str(person)]), uuid_of(request.POST.get("request_id", ""))
     boxes = {box.pot_id: request.POST.get(f"box_{box.pot_id}", "") for box in day.boxes.all()}
     try:
         sums = {box: thai.parse_baht(text) for box, text in boxes.items() if text}
@@ -111,14 +114,14 @@ def _kept(request: HttpRequest, day: WorkingDay, person: int) -> services.Kept:
     if not whose or request_id is None or not sums or not all(map(_is_paid, sums.values())):
         raise ValidationError(_("This row is not whole. Print the list and write the money by hand at the counter."))
     try:
-        written_by = services.writer(day, request.POST.get("ticket", ""))
+        written_by = unsent.writer(day, request.POST.get("ticket", ""))
     except ValidationError:
         written_by = request.user
-    return services.Kept(day, whose[0], request_id, sums, written_by, _moment(request.POST.get("at", "")))
+    return unsent.Kept(day, whose[0], request_id, sums, written_by, _moment(request.POST.get("at", "")))
 
 
 def _is_paid(amount: Decimal) -> bool:
-    return amount > 0 and rules.is_money(amount)
+    return amount > 0 and ledger_rules.is_money(amount)
 
 
 def _moment(text: str) -> datetime:

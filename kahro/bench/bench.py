@@ -23,14 +23,16 @@ from django.db import connection, transaction
 from django.test import RequestFactory, override_settings
 from django.utils import timezone
 
-from funds import papers
-from funds import queries as savings
-from funds import services as funds
 from funds.models import Passbook
-from kahro import queries
-from kahro.bench.data import PLEDGE, books, open_evening, plain_tables
-from ledger import chart, rules
-from ledger import queries as reads
+from funds.papers import receipts as receipts_papers
+from funds.queries import savings as savings_queries
+from funds.queries import sheet as sheet_queries
+from funds.services import savings, visits
+from kahro import queries as kahro_queries
+from kahro.bench.data import PLEDGE, bench_books, open_evening, plain_tables
+from ledger import chart
+from ledger import queries as books
+from ledger import rules as ledger_rules
 from ledger import services as ledger
 from ledger.models import Account, Entry
 
@@ -101,7 +103,7 @@ class Plain:
     def deposit(self, passbook: Passbook, *, receipt: bool, visit: int | None = None) -> None:
         execute, nothing, seal = self.cursor.execute, Decimal(0), "0" * 64
         self.seq += 1
-        account, month = passbook.account, rules.first_of_month(self.today)
+        account, month = passbook.account, ledger_rules.first_of_month(self.today)
         number = f"RV{self.today:%y%m}-{self.seq:08d}"
         year, now, memo = self.today.year + 543, timezone.now(), "ฝาก เงินสัจจะสะสม"
         values = (account.book_id, self.seq, number, year, self.seq, self.today, now, memo)
@@ -120,18 +122,18 @@ class Table:
     """A working day's table at one group: the members come one after the other, again and again."""
 
     def __init__(self) -> None:
-        self.book = books().get(slug="bench-1")
+        self.book = bench_books().get(slug="bench-1")
         self.day = open_evening(self.book.owner.group)
         plain_tables()
         self.by = User.objects.get(username="receiver")
-        self.passbooks = list(savings.passbooks(self.book.owner.group))
-        self.sheet = list(savings.sheet(self.book.owner.group))
+        self.passbooks = list(savings_queries.passbooks(self.book.owner.group))
+        self.sheet = list(savings_queries.sheet(self.book.owner.group))
         self.cash = Account.objects.get(book=self.book, heading=chart.CASH, holder="")
         self.plain = Plain(self.cash, self.by)
         self.today = timezone.localdate()
 
     def deposit(self, passbook: Passbook) -> None:
-        funds.deposit(passbook, PLEDGE, on=self.today, by=self.by, request_id=uuid4())
+        savings.deposit(passbook, PLEDGE, on=self.today, by=self.by, request_id=uuid4())
 
     def post(self, passbook: Passbook) -> None:
         ledger.post(
@@ -173,11 +175,11 @@ class Table:
 
     def sheet_row_by_row(self) -> Callable[[], int]:
         """A runner: every row of the working day's sheet, one after the other, as it is saved at the table."""
-        sheet, key = savings.table(self.day), f"p{self.passbooks[0].product_id}"
+        sheet, key = sheet_queries.table(self.day), f"p{self.passbooks[0].product_id}"
 
         def row(passbook: Passbook) -> None:
             who = passbook.member.person_id
-            funds.take(sheet, who, {key: PLEDGE}, by=self.by, request_id=uuid4(), again=True)
+            visits.take(sheet, who, {key: PLEDGE}, by=self.by, request_id=uuid4(), again=True)
 
         return self.one_by_one(row, self.passbooks, AT_ONCE)
 
@@ -258,15 +260,15 @@ def reading(short: str, long: str) -> Iterator[Figure]:
 
 def reports() -> dict[str, Callable[[], object]]:
     """What is read in the database at hand: as of the middle of the last whole month, the dearest kind of day."""
-    day = (rules.first_of_month(timezone.localdate()) - timedelta(days=1)).replace(day=15)
-    book = books().get(slug="bench-5")
+    day = (ledger_rules.first_of_month(timezone.localdate()) - timedelta(days=1)).replace(day=15)
+    book = bench_books().get(slug="bench-5")
 
     def dashboard() -> None:
-        glance = queries.glance(day)
-        queries.trend(glance, glance.total, glance.groups)
+        glance = kahro_queries.glance(day)
+        kahro_queries.trend(glance, glance.total, glance.groups)
 
     return {
-        "trial balance of a book": lambda: reads.trial_balance(book, rules.first_of_month(day), day),
+        "trial balance of a book": lambda: books.trial_balance(book, ledger_rules.first_of_month(day), day),
         "dashboard": dashboard,
     }
 
@@ -280,13 +282,13 @@ def timed(act: Callable[[], object]) -> float:
 
 def papers_a_second() -> Iterator[Figure]:
     """(d) A year of a passbook as PDF."""
-    found = list(savings.passbooks(books().get(slug="bench-2").owner.group)[:5])
+    found = list(savings_queries.passbooks(bench_books().get(slug="bench-2").owner.group)[:5])
     end = timezone.localdate()
     request = RequestFactory().get("/", headers={"host": "localhost"})
 
     def run() -> int:
         for passbook in found:
-            papers.passbook(passbook, rules.years_before(end, 1), end, request)
+            receipts_papers.passbook(passbook, ledger_rules.years_before(end, 1), end, request)
         return len(found)
 
     with override_settings(STORAGES=settings.STORAGES | UNCOLLECTED):

@@ -8,9 +8,10 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from funds import services as funds
 from funds.models import Passbook, ProductRule, WorkingDay
-from ledger import chart, rules
+from funds.services import days, products
+from ledger import chart
+from ledger import rules as ledger_rules
 from ledger import services as ledger
 from ledger.models import Book
 from villages.models import Group, Institution, Member, Person, Role, Spell, Village
@@ -21,7 +22,7 @@ PLEDGE = Decimal(500)
 COPIED = ("ledger_entry", "ledger_line", "ledger_monthtotal", "funds_visit", "funds_receipt")
 
 
-def books() -> QuerySet[Book]:
+def bench_books() -> QuerySet[Book]:
     return Book.objects.filter(is_practice=False).select_related("owner__group").order_by("slug")
 
 
@@ -39,7 +40,7 @@ def found_groups() -> None:
 
 def _join(group: Group, number: int) -> None:
     pot, since = group.books.select_related("book").get(), timezone.localdate() - timedelta(days=8000)
-    pledged = funds.new_product(pot, "pledged", "เงินสัจจะสะสม")
+    pledged = products.new_product(pot, "pledged", "เงินสัจจะสะสม")
     _decide(ProductRule(product=pledged, minimum=10, step=10, effective_from=since, decided_on=since, resolution="-"))
     people = [
         Person(citizen_id=f"1{number}{running:011d}", prefix="นาย", first_name="ทดสอบ", born_on=since, sort_key="")
@@ -84,7 +85,7 @@ def open_evening(group: Group) -> WorkingDay:
         officers.appoint(person, role, group, on=timezone.localdate())
         seats[person.user] = duty
     receiver = next(iter(seats))
-    return funds.open_day(funds.plan([group], timezone.localdate(), by=receiver), seats, {}, by=receiver)
+    return days.open_day(days.plan([group], timezone.localdate(), by=receiver), seats, {}, by=receiver)
 
 
 VISITS = """
@@ -123,14 +124,14 @@ def fill(months: int) -> None:
     """A deposit of every member in each of the last whole months: 4,176 lines a month. Needs a superuser."""
     with transaction.atomic(), connection.cursor() as cursor:
         today = timezone.localdate()
-        first = rules.first_of_month(today) - timedelta(days=30 * months + 20)
-        whole = rules.months(first, today)[:-1][-months:]
+        first = ledger_rules.first_of_month(today) - timedelta(days=30 * months + 20)
+        whole = ledger_rules.months(first, today)[:-1][-months:]
         values = {"months": whole, "by": User.objects.get(username="receiver").pk, "pledge": PLEDGE, "cash": chart.CASH}
         cursor.execute("SET LOCAL session_replication_role = replica")  # the guards look away, for this transaction
         cursor.execute(VISITS, values)
         for statement in HISTORY:
             cursor.execute(statement, values)
-    for book in books():
+    for book in bench_books():
         ledger.rebuild_totals(book)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")

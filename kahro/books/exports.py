@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from kahro.books.reports import Asked, Report
 from kahro.books.tables import DayColumn
 from ledger import thai
-from villages.pdf import paper, pdf_response, qr_svg
-from villages.queries import letterhead, signatories
-from villages.xlsx import XLSX, looks_like_a_formula, workbook
+from villages.paper.pdf import paper, pdf_response, qr_svg
+from villages.paper.workbook import XLSX, looks_like_a_formula, workbook
+from villages.queries.groups import letterhead
+from villages.queries.officers import signatories
 
 WIDE = 7  # columns that still fit an upright page
 

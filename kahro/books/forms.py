@@ -3,7 +3,7 @@ from datetime import date
 from django import forms
 from django.http import QueryDict
 
-from villages.forms import PaperField, PeriodForm
+from villages.forms.fields import PaperField, PeriodForm
 
 
 class AskForm(PeriodForm):

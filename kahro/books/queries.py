@@ -7,7 +7,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
-from ledger import rules
+from ledger import rules as ledger_rules
 from ledger.models import Book, Entry, Period
 from villages import access
 from villages.models import Group, GroupBook
@@ -31,10 +31,10 @@ def months_of(book: Book) -> list[tuple[Period, int, date]]:
     per_month = Entry.objects.filter(book=book).order_by().annotate(month=TruncMonth("on")).values_list("month")
     entries = dict(per_month.annotate(count=Count("pk")))
     periods = book.periods.select_related("closed_by").order_by("-month")
-    return [(period, entries.get(period.month, 0), rules.last_of_month(period.month)) for period in periods]
+    return [(period, entries.get(period.month, 0), ledger_rules.last_of_month(period.month)) for period in periods]
 
 
 def month_to_close(book: Book) -> date | None:
     """The first open month, once it is over."""
     first = book.periods.filter(closed_at=None).order_by("month").values_list("month", flat=True).first()
-    return first if first and rules.last_of_month(first) < timezone.localdate() else None
+    return first if first and ledger_rules.last_of_month(first) < timezone.localdate() else None

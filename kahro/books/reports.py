@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy
 
 from kahro.books import tables
 from kahro.books.filters import JournalFilter
-from ledger import chart, queries, thai
+from ledger import chart, thai
+from ledger import queries as books
 from ledger.models import Account, Book, Entry, Heading, Line
 from villages.models import Group
 
@@ -150,8 +151,8 @@ def general_ledger(asked: Asked) -> Report:
 
 
 def _headings(asked: Asked) -> Report:
-    accounts = list(queries.own_accounts([asked.book]))
-    found = queries.balances(accounts, asked.end)
+    accounts = list(books.own_accounts([asked.book]))
+    found = books.balances(accounts, asked.end)
     rows = [
         {
             "code": account.heading_id,
@@ -167,8 +168,8 @@ def _headings(asked: Asked) -> Report:
 def _statement(asked: Asked, accounts: list[Account], heading: Heading) -> tuple[tables.Lines, dict[str, Decimal]]:
     """Lines with their running balance, which the database counts, so that a page costs a page."""
     sign = 1 if heading.normal_side == "debit" else -1
-    before = sign * sum((m.net for m in queries.moved(accounts, asked.start - timedelta(days=1)).values()), ZERO)
-    lines = queries.lines(accounts, asked.start, asked.end).select_related("entry__reverses")
+    before = sign * sum((m.net for m in books.moved(accounts, asked.start - timedelta(days=1)).values()), ZERO)
+    lines = books.lines(accounts, asked.start, asked.end).select_related("entry__reverses")
     running = Window(Sum(F("debit") - F("credit")), order_by=["entry__on", "entry__seq", "position"])
 
     def shape(line: Line) -> dict:
@@ -184,14 +185,14 @@ def _statement(asked: Asked, accounts: list[Account], heading: Heading) -> tuple
 
 def cash_book(asked: Asked) -> Report:
     """Cash and banks together."""
-    accounts = list(queries.own_accounts([asked.book], chart.CASH_AND_BANK))
+    accounts = list(books.own_accounts([asked.book], chart.CASH_AND_BANK))
     rows, totals = _statement(asked, accounts, Heading(normal_side="debit"))
     return Report("cash-book", _("Cash book"), asked.period, tables.CashTable, rows, totals)
 
 
 def trial_balance(asked: Asked) -> Report:
     """The six columns of R5.4."""
-    found = queries.trial_balance(asked.book, asked.start, asked.end)
+    found = books.trial_balance(asked.book, asked.start, asked.end)
     rows = [
         row._asdict()
         | {"code": row.heading.code, "name": row.heading.name, "link": asked.link("ledger", code=row.heading.code)}
@@ -203,7 +204,7 @@ def trial_balance(asked: Asked) -> Report:
 
 
 def income(asked: Asked) -> Report:
-    found = queries.income_and_expenses(asked.book, asked.start, asked.end)
+    found = books.income_and_expenses(asked.book, asked.start, asked.end)
     rows = _sections(asked, found)
     rows.append({"name": _("Income above (below) expenses"), "amount": found.surplus, "kind": "total"})
     return Report("income", _("Income and expenses"), asked.period, tables.SectionsTable, rows)
@@ -211,7 +212,7 @@ def income(asked: Asked) -> Report:
 
 def position(asked: Asked) -> Report:
     """What the book owns against what it owes and holds; the surplus not yet closed stands apart."""
-    found = queries.financial_position(asked.book, asked.end)
+    found = books.financial_position(asked.book, asked.end)
     rows = _sections(asked, found)
     own = found.section("liability").total + found.section("equity").total + found.surplus
     first = asked.book.periods.order_by("month").values_list("month", flat=True).first() or asked.start
@@ -221,7 +222,7 @@ def position(asked: Asked) -> Report:
     return Report("position", _("Financial position"), asked.day, tables.SectionsTable, rows)
 
 
-def _sections(asked: Asked, found: queries.Statements) -> list[dict]:
+def _sections(asked: Asked, found: books.Statements) -> list[dict]:
     rows: list[dict] = []
     for section in found.sections:
         label = Heading.Kind(section.kind).label
@@ -248,7 +249,7 @@ def balances(asked: Asked) -> Report:
             "balance": held.balance,
             "link": asked.link("ledger", code=code, holder=held.account.holder),
         }
-        for held in queries.holder_balances(asked.book, code, asked.end)
+        for held in books.holder_balances(asked.book, code, asked.end)
     ]
     title = _("Balances: %(heading)s") % {"heading": headings.get(code, "–")}
     totals = {"balance": sum((row["balance"] for row in rows), ZERO)}

@@ -12,16 +12,17 @@ from django.utils.translation import gettext as _
 from django_tables2 import RequestConfig
 
 from funds.queries.cash import MOVEMENTS
-from kahro.books import queries
+from kahro.books import queries as books_queries
 from kahro.books.exports import FORMS
 from kahro.books.forms import AskForm, VoucherForm
 from kahro.books.reports import REPORTS, Asked
-from ledger import services, thai, verify
+from ledger import services as ledger
+from ledger import thai, verify
 from ledger.models import Book, Entry, Line, Verification, Voucher
 from villages import access
 from villages.access import needs, takes_files
 from villages.models import Group, GroupBook
-from welfare.queries import claims
+from welfare.queries import claims as claims_queries
 
 A_PAGE = 100
 
@@ -29,7 +30,7 @@ A_PAGE = 100
 @needs("see the sub-district")
 def desk(request: HttpRequest) -> HttpResponse:
     """Every book one may open."""
-    pots = queries.with_last_entry(GroupBook.objects.filter(group__in=queries.readable(request.user)))
+    pots = books_queries.with_last_entry(GroupBook.objects.filter(group__in=books_queries.readable(request.user)))
     context = {"pots": pots, "verification": Verification.objects.first()}
     return render(request, "kahro/desk.html", context)
 
@@ -37,7 +38,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 @needs("see books")
 def books(request: HttpRequest, group: Group) -> HttpResponse:
     """A group's books and what can be asked of them."""
-    context = {"group": group, "pots": queries.with_last_entry(group.books.all()), "reports": REPORTS}
+    context = {"group": group, "pots": books_queries.with_last_entry(group.books.all()), "reports": REPORTS}
     return render(request, "kahro/books.html", context)
 
 
@@ -71,20 +72,26 @@ def report(request: HttpRequest, group: Group, book: str, name: str) -> HttpResp
 def months(request: HttpRequest, group: Group, book: str) -> HttpResponse:
     """A book's months, and the button that closes the next one for good (R5.11)."""
     own = get_object_or_404(Book, slug=book, owner__group=group)
-    following = queries.month_to_close(own)
+    following = books_queries.month_to_close(own)
     if request.method == "POST":
         if not access.may(request.user, "close months", group):
             raise PermissionDenied
         try:
-            period = services.close_month(own, _month(request.POST), by=request.user)
+            period = ledger.close_month(own, _month(request.POST), by=request.user)
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
         else:
             text = _("%(month)s is closed. Nothing is written into it any more.")
             messages.success(request, text % {"month": thai.month_name(period.month)})
         return redirect("kahro:months", slug=group.slug, book=book)
-    waits = services.first_things(own, following) if following else []
-    context = {"group": group, "book": own, "months": queries.months_of(own), "following": following, "waits": waits}
+    waits = ledger.first_things(own, following) if following else []
+    context = {
+        "group": group,
+        "book": own,
+        "months": books_queries.months_of(own),
+        "following": following,
+        "waits": waits,
+    }
     return render(request, "kahro/months.html", context)
 
 
@@ -111,7 +118,7 @@ def entry(request: HttpRequest, group: Group, book: str, number: str) -> HttpRes
         if not access.may(request.user, "attach vouchers", group):
             raise PermissionDenied
         if form.is_valid():
-            services.attach_voucher(found, form.cleaned_data["file"], by=request.user)
+            ledger.attach_voucher(found, form.cleaned_data["file"], by=request.user)
             messages.success(request, _("The paper is kept with the entry."))
             return redirect(request.get_full_path())
     asking = AskForm.of(request.GET)
@@ -126,7 +133,7 @@ def entry(request: HttpRequest, group: Group, book: str, number: str) -> HttpRes
         "receipt": getattr(found, "receipt", None),
         "register": getattr(found, "register", None),
         "movement": found.event in MOVEMENTS and not found.reverses_id,
-        "claims": claims.of_entry(found) if found.event in ("J30", "J31", "J32") else [],
+        "claims": claims_queries.of_entry(found) if found.event in ("J30", "J31", "J32") else [],
         "vouchers": found.vouchers.select_related("by"),
         "earlier": around.filter(seq=found.seq - 1).first(),
         "later": around.filter(seq=found.seq + 1).first(),
@@ -182,7 +189,7 @@ def _as_it_was_kept(voucher: Voucher) -> bool:
 def verify_books(request: HttpRequest) -> HttpResponse:
     """Every check over every book, now; and how it went before."""
     if request.method == "POST":
-        run = services.verify_and_record(by=request.user)
+        run = ledger.verify_and_record(by=request.user)
         say = messages.success if run.passed == run.checks else messages.error
         say(request, _("Passed %(passed)d of %(checks)d checks.") % {"passed": run.passed, "checks": run.checks})
         return redirect("kahro:verify")

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from funds import queries as savings
-from funds import services as funds
 from funds.models import Box, Receipt
-from funds.rules import PIECES
+from funds.queries import boxes as boxes_queries
+from funds.queries import days as days_queries
+from funds.queries import sheet as sheet_queries
+from funds.rules.working_days import PIECES
+from funds.services import counting, days, visits
 from villages.models import Role, Village
 
 if TYPE_CHECKING:
@@ -33,18 +35,18 @@ class Evening:
         self.demo, self.desk, self.throw, self.last = demo, desk, throw, number == len(demo.months) - 1
         self.before_last = number == len(demo.months) - 2
         on = desk.at.date()
-        self.day = funds.plan([desk.group], on, by=desk.committee[Role.TREASURER])
+        self.day = days.plan([desk.group], on, by=desk.committee[Role.TREASURER])
         seats = {desk.committee[role]: hand for role, hand in HANDS.items()}
-        funds.open_day(self.day, seats, {}, by=desk.committee[Role.TREASURER], at=desk.at)
+        days.open_day(self.day, seats, {}, by=desk.committee[Role.TREASURER], at=desk.at)
 
     def receive(self) -> Receipt | None:
         """Whoever comes pays what is due, and some put special savings aside; the last receipt."""
-        table, receipt = savings.table(self.day), None
+        table, receipt = sheet_queries.table(self.day), None
         for row in table.rows.values():
             self.desk.at += timedelta(seconds=60 + self.throw.randrange(90))
             amounts = {key: self._amount(cell) for key, cell in row.cells.items()}
             if self.throw.random() > 0.06 and any(amounts.values()):
-                visit = funds.take(
+                visit = visits.take(
                     table, row.person.pk, amounts, by=self.desk.committee[Role.BOOKKEEPER],
                     request_id=self.demo.request_id(), at=self.desk.at,
                 )  # fmt: skip
@@ -61,27 +63,27 @@ class Evening:
         """Count, sign, explain, carry to the bank, close; the last evening of some villages still waits for it."""
         committee, day, village = self.desk.committee, self.day, self.desk.group.village.number
         receiver = committee[Role.RECEIVER]
-        funds.start_counting(day, by=receiver)
-        box = savings.boxes(day)[0]
+        counting.start_counting(day, by=receiver)
+        box = boxes_queries.boxes(day)[0]
         missing = Decimal(20) if village == SHORT and self.before_last and box.expects > 20 else Decimal(0)
         told = {"explanation": "ทอนเงินเกิน 20 บาท นับสองรอบแล้ว", "responsible": receiver} if missing else {}
-        funds.count(box, in_pieces(box.expects - missing), kept=Decimal(0), by=receiver, **told)
+        counting.count(box, in_pieces(box.expects - missing), kept=Decimal(0), by=receiver, **told)
         for role in (Role.RECEIVER, Role.BOOKKEEPER, Role.CHECKER):
-            funds.sign(day, by=committee[role], at=self.desk.at)
+            counting.sign(day, by=committee[role], at=self.desk.at)
         if missing:
-            funds.note_difference(day, "รับทราบ ให้ผู้รับเงินชดใช้ภายในเดือนหน้า", by=committee[Role.CHAIR])
+            counting.note_difference(day, "รับทราบ ให้ผู้รับเงินชดใช้ภายในเดือนหน้า", by=committee[Role.CHAIR])
         self.desk.box -= missing
         if not (self.last and village == NOT_BANKED):
-            self.bank(savings.boxes(day)[0])
+            self.bank(boxes_queries.boxes(day)[0])
         if not (self.last and village in (NOT_BANKED, NOT_CLOSED)):
-            funds.close(day, by=committee[Role.TREASURER], at=self.desk.at)
+            counting.close(day, by=committee[Role.TREASURER], at=self.desk.at)
 
     def bank(self, box: Box) -> None:
         if not box.to_bank:
             return
         slip = SimpleUploadedFile("slip.pdf", SLIP)
-        kept = funds.bank(box, box.to_bank, slip, on=self.day.on, by=self.desk.committee[Role.RECEIVER])
-        funds.confirm_banking(kept, by=self.desk.committee[Role.CHECKER], at=self.desk.at)
+        kept = counting.bank(box, box.to_bank, slip, on=self.day.on, by=self.desk.committee[Role.RECEIVER])
+        counting.confirm_banking(kept, by=self.desk.committee[Role.CHECKER], at=self.desk.at)
         self.desk.box -= box.to_bank
 
 
@@ -103,7 +105,7 @@ def plan_ahead(desks: list[Desk]) -> None:
     today = timezone.localdate()
     village = desks[0].group.village
     if sits_today(village, this_month=True):
-        funds.plan([desk.group for desk in desks], today, by=desks[0].committee[Role.TREASURER])
+        days.plan([desk.group for desk in desks], today, by=desks[0].committee[Role.TREASURER])
         return
     for desk in desks:
-        funds.plan([desk.group], savings.next_day(desk.group, today), by=desk.committee[Role.TREASURER])
+        days.plan([desk.group], days_queries.next_day(desk.group, today), by=desk.committee[Role.TREASURER])

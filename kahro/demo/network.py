@@ -15,20 +15,21 @@ from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.utils import timezone
 
-from funds import queries as savings
-from funds import services as funds
 from funds.models import DayRule, Passbook, ProductRule, Receipt, SavingsProduct
+from funds.queries import savings as savings_queries
+from funds.services import products, reversals, savings, withdrawals
 from kahro.demo.evenings import Evening, plan_ahead, sits_today
 from kahro.demo.people import FAMILIES, WOMEN, Cast, birthday, dice
 from kahro.demo.welfare import Life, write_table
-from ledger import chart, rules
+from ledger import chart
 from ledger import queries as books
+from ledger import rules as ledger_rules
 from ledger import services as ledger
 from ledger.models import Account, Book
 from villages.models import ByLaw, Group, GroupBook, Institution, Member, Nominee, PendingRequest, Person, Role, Village
 from villages.services import bylaws, groups, officers, people, requests
-from welfare import services as welfare
 from welfare.models import Scheme, SchemeRule
+from welfare.services import schemes
 
 PASSWORD = "kahro-demo"
 NAMESPACE = UUID("6b616872-6f00-4d6f-8568-000000000000")
@@ -78,10 +79,10 @@ class Demo:
     def __init__(self, months: int, scale: float):
         self.scale = scale
         self.password = make_password(PASSWORD)  # hashed once: argon2 is slow on purpose
-        first = today = rules.first_of_month(timezone.localdate())
+        first = today = ledger_rules.first_of_month(timezone.localdate())
         for _month in range(months - 1):
-            first = rules.first_of_month(first - timedelta(days=1))
-        self.months = rules.months(first, today)
+            first = ledger_rules.first_of_month(first - timedelta(days=1))
+        self.months = ledger_rules.months(first, today)
         self.cast, self.officials = Cast(self.months[0]), Cast(self.months[0], "8098")
         self.houses = 0
         self.accounts: dict[tuple[int, str], Account] = {}
@@ -179,7 +180,7 @@ class Demo:
         bylaws.agree(bylaws.write(law, by=desk.committee[Role.SECRETARY], at=at), by=desk.committee[Role.CHAIR], at=at)
 
     def offer(self, desk: Desk, kind: str, name: str, **terms) -> SavingsProduct:
-        product = funds.new_product(desk.pot, kind, name)
+        product = products.new_product(desk.pot, kind, name)
         self.decide(desk, ProductRule(product=product, **terms))
         return product
 
@@ -221,12 +222,12 @@ class Demo:
 
     def open(self, member: Member, product: SavingsProduct, pledge: int = 0) -> Passbook:
         promised = Decimal(pledge) if pledge else None
-        return funds.open_passbook(member, product, on=member.joined_on, pledge=promised)
+        return savings.open_passbook(member, product, on=member.joined_on, pledge=promised)
 
     def opening_balances(self, desk: Desk, throw: random.Random) -> None:
         """What everybody had saved before the books began: J01."""
         on, sides = self.months[0], []
-        for passbook in savings.sheet(desk.group):
+        for passbook in savings_queries.sheet(desk.group):
             monthly = pledge(passbook) or throw.choice((100, 200, 400))
             if saved := monthly * ((on - passbook.opened_on).days // 30):
                 sides.append(ledger.credit(passbook.account, Decimal(saved)))
@@ -264,7 +265,7 @@ class Demo:
             found.members.append(self.join(group, member.person, on, guardian))
             began = on if number < EARLY_MEMBERS else timezone.localdate() - timedelta(days=20 + 5 * number)
             plan = 365 if number < EARLY_MEMBERS else (30, 90)[number % 2]
-            welfare.enrol(scheme, found.members[-1], on=began, plan=plan)
+            schemes.enrol(scheme, found.members[-1], on=began, plan=plan)
         write_table(found, on)
         return found
 
@@ -280,7 +281,7 @@ class Demo:
         desk.at = datetime.combine(on, time(17, 30), timezone.get_current_timezone())
         evening = Evening(self, desk, number, throw) if number >= len(self.months) - AT_THE_TABLE else None
         receipt = evening.receive() if evening else self.receive(desk, throw)
-        for passbook in savings.sheet(desk.group).filter(product__kind="special"):
+        for passbook in savings_queries.sheet(desk.group).filter(product__kind="special"):
             amount = Decimal(throw.choice((500, 1000, 2000, 6000)))
             if throw.random() < 0.06 and books.balance(passbook.account) >= amount:
                 self.pay(desk, passbook, amount, "จ่ายค่าเทอมลูก")
@@ -295,7 +296,7 @@ class Demo:
     def receive(self, desk: Desk, throw: random.Random) -> Receipt | None:
         """One passbook after the other, as it was before the table came into Kahro; the last pledge's receipt."""
         receipt = None
-        for passbook in savings.sheet(desk.group):
+        for passbook in savings_queries.sheet(desk.group):
             desk.at += timedelta(seconds=60 + throw.randrange(90))
             if throw.random() > 0.06:  # not every member comes every month
                 taken = self.take(desk, passbook, throw)
@@ -305,7 +306,7 @@ class Demo:
     def take(self, desk: Desk, passbook: Passbook, throw: random.Random, fee: int = 0) -> Receipt:
         amount = pledge(passbook) or Decimal(throw.choice((200, 300, 500, 1000, 2000)))
         desk.box += amount + fee
-        return funds.deposit(
+        return savings.deposit(
             passbook, amount, on=desk.at.date(), at=desk.at, by=desk.committee[Role.RECEIVER],
             request_id=self.request_id(), entry_fee=Decimal(fee),
         )  # fmt: skip
@@ -316,7 +317,7 @@ class Demo:
         if desk.box < amount:
             self.move(desk, chart.CASH, desk.pot.bank_code, amount, "JV", "J34", on, "ถอนเงินจากธนาคาร", desk.at)
             desk.box += amount
-        paid = funds.withdraw(
+        paid = withdrawals.withdraw(
             passbook, amount, by=desk.committee[Role.RECEIVER], request_id=self.request_id(), reason=reason, on=on,
             at=desk.at,
         )  # fmt: skip
@@ -336,10 +337,10 @@ class Demo:
             self.take(desk, opened, throw, fee=20)
         if number == months * 2 // 3 and village.number == 8 and desk.left:
             member = people.join(desk.group, desk.left.member.person, on=desk.at.date())
-            funds.open_passbook(member, desk.left.product, on=desk.at.date())
+            savings.open_passbook(member, desk.left.product, on=desk.at.date())
         gone = desk.left.member_id if desk.left else None
         if number == months - 2 and village.number % 3 == 2 and receipt and receipt.member_id != gone:
-            asked = funds.ask_to_reverse(
+            asked = reversals.ask_to_reverse(
                 receipt.entry,
                 by=desk.committee[Role.RECEIVER],
                 reason="บันทึกผิดคน ลงใหม่แล้ว",
@@ -347,7 +348,7 @@ class Demo:
                 at=desk.at,
             )
             requests.approve(asked, by=desk.committee[Role.CHECKER])
-            desk.box -= savings.amount(receipt.entry)
+            desk.box -= savings_queries.amount(receipt.entry)
         if number % 6 == 5:
             on, interest = desk.at.date(), Decimal(throw.randrange(20_000, 90_000)) / 100
             self.move(desk, desk.pot.bank_code, chart.BANK_INTEREST, interest, "RV", "J35", on, "ดอกเบี้ยธนาคาร", desk.at)
@@ -366,10 +367,10 @@ class Demo:
         if not free:
             return
         people.leave(free[-1], on=desk.at.date(), reason="ย้ายไปอยู่ต่างอำเภอ")
-        for passbook in savings.passbooks(desk.group).filter(member=free[-1]):
+        for passbook in savings_queries.passbooks(desk.group).filter(member=free[-1]):
             desk.left = passbook
             self.pay(desk, desk.left, books.balance(passbook.account), "ลาออกจากกลุ่ม รับเงินคืนทั้งหมด")
-            funds.close_passbook(desk.left, on=desk.at.date())
+            savings.close_passbook(desk.left, on=desk.at.date())
 
     def move(self, desk, debit, credit, amount, kind, event, on, memo, at=None, book=None) -> None:
         """From one heading to another."""

@@ -4,7 +4,8 @@ import random
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from ledger import rules, thai
+from ledger import rules as ledger_rules
+from ledger import thai
 from villages.models import Person, Village
 from villages.services import people
 
@@ -51,7 +52,7 @@ class Cast:
             yield home
 
     def person(self, village: Village, family: str, house: str, age: int, throw: random.Random) -> Person:
-        born_on = rules.years_before(self.on, age) - timedelta(days=throw.randrange(1, 360))
+        born_on = ledger_rules.years_before(self.on, age) - timedelta(days=throw.randrange(1, 360))
         woman = throw.random() < 0.55
         names = WOMEN if woman else MEN
         first_name = throw.choice([name for name in names if (name, family) not in self.names] or names)
@@ -66,7 +67,7 @@ class Cast:
         """Somebody of the age of a committee, in a house of their own."""
         first_name, family = throw.choice(WOMEN + MEN), throw.choice(FAMILIES)
         more = dice("official", first_name, family, house)
-        born_on = rules.years_before(self.on, more.randrange(30, 66)) - timedelta(days=more.randrange(1, 360))
+        born_on = ledger_rules.years_before(self.on, more.randrange(30, 66)) - timedelta(days=more.randrange(1, 360))
         prefix = "นาง" if first_name in WOMEN else "นาย"
         return self.write(prefix, first_name, family, born_on, village, house, more)
 
@@ -88,7 +89,7 @@ class Cast:
 
 def birthday(person: Person, age: int) -> date:
     """The first day on which a person has an age."""
-    return rules.years_before(person.born_on, -age) + timedelta(days=1)
+    return ledger_rules.years_before(person.born_on, -age) + timedelta(days=1)
 
 
 def citizen_id(stem: str) -> str:

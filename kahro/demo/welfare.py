@@ -15,9 +15,9 @@ from ledger import services as ledger
 from ledger.models import Entry
 from villages.models import Role
 from villages.services import bylaws, requests
-from welfare import services as welfare
 from welfare.models import Benefit, BenefitTable, Claim, Enrolment
 from welfare.queries.benefits import table_on
+from welfare.services import claims, matching_grants, payments, schemes, tables, years
 
 if TYPE_CHECKING:
     from kahro.demo.network import Desk
@@ -42,10 +42,10 @@ def write_table(desk: Desk, on: date) -> None:
     at = datetime.combine(on - timedelta(days=7), time(20), timezone.get_current_timezone())
     law = {"effective_from": on, "decided_on": at.date(), "resolution": "ประชุมใหญ่สามัญ วาระสวัสดิการ (ข้อมูลสาธิต)"}
     said = {"by": desk.committee[Role.SECRETARY], "at": at}
-    table = welfare.draft_table(BenefitTable(scheme=desk.pot.scheme, **law), **said)
+    table = tables.draft_table(BenefitTable(scheme=desk.pot.scheme, **law), **said)
     for line in LINES:
         steps = [(reached, Decimal(amount)) for reached, amount in STEPS] if line.get("way") == "years" else []
-        welfare.write_benefit(Benefit(table=table, **line), steps, **said)
+        tables.write_benefit(Benefit(table=table, **line), steps, **said)
     bylaws.agree(table, by=desk.committee[Role.CHAIR], at=at)
 
 
@@ -66,18 +66,18 @@ class Life:
         year = self.today.year - (1 if self.today >= date(self.today.year, 1, 18) else 2)
         self.match("state", year, 3650, 3650)
         self.match("local", year, 3650, 2000)
-        welfare.open_round(
+        schemes.open_round(
             self.scheme, [self.desk.group.village], name="รุ่นที่ 1", opens=self.today - timedelta(days=80),
             closes=self.today + timedelta(days=40), target=TARGET,
         )  # fmt: skip
-        welfare.name_sponsor(self.early[-1], "พระครูปลัดวัดกะหรอ (ข้อมูลสาธิต)")
+        schemes.name_sponsor(self.early[-1], "พระครูปลัดวัดกะหรอ (ข้อมูลสาธิต)")
         born = self.claim(self.early[0], "birth", 120, about="ด.ช. ต้นกล้า (ข้อมูลสาธิต)")
         stay = self.claim(self.early[1], "sickness", 40, nights=3)
         for claim, days in ((born, 112), (stay, 33)):
             self.approve(claim)
             on = self.today - timedelta(days=days)
             by = self.desk.committee[Role.TREASURER]
-            welfare.pay(claim, by=by, request_id=uuid4(), from_bank=True, on=on)
+            payments.pay(claim, by=by, request_id=uuid4(), from_bank=True, on=on)
         self.claim(self.early[2], "sickness", 3, nights=2)
         self.close(year)
 
@@ -88,11 +88,11 @@ class Life:
     def match(self, source: str, year: int, promised: int, came: int) -> None:
         """Promised in March, come in June; what is missing still waits."""
         treasurer, at = self.desk.committee[Role.TREASURER], date(year, 3, 15)
-        match = welfare.declare(
+        match = matching_grants.declare(
             self.scheme, source=source, year=year, members=len(self.early), counted_on=at, amount=Decimal(promised),
             letter="หนังสือแจ้งเงินสมทบ (ข้อมูลสาธิต)", on=at, by=treasurer, request_id=uuid4(),
         )  # fmt: skip
-        asked = welfare.ask_to_receive(
+        asked = matching_grants.ask_to_receive(
             match, Decimal(came), on=date(year, 6, 20), reference="โอนเข้าบัญชี", by=treasurer, request_id=uuid4()
         )
         requests.approve(asked, by=self.desk.committee[Role.CHECKER])
@@ -105,7 +105,7 @@ class Life:
         assert table
         line = next(line for line in table.benefits.all() if line.kind == kind)
         papers = [(name, ContentFile(SLIP, "paper.pdf")) for name in line.papers]
-        return welfare.file(
+        return claims.file(
             enrolment, line, event_on=happened, by=self.desk.committee[Role.SECRETARY], request_id=uuid4(),
             papers=papers, on=filed, **more,
         )  # fmt: skip
@@ -113,11 +113,11 @@ class Life:
     def approve(self, claim: Claim) -> None:
         for hour, role in ((18, Role.CHAIR), (19, Role.CHECKER)):
             at = datetime.combine(claim.filed_on, time(hour), timezone.get_current_timezone())
-            welfare.decide(claim, yes=True, by=self.desk.committee[role], at=at)
+            claims.decide(claim, yes=True, by=self.desk.committee[role], at=at)
 
     def close(self, year: int) -> None:
         """The general meeting of January."""
-        asked = welfare.ask_to_close(
+        asked = years.ask_to_close(
             self.scheme, year, met_on=date(year + 1, 1, 18), resolution=f"ประชุมใหญ่สามัญ 1/{year + 544}", attended=9,
             runs_on="reserve", minutes=ContentFile(SLIP, "minutes.pdf"), by=self.desk.committee[Role.BOOKKEEPER],
             request_id=uuid4(),

@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kahro.practice import services
+from kahro.practice import services as practice
 from ledger import thai
 from villages.access import needs, place_of_hand
 from villages.models import Group
@@ -21,7 +21,7 @@ from villages.services.practice import stand_in
 def begin(request: HttpRequest, group: Group) -> HttpResponse:
     """An own practice group like this one."""
     try:
-        made = services.begin(group, by=request.user)
+        made = practice.begin(group, by=request.user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect(group)
@@ -49,7 +49,7 @@ def lend_hand(request: HttpRequest, group: Group) -> HttpResponse:
 def throw_away(request: HttpRequest, group: Group) -> HttpResponse:
     """Practice is over."""
     try:
-        services.throw_away(group)
+        practice.throw_away(group)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect(group)

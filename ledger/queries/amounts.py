@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from ledger import rules
+from ledger import rules as ledger_rules
 from ledger.models import Account, Book, Heading
 
 ZERO = Decimal("0.00")
@@ -74,8 +74,8 @@ def moved_by_day(accounts: Iterable[Account], days: Iterable[date]) -> dict[date
         "accounts": [account.pk for account in accounts],
         "books": list({account.book_id for account in accounts}),
         "days": list(found),
-        "months": [rules.first_of_month(day) for day in found],
-        "wholes": [day >= today or day == rules.last_of_month(day) for day in found],
+        "months": [ledger_rules.first_of_month(day) for day in found],
+        "wholes": [day >= today or day == ledger_rules.last_of_month(day) for day in found],
     }
     with connection.cursor() as cursor:
         cursor.execute(UP_TO, params)

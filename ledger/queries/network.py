@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count
 
-from ledger import rules
+from ledger import rules as ledger_rules
 from ledger.models import Book, Entry
 from ledger.queries.amounts import balances, own_accounts
 
@@ -41,17 +41,21 @@ def monthly(
     """
     accounts = list(own_accounts(books, codes))
     sides = {account.heading_id: account.heading.normal_side for account in accounts}
-    params: dict[str, Any] = {"accounts": [account.pk for account in accounts], "months": rules.months(start, end)}
+    params: dict[str, Any] = {
+        "accounts": [account.pk for account in accounts],
+        "months": ledger_rules.months(start, end),
+    }
     with connection.cursor() as cursor:
         cursor.execute(MONTHLY, params)
         found = {(book, code, month): net if sides[code] == "debit" else -net for book, code, month, net in cursor}
     last = balances(accounts, end)
     return found | {
-        (account.book_id, account.heading_id, rules.first_of_month(end)): last[account.pk] for account in accounts
+        (account.book_id, account.heading_id, ledger_rules.first_of_month(end)): last[account.pk]
+        for account in accounts
     }
 
 
 def entries_in_month(books: Iterable[Book], on: date) -> dict[int, int]:
     """How many entries each book has in the month of a day, up to that day."""
-    rows = Entry.objects.filter(book__in=books, on__range=(rules.first_of_month(on), on))
+    rows = Entry.objects.filter(book__in=books, on__range=(ledger_rules.first_of_month(on), on))
     return dict(rows.order_by().values_list("book").annotate(count=Count("pk")))

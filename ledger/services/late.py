@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from ledger.models import Book, Entry, Heading
-from ledger.queries import years
+from ledger.queries import years as years_queries
 from ledger.services.locking import lock
 
 LONGEST = Entry._meta.get_field("memo").max_length or 0
@@ -17,10 +17,10 @@ def late_year(book: Book, codes: Iterable[str], on: date, of_year: int | None) -
     if of_year is None or of_year >= on.year:
         return None
     lock(book)
-    last = years.last_closed(book)
+    last = years_queries.last_closed(book)
     if last is None or last.year < of_year:
         return None
-    return of_year if Heading.objects.filter(code__in=codes, kind__in=years.RESULT).exists() else None
+    return of_year if Heading.objects.filter(code__in=codes, kind__in=years_queries.RESULT).exists() else None
 
 
 def late_memo(memo: str, year: int | None) -> str:

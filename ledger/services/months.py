@@ -9,7 +9,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ledger import queries, rules, verify
+from ledger import queries as books
+from ledger import rules as ledger_rules
+from ledger import verify
 from ledger.models import Book, Entry, MonthTotal, Period, Verification, Voucher
 from ledger.services.files import digest
 from ledger.services.posting import REFUSALS, lock
@@ -23,9 +25,9 @@ def check_day(book: Book, on: date) -> None:
     """Refuse a day to come and one that is closed, before anything else is asked of it."""
     if on > timezone.localdate():
         raise ValidationError(REFUSALS["day_has_come"], code="on")
-    if (last := queries.last_closed(book)) and on <= last:
+    if (last := books.last_closed(book)) and on <= last:
         raise ValidationError(REFUSALS["year_is_open"], code="on")
-    if _closed_since(book, rules.first_of_month(on)):
+    if _closed_since(book, ledger_rules.first_of_month(on)):
         raise ValidationError(REFUSALS["month_is_open"], code="on")
 
 
@@ -42,7 +44,7 @@ def first_things(book: Book, month: date) -> list[str]:
 def close_month(book: Book, month: date, *, by: User) -> Period:
     """Close a month of a book for good (R5.11). Earlier months must be closed and the book must verify clean."""
     lock(book)
-    month = rules.first_of_month(month)
+    month = ledger_rules.first_of_month(month)
     _check_over(month)
     if _closed_since(book, month):
         raise ValidationError(REFUSALS["month_is_open"])
@@ -70,7 +72,7 @@ def close_year(book: Book, year: int, *, by: User) -> list[Period]:
 
 
 def _check_over(month: date) -> None:
-    if rules.last_of_month(month) >= timezone.localdate():
+    if ledger_rules.last_of_month(month) >= timezone.localdate():
         raise ValidationError(_("The month is not over yet. Close it after its last day."))
 
 

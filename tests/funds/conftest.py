@@ -10,11 +10,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from funds import queries, services
 from funds.models import Box, Visit, WorkingDay
+from funds.queries import boxes as boxes_queries
+from funds.queries import sheet as sheet_queries
+from funds.services import counting, days, savings, visits
 from ledger import services as ledger
 from ledger.models import Entry
-from tests import bylaws
+from tests import made_bylaws
 from villages.models import Group, Person, Role
 from villages.services import groups, people
 
@@ -33,7 +35,7 @@ class Evening:
 
     @property
     def box(self) -> Box:
-        return queries.boxes(self.day)[0]
+        return boxes_queries.boxes(self.day)[0]
 
     def key(self, passbook) -> str:
         return f"p{passbook.product_id}"
@@ -42,17 +44,17 @@ class Evening:
         """`p3="500"` and so on; `again`, `request_id`, `paid_by` as the service takes them."""
         more = {name: amounts.pop(name) for name in ("again", "request_id", "paid_by") if name in amounts}
         paid = {key: Decimal(amount) for key, amount in amounts.items()}
-        table = queries.table(self.day, person)
+        table = sheet_queries.table(self.day, person)
         by = by or self.world.bookkeeper
-        return services.take(table, person.pk, paid, by=by, **({"request_id": uuid4()} | more))
+        return visits.take(table, person.pk, paid, by=by, **({"request_id": uuid4()} | more))
 
     def count(self, pieces: dict, kept=0, **more) -> Box:
-        services.start_counting(self.day, by=self.world.receiver)
-        return services.count(self.box, pieces, kept=Decimal(kept), by=self.world.receiver, **more)
+        counting.start_counting(self.day, by=self.world.receiver)
+        return counting.count(self.box, pieces, kept=Decimal(kept), by=self.world.receiver, **more)
 
     def sign(self) -> WorkingDay:
         for name in ("receiver", "bookkeeper", "checker"):
-            services.sign(self.day, by=getattr(self.world, name))
+            counting.sign(self.day, by=getattr(self.world, name))
         self.day.refresh_from_db()
         return self.day
 
@@ -60,12 +62,12 @@ class Evening:
         """Nobody came."""
         self.count({}, 0)
         self.sign()
-        services.close(self.day, by=self.world.treasurer)
+        counting.close(self.day, by=self.world.treasurer)
 
     def bank(self, amount) -> Entry:
         slip = SimpleUploadedFile("slip.png", PNG)
-        kept = services.bank(self.box, Decimal(amount), slip, on=timezone.localdate(), by=self.world.receiver)
-        return services.confirm_banking(kept, by=self.world.checker)
+        kept = counting.bank(self.box, Decimal(amount), slip, on=timezone.localdate(), by=self.world.receiver)
+        return counting.confirm_banking(kept, by=self.world.checker)
 
 
 def three_hands(world) -> dict:
@@ -89,7 +91,7 @@ def put_into_box(world) -> Callable:
 @pytest.fixture
 def planned(world) -> Callable[..., WorkingDay]:
     def plan(on: date | None = None, groups: list[Group] | None = None) -> WorkingDay:
-        return services.plan(groups or [world.group], on or timezone.localdate(), by=world.treasurer)
+        return days.plan(groups or [world.group], on or timezone.localdate(), by=world.treasurer)
 
     return plan
 
@@ -102,7 +104,7 @@ def evening(world, planned) -> Callable[..., Evening]:
         day = planned(on)
         floats = {box.pk: Decimal(inside) for box in day.boxes.all()}
         rest = {"elsewhere": dict.fromkeys(floats, elsewhere)}
-        return Evening(world, services.open_day(day, three_hands(world), floats, by=world.treasurer, **rest))
+        return Evening(world, days.open_day(day, three_hands(world), floats, by=world.treasurer, **rest))
 
     return begin
 
@@ -112,7 +114,7 @@ def other(world) -> Group:
     """A second group of the village, with a book and numbers of its own."""
     group = groups.found(Group.Kind.GOP, "กลุ่มออมทรัพย์เพื่อการผลิตบ้านไสรักษ์", "gop-8", village=world.village)
     terms = {"minimum": 10, "step": 10, "from_on": date(2021, 1, 1), "resolution": "มติ 1"}
-    bylaws.offer(group.books.get(), "pledged", "เงินหุ้น", **terms)
+    made_bylaws.offer(group.books.get(), "pledged", "เงินหุ้น", **terms)
     for role in (Role.TREASURER, Role.RECEIVER, Role.BOOKKEEPER, Role.CHECKER):
         world.appoint(world.users[role.value], role, group)
     return group
@@ -122,11 +124,11 @@ def other(world) -> Group:
 def crowd(world, other, new_id) -> dict:
     """Numbers 1 to 3 of both groups are different people; two are called แก้วตา, one has nothing to pay."""
     terms = {"minimum": 10, "step": 10, "from_on": date(2021, 1, 1), "resolution": "ไม่เก็บค่าแรกเข้า"}
-    bylaws.set_rule(world.pledged, **terms)
+    made_bylaws.set_rule(world.pledged, **terms)
     found = {"ประเสริฐ": world.member.person}
     for name, surname, pledge in (("แก้วตา", "ใจดี", 200), ("แก้วตา", "มีสุข", 300), ("ดวงใจ", "ใจดี", 400)):
         member = world.new_member(new_id(), name, last_name=surname)
-        services.open_passbook(member, world.pledged, on=member.joined_on, pledge=Decimal(pledge))
+        savings.open_passbook(member, world.pledged, on=member.joined_on, pledge=Decimal(pledge))
         found[f"{name} {surname}"] = member.person
     found["บุญมา"] = world.new_person(new_id(), "บุญมา", prefix="นาย")
     found["สมปอง"] = world.new_person(new_id(), "สมปอง")
@@ -134,7 +136,7 @@ def crowd(world, other, new_id) -> dict:
     for name, pledge in (("แก้วตา มีสุข", 50), ("บุญมา", 790), ("สมปอง", None)):
         member = people.join(other, found[name], on=date(2024, 1, 5))
         if pledge:
-            services.open_passbook(member, shares, on=member.joined_on, pledge=Decimal(pledge))
+            savings.open_passbook(member, shares, on=member.joined_on, pledge=Decimal(pledge))
     return found
 
 
@@ -142,4 +144,4 @@ def crowd(world, other, new_id) -> dict:
 def together(world, other, crowd, planned) -> WorkingDay:
     """An open evening of both groups."""
     hands = three_hands(world) | {world.treasurer: "present"}
-    return services.open_day(planned(groups=[world.group, other]), hands, {}, by=world.treasurer)
+    return days.open_day(planned(groups=[world.group, other]), hands, {}, by=world.treasurer)

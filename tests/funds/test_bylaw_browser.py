@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from funds import queries
 from funds.models import ProductRule, SavingsProduct
+from funds.queries import savings as savings_queries
 from ledger import thai
 from tests.browser import PHONE, Visitor
 from tests.conftest import PASSWORD
@@ -50,6 +50,6 @@ def test_a_by_law_goes_from_proposal_to_force_by_two_people(world, live_server, 
     assert "เขียนโดย คุณtreasurer เห็นชอบโดย คุณchair" in chair.page.inner_text("main")
     assert chair.page.locator("main form[method=post]").count() == 0
     product = SavingsProduct.objects.get(pk=world.pledged.pk)
-    assert (queries.rule(product, today).minimum, queries.rule(product, tomorrow).minimum) == (10, 50)
+    assert (savings_queries.rule(product, today).minimum, savings_queries.rule(product, tomorrow).minimum) == (10, 50)
     law = ProductRule.objects.get(effective_from=tomorrow)
     assert (law.written_by, law.agreed_by) == (world.treasurer, world.chair)

@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from funds import services
 from funds.models import DayRule, ProductRule
+from funds.services import savings
 from ledger import queries as books
 from ledger import thai
 from tests.funds.conftest import PNG
@@ -169,7 +169,7 @@ def test_the_page_of_a_by_law_costs_the_same_whatever_the_members(
 ):
     for _n in range(members - 1):
         member = world.new_member(new_id())
-        services.open_passbook(member, world.pledged, on=member.joined_on, pledge=Decimal(100))
+        savings.open_passbook(member, world.pledged, on=member.joined_on, pledge=Decimal(100))
     client = visit(world.treasurer)
     propose(client, world)
     law = ProductRule.every.get(agreed_at=None)

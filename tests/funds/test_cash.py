@@ -10,10 +10,11 @@ from django.core.files.base import ContentFile
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from funds import queries, services
 from funds.models import Box, Identification, Receipt, UnknownTransfer, WorkingDay
-from funds.queries import cash as held
-from funds.services import ask_to_reverse, cash, transfers
+from funds.queries import boxes as boxes_queries
+from funds.queries import cash as cash_queries
+from funds.services import cash, counting, days, transfers
+from funds.services.reversals import ask_to_reverse
 from ledger import queries as books
 from ledger import services as ledger
 from ledger import verify
@@ -261,20 +262,20 @@ def test_what_waits_for_the_bank_is_not_spent(filled):
 
 def test_an_evening_counts_what_was_paid_at_the_table_and_keeps_what_goes_to_the_bank(filled):
     """R3.11: float and receipts less the allowance lie in the box; what goes to the bank is spent on nothing else."""
-    day = services.plan([filled.group], TODAY(), by=filled.treasurer)
+    day = days.plan([filled.group], TODAY(), by=filled.treasurer)
     hands = {filled.receiver: "receiver", filled.bookkeeper: "bookkeeper", filled.checker: "checker"}
     told = {"by": filled.treasurer, "elsewhere": {day.boxes.get().pk: "ในตู้เซฟ"}}
-    services.open_day(day, hands, {day.boxes.get().pk: Decimal(500)}, **told)
+    days.open_day(day, hands, {day.boxes.get().pk: Decimal(500)}, **told)
     filled.deposit(500)
     requests.approve(pay(filled, 200), by=filled.checker)
 
-    expected = queries.boxes(day).get().expects
-    services.start_counting(day, by=filled.receiver)
-    services.count(day.boxes.get(), {"500": 1, "100": 3}, kept=Decimal(500), by=filled.receiver)
+    expected = boxes_queries.boxes(day).get().expects
+    counting.start_counting(day, by=filled.receiver)
+    counting.count(day.boxes.get(), {"500": 1, "100": 3}, kept=Decimal(500), by=filled.receiver)
     for hand in hands:
-        services.sign(day, by=hand)
+        counting.sign(day, by=hand)
 
-    assert (expected, held.set_aside(filled.book), balance(filled, "11010")) == (800, 300, 3300)
+    assert (expected, cash_queries.set_aside(filled.book), balance(filled, "11010")) == (800, 300, 3300)
     with pytest.raises(ValidationError, match="3,000.00.*300.00"):
         pay(filled, 3001)
 
@@ -395,7 +396,7 @@ def identify(world, transfer, amount, **more) -> Receipt:
 
 
 def known(world, transfer) -> tuple[Decimal, Decimal, Decimal]:
-    found = held.transfers(world.group).get(pk=transfer.pk)
+    found = cash_queries.transfers(world.group).get(pk=transfer.pk)
     return found.amount, found.identified, found.remains
 
 
@@ -482,8 +483,8 @@ def test_a_transfer_stays_in_its_book(filled, arrived, new_id):
 
     with pytest.raises(ValidationError):
         identify(filled, elsewhere, 700)
-    assert list(held.transfers(other)) == [elsewhere]
-    assert list(held.transfers(filled.group)) == [arrived]
+    assert list(cash_queries.transfers(other)) == [elsewhere]
+    assert list(cash_queries.transfers(filled.group)) == [arrived]
 
 
 def test_an_identification_that_was_reversed_waits_for_its_member_again(filled, arrived):

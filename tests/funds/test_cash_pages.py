@@ -11,14 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from funds import services as funds
 from funds.models import Receipt, UnknownTransfer
-from funds.services import cash, transfers
+from funds.services import cash, savings, transfers
 from ledger import queries as books
 from ledger import services as ledger
 from ledger import thai
 from ledger.models import Account, Entry
-from tests import bylaws
+from tests import made_bylaws
 from tests.conftest import LONG_AGO
 from villages.models import Group, PendingRequest
 from villages.services import groups, people
@@ -324,11 +323,11 @@ def test_what_a_transfer_cannot_become_is_said_beside_its_field(filled, page, fi
 def test_a_passbook_of_another_group_is_not_reached_through_a_transfer(filled, page, new_id):
 
     other = groups.found(Group.Kind.SAJJA, "กลุ่มอื่น", "other", village=filled.village)
-    product = bylaws.offer(
+    product = made_bylaws.offer(
         other.books.select_related("book").get(), "pledged", "สัจจะ", minimum=10, step=10,
         from_on=LONG_AGO, resolution="มติ 1/2563",
     )  # fmt: skip
     member = people.join(other, filled.member.person, on=LONG_AGO)
-    passbook = funds.open_passbook(member, product, on=LONG_AGO)
+    passbook = savings.open_passbook(member, product, on=LONG_AGO)
 
     assert page("bookkeeper").get(url(filled, "identify", arrive(filled).pk, passbook.pk)).status_code == 404

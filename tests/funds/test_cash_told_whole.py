@@ -10,8 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from funds import daypapers, queries, services
 from funds.models import Box
+from funds.papers import days as days_papers
+from funds.queries import boxes as boxes_queries
+from funds.queries import days as days_queries
+from funds.queries import sheet as sheet_queries
+from funds.services import counting, days, reversals, savings
 from tests.funds.conftest import PNG, Evening, three_hands
 from tests.pdfs import printed
 from villages.services import requests
@@ -27,16 +31,16 @@ def page(client, evening, name="day", *args) -> str:
 
 
 def whole(evening) -> Box:
-    return queries.with_whole(queries.boxes(evening.day)).get()
+    return boxes_queries.with_whole(boxes_queries.boxes(evening.day)).get()
 
 
 def opened(world, day, inside, **more) -> Evening:
     floats = {day.boxes.get().pk: Decimal(inside)}
-    return Evening(world, services.open_day(day, three_hands(world), floats, by=world.treasurer, **more))
+    return Evening(world, days.open_day(day, three_hands(world), floats, by=world.treasurer, **more))
 
 
 def take_back(world, entry, reason="พิมพ์ผิด") -> None:
-    asked = services.ask_to_reverse(entry, by=world.receiver, reason=reason, request_id=uuid4())
+    asked = reversals.ask_to_reverse(entry, by=world.receiver, reason=reason, request_id=uuid4())
     requests.approve(asked, by=world.checker)
 
 
@@ -44,7 +48,7 @@ def summary(client, world, evening) -> str:
     client.force_login(world.treasurer)
     request = client.get(reverse("funds:day", args=[world.group.slug, evening.day.pk])).wsgi_request
     evening.day.refresh_from_db()
-    return printed(daypapers.PAPERS["summary"](evening.day, world.group, request))
+    return printed(days_papers.PAPERS["summary"](evening.day, world.group, request))
 
 
 # -- The float ---------------------------------------------------------------------------------------------------------
@@ -69,11 +73,11 @@ def test_a_float_of_100_where_the_book_holds_42920_is_asked_about(world, client,
     assert (box.whole, box.expects, box.waiting, box.beside) == (42920, 100, 0, 42820)
     assert "42,820.00" in page(client, evening)
     client.force_login(world.receiver)
-    services.start_counting(day, by=world.receiver)
+    counting.start_counting(day, by=world.receiver)
     told = page(client, evening, "count_box", box.pk)
     for amount in ("42,920.00", "42,820.00", "ตู้เซฟที่ทำการ"):
         assert amount in told
-    services.count(box, {"100": 1}, kept=Decimal(0), by=world.receiver)
+    counting.count(box, {"100": 1}, kept=Decimal(0), by=world.receiver)
     evening.sign()
     paper = summary(client, world, evening)
     assert "42,920.00" in paper
@@ -86,7 +90,7 @@ def test_money_counted_earlier_and_not_banked_is_no_float(world, evening, planne
     yesterday.count({"500": 1}, kept=200)
     yesterday.sign()
     day = planned()
-    (suggested,) = queries.boxes_to_open(day)
+    (suggested,) = boxes_queries.boxes_to_open(day)
     assert (suggested.holds, suggested.set_aside, suggested.suggested) == (500, 300, 200)
 
     with pytest.raises(ValidationError) as refusal:
@@ -135,7 +139,7 @@ def test_back_at_the_table_nothing_stands_as_counted(world, evening):
     day = evening()
     day.count({"100": 1}, kept=100, explanation="เกิน")
 
-    services.resume(day.day, by=world.receiver)
+    counting.resume(day.day, by=world.receiver)
 
     assert (day.box.counted, day.box.difference, day.box.to_bank, day.box.kept) == (None, None, None, 0)
 
@@ -151,16 +155,16 @@ def test_a_cancelled_fifty_million_is_a_void_and_neither_received_nor_paid_out(w
     box = day.box
     assert (box.taken, box.paid, box.expects) == (500, 0, 500)
     assert (box.voids, box.voided, box.receipts) == (1, 50_000_000, 1)
-    (moves,) = queries.moves([box]).values()
+    (moves,) = boxes_queries.moves([box]).values()
     assert (len(moves.voids), moves.others) == (1, [])
     client.force_login(world.receiver)
     told = page(client, day)
     assert "50,000,000.00" in told
     assert "50,000,500.00" not in told
     assert "พิมพ์ผิด" in told
-    services.start_counting(day.day, by=world.receiver)
+    counting.start_counting(day.day, by=world.receiver)
     assert "50,000,000.00" in page(client, day, "count_box", box.pk)
-    services.count(box, {"500": 1}, kept=Decimal(0), by=world.receiver)
+    counting.count(box, {"500": 1}, kept=Decimal(0), by=world.receiver)
     day.sign()
     paper = summary(client, world, day)
     assert "50,000,000.00" in paper
@@ -173,7 +177,7 @@ def test_a_visit_that_was_reversed_is_a_void_with_its_number(world, evening):
     take_back(world, wrong)
     day.take(world.member.person, **{day.key(world.passbook): "500"})
 
-    (moves,) = queries.moves([day.box]).values()
+    (moves,) = boxes_queries.moves([day.box]).values()
 
     assert [entry.number for entry in moves.voids] == [wrong.number]
     assert (day.box.taken, day.box.paid, day.box.voided, day.box.receipts) == (500, 0, 5000, 1)
@@ -185,17 +189,20 @@ def test_what_is_reversed_on_a_later_day_moves_that_day_and_leaves_the_counted_o
     receipt = first.take(world.member.person, **{first.key(world.passbook): "500"}).receipts.get()
     first.count({"500": 1}, kept=500)
     first.sign()
-    services.close(first.day, by=world.treasurer)
+    counting.close(first.day, by=world.treasurer)
     later = evening(inside=500)
 
     take_back(world, receipt.entry)
 
     assert (first.box.taken, first.box.voids, first.box.receipts) == (500, 0, 1)
-    assert sum(total.amount for total in queries.totals(first.day)) == 500
-    assert queries.numbers(first.day)[world.book.pk].reversed == 0
-    assert (queries.came(first.day), len(queries.turns(first.day))) == (1, 1)
-    assert [(day.taken, day.came) for day in queries.with_takings(queries.days(world.group))] == [(0, 0), (500, 1)]
-    (moves,) = queries.moves([later.box]).values()
+    assert sum(total.amount for total in boxes_queries.totals(first.day)) == 500
+    assert boxes_queries.numbers(first.day)[world.book.pk].reversed == 0
+    assert (sheet_queries.came(first.day), len(sheet_queries.turns(first.day))) == (1, 1)
+    assert [(day.taken, day.came) for day in days_queries.with_takings(days_queries.days(world.group))] == [
+        (0, 0),
+        (500, 1),
+    ]
+    (moves,) = boxes_queries.moves([later.box]).values()
     assert ([entry.amount for entry in moves.others], moves.voids) == ([-500], [])
     assert (later.box.paid, later.box.expects) == (500, 0)
 
@@ -206,7 +213,7 @@ def test_what_is_reversed_on_a_later_day_moves_that_day_and_leaves_the_counted_o
 def test_who_has_not_come_is_said_before_the_count(world, client, evening, new_id):
     others = [world.new_member(new_id(), f"คน{number}") for number in range(3)]
     for member in others:
-        services.open_passbook(member, world.pledged, on=member.joined_on, pledge=Decimal(100))
+        savings.open_passbook(member, world.pledged, on=member.joined_on, pledge=Decimal(100))
     day = evening()
     day.take(world.member.person, **{day.key(world.passbook): "500"})
     client.force_login(world.receiver)
@@ -243,7 +250,7 @@ def test_a_slip_of_another_amount_is_refused_also_beside_other_cash(world, eveni
     day.sign()
 
     with pytest.raises(ValidationError):
-        services.bank(
+        counting.bank(
             day.box, Decimal(900), SimpleUploadedFile("s.png", PNG), on=timezone.localdate(), by=world.receiver
         )
     day.bank("100")

@@ -8,12 +8,12 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 
-from funds import services
 from funds.models import Receipt
+from funds.services import reversals, savings, withdrawals
 from ledger import queries as books
 from ledger import thai
 from ledger.models import Entry
-from tests import bylaws
+from tests import made_bylaws
 from villages.models import Group, PendingRequest
 from villages.services import groups, people
 
@@ -46,7 +46,7 @@ def crowd(world, new_id):
     """Thirty members with a pledged passbook each, numbers 08-0002 to 08-0031."""
     members = [world.new_member(new_id(), f"สมาชิก{i:02d}", last_name="ขยันออม") for i in range(30)]
     for member in members:
-        services.open_passbook(member, world.pledged, on=member.joined_on)
+        savings.open_passbook(member, world.pledged, on=member.joined_on)
     return members
 
 
@@ -281,10 +281,10 @@ def test_the_register_of_receipts_filters_by_day_receiver_and_number(world, trea
 def test_the_register_counts_cash_in_and_out_without_what_was_reversed(world, treasurer):
     world.deposit(500, entry_fee=Decimal(20))
     world.deposit(1000, passbook=world.special_passbook)
-    services.withdraw(world.special_passbook, Decimal(300), by=world.treasurer, request_id=uuid4())
+    withdrawals.withdraw(world.special_passbook, Decimal(300), by=world.treasurer, request_id=uuid4())
     from villages.services import requests
 
-    wrong = services.ask_to_reverse(world.deposit(700).entry, by=world.treasurer, reason="ผิด", request_id=uuid4())
+    wrong = reversals.ask_to_reverse(world.deposit(700).entry, by=world.treasurer, reason="ผิด", request_id=uuid4())
     requests.approve(wrong, by=world.checker)
 
     context = treasurer.get(url(world, "receipts")).context
@@ -302,11 +302,11 @@ def test_a_page_of_three_rows_costs_what_one_row_costs(
 ):
     for i in range(rows - 1):
         member = world.new_member(new_id(), f"คนที่{i}")
-        passbook = services.open_passbook(member, world.special, on=member.joined_on)
+        passbook = savings.open_passbook(member, world.special, on=member.joined_on)
         world.deposit(100, passbook=passbook)
         terms = {"resolution": "มติ", "minimum": 1, "step": 1}
-        product = bylaws.offer(world.group.books.get(), "demand", f"ออม{i}", from_on=member.joined_on, **terms)
-        world.deposit(100, passbook=services.open_passbook(world.member, product, on=member.joined_on))
+        product = made_bylaws.offer(world.group.books.get(), "demand", f"ออม{i}", from_on=member.joined_on, **terms)
+        world.deposit(100, passbook=savings.open_passbook(world.member, product, on=member.joined_on))
         world.deposit(500)
     world.deposit(500)
     args = {"member": [world.member.pk], "passbook": [world.passbook.pk]}.get(name, [])
@@ -406,7 +406,7 @@ def test_a_by_law_is_written_with_its_resolution_or_refused_beside_its_field(wor
 
     nameless = treasurer.post(page, LAW | {"effective_from": today, "resolution": " "})
     treasurer.post(page, LAW | {"effective_from": today})
-    bylaws.agree_waiting(world.group)
+    made_bylaws.agree_waiting(world.group)
     twice = treasurer.post(page, LAW | {"effective_from": today})
 
     assert nameless.context["form"].errors["resolution"]
@@ -422,7 +422,7 @@ def test_days_of_grace_are_written_with_the_fine(world, treasurer, typed, kept):
     today = thai.numeric_date(timezone.localdate())
 
     treasurer.post(url(world, "set_rule", world.pledged.pk), LAW | {"effective_from": today, "grace": typed})
-    bylaws.agree_waiting(world.group)
+    made_bylaws.agree_waiting(world.group)
 
     assert world.pledged.rules.get(fine=10).grace == kept
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils import timezone
 
-from funds import queries
 from funds.models import Visit, WorkingDay
-from tests import bylaws
+from funds.queries import boxes as boxes_queries
+from tests import made_bylaws
 from tests.funds.conftest import three_hands
 
 
@@ -18,7 +18,7 @@ def url(world, name, *args):
 
 def test_a_day_is_planned_and_opened_by_its_pages(world, client):
     client.force_login(world.treasurer)
-    bylaws.set_day_rule(
+    made_bylaws.set_day_rule(
         world.group, effective_from=timezone.localdate(), resolution="มติ 1", day_of_month=5, weekend="stay"
     )
 
@@ -62,7 +62,7 @@ def test_a_row_is_saved_by_a_plain_form(world, client, evening):
     assert "500.00" in answer.content.decode()
     assert client.get(url(world, "visit", visit.pk)).status_code == 200
     assert client.get(url(world, "visit_pdf", visit.pk)).status_code == 200
-    assert queries.boxes(day.day)[0].expects == Decimal(500)
+    assert boxes_queries.boxes(day.day)[0].expects == Decimal(500)
     for name in ("blank", "wall", "summary"):
         assert client.get(url(world, "day_pdf", day.day.pk, name)).status_code == 200
     assert client.get(url(world, "sheet_taken", day.day.pk)).json()["visits"][0]["total"] == "500.00"

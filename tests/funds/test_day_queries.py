@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from funds import queries, services
+from funds.queries import sheet as sheet_queries
+from funds.services import savings, visits
 
 PAGES = {"days": 12, "owing": 13, "day": 19, "sheet": 19, "sheet_taken": 10, "plan_day": 12}
 
@@ -19,7 +20,7 @@ def come(world, evening, new_id):
     def pay(number: int) -> None:
         for which in range(2 * number):
             member = world.new_member(new_id(), f"คน{which}")
-            services.open_passbook(member, world.pledged, on=member.joined_on, pledge=Decimal(100))
+            savings.open_passbook(member, world.pledged, on=member.joined_on, pledge=Decimal(100))
             if which % 2:
                 day.take(member.person, request_id=uuid4(), **{day.key(world.passbook): "100"})
 
@@ -48,8 +49,8 @@ def test_a_row_costs_the_same_however_many_are_on_the_sheet(world, come, django_
     cost = 13
 
     def take() -> None:
-        table = queries.table(day.day, world.member.person)
-        services.take(table, world.member.person_id, due, by=world.bookkeeper, request_id=uuid4(), again=True)
+        table = sheet_queries.table(day.day, world.member.person)
+        visits.take(table, world.member.person_id, due, by=world.bookkeeper, request_id=uuid4(), again=True)
 
     with django_assert_num_queries(cost):
         take()

@@ -8,11 +8,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from funds import queries, services
 from funds.models import Passbook, Receipt
+from funds.queries import savings as savings_queries
+from funds.services import reversals, savings, withdrawals
 from ledger import queries as books
 from ledger.models import Account, Entry
-from tests import bylaws
+from tests import made_bylaws
 from villages.services import people
 
 TODAY = timezone.localdate
@@ -36,10 +37,10 @@ def lines(entry: Entry) -> list[tuple[str, Decimal, Decimal]]:
 )
 def test_a_deposit_debits_cash_and_credits_the_heading_of_its_product(world, kind, event, heading):
     pot = world.group.books.get()
-    product = bylaws.offer(
+    product = made_bylaws.offer(
         pot, kind, "ออมแบบใหม่", from_on=date(2020, 1, 1), resolution="มติ 1", minimum=1, step=Decimal("0.01")
     )
-    passbook = services.open_passbook(world.member, product, on=date(2024, 1, 5))
+    passbook = savings.open_passbook(world.member, product, on=date(2024, 1, 5))
 
     receipt = world.deposit("1234.56", passbook=passbook)
 
@@ -58,7 +59,7 @@ def test_the_entry_fee_is_a_line_of_the_same_receipt(world):
 
 
 def test_the_entry_fee_is_paid_once_in_a_group_whatever_the_passbook(world):
-    bylaws.set_rule(
+    made_bylaws.set_rule(
         world.special,
         from_on=date(2021, 1, 1),
         resolution="มติ 2",
@@ -66,11 +67,11 @@ def test_the_entry_fee_is_paid_once_in_a_group_whatever_the_passbook(world):
         withdrawal_limit=1000,
         entry_fee=20,
     )
-    assert queries.entry_fee_due(world.special_passbook) == 20
+    assert savings_queries.entry_fee_due(world.special_passbook) == 20
 
     world.deposit(500, entry_fee=Decimal(20))
 
-    assert queries.entry_fee_due(world.special_passbook) == 0
+    assert savings_queries.entry_fee_due(world.special_passbook) == 0
     with pytest.raises(ValidationError, match="ค่าแรกเข้า|entry fee"):
         world.deposit(100, passbook=world.special_passbook, entry_fee=Decimal(20))
 
@@ -85,13 +86,13 @@ def test_an_entry_fee_other_than_the_by_laws_set_is_refused(world):
 
 def test_the_entry_fee_is_due_again_after_its_receipt_was_reversed(world):
     receipt = world.deposit(500, entry_fee=Decimal(20))
-    assert queries.entry_fee_due(world.passbook) == 0
+    assert savings_queries.entry_fee_due(world.passbook) == 0
 
     approve(
-        services.ask_to_reverse(receipt.entry, by=world.treasurer, reason="ผิดคน", request_id=uuid4()), world.checker
+        reversals.ask_to_reverse(receipt.entry, by=world.treasurer, reason="ผิดคน", request_id=uuid4()), world.checker
     )
 
-    assert queries.entry_fee_due(world.passbook) == 20
+    assert savings_queries.entry_fee_due(world.passbook) == 20
 
 
 def test_who_came_with_the_opening_register_owes_no_entry_fee(world):
@@ -108,7 +109,7 @@ def test_who_came_with_the_opening_register_owes_no_entry_fee(world):
         request_id=uuid4(),
     )
 
-    assert queries.entry_fee_due(world.passbook) == 0
+    assert savings_queries.entry_fee_due(world.passbook) == 0
 
 
 @pytest.mark.parametrize("amount", ["0", "-10", "5", "15", "10.01"])
@@ -121,7 +122,7 @@ def test_an_amount_outside_minimum_and_steps_is_refused_beside_the_amount(world,
 
 
 def test_a_past_deposit_is_judged_by_the_by_law_of_its_day(world):
-    bylaws.set_rule(world.pledged, from_on=TODAY() - timedelta(days=9), resolution="มติ 2", minimum=100, step=100)
+    made_bylaws.set_rule(world.pledged, from_on=TODAY() - timedelta(days=9), resolution="มติ 2", minimum=100, step=100)
 
     old = world.deposit(10, on=TODAY() - timedelta(days=10))
     with pytest.raises(ValidationError):
@@ -141,7 +142,7 @@ def test_no_deposit_on_a_day_before_the_first_by_law_or_before_opening(world):
 
 
 def test_no_deposit_into_a_closed_passbook_or_of_somebody_who_left(world):
-    services.close_passbook(world.special_passbook, on=TODAY())
+    savings.close_passbook(world.special_passbook, on=TODAY())
     with pytest.raises(ValidationError):
         world.deposit(100, passbook=world.special_passbook)
 
@@ -189,7 +190,7 @@ def approve(request, by):
 
 
 def test_a_passbook_of_the_days_sheet_brings_by_law_and_box_along(world, django_assert_num_queries):
-    passbook = queries.sheet(world.group).get(product=world.pledged)
+    passbook = savings_queries.sheet(world.group).get(product=world.pledged)
 
     with django_assert_num_queries(2):  # the entry with its lines, and the receipt
         world.deposit(500, passbook=passbook)
@@ -202,11 +203,11 @@ def test_a_passbook_of_the_days_sheet_brings_by_law_and_box_along(world, django_
 
 
 def test_the_sheet_has_no_closed_passbooks_and_nobody_who_left(world):
-    services.close_passbook(world.special_passbook, on=TODAY())
-    assert [passbook.product for passbook in queries.sheet(world.group)] == [world.pledged]
+    savings.close_passbook(world.special_passbook, on=TODAY())
+    assert [passbook.product for passbook in savings_queries.sheet(world.group)] == [world.pledged]
 
     people.leave(world.member, on=TODAY(), reason="ย้าย")
-    assert not queries.sheet(world.group).exists()
+    assert not savings_queries.sheet(world.group).exists()
 
 
 # -- Passbooks and pledges ---------------------------------------------------------------------------------------------
@@ -220,18 +221,18 @@ def test_a_passbook_is_an_account_under_the_heading_of_its_product(world):
 
 def test_a_member_has_one_passbook_of_a_kind(world):
     with pytest.raises(ValidationError):
-        services.open_passbook(world.member, world.pledged, on=TODAY())
+        savings.open_passbook(world.member, world.pledged, on=TODAY())
 
 
 def test_a_passbook_is_for_the_ages_of_the_day_it_opens(world, new_id):
     terms = {"resolution": "มติ 1", "minimum": 1, "step": 1, "youngest": 0, "oldest": 14}
-    product = bylaws.offer(world.group.books.get(), "children", "ออมเด็ก", from_on=date(2020, 1, 1), **terms)
+    product = made_bylaws.offer(world.group.books.get(), "children", "ออมเด็ก", from_on=date(2020, 1, 1), **terms)
     child = world.new_person(new_id(), "น้องฟ้า", born_on=date(2009, 6, 2))
     member = people.join(world.group, child, on=date(2024, 1, 5), guardian=world.member.person)
 
     with pytest.raises(ValidationError) as refusal:
-        services.open_passbook(member, product, on=date(2024, 6, 2))
-    passbook = services.open_passbook(member, product, on=date(2024, 6, 1))
+        savings.open_passbook(member, product, on=date(2024, 6, 2))
+    passbook = savings.open_passbook(member, product, on=date(2024, 6, 1))
 
     assert refusal.value.code == "product"
     assert passbook.opened_on == date(2024, 6, 1)
@@ -241,23 +242,23 @@ def test_a_passbook_with_money_does_not_close(world):
     world.deposit(500)
 
     with pytest.raises(ValidationError):
-        services.close_passbook(world.passbook, on=TODAY())
+        savings.close_passbook(world.passbook, on=TODAY())
 
 
 def test_a_passbook_does_not_close_before_its_last_line(world):
     world.deposit(500, passbook=world.special_passbook)
-    services.withdraw(world.special_passbook, Decimal(500), by=world.treasurer, request_id=uuid4())
+    withdrawals.withdraw(world.special_passbook, Decimal(500), by=world.treasurer, request_id=uuid4())
 
     with pytest.raises(ValidationError):
-        services.close_passbook(world.special_passbook, on=TODAY() - timedelta(days=1))
+        savings.close_passbook(world.special_passbook, on=TODAY() - timedelta(days=1))
 
 
 def test_who_comes_back_goes_on_in_the_old_passbook(world):
-    services.close_passbook(world.passbook, on=date(2024, 3, 1))
+    savings.close_passbook(world.passbook, on=date(2024, 3, 1))
     with pytest.raises(ValidationError):
-        services.open_passbook(world.member, world.pledged, on=date(2024, 2, 1))
+        savings.open_passbook(world.member, world.pledged, on=date(2024, 2, 1))
 
-    again = services.open_passbook(world.member, world.pledged, on=date(2025, 1, 5), pledge=Decimal(300))
+    again = savings.open_passbook(world.member, world.pledged, on=date(2025, 1, 5), pledge=Decimal(300))
 
     assert again == world.passbook
     assert Passbook.objects.get(pk=again.pk).closed_on is None
@@ -265,16 +266,16 @@ def test_who_comes_back_goes_on_in_the_old_passbook(world):
 
 
 def test_the_pledge_of_a_day_is_the_latest_before_it(world):
-    services.change_pledge(world.passbook, Decimal(600), from_on=date(2024, 1, 1))
+    savings.change_pledge(world.passbook, Decimal(600), from_on=date(2024, 1, 1))
 
-    assert queries.pledge(world.passbook, date(2023, 12, 31)) == 500
-    assert queries.pledge(world.passbook, date(2024, 1, 1)) == 600
+    assert savings_queries.pledge(world.passbook, date(2023, 12, 31)) == 500
+    assert savings_queries.pledge(world.passbook, date(2024, 1, 1)) == 600
 
 
 def test_a_pledge_of_today_can_be_put_right_and_one_of_the_past_cannot(world):
-    services.change_pledge(world.passbook, Decimal(5000), from_on=TODAY())
-    services.change_pledge(world.passbook, Decimal(600), from_on=TODAY())
+    savings.change_pledge(world.passbook, Decimal(5000), from_on=TODAY())
+    savings.change_pledge(world.passbook, Decimal(600), from_on=TODAY())
     with pytest.raises(ValidationError):
-        services.change_pledge(world.passbook, Decimal(700), from_on=date(2023, 1, 5))
+        savings.change_pledge(world.passbook, Decimal(700), from_on=date(2023, 1, 5))
 
-    assert queries.pledge(world.passbook) == 600
+    assert savings_queries.pledge(world.passbook) == 600

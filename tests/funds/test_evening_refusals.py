@@ -11,8 +11,10 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from funds import queries, services
 from funds.models import Obligation, Visit, WorkingDay
+from funds.queries import boxes as boxes_queries
+from funds.queries import sheet as sheet_queries
+from funds.services import counting, days, reversals, savings
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Account, Entry, Voucher
@@ -37,7 +39,7 @@ def test_two_days_of_one_book_do_not_stand_open_at_once(world, planned, evening)
     other = planned()
 
     with pytest.raises(ValidationError) as refusal:
-        services.open_day(other, three_hands(world), {}, by=world.treasurer)
+        days.open_day(other, three_hands(world), {}, by=world.treasurer)
 
     assert world.group.name in says(refusal)
     assert WorkingDay.objects.get(pk=other.pk).state == "planned"
@@ -70,7 +72,7 @@ def test_a_day_of_a_closed_month_is_not_opened(world, planned):
     ledger.close_month(world.book, last_month, by=world.bookkeeper)
 
     with pytest.raises(ValidationError, match="ปิดบัญชีแล้ว"):
-        services.open_day(day, three_hands(world), {}, by=world.treasurer)
+        days.open_day(day, three_hands(world), {}, by=world.treasurer)
 
     assert WorkingDay.objects.get().state == "planned"
 
@@ -79,18 +81,18 @@ def test_a_day_to_come_is_not_opened(world, planned):
     day = planned(on=timezone.localdate() + timedelta(days=3))
 
     with pytest.raises(ValidationError):
-        services.open_day(day, three_hands(world), {}, by=world.treasurer)
+        days.open_day(day, three_hands(world), {}, by=world.treasurer)
 
 
 def test_a_planned_day_is_moved_or_cancelled_an_open_one_is_not(world, planned, evening):
     day = planned()
-    services.move(day, timezone.localdate() - timedelta(days=2))
+    days.move(day, timezone.localdate() - timedelta(days=2))
     assert WorkingDay.objects.get().on == timezone.localdate() - timedelta(days=2)
-    services.cancel(day)
+    days.cancel(day)
     assert not WorkingDay.objects.exists()
 
     opened = evening().day
-    for act in (services.cancel, lambda day: services.move(day, timezone.localdate())):
+    for act in (days.cancel, lambda day: days.move(day, timezone.localdate())):
         with pytest.raises(ValidationError):
             act(opened)
 
@@ -111,7 +113,7 @@ def test_a_day_opens_with_three_hands_that_may_do_their_part(world, planned, han
     day = planned()
 
     with pytest.raises(ValidationError):
-        services.open_day(day, {getattr(world, name): duty for name, duty in hands.items()}, {}, by=world.treasurer)
+        days.open_day(day, {getattr(world, name): duty for name, duty in hands.items()}, {}, by=world.treasurer)
 
     assert not day.seats.exists()
 
@@ -122,7 +124,7 @@ def test_no_float_is_more_than_the_books_hold(world, planned, put_into_box):
     box = day.boxes.get()
 
     with pytest.raises(ValidationError) as refusal:
-        services.open_day(day, three_hands(world), {box.pk: Decimal("300.25")}, by=world.treasurer)
+        days.open_day(day, three_hands(world), {box.pk: Decimal("300.25")}, by=world.treasurer)
 
     assert "300.00" in says(refusal)
 
@@ -184,19 +186,19 @@ def test_somebody_who_was_here_is_asked_about_never_guessed(world, evening):
 def test_a_visit_that_was_reversed_makes_room_for_the_right_one(world, evening):
     day = evening()
     wrong = day.take(world.member.person, **{day.key(world.passbook): "5000"})
-    asked = services.ask_to_reverse(wrong.receipts.get().entry, by=world.receiver, reason="พิมพ์ผิด", request_id=uuid4())
+    asked = reversals.ask_to_reverse(wrong.receipts.get().entry, by=world.receiver, reason="พิมพ์ผิด", request_id=uuid4())
     requests.approve(asked, by=world.checker)
     day.take(world.member.person, **{day.key(world.passbook): "500"})
 
     assert day.box.expects == Decimal(500)
-    assert [total.amount for total in queries.totals(day.day)] == [Decimal(500)]
-    assert queries.numbers(day.day)[world.book.pk].reversed == 1
+    assert [total.amount for total in boxes_queries.totals(day.day)] == [Decimal(500)]
+    assert boxes_queries.numbers(day.day)[world.book.pk].reversed == 1
 
 
 def test_who_left_or_died_has_no_row(world, evening, new_id):
     gone, dead = world.new_member(new_id(), "ลาออก"), world.new_member(new_id(), "จากไป")
     for member in (gone, dead):
-        services.open_passbook(member, world.pledged, on=member.joined_on, pledge=Decimal(100))
+        savings.open_passbook(member, world.pledged, on=member.joined_on, pledge=Decimal(100))
     people.leave(gone, on=timezone.localdate(), reason="ย้าย")
     dead.person.died_on = timezone.localdate()
     dead.person.save()
@@ -205,7 +207,7 @@ def test_who_left_or_died_has_no_row(world, evening, new_id):
     for member in (gone, dead):
         with pytest.raises(ValidationError):
             day.take(member.person, **{day.key(world.passbook): "100"})
-    assert gone.person_id not in queries.table(day.day).rows
+    assert gone.person_id not in sheet_queries.table(day.day).rows
     assert nothing_new(before)
 
 
@@ -238,8 +240,8 @@ def test_an_entry_fee_is_paid_once_and_whole(world, evening):
 
     day.take(world.member.person, **{fee: "20", day.key(world.passbook): "500"})
 
-    assert fee not in queries.table(day.day).rows[world.member.person_id].cells
-    assert queries.table(day.day).rows[world.member.person_id].paid[f"{world.book.pk}:43010"] == Decimal(20)
+    assert fee not in sheet_queries.table(day.day).rows[world.member.person_id].cells
+    assert sheet_queries.table(day.day).rows[world.member.person_id].paid[f"{world.book.pk}:43010"] == Decimal(20)
 
 
 def test_letters_are_told_with_row_and_column_and_stay_typed(world, evening, client):
@@ -269,12 +271,12 @@ def test_the_checker_writes_no_rows(world, evening, client):
 def test_nobody_pays_while_the_cash_is_counted_and_may_again_after_it(world, evening):
     day = evening()
     paid = {day.key(world.passbook): "500"}
-    services.start_counting(day.day, by=world.receiver)
+    counting.start_counting(day.day, by=world.receiver)
     with pytest.raises(ValidationError) as refusal:
         day.take(world.member.person, **paid)
     assert refusal.value.code == "counting"
 
-    services.resume(day.day, by=world.receiver)
+    counting.resume(day.day, by=world.receiver)
     day.take(world.member.person, **paid)
 
     assert day.box.expects == Decimal(500)
@@ -308,11 +310,11 @@ def test_missing_cash_is_owed_by_who_answers_for_it(world, evening):
     assert list(Entry.objects.order_by("seq").values_list("seal", flat=True))[:-1] == receipts
     day.bank("450")
     with pytest.raises(ValidationError):
-        services.close(day.day, by=world.treasurer)
+        counting.close(day.day, by=world.treasurer)
     with pytest.raises(ValidationError):
-        services.note_difference(day.day, "รับทราบ", by=world.bookkeeper)
-    services.note_difference(day.day, "รับทราบ", by=world.chair)
-    services.close(day.day, by=world.treasurer)
+        counting.note_difference(day.day, "รับทราบ", by=world.bookkeeper)
+    counting.note_difference(day.day, "รับทราบ", by=world.chair)
+    counting.close(day.day, by=world.treasurer)
     assert WorkingDay.objects.get().state == "closed"
 
 
@@ -332,35 +334,35 @@ def test_missing_cash_without_anybody_to_answer_is_not_kept(world, evening):
     day = evening()
     day.take(world.member.person, **{day.key(world.passbook): "500"})
 
-    services.start_counting(day.day, by=world.receiver)
+    counting.start_counting(day.day, by=world.receiver)
     for nobody in (None, world.loans):
         told = {"kept": Decimal(0), "by": world.receiver, "explanation": "ขาด", "responsible": nobody}
         with pytest.raises(ValidationError) as refusal:
-            services.count(day.box, {"100": 4}, **told)
+            counting.count(day.box, {"100": 4}, **told)
         assert refusal.value.code == "responsible"
 
 
 def test_three_different_hands_sign_and_a_new_count_begins_anew(world, evening):
     day = evening()
     day.count({})
-    services.sign(day.day, by=world.receiver)
-    services.sign(day.day, by=world.bookkeeper)
-    services.count(day.box, {}, kept=Decimal(0), by=world.receiver)
+    counting.sign(day.day, by=world.receiver)
+    counting.sign(day.day, by=world.bookkeeper)
+    counting.count(day.box, {}, kept=Decimal(0), by=world.receiver)
 
     assert not day.day.seats.exclude(signed_at=None).exists()
     with pytest.raises(ValidationError):
-        services.sign(day.day, by=world.treasurer)
+        counting.sign(day.day, by=world.treasurer)
     assert day.sign().state == "balanced"
 
 
 def test_money_that_moves_between_count_and_signature_is_counted_again(world, evening):
     day = evening()
     day.count({})
-    services.sign(day.day, by=world.receiver)
+    counting.sign(day.day, by=world.receiver)
     world.deposit(300, passbook=world.special_passbook)
 
     with pytest.raises(ValidationError) as refusal:
-        services.sign(day.day, by=world.checker)
+        counting.sign(day.day, by=world.checker)
 
     assert "300.00" in says(refusal)
 
@@ -369,7 +371,7 @@ def test_a_day_is_closed_once_and_stays_as_it_is(world, evening):
     day = evening()
     day.leave_empty()
 
-    for act in (services.close, services.start_counting, services.resume, services.sign):
+    for act in (counting.close, counting.start_counting, counting.resume, counting.sign):
         with pytest.raises(ValidationError):
             act(day.day, by=world.receiver)
     with pytest.raises(DatabaseError), transaction.atomic():
@@ -402,7 +404,7 @@ def test_the_slip_says_what_was_counted(world, evening):
     slip = counted(day, world)
 
     with pytest.raises(ValidationError) as refusal:
-        services.bank(day.box, Decimal(499), slip, on=timezone.localdate(), by=world.receiver)
+        counting.bank(day.box, Decimal(499), slip, on=timezone.localdate(), by=world.receiver)
 
     assert "500.00" in says(refusal)
 
@@ -413,26 +415,26 @@ def test_the_slip_is_of_a_day_between(world, evening, days):
     slip = counted(day, world)
 
     with pytest.raises(ValidationError):
-        services.bank(day.box, Decimal(500), slip, on=timezone.localdate() + timedelta(days=days), by=world.receiver)
+        counting.bank(day.box, Decimal(500), slip, on=timezone.localdate() + timedelta(days=days), by=world.receiver)
 
 
 def test_two_people_carry_the_money_and_the_slip_becomes_its_paper(world, evening):
     """J33, R3.13"""
     day = evening()
     slip = counted(day, world)
-    kept = services.bank(day.box, Decimal(500), slip, on=timezone.localdate(), by=world.receiver)
+    kept = counting.bank(day.box, Decimal(500), slip, on=timezone.localdate(), by=world.receiver)
     with pytest.raises(ValidationError):
-        services.confirm_banking(kept, by=world.receiver)
+        counting.confirm_banking(kept, by=world.receiver)
     with pytest.raises(ValidationError):
-        services.close(day.day, by=world.treasurer)
+        counting.close(day.day, by=world.treasurer)
 
-    entry = services.confirm_banking(kept, by=world.checker)
+    entry = counting.confirm_banking(kept, by=world.checker)
 
     assert (entry.event, entry.by, entry.approved_by) == ("J33", world.receiver, world.checker)
     assert Voucher.objects.get(entry=entry).sha256 == kept.sha256
     assert WorkingDay.objects.get().state == "banked"
     with pytest.raises(ValidationError):
-        services.confirm_banking(kept, by=world.checker)
+        counting.confirm_banking(kept, by=world.checker)
 
 
 # -- Months owed -------------------------------------------------------------------------------------------------------

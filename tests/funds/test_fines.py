@@ -8,10 +8,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from funds import queries, services
 from funds.models import Obligation
+from funds.queries import dues as dues_queries
+from funds.queries import sheet as sheet_queries
+from funds.services import counting, savings
 from ledger import services as ledger
-from tests import bylaws
+from tests import made_bylaws
 from tests.funds.test_working_day import months_ago
 
 
@@ -19,7 +21,7 @@ from tests.funds.test_working_day import months_ago
 def fined(world):
     """A missed month costs 10 baht; the member pledged 500."""
     terms = {"minimum": 10, "step": 10, "fine": Decimal(10)}
-    bylaws.set_rule(world.pledged, from_on=months_ago(8), resolution="มติ 1", **terms)
+    made_bylaws.set_rule(world.pledged, from_on=months_ago(8), resolution="มติ 1", **terms)
     return world
 
 
@@ -34,14 +36,14 @@ def sit(fined, evening):
         taken = sum(brought)
         day.count({"1": taken}, kept=taken)
         day.sign()
-        services.close(day.day, by=fined.treasurer)
+        counting.close(day.day, by=fined.treasurer)
 
     return hold
 
 
 def owes(world) -> tuple[Decimal, Decimal]:
     """Arrears and fine of the one who owes, in baht."""
-    rows = queries.owing([world.group], timezone.localdate())
+    rows = dues_queries.owing([world.group], timezone.localdate())
     return (rows[0].standing.arrears, rows[0].fine) if rows else (Decimal(0), Decimal(0))
 
 
@@ -71,7 +73,7 @@ def test_a_fine_that_was_paid_with_the_arrears_is_not_asked_again(fined, sit, ev
     sit(2)
     sit(1, 500)
     day = evening()
-    row = queries.table(day.day, fined.member.person).rows[fined.member.person_id]
+    row = sheet_queries.table(day.day, fined.member.person).rows[fined.member.person_id]
     due = {key: cell.due for key, cell in row.cells.items() if cell.due}
     assert sorted(due.values()) == [Decimal(10), Decimal(1000)]
 
@@ -89,7 +91,7 @@ def test_what_comes_after_the_sitting_pays_the_month_and_takes_no_fine_back(fine
 
 def test_days_of_grace_let_the_month_be_paid_after_its_sitting(fined, sit):
     terms = {"minimum": 10, "step": 10, "fine": Decimal(10), "grace": 7}
-    bylaws.set_rule(fined.pledged, from_on=months_ago(2), resolution="มติ 2", **terms)
+    made_bylaws.set_rule(fined.pledged, from_on=months_ago(2), resolution="มติ 2", **terms)
     sit(1)
     assert Obligation.objects.get(passbook=fined.passbook).grace == 7
 
@@ -143,7 +145,7 @@ def test_a_payment_undone_later_is_a_miss_after_all(fined, sit):
 )
 def test_months_before_the_first_sitting_are_settled_by_what_came(world, new_id, evening, since, came, asks, ahead):
     member = world.new_member(new_id(), "มาลี")
-    passbook = services.open_passbook(member, world.pledged, on=months_ago(since), pledge=Decimal(500))
+    passbook = savings.open_passbook(member, world.pledged, on=months_ago(since), pledge=Decimal(500))
     world.deposit(100, passbook=world.special_passbook, on=months_ago(since))  # the book begins
     for month, amount in came.items():
         world.deposit(amount, passbook=passbook, on=months_ago(month))
@@ -168,7 +170,7 @@ def test_who_joins_after_a_sitting_settles_the_months_before_their_own_first_one
 ):
     evening(on=months_ago(2)).leave_empty()
     member = world.new_member(new_id(), "มาลี")
-    passbook = services.open_passbook(member, world.pledged, on=months_ago(2), pledge=Decimal(500))
+    passbook = savings.open_passbook(member, world.pledged, on=months_ago(2), pledge=Decimal(500))
     world.deposit(came, passbook=passbook, on=months_ago(2))
 
     evening()
@@ -179,25 +181,25 @@ def test_who_joins_after_a_sitting_settles_the_months_before_their_own_first_one
 def stands(passbook) -> tuple:
     """What this month still asks, what stands ahead, arrears in baht, and the months missed."""
     today = timezone.localdate()
-    (row,) = (book for book in queries.takers([passbook.product.pot], today) if book == passbook)
-    found = queries.standings([row], today)[passbook.pk]
+    (row,) = (book for book in dues_queries.takers([passbook.product.pot], today) if book == passbook)
+    found = dues_queries.standings([row], today)[passbook.pk]
     return found.this_month, found.prepaid, found.arrears, found.missed
 
 
 def test_with_two_pledges_a_half_paid_fine_stays_owed_in_half(fined, sit, evening):
     """Two passbooks, each fined 10 baht twice; 25 of the 40 are paid."""
     terms = {"minimum": 10, "step": 10, "fine": Decimal(10), "from_on": months_ago(8), "resolution": "มติ 1"}
-    second = bylaws.offer(fined.group.books.get(), "pledged", "สัจจะเพื่อลูก", **terms)
-    services.open_passbook(fined.member, second, on=months_ago(7), pledge=Decimal(100))
+    second = made_bylaws.offer(fined.group.books.get(), "pledged", "สัจจะเพื่อลูก", **terms)
+    savings.open_passbook(fined.member, second, on=months_ago(7), pledge=Decimal(100))
     sit(2)
     sit(1)
-    assert sum(row.fine for row in queries.owing([fined.group], timezone.localdate())) == 40
+    assert sum(row.fine for row in dues_queries.owing([fined.group], timezone.localdate())) == 40
 
     day = evening()
-    row = queries.table(day.day, fined.member.person).rows[fined.member.person_id]
+    row = sheet_queries.table(day.day, fined.member.person).rows[fined.member.person_id]
     fine = next(key for key, cell in row.cells.items() if cell.due == 40)
     day.take(row.person, **{fine: Decimal(25)})
 
-    assert [row.fine for row in queries.owing([fined.group], timezone.localdate())] in ([0, 15], [15, 0])
-    row = queries.table(day.day, fined.member.person).rows[fined.member.person_id]
+    assert [row.fine for row in dues_queries.owing([fined.group], timezone.localdate())] in ([0, 15], [15, 0])
+    row = sheet_queries.table(day.day, fined.member.person).rows[fined.member.person_id]
     assert row.cells[fine].due == 15

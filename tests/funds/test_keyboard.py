@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Page
 
-from funds import services
 from funds.models import Receipt
+from funds.services import savings
 from tests.conftest import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -28,7 +28,7 @@ def test_a_queue_of_three_needs_a_number_and_three_enters_each(
 ):
     for pledge in (100, 200, 300):
         member = world.new_member(new_id(), f"คนที่{pledge}")
-        services.open_passbook(member, world.pledged, on=member.joined_on, pledge=pledge)
+        savings.open_passbook(member, world.pledged, on=member.joined_on, pledge=pledge)
 
     page = browser.new_context(java_script_enabled=javascript).new_page()
     page.goto(f"{live_server.url}/accounts/login/?next=/g/{world.group.slug}/deposit/")

@@ -12,15 +12,14 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from pypdf import PdfReader
 
-from funds import services as funds
 from funds.models import Passbook
-from funds.queries import leaving as queries
-from funds.services import cash, deaths, payouts, staying
-from funds.services import leaving as services
+from funds.queries import leaving as leaving_queries
+from funds.queries import settlement as settlement_queries
+from funds.services import cash, deaths, leaving, payouts, reversals, savings, undoing, withdrawals
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Account, Entry
-from tests import bylaws
+from tests import made_bylaws
 from tests.conftest import become
 from villages.models import Group, Member, PendingRequest, Person, Role, Spell, Village
 from villages.services import groups, people, requests, slips
@@ -37,7 +36,7 @@ def TODAY() -> date:  # noqa: N802
 
 def ask(world, member: Member | None = None, **more) -> PendingRequest:
     told = {"reason": "ไปอยู่กับลูกสาว", "by": world.bookkeeper, "request_id": uuid4()}
-    return services.ask_to_leave(member or fresh(world.member), **told | more)
+    return leaving.ask_to_leave(member or fresh(world.member), **told | more)
 
 
 def fresh(member: Member) -> Member:
@@ -49,7 +48,7 @@ def leave(world, member: Member | None = None, **more) -> Entry | None:
 
 
 def payable(world) -> Account:
-    return queries.payables(world.group).get(holder=world.member.number)
+    return leaving_queries.payables(world.group).get(holder=world.member.number)
 
 
 def ask_to_pay(world, amount=None, **more) -> PendingRequest:
@@ -106,8 +105,8 @@ def owing(monkeypatch):
     """Another app that knows of debts: `owing(account, "300")`."""
 
     def owe(account: Account, amount: str) -> None:
-        debt = queries.Debt(account, Decimal(amount), "เงินกู้")
-        monkeypatch.setattr(queries, "DEBTS", [*queries.DEBTS, lambda member, on: [debt]])
+        debt = settlement_queries.Debt(account, Decimal(amount), "เงินกู้")
+        monkeypatch.setattr(leaving_queries, "DEBTS", [*leaving_queries.DEBTS, lambda member, on: [debt]])
 
     return owe
 
@@ -122,7 +121,7 @@ def elsewhere(world) -> Group:
 
 
 def test_what_a_member_would_receive_stands_line_by_line(world, saved):
-    found = queries.settlement(fresh(world.member))
+    found = leaving_queries.settlement(fresh(world.member))
 
     assert [(passbook.product.name, passbook.balance) for passbook in found.passbooks] == [
         ("เงินสัจจะสะสม", 500),
@@ -205,7 +204,7 @@ def test_a_member_without_money_leaves_without_an_entry(world, new_id):
 
     assert leave(world, nobody) is None
     assert not fresh(nobody).is_active
-    assert not queries.unpaid(world.group)
+    assert not leaving_queries.unpaid(world.group)
 
 
 def test_leaving_twice_is_refused(world, saved):
@@ -269,14 +268,14 @@ def test_a_refused_request_changes_nothing(world, saved):
 
 def test_an_app_may_say_what_stands_in_the_way(world, saved, monkeypatch):
     says = ["ยังมีเงินกู้ค้าง 5,000.00 บาท ชำระให้หมดก่อน"]
-    monkeypatch.setattr(queries, "BLOCKS", [*queries.BLOCKS, lambda member, on: says])
+    monkeypatch.setattr(leaving_queries, "BLOCKS", [*leaving_queries.BLOCKS, lambda member, on: says])
 
     assert refused(lambda: ask(world)) == says[0]
 
 
 def test_what_came_into_the_way_after_asking_counts_too(world, saved, monkeypatch):
     asked = ask(world)
-    monkeypatch.setattr(queries, "BLOCKS", [lambda member, on: ["ค้ำประกันเงินกู้ของผู้อื่นอยู่"]])
+    monkeypatch.setattr(leaving_queries, "BLOCKS", [lambda member, on: ["ค้ำประกันเงินกู้ของผู้อื่นอยู่"]])
 
     assert "ค้ำประกัน" in refused(lambda: requests.approve(asked, by=world.treasurer))
 
@@ -292,7 +291,7 @@ def test_an_officer_hands_over_the_office_first(world, saved):
 def test_a_withdrawal_that_waits_is_decided_first(world, saved):
     told = {"by": world.treasurer, "request_id": uuid4(), "reason": "ซ่อมบ้าน"}
     world.deposit(5000, passbook=world.special_passbook)
-    waiting = funds.withdraw(world.special_passbook, Decimal(5000), **told)
+    waiting = withdrawals.withdraw(world.special_passbook, Decimal(5000), **told)
 
     assert waiting.summary in refused(lambda: ask(world))
 
@@ -315,7 +314,7 @@ def test_debts_of_exactly_everything_leave_nothing_to_pay(world, saved, owing):
     owing(ledger.open_account(world.book, "13010", "L1", "เงินกู้"), "750.25")
 
     assert leave(world).event == "J11"
-    assert not queries.unpaid(world.group)
+    assert not leaving_queries.unpaid(world.group)
 
 
 def test_a_debt_above_the_savings_keeps_the_member(world, saved, owing):
@@ -351,7 +350,7 @@ def test_the_leaver_is_paid_from_the_box_with_a_voucher(world, saved):
     assert (entry.kind, entry.event, entry.approved_by) == ("PV", "J10", world.treasurer)
     assert lines(entry) == {("23150", baht("750.25"), 0), ("11010", 0, baht("750.25"))}
     assert entry.receipt.member == world.member
-    assert not queries.unpaid(world.group)
+    assert not leaving_queries.unpaid(world.group)
 
 
 def test_the_box_must_hold_the_money(world, saved):
@@ -408,11 +407,11 @@ def test_a_reversed_payment_waits_again(world, saved):
     entry = pay(world)
 
     requests.approve(
-        funds.ask_to_reverse(entry, by=world.receiver, reason="จ่ายผิดคน", request_id=uuid4()), by=world.treasurer
+        reversals.ask_to_reverse(entry, by=world.receiver, reason="จ่ายผิดคน", request_id=uuid4()), by=world.treasurer
     )
 
-    assert queries.held(payable(world)).free == baht("750.25")
-    assert not queries.payouts(world.group)
+    assert leaving_queries.held(payable(world)).free == baht("750.25")
+    assert not leaving_queries.payouts(world.group)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -433,7 +432,7 @@ def test_a_leaving_by_mistake_is_taken_back(world, saved, owing):
     leave(world)
 
     requests.approve(
-        staying.ask_to_stay(fresh(world.member), by=world.bookkeeper, request_id=uuid4()), by=world.treasurer
+        undoing.ask_to_stay(fresh(world.member), by=world.bookkeeper, request_id=uuid4()), by=world.treasurer
     )
 
     member = fresh(world.member)
@@ -445,25 +444,25 @@ def test_a_leaving_by_mistake_is_taken_back(world, saved, owing):
 
 def test_a_leaving_whose_money_was_paid_is_not_taken_back(world, saved):
     leave(world)
-    asked = staying.ask_to_stay(fresh(world.member), by=world.bookkeeper, request_id=uuid4())
-    refused(lambda: staying.ask_to_stay(fresh(world.member), by=world.bookkeeper, request_id=uuid4()))
+    asked = undoing.ask_to_stay(fresh(world.member), by=world.bookkeeper, request_id=uuid4())
+    refused(lambda: undoing.ask_to_stay(fresh(world.member), by=world.bookkeeper, request_id=uuid4()))
     pay(world, 1)
 
     refused(lambda: requests.approve(asked, by=world.treasurer))
-    refused(lambda: staying.ask_to_stay(fresh(world.member), by=world.bookkeeper, request_id=uuid4()))
+    refused(lambda: undoing.ask_to_stay(fresh(world.member), by=world.bookkeeper, request_id=uuid4()))
 
     assert not fresh(world.member).is_active
 
 
 def test_a_member_who_never_left_has_nothing_to_take_back(world):
-    refused(lambda: staying.ask_to_stay(fresh(world.member), by=world.bookkeeper, request_id=uuid4()))
+    refused(lambda: undoing.ask_to_stay(fresh(world.member), by=world.bookkeeper, request_id=uuid4()))
 
 
 # -- Coming back -------------------------------------------------------------------------------------------------------
 
 
 def test_who_left_stays_away_as_long_as_the_by_law_says(world, demo):
-    bylaws.set_return_rule(world.group, effective_from=date(2024, 1, 1), resolution="มติ 2/2567", months=12)
+    made_bylaws.set_return_rule(world.group, effective_from=date(2024, 1, 1), resolution="มติ 2/2567", months=12)
     leave(world, on=date(2024, 3, 31))
 
     sentence = refused(lambda: people.join(world.group, world.member.person, on=date(2025, 3, 30)))
@@ -474,8 +473,8 @@ def test_who_left_stays_away_as_long_as_the_by_law_says(world, demo):
 
 
 def test_the_by_law_of_the_day_of_return_counts(world, demo):
-    bylaws.set_return_rule(world.group, effective_from=date(2024, 1, 1), resolution="มติ 2/2567", months=12)
-    bylaws.set_return_rule(world.group, effective_from=date(2024, 6, 1), resolution="มติ 3/2567", months=3)
+    made_bylaws.set_return_rule(world.group, effective_from=date(2024, 1, 1), resolution="มติ 2/2567", months=12)
+    made_bylaws.set_return_rule(world.group, effective_from=date(2024, 6, 1), resolution="มติ 3/2567", months=3)
     leave(world, on=date(2024, 3, 31))
 
     refused(lambda: people.join(world.group, world.member.person, on=date(2024, 5, 31)))
@@ -485,21 +484,21 @@ def test_the_by_law_of_the_day_of_return_counts(world, demo):
 
 def test_one_by_law_a_day(world):
     told = {"effective_from": date(2024, 1, 1), "resolution": "มติ 2/2567"}
-    bylaws.set_return_rule(world.group, months=12, **told)
+    made_bylaws.set_return_rule(world.group, months=12, **told)
 
-    refused(lambda: bylaws.set_return_rule(world.group, months=6, **told))
+    refused(lambda: made_bylaws.set_return_rule(world.group, months=6, **told))
 
 
 def test_who_comes_back_and_leaves_again_is_paid_from_the_same_account(world, saved):
     leave(world)
     pay(world)
     member = people.join(world.group, world.member.person, on=TODAY())
-    again = funds.open_passbook(member, world.pledged, on=TODAY())
+    again = savings.open_passbook(member, world.pledged, on=TODAY())
     world.deposit(70, passbook=again)
 
     leave(world)
 
-    assert [one.amount for one in queries.unpaid(world.group)] == [70]
+    assert [one.amount for one in leaving_queries.unpaid(world.group)] == [70]
 
 
 # -- Moving to another village -----------------------------------------------------------------------------------------
@@ -516,7 +515,7 @@ def test_who_moves_keeps_their_person_and_gets_a_new_number_there(world, saved, 
 
 
 def test_who_moves_may_come_back_at_once(world, saved, elsewhere):
-    bylaws.set_return_rule(world.group, effective_from=date(2024, 1, 1), resolution="มติ 2/2567", months=12)
+    made_bylaws.set_return_rule(world.group, effective_from=date(2024, 1, 1), resolution="มติ 2/2567", months=12)
     leave(world, cause=Cause.MOVED, village=elsewhere.village, to=elsewhere)
 
     assert people.join(world.group, world.member.person, on=TODAY()).number == "08-0001"
@@ -541,17 +540,19 @@ def test_a_move_within_the_village_or_to_a_group_elsewhere_is_refused(world, els
 def test_from_the_moment_of_recording_nothing_moves_in_any_group(world, saved, elsewhere):
     abroad = people.join(elsewhere, world.member.person, on=date(2024, 1, 5))
     pot = elsewhere.books.get()
-    product = bylaws.offer(pot, "special", "ฝากพิเศษ", from_on=date(2020, 1, 1), resolution="1/2563", withdrawable=True)
-    there = funds.open_passbook(abroad, product, on=date(2024, 1, 5))
+    product = made_bylaws.offer(
+        pot, "special", "ฝากพิเศษ", from_on=date(2020, 1, 1), resolution="1/2563", withdrawable=True
+    )
+    there = savings.open_passbook(abroad, product, on=date(2024, 1, 5))
 
     die(world)
 
     there = Passbook.objects.get(pk=there.pk)
     told = {"by": world.treasurer, "request_id": uuid4()}
     for act in (
-        lambda: funds.deposit(there, Decimal(100), on=TODAY(), **told),
-        lambda: funds.withdraw(there, Decimal(1), **told),
-        lambda: funds.change_pledge(there, Decimal(100), from_on=TODAY()),
+        lambda: savings.deposit(there, Decimal(100), on=TODAY(), **told),
+        lambda: withdrawals.withdraw(there, Decimal(1), **told),
+        lambda: savings.change_pledge(there, Decimal(100), from_on=TODAY()),
         lambda: people.name_nominees(
             fresh(world.member), [("นายเอก", "บุตร", Decimal(100))], on=TODAY(), by=world.secretary
         ),
@@ -590,7 +591,7 @@ def test_debts_of_the_dead_are_set_off_as_far_as_the_savings_reach(world, saved,
     settle_death(world)
 
     assert books.balance(loan) == baht("-750.25")  # nothing was lent in this test
-    assert not queries.unpaid(world.group)
+    assert not leaving_queries.unpaid(world.group)
 
 
 def test_neither_officer_is_of_the_household_of_the_dead(world, saved, new_id):
@@ -620,12 +621,12 @@ def test_the_other_group_settles_for_itself(world, saved, elsewhere):
     settle_death(world)
     world.appoint(world.stranger, "treasurer", elsewhere)
     world.appoint(world.bookkeeper, "bookkeeper", elsewhere)
-    assert list(queries.died(elsewhere)) == [abroad]
+    assert list(leaving_queries.died(elsewhere)) == [abroad]
 
     told = {"reason": "ทราบจากกลุ่มไสรักษ์", "by": world.bookkeeper, "request_id": uuid4()}
     asked = deaths.ask_to_settle(fresh(abroad), **told)
     requests.approve(asked, by=world.stranger)
-    assert not queries.died(elsewhere)
+    assert not leaving_queries.died(elsewhere)
 
 
 def test_one_who_lives_is_not_settled_as_dead(world, saved):
@@ -683,7 +684,7 @@ def test_each_beneficiary_gets_their_share_and_the_parts_make_the_whole(world):
     name(world, MOTHER, BROTHER, SON, on=date(2024, 1, 5))
     settle_death(world)
 
-    parts = queries.heirs(payable(world), fresh(world.member))
+    parts = leaving_queries.heirs(payable(world), fresh(world.member))
     vouchers = [pay(world, nominee=part.nominee) for part in parts]
 
     assert [part.part for part in parts] == [baht("333.40"), baht("333.30"), baht("333.30")]
@@ -699,7 +700,7 @@ def test_the_odd_satang_goes_to_the_largest_remainder(world):
     name(world, MOTHER, BROTHER, SON, on=date(2024, 1, 5))
     settle_death(world)
 
-    parts = [part.part for part in queries.heirs(payable(world), fresh(world.member))]
+    parts = [part.part for part in leaving_queries.heirs(payable(world), fresh(world.member))]
 
     assert parts == [baht("33.35"), baht("33.33"), baht("33.33")]
 
@@ -712,7 +713,7 @@ def test_the_last_form_from_before_the_death_rules(world, saved):
     name(world, ("นายจัตวา ใจร้าย", "คนแปลกหน้า", Decimal(100)), on=TODAY())
     settle_death(world, died)
 
-    assert [part.nominee.name for part in queries.heirs(payable(world), fresh(world.member))] == ["นายโท ใจดี"]
+    assert [part.nominee.name for part in leaving_queries.heirs(payable(world), fresh(world.member))] == ["นายโท ใจดี"]
 
 
 def test_a_beneficiary_is_paid_once_and_nobody_else_is(world, saved):
@@ -749,7 +750,7 @@ def test_without_a_form_an_heir_is_named_by_resolution(world, saved):
 
     assert "คณะกรรมการ 4/2569" in entry.memo
     assert entry.payout.resolution == "คณะกรรมการ 4/2569"
-    assert not queries.unpaid(world.group)
+    assert not leaving_queries.unpaid(world.group)
 
 
 def test_who_left_and_died_before_fetching_leaves_it_to_the_beneficiaries(world, saved):
@@ -768,14 +769,14 @@ def test_who_left_and_died_before_fetching_leaves_it_to_the_beneficiaries(world,
 def test_children_of_a_guardian_who_left_or_died_need_another(world, saved, new_id):
     child = world.new_person(new_id(), "ตะวัน", born_on=date(2015, 2, 1))
     ward = people.join(world.group, child, on=date(2024, 1, 5), guardian=world.member.person)
-    assert not queries.people.wards_without_guardian(world.group)
+    assert not leaving_queries.people.wards_without_guardian(world.group)
 
     settle_death(world)
 
-    assert list(queries.people.wards_without_guardian(world.group)) == [ward]
+    assert list(leaving_queries.people.wards_without_guardian(world.group)) == [ward]
     refused(lambda: people.name_guardian(ward, Person.objects.get(pk=world.member.person_id), by=world.secretary))
     people.name_guardian(ward, world.new_person(new_id(), "ละออ"), by=world.secretary)
-    assert not queries.people.wards_without_guardian(world.group)
+    assert not leaving_queries.people.wards_without_guardian(world.group)
 
 
 # -- Pages -------------------------------------------------------------------------------------------------------------
@@ -800,7 +801,7 @@ def test_a_member_leaves_and_is_paid_in_the_browser(world, saved, visit):
     visit("receiver").post(pay_page, {"amount": "750.25", "request_id": uuid4()})
     visit("treasurer").post(f"/g/sajja-8/requests/{world.group.requests.latest('pk').pk}/", {"approve": "1"})
 
-    assert not queries.unpaid(world.group)
+    assert not leaving_queries.unpaid(world.group)
     shown = visit("receiver").get("/g/sajja-8/leavers/").content.decode()
     assert Entry.objects.get(event="J10").number in shown
     assert "750.25" in shown
@@ -839,7 +840,7 @@ def test_the_by_law_of_coming_back_is_written_on_its_page(world, visit):
     typed = {"months": "12", "effective_from": "1/1/2567", "decided_on": "1/1/2567", "resolution": "ประชุมใหญ่ 1/2567"}
 
     visit("treasurer").post("/g/sajja-8/leavers/rule/", typed)
-    bylaws.agree_waiting(world.group)
+    made_bylaws.agree_waiting(world.group)
 
     assert world.group.return_rules.get().months == 12
 
@@ -878,7 +879,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(world, saved, visit, new_
         browser.get("/g/sajja-8/leavers/")
     for _n in range(2):
         member = world.new_member(new_id())
-        passbook = funds.open_passbook(member, world.special, on=TODAY())
+        passbook = savings.open_passbook(member, world.special, on=TODAY())
         world.deposit(10, passbook=passbook)
         leave(world, fresh(member))
 

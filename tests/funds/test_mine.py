@@ -9,10 +9,10 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 
-from funds import services
 from funds.models import Receipt, receipt_token
+from funds.services import reversals, savings, withdrawals
 from ledger.services import verify_and_record
-from tests import bylaws
+from tests import made_bylaws
 from villages.models import Group
 from villages.services import groups, people, requests
 
@@ -31,7 +31,7 @@ def member(world, client):
 def other(world, new_id):
     """Another member of the same group with a deposit of 770 baht."""
     member = world.new_member(new_id(), "สมศรี", last_name="มั่งมี")
-    passbook = services.open_passbook(member, world.pledged, on=date(2024, 1, 5))
+    passbook = savings.open_passbook(member, world.pledged, on=date(2024, 1, 5))
     return world.deposit(770, passbook=passbook)
 
 
@@ -61,10 +61,10 @@ def test_a_period_that_ends_before_it_begins_shows_no_other_periods_statement(wo
 def test_my_page_adds_up_my_passbooks_of_all_groups(world, member):
     fund = groups.found(Group.Kind.VF, "กองทุนหมู่บ้านไสรักษ์", "vf-8", village=world.village)
     pot = fund.books.get(takes_savings=True)
-    product = bylaws.offer(pot, "demand", "ฝากออม", from_on=date(2024, 1, 1), resolution="มติ 1", minimum=1, step=1)
+    product = made_bylaws.offer(pot, "demand", "ฝากออม", from_on=date(2024, 1, 1), resolution="มติ 1", minimum=1, step=1)
     there = people.join(fund, world.member.person, on=date(2024, 2, 1))
     world.deposit(500)
-    world.deposit(1000, passbook=services.open_passbook(there, product, on=date(2024, 2, 1)))
+    world.deposit(1000, passbook=savings.open_passbook(there, product, on=date(2024, 2, 1)))
 
     page = text(member.get(reverse("funds:me")))
 
@@ -88,7 +88,7 @@ def test_my_passbook_shows_every_line_and_who_recorded_it(world, member):
 def test_what_two_officers_paid_shows_both_their_names(world, member):
     world.deposit(5000, passbook=world.special_passbook)
     form = {"by": world.treasurer, "request_id": uuid4(), "reason": "ค่าเทอม"}
-    requests.approve(services.withdraw(world.special_passbook, Decimal(2000), **form), by=world.checker)
+    requests.approve(withdrawals.withdraw(world.special_passbook, Decimal(2000), **form), by=world.checker)
 
     page = text(member.get(reverse("funds:my_passbook", args=[world.special_passbook.pk])))
 
@@ -145,7 +145,7 @@ def test_a_committee_member_has_no_page_of_mine_through_the_office(world, client
 def test_a_guardian_sees_the_childs_passbook_and_the_child_not_the_guardians(world, member, client, new_id):
     child = world.new_person(new_id(), "ฟ้าใส", prefix="เด็กหญิง", born_on=date(2015, 6, 2))
     ward = people.join(world.group, child, on=date(2024, 1, 5), guardian=world.member.person)
-    passbook = services.open_passbook(ward, world.special, on=date(2024, 1, 5))
+    passbook = savings.open_passbook(ward, world.special, on=date(2024, 1, 5))
     receipt, mine = world.deposit(250, passbook=passbook), world.deposit(500)
 
     page = text(member.get(reverse("funds:me")))
@@ -165,7 +165,7 @@ def test_a_guardian_sees_no_more_once_the_child_is_of_age(world, member, new_id)
     born_on = today.replace(year=today.year - 20, day=min(today.day, 28))
     child = world.new_person(new_id(), "ฟ้าใส", born_on=born_on)
     ward = people.join(world.group, child, on=date(2024, 1, 5), guardian=world.member.person)
-    passbook = services.open_passbook(ward, world.special, on=date(2024, 1, 5))
+    passbook = savings.open_passbook(ward, world.special, on=date(2024, 1, 5))
     receipt = world.deposit(250, passbook=passbook)
 
     assert "ฟ้าใส" not in text(member.get(reverse("funds:me")))
@@ -175,7 +175,7 @@ def test_a_guardian_sees_no_more_once_the_child_is_of_age(world, member, new_id)
 def test_a_guardian_sees_no_more_when_the_child_has_another_guardian(world, member, new_id):
     child = world.new_person(new_id(), "ฟ้าใส", prefix="เด็กหญิง", born_on=date(2015, 6, 2))
     ward = people.join(world.group, child, on=date(2024, 1, 5), guardian=world.member.person)
-    passbook = services.open_passbook(ward, world.special, on=date(2024, 1, 5))
+    passbook = savings.open_passbook(ward, world.special, on=date(2024, 1, 5))
     receipt = world.deposit(250, passbook=passbook)
 
     ward.guardian = world.new_person(new_id(), "ยายมา")
@@ -198,8 +198,8 @@ def test_my_page_costs_the_same_with_one_passbook_and_with_three(world, member, 
     kinds = [("demand", "ฝากเผื่อเรียก"), ("shares", "หุ้น")][: passbooks - 1]
     for kind, name in kinds:
         terms = {"resolution": "มติ", "minimum": 1, "step": 1}
-        product = bylaws.offer(world.group.books.get(), kind, name, from_on=date(2024, 1, 1), **terms)
-        world.deposit(10, passbook=services.open_passbook(world.member, product, on=date(2024, 1, 5)))
+        product = made_bylaws.offer(world.group.books.get(), kind, name, from_on=date(2024, 1, 1), **terms)
+        world.deposit(10, passbook=savings.open_passbook(world.member, product, on=date(2024, 1, 5)))
 
     with django_assert_num_queries(16):
         member.get(reverse("funds:me"))
@@ -223,7 +223,7 @@ def test_anybody_learns_that_a_receipt_is_genuine_and_nothing_of_the_member(worl
 def test_a_reversed_receipt_says_so_to_anybody(world, client):
     receipt = world.deposit(500)
     requests.approve(
-        services.ask_to_reverse(receipt.entry, by=world.treasurer, reason="ผิดคน", request_id=uuid4()), by=world.checker
+        reversals.ask_to_reverse(receipt.entry, by=world.treasurer, reason="ผิดคน", request_id=uuid4()), by=world.checker
     )
 
     page = text(client.get(reverse("funds:genuine", args=[receipt.token])))

@@ -9,12 +9,14 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 
-from funds import queries, services
 from funds.models import Passbook, Pledge, Visit, WorkingDay
+from funds.queries import boxes as boxes_queries
+from funds.queries import sheet as sheet_queries
+from funds.services import counting, days, visits
 from ledger import services as ledger
 from ledger.models import Entry
 from ledger.queries import balance
-from tests import bylaws
+from tests import made_bylaws
 from tests.conftest import LONG_AGO, citizen_id
 from villages.models import Group, Member, Person, Role, Spell, Village
 from villages.services import groups, officers
@@ -31,7 +33,7 @@ def village(number: int, users: dict) -> WorkingDay:
         officers.appoint(user.person, role, group, on=LONG_AGO)
         vars(user).pop("_offices", None)  # asked once a request, and this is another one
     pot = group.books.select_related("book").get()
-    product = bylaws.offer(pot, "pledged", "เงินสัจจะ", from_on=LONG_AGO, resolution="มติ 1", minimum=10, step=10)
+    product = made_bylaws.offer(pot, "pledged", "เงินสัจจะ", from_on=LONG_AGO, resolution="มติ 1", minimum=10, step=10)
     people = Person.objects.bulk_create(
         Person(
             citizen_id=citizen_id(380_000_000_000 + number * 1000 + n), prefix="นาย", first_name=f"คน{n}",
@@ -51,9 +53,9 @@ def village(number: int, users: dict) -> WorkingDay:
         for member, account in zip(members, accounts, strict=True)
     )
     Pledge.objects.bulk_create(Pledge(passbook=book, from_on=JOINED, amount=100) for book in passbooks)
-    day = services.plan([group], timezone.localdate(), by=users[Role.TREASURER])
+    day = days.plan([group], timezone.localdate(), by=users[Role.TREASURER])
     hands = {users[Role.RECEIVER]: "receiver", users[Role.BOOKKEEPER]: "bookkeeper", users[Role.CHECKER]: "checker"}
-    return services.open_day(day, hands, {}, by=users[Role.TREASURER])
+    return days.open_day(day, hands, {}, by=users[Role.TREASURER])
 
 
 @pytest.mark.django_db(transaction=True)
@@ -65,7 +67,7 @@ def test_nine_villages_close_the_same_evening_and_every_baht_is_there(world, sid
         """One laptop, its sheet opened before the first came: its half of the queue, and three who also went to the
         other one.
         """
-        table = queries.table(day)
+        table = sheet_queries.table(day)
 
         def work() -> tuple[int, int]:
             written = asked = 0
@@ -74,7 +76,7 @@ def test_nine_villages_close_the_same_evening_and_every_baht_is_there(world, sid
             for person in mine:
                 due = {key: cell.due for key, cell in table.rows[person].cells.items()}
                 try:
-                    services.take(table, person, due, by=users[role], request_id=uuid4())
+                    visits.take(table, person, due, by=users[role], request_id=uuid4())
                     written += 1
                 except ValidationError as refusal:
                     asked += refusal.code == "again"
@@ -94,7 +96,7 @@ def test_nine_villages_close_the_same_evening_and_every_baht_is_there(world, sid
     assert Entry.objects.filter(kind="RV").count() == VILLAGES * MEMBERS
     assert Visit.objects.values("day", "person").distinct().count() == VILLAGES * MEMBERS
     for day in days:
-        box = queries.boxes(day)[0]
+        box = boxes_queries.boxes(day)[0]
         assert (box.expects, box.difference) == (Decimal(100 * MEMBERS), 0)
         assert balance(ledger.activate(box.pot.book, "31020")) == Decimal(100 * MEMBERS)
     with connection.cursor() as cursor:
@@ -103,7 +105,7 @@ def test_nine_villages_close_the_same_evening_and_every_baht_is_there(world, sid
 
 
 def close(day: WorkingDay, users: dict) -> None:
-    services.start_counting(day, by=users[Role.RECEIVER])
-    services.count(queries.boxes(day)[0], {"100": MEMBERS}, kept=Decimal(0), by=users[Role.RECEIVER])
+    counting.start_counting(day, by=users[Role.RECEIVER])
+    counting.count(boxes_queries.boxes(day)[0], {"100": MEMBERS}, kept=Decimal(0), by=users[Role.RECEIVER])
     for role in (Role.RECEIVER, Role.BOOKKEEPER, Role.CHECKER):
-        services.sign(day, by=users[role])
+        counting.sign(day, by=users[role])

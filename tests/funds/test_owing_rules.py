@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from funds import rules
-from funds.rules import Owed
+from funds.rules import dues as dues_rules
+from funds.rules import working_days as working_days_rules
+from funds.rules.dues import Owed
 
 FEB, MAR, APR, MAY, JUN, JUL, AUG, SEP = (date(2025, month, 1) for month in range(2, 10))
 
@@ -32,13 +33,13 @@ def paid(**amounts: int) -> dict[date, Decimal]:
 def test_who_misses_june_and_july_pays_both_with_august_and_two_fines():
     """R3.17: M004 pays 3 × 500 in August and 2 × 10 in fines, 1,520 together."""
     months = asked(JUN, JUL) + asked(AUG, counted=False)
-    stands = rules.standing(months, {}, date(2025, 8, 5))
+    stands = dues_rules.standing(months, {}, date(2025, 8, 5))
 
     assert (stands.arrears, stands.this_month, stands.due, stands.fines) == (1000, 500, 1500, 20)
     assert stands.missed == (JUN, JUL)
     assert stands.in_a_row == 2
     assert stands.due + stands.fines == Decimal(1520)
-    after = rules.standing(months, paid(aug=1500), date(2025, 8, 5))
+    after = dues_rules.standing(months, paid(aug=1500), date(2025, 8, 5))
     assert (after.due, after.in_a_row, after.fines) == (0, 0, 20)
 
 
@@ -59,7 +60,7 @@ def test_who_misses_june_and_july_pays_both_with_august_and_two_fines():
 )
 def test_payments_settle_the_oldest_month_first(given_in, arrears, this_month, prepaid, missed, in_a_row):
     """R3.16, R3.18, R3.19, seen in September."""
-    stands = rules.standing(asked(JUN, JUL, AUG, SEP), paid(**given_in), date(2025, 9, 5))
+    stands = dues_rules.standing(asked(JUN, JUL, AUG, SEP), paid(**given_in), date(2025, 9, 5))
 
     assert (stands.arrears, stands.this_month, stands.prepaid) == (arrears, this_month, prepaid)
     assert (stands.missed, stands.in_a_row) == (missed, in_a_row)
@@ -68,15 +69,15 @@ def test_payments_settle_the_oldest_month_first(given_in, arrears, this_month, p
 def test_a_pledge_that_changed_is_owed_as_it_was_in_its_month():
     months = asked(JUN, due=300) + asked(JUL, AUG, due=500)
 
-    assert rules.standing(months, paid(jun=300, jul=300), date(2025, 8, 1)).arrears == 200
+    assert dues_rules.standing(months, paid(jun=300, jul=300), date(2025, 8, 1)).arrears == 200
 
 
 def test_a_month_without_a_working_day_asks_nothing():
-    assert rules.standing(asked(JUN) + asked(AUG, counted=False), paid(jun=500), date(2025, 8, 31)).arrears == 0
+    assert dues_rules.standing(asked(JUN) + asked(AUG, counted=False), paid(jun=500), date(2025, 8, 31)).arrears == 0
 
 
 def test_months_to_come_ask_nothing_yet():
-    assert rules.standing(asked(JUN, JUL, AUG), paid(jun=500), date(2025, 6, 30)).due == 0
+    assert dues_rules.standing(asked(JUN, JUL, AUG), paid(jun=500), date(2025, 6, 30)).due == 0
 
 
 amounts = st.dictionaries(st.sampled_from([JUN, JUL, AUG, SEP]), st.decimals(0, 5000, places=2), max_size=4)
@@ -103,23 +104,23 @@ amounts = st.dictionaries(st.sampled_from([JUN, JUL, AUG, SEP]), st.decimals(0, 
     ],
 )
 def test_a_month_is_missed_at_its_own_sitting_and_fined_once(given_in, months, missed, fines, arrears):
-    stands = rules.standing(asked(*months), paid(**given_in), months[-1].replace(day=6))
+    stands = dues_rules.standing(asked(*months), paid(**given_in), months[-1].replace(day=6))
 
     assert stands.missed == missed
     assert (stands.fines, stands.arrears) == (Decimal(fines), Decimal(arrears))
     for later in (JUL, SEP):
-        assert rules.standing(asked(*months), paid(**given_in), later).missed == missed
+        assert dues_rules.standing(asked(*months), paid(**given_in), later).missed == missed
 
 
 def test_a_month_is_missed_when_its_evening_was_counted_and_not_before():
     open_still = asked(FEB) + asked(MAR, counted=False)
 
-    assert rules.standing(open_still, {}, date(2025, 3, 5)).missed == (FEB,)
-    assert rules.standing(asked(FEB, MAR), {}, date(2025, 3, 5)).missed == (FEB, MAR)
+    assert dues_rules.standing(open_still, {}, date(2025, 3, 5)).missed == (FEB,)
+    assert dues_rules.standing(asked(FEB, MAR), {}, date(2025, 3, 5)).missed == (FEB, MAR)
 
 
 def test_without_a_counted_sitting_a_month_is_owed_and_never_missed():
-    stands = rules.standing(asked(FEB, MAR, counted=False), {}, APR)
+    stands = dues_rules.standing(asked(FEB, MAR, counted=False), {}, APR)
 
     assert (stands.missed, stands.fines) == ((), 0)
     assert (stands.arrears, stands.in_a_row) == (1000, 2)
@@ -136,22 +137,24 @@ def test_without_a_counted_sitting_a_month_is_owed_and_never_missed():
     ],
 )
 def test_days_of_grace_let_a_month_be_paid_after_its_sitting(given_in, today, missed):
-    assert rules.standing(asked(FEB, MAR, grace=7), paid(**given_in), today).missed == missed
+    assert dues_rules.standing(asked(FEB, MAR, grace=7), paid(**given_in), today).missed == missed
 
 
 def test_days_of_grace_end_before_the_next_sitting():
-    assert rules.standing(asked(FEB, MAR, APR, grace=60), paid(mar=500, apr=500), APR.replace(day=6)).missed == (FEB,)
+    assert dues_rules.standing(asked(FEB, MAR, APR, grace=60), paid(mar=500, apr=500), APR.replace(day=6)).missed == (
+        FEB,
+    )
 
 
 def test_a_fine_is_the_one_of_its_own_months_rule():
     months = asked(FEB, fine=10) + asked(MAR, fine=25)
 
-    assert rules.standing(months, {}, APR).fines == 35
+    assert dues_rules.standing(months, {}, APR).fines == 35
 
 
 @given(amounts, st.lists(st.sampled_from([JUN, JUL, AUG, SEP]), unique=True))
 def test_nothing_is_lost_between_owed_and_paid(payments, months):
-    stands = rules.standing(asked(*months), payments, SEP)
+    stands = dues_rules.standing(asked(*months), payments, SEP)
     total = sum(payments.values(), Decimal(0))
 
     assert stands.due - stands.prepaid == 500 * len(months) - total
@@ -164,7 +167,7 @@ def test_nothing_is_lost_between_owed_and_paid(payments, months):
     ("fixed", "percent", "fine"), [(10, 0, "10.00"), (0, "1.5", "4.50"), (5, "0.335", "6.01"), (0, 0, "0.00")]
 )
 def test_a_fine_is_fixed_or_a_part_of_the_pledge(fixed, percent, fine):
-    assert rules.fine_of(Decimal(300), Decimal(fixed), Decimal(percent)) == Decimal(fine)
+    assert dues_rules.fine_of(Decimal(300), Decimal(fixed), Decimal(percent)) == Decimal(fine)
 
 
 @pytest.mark.parametrize(
@@ -183,13 +186,13 @@ def test_a_fine_is_fixed_or_a_part_of_the_pledge(fixed, percent, fine):
 )
 def test_a_working_day_keeps_its_number_and_its_month(month, number, weekend, on):
     """R3.1; 15 November 2569 is a Sunday."""
-    assert rules.sitting_day(month, number, weekend) == on
+    assert working_days_rules.sitting_day(month, number, weekend) == on
 
 
 def test_notes_and_coins_come_to_the_example():
     """R3.11"""
     pieces = {"1000": 12, "500": 8, "100": 9, "50": 2, "20": 1}
 
-    assert rules.counted(pieces) == Decimal("17020.00")
-    assert rules.counted({"0.25": 3, "0.50": 1, "1": 4}) == Decimal("5.25")
-    assert rules.counted({}) == 0
+    assert working_days_rules.counted(pieces) == Decimal("17020.00")
+    assert working_days_rules.counted({"0.25": 3, "0.50": 1, "1": 4}) == Decimal("5.25")
+    assert working_days_rules.counted({}) == 0

@@ -11,7 +11,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 from pythainlp.util import normalize
 
-from funds import services
+from funds.services import reversals, withdrawals
 from tests.pdfs import printed
 from villages.services import requests
 
@@ -65,7 +65,7 @@ def test_a_receipt_is_an_a5_sheet_with_everything_that_was_agreed(world, treasur
 def test_a_payment_voucher_names_both_officers(world, treasurer):
     world.deposit(5000, passbook=world.special_passbook)
     form = {"by": world.treasurer, "request_id": uuid4(), "reason": "ค่าเทอม"}
-    entry = requests.approve(services.withdraw(world.special_passbook, Decimal("2000.25"), **form), by=world.checker)
+    entry = requests.approve(withdrawals.withdraw(world.special_passbook, Decimal("2000.25"), **form), by=world.checker)
 
     read = words(treasurer.get(reverse("funds:receipt_pdf", args=[world.group.slug, entry.receipt.pk])))
 
@@ -76,7 +76,8 @@ def test_a_payment_voucher_names_both_officers(world, treasurer):
 def test_a_reversed_receipt_says_on_paper_that_it_no_longer_counts(world, treasurer):
     receipt = world.deposit(500)
     reversal = requests.approve(
-        services.ask_to_reverse(receipt.entry, by=world.treasurer, reason="พิมพ์ผิด", request_id=uuid4()), by=world.checker
+        reversals.ask_to_reverse(receipt.entry, by=world.treasurer, reason="พิมพ์ผิด", request_id=uuid4()),
+        by=world.checker,
     )
 
     read = words(treasurer.get(reverse("funds:receipt_pdf", args=[world.group.slug, receipt.pk])))

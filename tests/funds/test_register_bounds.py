@@ -6,8 +6,7 @@ from io import BytesIO
 
 import pytest
 
-from funds import registers
-from funds.registers import bounded, opening
+from funds.registers import bounded, opening, reading
 from tests.funds.test_registers import HEADER, ROW
 from tests.workbooks import ods, xlsx
 
@@ -68,7 +67,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_a_hostile_file_is_refused_with_a_sentence_within_its_bounds(kind):
-    register = registers.read(HOSTILE[kind](), "08")
+    register = reading.read(HOSTILE[kind](), "08")
 
     assert register.rows == []
     assert register.faults
@@ -116,7 +115,7 @@ def test_the_process_imports_nothing_of_this_project():
 def test_a_workbook_with_a_password_is_told_so():
     locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(600)
 
-    cure = registers.read(locked, "08").faults[0].cure
+    cure = reading.read(locked, "08").faults[0].cure
 
     assert "รหัสผ่าน" in cure
 
@@ -124,7 +123,7 @@ def test_a_workbook_with_a_password_is_told_so():
 def test_an_honest_register_of_a_whole_sub_district_is_far_within_the_bounds():
     rows = [[f"08-{n:04d}", *ROW[1:]] for n in range(1, 5001)]
 
-    register = registers.read(xlsx({"ทะเบียน": [["ข้อมูล ณ 31 ธันวาคม 2568"], HEADER, *rows]}), "08")
+    register = reading.read(xlsx({"ทะเบียน": [["ข้อมูล ณ 31 ธันวาคม 2568"], HEADER, *rows]}), "08")
 
     assert len(register.rows) == 5000
 

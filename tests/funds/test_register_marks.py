@@ -13,7 +13,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
-from funds import registers, services
+from funds.registers import checking, marking, reading
+from funds.services import registers
 from tests.funds.test_register_shapes import DAY, HERE, books, line, person, sheets
 from tests.funds.test_registers import HEADER, MOO2, ROW, changed, group, two, upload, workbook  # noqa: F401
 from tests.workbooks import csv, ods, xls, xlsx
@@ -65,17 +66,17 @@ def test_a_faulty_workbook_comes_back_with_its_nine_places_marked_and_nothing_el
 
 def test_the_marked_workbook_mended_comes_in(world, group):  # noqa: F811
     content = workbook(changed({"วันเกิด": "31/2/2513"}))
-    register = registers.check(registers.read(content, group.code), group)
-    book = load_workbook(BytesIO(registers.marked(content, register)))
+    register = checking.check(reading.read(content, group.code), group)
+    book = load_workbook(BytesIO(marking.marked(content, register)))
     book["ทะเบียน"]["F3"].value = "13/6/2513"
 
-    mended, kept = services.keep_register(group, "mended.xlsx", saved(book), by=world.treasurer)
+    mended, kept = registers.keep_register(group, "mended.xlsx", saved(book), by=world.treasurer)
 
     assert (mended.faults, mended.questions) == ([], [])
-    again = load_workbook(BytesIO(registers.marked(content, register)))
-    twice = registers.marked(saved(again), register)
+    again = load_workbook(BytesIO(marking.marked(content, register)))
+    twice = marking.marked(saved(again), register)
     assert len(load_workbook(BytesIO(twice)).worksheets) == 3  # the list is not listed twice
-    services.confirm_register(kept, by=world.checker)
+    registers.confirm_register(kept, by=world.checker)
 
 
 def saved(book: Workbook) -> bytes:
@@ -87,9 +88,9 @@ def saved(book: Workbook) -> bytes:
 @pytest.mark.parametrize("made", [ods, xls, lambda told: csv(told["ทะเบียน"] + [[]] + told["งบ"])])
 def test_another_kind_of_file_comes_back_as_a_marked_xlsx(world, group, made):  # noqa: F811
     content = made(sheets(person(1), person(2, "ห้าร้อย"), person(3, "=1+1"), amount=1000))
-    register = registers.check(registers.read(content, group.code), group)
+    register = checking.check(reading.read(content, group.code), group)
 
-    answer = registers.marked(content, register)
+    answer = marking.marked(content, register)
 
     assert {"H4", "H5"} <= set(next(iter(marks(answer).values())))
     sheet = load_workbook(BytesIO(answer)).worksheets[1]
@@ -112,7 +113,7 @@ def test_the_preview_asks_in_thai_takes_the_answers_and_only_then_lets_one_ask(w
     assert 'name="request_id"' not in page
     client.post(address, {"request_id": uuid4()})
     assert not PendingRequest.objects.exists()
-    found = services.read_again(kept)
+    found = registers.read_again(kept)
     client.post(address, {"answer": "1"} | {f"q-{q.key}": q.choices[0][0] for q in found.questions} | {"q-other": "x"})
     kept.refresh_from_db()
     assert set(kept.answers) == {question.key for question in found.questions}
@@ -124,14 +125,14 @@ def test_the_preview_asks_in_thai_takes_the_answers_and_only_then_lets_one_ask(w
 
 
 def test_answers_rest_while_a_second_officer_decides_and_those_that_were_shown_count(world, group):  # noqa: F811
-    register, kept = services.keep_register(group, "eras.xlsx", ERAS.read_bytes(), by=world.staff)
+    register, kept = registers.keep_register(group, "eras.xlsx", ERAS.read_bytes(), by=world.staff)
     answers = {question.key: question.choices[0][0] for question in register.questions}
-    services.answer_register(kept, answers)
+    registers.answer_register(kept, answers)
     kept.refresh_from_db()
-    asked = services.ask_to_confirm(kept, by=world.staff, request_id=uuid4())
+    asked = registers.ask_to_confirm(kept, by=world.staff, request_id=uuid4())
 
     with pytest.raises(ValidationError):
-        services.answer_register(kept, dict.fromkeys(answers, "written"))
+        registers.answer_register(kept, dict.fromkeys(answers, "written"))
     RegisterImport.objects.filter(pk=kept.pk).update(answers={**answers, register.questions[0].key: "1960-01-05"})
     world.appoint(world.stranger, Role.STAFF, None)
     with pytest.raises(ValidationError):
@@ -143,10 +144,10 @@ def test_answers_rest_while_a_second_officer_decides_and_those_that_were_shown_c
 
 
 def test_a_register_with_a_doubt_never_comes_in_unanswered(world, group):  # noqa: F811
-    _register, kept = services.keep_register(group, "eras.xlsx", ERAS.read_bytes(), by=world.treasurer)
+    _register, kept = registers.keep_register(group, "eras.xlsx", ERAS.read_bytes(), by=world.treasurer)
 
     with pytest.raises(ValidationError):
-        services.confirm_register(kept, by=world.checker)
+        registers.confirm_register(kept, by=world.checker)
 
     assert not group.members.exists()
 
@@ -191,19 +192,19 @@ def test_the_command_asks_what_is_doubtful_and_takes_answers(world, group, capsy
 
 @pytest.mark.parametrize("written", ["2490", "พ.ศ. 2490", "-/-/2490", "0/0/2490"])
 def test_a_birthday_known_by_its_year_comes_in_as_such(world, group, written):  # noqa: F811
-    register, kept = services.keep_register(group, "r.xlsx", workbook(changed({"วันเกิด": written})), by=world.treasurer)
+    register, kept = registers.keep_register(group, "r.xlsx", workbook(changed({"วันเกิด": written})), by=world.treasurer)
 
     assert (register.faults, register.questions, str(register.rows[0].birthday)) == ([], [], "2490")
-    services.confirm_register(kept, by=world.checker)
+    registers.confirm_register(kept, by=world.checker)
     assert str(group.members.get().person.birthday) == "2490"
 
 
 def test_a_day_of_january_before_2484_is_asked(world, group):  # noqa: F811
     content = workbook(changed({"วันเกิด": "5/2/2480"}))
 
-    register = registers.check(registers.read(content, group.code), group)
+    register = checking.check(reading.read(content, group.code), group)
     key = register.questions[0].key
-    answered = registers.read(content, group.code, {key: "1938-02-05"})
+    answered = reading.read(content, group.code, {key: "1938-02-05"})
 
     assert [value for value, _label in register.questions[0].choices] == ["1937-02-05", "1938-02-05"]
     assert answered.unanswered == []
@@ -213,10 +214,10 @@ def test_many_of_excels_christian_years_are_one_question(world, group):  # noqa:
     rows = [person(n, 1000, วันที่สมัคร=date(1960, 4, n)) for n in range(1, 8)]
     content = xlsx(sheets(*rows, amount=7000))
 
-    register = registers.check(registers.read(content, group.code), group)
+    register = checking.check(reading.read(content, group.code), group)
     key = register.questions[0].key
-    each = registers.check(registers.read(content, group.code, {key: "each"}), group)
-    written = registers.check(registers.read(content, group.code, {key: "written"}), group)
+    each = checking.check(reading.read(content, group.code, {key: "each"}), group)
+    written = checking.check(reading.read(content, group.code, {key: "written"}), group)
 
     assert [question.kind for question in register.questions] == ["eras"]
     assert {row.joined_on.year for row in register.rows} == {2017}
@@ -228,8 +229,8 @@ def test_many_titles_that_do_not_fit_the_age_are_one_question(world, group):  # 
     rows = [[*row[:1], "ด.ช.", *row[2:]] for row in (person(n, 1000) for n in range(1, 8))]
     content = xlsx(sheets(*rows, amount=7000))
 
-    register = registers.check(registers.read(content, group.code), group)
-    by_age = registers.check(registers.read(content, group.code, {register.questions[0].key: "by age"}), group)
+    register = checking.check(reading.read(content, group.code), group)
+    by_age = checking.check(reading.read(content, group.code, {register.questions[0].key: "by age"}), group)
 
     assert [question.kind for question in register.questions] == ["ages"]
     assert {row.prefix for row in register.rows} == {"เด็กชาย"}
@@ -239,16 +240,16 @@ def test_many_titles_that_do_not_fit_the_age_are_one_question(world, group):  # 
 def test_whose_name_begins_like_a_title_gets_the_title_that_is_answered(world, group):  # noqa: F811
     header, row = ["ชื่อ - สกุล", *HEADER[4:8]], ["พระพาย ใจเย็น", *ROW[4:8]]
     content = workbook(row, header=header)
-    register, kept = services.keep_register(group, "r.xlsx", content, by=world.treasurer)
-    first = services.answer_register(kept, {register.questions[0].key: "name"})
+    register, kept = registers.keep_register(group, "r.xlsx", content, by=world.treasurer)
+    first = registers.answer_register(kept, {register.questions[0].key: "name"})
     kept.refresh_from_db()
 
-    whole = services.answer_register(kept, {first.unanswered[0].key: "นาย"})
+    whole = registers.answer_register(kept, {first.unanswered[0].key: "นาย"})
 
     assert [question.kind for question in first.unanswered] == ["untitled"]
     assert (whole.unanswered, whole.faults, whole.rows[0].name) == ([], [], "นายพระพาย ใจเย็น")
     kept.refresh_from_db()
-    services.confirm_register(kept, by=world.checker)
+    registers.confirm_register(kept, by=world.checker)
 
 
 def test_joining_before_the_founding_is_asked_once(world, group):  # noqa: F811
@@ -256,8 +257,8 @@ def test_joining_before_the_founding_is_asked_once(world, group):  # noqa: F811
     group.save()
     content = workbook(ROW)
 
-    register = registers.check(registers.read(content, group.code), group)
-    founded = registers.check(registers.read(content, group.code, {register.questions[0].key: "founded"}), group)
+    register = checking.check(reading.read(content, group.code), group)
+    founded = checking.check(reading.read(content, group.code, {register.questions[0].key: "founded"}), group)
 
     assert [question.kind for question in register.questions] == ["founding"]
     assert founded.rows[0].joined_on == date(2018, 1, 1)

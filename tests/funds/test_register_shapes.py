@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from funds import registers, services
+from funds.registers import model, reading
+from funds.services import registers
 from tests.conftest import citizen_id
 from tests.funds.test_registers import HEADER, ROW, TRIAL, changed, group, workbook  # noqa: F401
 from tests.workbooks import csv, ods, xls, xlsx
@@ -37,11 +38,11 @@ def line(**cells) -> list:
     return [cells.get(name) for name in HEADER]
 
 
-def read(content: bytes, **answers) -> registers.Register:
-    return registers.read(content, "08", answers)
+def read(content: bytes, **answers) -> model.Register:
+    return reading.read(content, "08", answers)
 
 
-def left_out(register: registers.Register) -> list[str]:
+def left_out(register: model.Register) -> list[str]:
     return [each.rows for each in register.skipped]
 
 
@@ -59,12 +60,12 @@ def left_out(register: registers.Register) -> list[str]:
 def test_the_registers_that_committees_sent_come_out_right(world, group, name, members, pledged, shares, skipped):  # noqa: F811
     content = (HERE / f"{name}.xlsx").read_bytes()
 
-    register, kept = services.keep_register(group, f"{name}.xlsx", content, by=world.treasurer)
+    register, kept = registers.keep_register(group, f"{name}.xlsx", content, by=world.treasurer)
 
     assert (register.faults, register.questions, len(register.rows)) == ([], [], members)
     assert (register.totals["pledged"], register.totals["shares"]) == (pledged, shares)
     assert left_out(register) == skipped
-    services.confirm_register(kept, by=world.checker)
+    registers.confirm_register(kept, by=world.checker)
     assert group.members.count() == members
 
 
@@ -80,7 +81,7 @@ def test_names_dates_and_amounts_below_two_header_rows_are_those_that_stand_ther
 def test_excels_christian_years_and_a_boy_of_76_are_asked(world, group):  # noqa: F811
     content = (HERE / "excel-eras.xlsx").read_bytes()
 
-    register, kept = services.keep_register(group, "excel-eras.xlsx", content, by=world.treasurer)
+    register, kept = registers.keep_register(group, "excel-eras.xlsx", content, by=world.treasurer)
 
     asked = {(question.row, question.column[0]): question for question in register.questions}
     assert set(asked) == {(5, "H"), (6, "G"), (7, "G")}
@@ -88,10 +89,10 @@ def test_excels_christian_years_and_a_boy_of_76_are_asked(world, group):  # noqa
     assert [value for value, _label in asked[6, "G"].choices] == ["1975-03-12", "2018-03-12"]
     assert register.faults == []
     answers = {asked[5, "H"].key: "2017-01-05", asked[6, "G"].key: "1975-03-12", asked[7, "G"].key: "นาย"}
-    again = services.answer_register(kept, answers)
+    again = registers.answer_register(kept, answers)
     assert again.unanswered == []
     kept.refresh_from_db()
-    services.confirm_register(kept, by=world.checker)
+    registers.confirm_register(kept, by=world.checker)
     people = {member.number: member for member in group.members.select_related("person")}
     assert people["08-0001"].joined_on == date(2017, 1, 5)
     assert people["08-0002"].person.born_on == date(1975, 3, 12)
@@ -418,14 +419,14 @@ def test_the_trial_balance_may_stand_above_or_below_the_register(first):
 def test_the_same_register_says_the_same_in_every_kind_of_workbook(world, group, made):  # noqa: F811
     rows = [person(1, วันเกิด=date(1970, 6, 13)), person(2, "๒,๐๐๐.๕๐"), line(ชื่อ="รวม", เงินสัจจะยกมา=3000.5)]
 
-    register, kept = services.keep_register(group, "r", made(sheets(*rows, amount=3000.5)), by=world.treasurer)
+    register, kept = registers.keep_register(group, "r", made(sheets(*rows, amount=3000.5)), by=world.treasurer)
 
     assert (register.faults, register.questions) == ([], [])
     assert [row.born_on for row in register.rows] == [date(1970, 6, 13)] * 2
     assert register.totals == {"pledged": Decimal("3000.50")}
     assert kept.file.name.endswith(made.__name__)
     assert any("ซ่อน" in note or "hidden" in note for note in register.notes) == (made is not xlsx)
-    services.confirm_register(kept, by=world.checker)
+    registers.confirm_register(kept, by=world.checker)
 
 
 @pytest.mark.parametrize(

@@ -17,11 +17,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
 
-from funds import registers, services
 from funds.models import Passbook, Pledge, SavingsProduct
+from funds.registers import checking, reading
+from funds.services import registers
 from ledger import queries as books
 from ledger.models import Entry
-from tests import bylaws
+from tests import made_bylaws
 from tests.conftest import citizen_id
 from villages.models import Group, Member, PendingRequest, Person, RegisterImport, Role, Village
 from villages.services import groups
@@ -58,7 +59,7 @@ def workbook(*rows: list, header: list = HEADER, trial: list | None = None, day:
 
 def test_an_id_whose_first_0_excel_dropped_is_read_whole(group):
     """R0.15: as a number, 0808000000019 is kept as 808000000019."""
-    made = registers.check(registers.read(workbook(changed({"เลขประจำตัวประชาชน": 808000000019})), group.code), group)
+    made = checking.check(reading.read(workbook(changed({"เลขประจำตัวประชาชน": 808000000019})), group.code), group)
 
     assert [row.citizen_id for row in made.rows] == ["0808000000019"]
     assert made.faults == []
@@ -70,11 +71,11 @@ def test_who_joined_without_an_id_is_asked_about_and_never_becomes_two_people(gr
         born_known="year", sort_key="",
     )  # fmt: skip
 
-    asked = registers.check(registers.read(workbook(ROW), group.code), group)
+    asked = checking.check(reading.read(workbook(ROW), group.code), group)
     question = next(question for question in asked.questions if question.kind == "alike")
-    other = registers.check(registers.read(workbook(ROW), group.code, {question.key: "other"}), group)
-    numbered = registers.check(registers.read(workbook(changed({"เลขประจำตัวประชาชน": "1000-0003"})), group.code), group)
-    unknown = registers.check(registers.read(workbook(changed({"เลขประจำตัวประชาชน": "10000011"})), group.code), group)
+    other = checking.check(reading.read(workbook(ROW), group.code, {question.key: "other"}), group)
+    numbered = checking.check(reading.read(workbook(changed({"เลขประจำตัวประชาชน": "1000-0003"})), group.code), group)
+    unknown = checking.check(reading.read(workbook(changed({"เลขประจำตัวประชาชน": "10000011"})), group.code), group)
 
     assert asked.rows[0].person == person
     assert other.rows[0].person is None
@@ -89,7 +90,7 @@ def changed(cells: dict) -> list:
 
 
 def faults(content: bytes, group: Group) -> list[tuple]:
-    register = registers.check(registers.read(content, group.code), group)
+    register = checking.check(reading.read(content, group.code), group)
     return [(fault.sheet, fault.row, fault.column[:1]) for fault in register.faults]
 
 
@@ -99,9 +100,9 @@ def second(by: User) -> User:
 
 
 def bring(group: Group, content: bytes, by) -> Entry:
-    register, kept = services.keep_register(group, "register.xlsx", content, by=by)
+    register, kept = registers.keep_register(group, "register.xlsx", content, by=by)
     assert register.faults == []
-    return services.confirm_register(kept, by=second(by))
+    return registers.confirm_register(kept, by=second(by))
 
 
 # -- The two registers that committees sent ----------------------------------------------------------------------------
@@ -144,7 +145,7 @@ def test_a_row_of_moo_8_becomes_a_member_with_everything_that_stands_in_it(world
 
 
 def test_dates_ids_and_numbers_of_every_sort_in_moo_8_are_read(world, group):
-    register = registers.read(MOO8.read_bytes(), "08")
+    register = reading.read(MOO8.read_bytes(), "08")
 
     rows = {row.number: row for row in register.rows}
     assert rows["08-0001"].citizen_id == "3808360777672"  # in Thai digits
@@ -164,7 +165,7 @@ def test_the_nine_faults_of_moo_2_are_told_in_one_run_each_at_its_row(world):
     village = Village.objects.create(number=2, name="บ้านตลาดจันทร์")
     group = groups.found(Group.Kind.SAJJA, "กลุ่มสัจจะบ้านตลาดจันทร์", "sajja-2", village=village)
 
-    register, kept = services.keep_register(group, "moo2.xlsx", MOO2.read_bytes(), by=world.treasurer)
+    register, kept = registers.keep_register(group, "moo2.xlsx", MOO2.read_bytes(), by=world.treasurer)
 
     assert [(fault.sheet, fault.row, fault.column) for fault in register.faults] == [
         ("ทะเบียนสมาชิก", 11, "F เลขประจำตัวประชาชน"),  # the check digit
@@ -191,7 +192,7 @@ def test_the_nine_faults_of_moo_2_are_told_in_one_run_each_at_its_row(world):
 def test_a_register_comes_in_only_once(world, group):
     bring(group, MOO8.read_bytes(), world.treasurer)
 
-    register, kept = services.keep_register(group, "again.xlsx", MOO8.read_bytes(), by=world.treasurer)
+    register, kept = registers.keep_register(group, "again.xlsx", MOO8.read_bytes(), by=world.treasurer)
 
     assert kept is None
     assert "register.xlsx" in register.faults[0].cure
@@ -199,11 +200,11 @@ def test_a_register_comes_in_only_once(world, group):
 
 
 def test_confirming_twice_makes_everything_once(world, group):
-    register, kept = services.keep_register(group, "r.xlsx", workbook(ROW), by=world.treasurer)
-    services.confirm_register(kept, by=world.checker)
+    register, kept = registers.keep_register(group, "r.xlsx", workbook(ROW), by=world.treasurer)
+    registers.confirm_register(kept, by=world.checker)
 
     with pytest.raises(ValidationError):
-        services.confirm_register(kept, by=world.secretary)
+        registers.confirm_register(kept, by=world.secretary)
 
     assert group.members.count() == 1
     assert Entry.objects.count() == 1
@@ -224,11 +225,11 @@ def test_the_file_is_kept_byte_for_byte_with_its_hash_and_who_confirmed_it(world
 
 
 def test_a_kept_file_that_was_exchanged_before_confirming_is_refused(world, group):
-    register, kept = services.keep_register(group, "r.xlsx", workbook(ROW), by=world.treasurer)
+    register, kept = registers.keep_register(group, "r.xlsx", workbook(ROW), by=world.treasurer)
     Path(kept.file.path).write_bytes(workbook(changed({"ชื่อ": "อื่น"})))
 
     with pytest.raises(ValidationError):
-        services.confirm_register(kept, by=world.checker)
+        registers.confirm_register(kept, by=world.checker)
 
     assert not group.members.exists()
 
@@ -370,7 +371,7 @@ def test_a_workbook_without_a_register_is_told(world, group):
 def test_a_missing_column_is_told_at_the_header(world, group):
     header = [name if name != "วันเกิด" else "ปีเกิด" for name in HEADER]
 
-    register = registers.check(registers.read(workbook(ROW, header=header), "08"), group)
+    register = checking.check(reading.read(workbook(ROW, header=header), "08"), group)
 
     assert [(fault.row, fault.sheet) for fault in register.faults] == [(2, "ทะเบียน")]
     assert any("F ปีเกิด" in note for note in register.notes)
@@ -388,7 +389,7 @@ def test_headers_of_other_wording_and_names_in_one_cell_are_understood(world, gr
 
 def test_a_product_the_group_offers_already_takes_the_money(world, group):
     rule = {"from_on": date(2015, 1, 1), "resolution": "มติ 1/2558"}
-    mine = bylaws.offer(group.books.get(), "pledged", "เงินสัจจะของเรา", minimum=10, step=10, **rule)
+    mine = made_bylaws.offer(group.books.get(), "pledged", "เงินสัจจะของเรา", minimum=10, step=10, **rule)
 
     bring(group, workbook(ROW), world.treasurer)
 
@@ -401,7 +402,7 @@ def test_who_came_with_the_register_saves_on_at_the_counter(world, group):
     passbook = Passbook.objects.get(member__group=group)
     with pytest.raises(ValidationError, match="รอกรรมการอีกคนเห็นชอบ"):
         world.deposit("100", passbook=passbook)
-    bylaws.agree_waiting(group)
+    made_bylaws.agree_waiting(group)
 
     world.deposit("100", passbook=passbook)
 
@@ -449,7 +450,7 @@ def test_the_preview_asks_the_same_few_questions_for_one_row_and_for_many(
 ):
     client.force_login(world.staff)
     for content in (workbook(ROW), MOO8.read_bytes()):
-        register, kept = services.keep_register(group, "r.xlsx", content, by=world.staff)
+        register, kept = registers.keep_register(group, "r.xlsx", content, by=world.staff)
         with django_assert_num_queries(17):
             client.get(reverse("funds:register_upload", args=[group.slug, kept.pk]))
 
@@ -586,26 +587,26 @@ def test_a_doubtful_title_is_asked_about_and_the_name_is_as_answered(group):
     header, row = ["ชื่อ - สกุล", *HEADER[4:8]], ["พระพาย ใจเย็น", *ROW[4:8]]
     content = workbook(row, header=header)
 
-    register = registers.read(content, group.code)
+    register = reading.read(content, group.code)
     question = register.questions[0]
     assert (question.kind, question.found) == ("title", "พระพาย ใจเย็น")
     assert (register.rows[0].prefix, register.rows[0].first_name) == ("พระ", "พาย")
 
-    answered = registers.read(content, group.code, {question.key: "name"}).rows[0]
+    answered = reading.read(content, group.code, {question.key: "name"}).rows[0]
     assert (answered.prefix, answered.first_name, answered.last_name) == ("", "พระพาย", "ใจเย็น")
 
 
 def test_a_title_stands_also_before_a_first_name_of_its_own_column(group):
     rows = [changed({"ชื่อ": "นางประไพ"}), changed({"คำนำหน้า": None, "ชื่อ": "น.ส.ประไพ"})]
 
-    read = registers.read(workbook(*rows), group.code)
+    read = reading.read(workbook(*rows), group.code)
 
     assert [(row.prefix, row.first_name) for row in read.rows] == [("นาง", "ประไพ"), ("นางสาว", "ประไพ")]
     assert read.questions == []
 
 
 def test_a_title_column_that_says_otherwise_than_the_name_is_asked_about(group):
-    read = registers.read(workbook(changed({"คำนำหน้า": "นางสาว", "ชื่อ": "นางประไพ"})), group.code)
+    read = reading.read(workbook(changed({"คำนำหน้า": "นางสาว", "ชื่อ": "นางประไพ"})), group.code)
 
     assert [question.kind for question in read.questions] == ["title"]
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from funds import services
+from funds.services import reversals, withdrawals
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Account, Entry
@@ -15,7 +15,7 @@ from villages.services import requests
 
 
 def ask(world, receipt, reason="พิมพ์จำนวนผิด"):
-    return services.ask_to_reverse(receipt.entry, by=world.treasurer, reason=reason, request_id=uuid4())
+    return reversals.ask_to_reverse(receipt.entry, by=world.treasurer, reason=reason, request_id=uuid4())
 
 
 def test_a_reversed_deposit_is_mirrored_on_the_day_of_approval(world):
@@ -32,7 +32,7 @@ def test_a_reversed_deposit_is_mirrored_on_the_day_of_approval(world):
 
 def test_a_reversed_withdrawal_puts_the_money_back(world):
     world.deposit(500, passbook=world.special_passbook)
-    receipt = services.withdraw(world.special_passbook, Decimal(200), by=world.treasurer, request_id=uuid4())
+    receipt = withdrawals.withdraw(world.special_passbook, Decimal(200), by=world.treasurer, request_id=uuid4())
 
     requests.approve(ask(world, receipt), by=world.checker)
 
@@ -73,7 +73,7 @@ def test_a_refused_reversal_may_be_asked_for_again(world):
 def test_a_deposit_whose_money_was_withdrawn_since_stays(world):
     receipt = world.deposit(500, passbook=world.special_passbook)
     world.deposit(1000)  # so that the cash box is not what refuses
-    services.withdraw(world.special_passbook, Decimal(1), by=world.treasurer, request_id=uuid4())
+    withdrawals.withdraw(world.special_passbook, Decimal(1), by=world.treasurer, request_id=uuid4())
 
     with pytest.raises(ValidationError, match="ถอน|withdrawn"):
         requests.approve(ask(world, receipt), by=world.checker)

@@ -10,11 +10,13 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Browser, Page, expect
 
-from funds import queries, services
 from funds.models import Visit, WorkingDay
+from funds.queries import boxes as boxes_queries
+from funds.queries import savings as savings_queries
+from funds.services import days, savings
 from ledger import queries as books
 from ledger.models import Account, Entry
-from tests import bylaws
+from tests import made_bylaws
 from tests.browser import LAPTOP, Visitor
 from tests.conftest import PASSWORD
 from tests.funds.conftest import PNG, three_hands
@@ -29,18 +31,18 @@ expect.set_options(timeout=30_000)  # a busy machine answers late, and nothing h
 def forty(world, new_id) -> list:
     """The little world's member and thirty-nine others, each with a pledge of 100 to 300 baht."""
     terms = {"minimum": 10, "step": 10}
-    bylaws.set_rule(world.pledged, from_on=date(2021, 1, 1), resolution="ไม่เก็บค่าแรกเข้า", **terms)
+    made_bylaws.set_rule(world.pledged, from_on=date(2021, 1, 1), resolution="ไม่เก็บค่าแรกเข้า", **terms)
     members = [world.member]
     for number in range(1, FORTY):
         member = world.new_member(new_id(), f"สมาชิก{number:02d}")
-        services.open_passbook(member, world.pledged, on=member.joined_on, pledge=Decimal(100 * (1 + number % 3)))
+        savings.open_passbook(member, world.pledged, on=member.joined_on, pledge=Decimal(100 * (1 + number % 3)))
         members.append(member)
     return members
 
 
 @pytest.fixture
 def open_day(world, forty, planned) -> WorkingDay:
-    return services.open_day(planned(), three_hands(world), {}, by=world.treasurer)
+    return days.open_day(planned(), three_hands(world), {}, by=world.treasurer)
 
 
 def sheet_of(world, day) -> str:
@@ -113,10 +115,12 @@ def test_forty_members_two_windows_no_signal_and_a_browser_that_closes(world, fo
     expect(again.locator("#unsent")).to_be_hidden()
 
     assert max(keys) <= 3
-    everything = sum((queries.pledge(passbook) or 0 for passbook in queries.sheet(world.group)), Decimal(0))
+    everything = sum(
+        (savings_queries.pledge(passbook) or 0 for passbook in savings_queries.sheet(world.group)), Decimal(0)
+    )
     assert Visit.objects.count() == FORTY
     assert Entry.objects.filter(kind="RV").count() == FORTY
-    assert queries.boxes(open_day)[0].expects == everything
+    assert boxes_queries.boxes(open_day)[0].expects == everything
     assert f"{everything:,.2f}" in again.locator("#till").inner_text()
     close_the_evening(world, open_day, everything, live_server, browser)
 
@@ -170,7 +174,7 @@ def test_an_amount_is_changed_and_letters_are_told_on_the_spot(world, forty, ope
     page.keyboard.press("Enter")
 
     expect(row_of(page, forty[1])).to_contain_text("✓ 250.00")
-    assert queries.boxes(open_day)[0].expects == Decimal(250)
+    assert boxes_queries.boxes(open_day)[0].expects == Decimal(250)
 
 
 def test_the_sheet_works_without_javascript(world, forty, open_day, live_server, browser):

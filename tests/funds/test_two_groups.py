@@ -7,8 +7,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from funds import queries, services
 from funds.models import Visit
+from funds.queries import boxes as boxes_queries
+from funds.queries import sheet as sheet_queries
+from funds.services import counting, savings, visits
 from tests.pdfs import printed
 from villages.services import people
 
@@ -19,7 +21,7 @@ SAJJA, GOP = "กลุ่มสัจจะออมทรัพย์", "ก�
 
 
 def test_a_number_stands_with_the_group_that_gave_it_also_where_nothing_is_paid(together, crowd):
-    numbers = queries.member_numbers(queries.table(together))
+    numbers = sheet_queries.member_numbers(sheet_queries.table(together))
 
     def called(name: str) -> list:
         return [(call.number, call.groups) for call in numbers[crowd[name].pk]]
@@ -31,7 +33,7 @@ def test_a_number_stands_with_the_group_that_gave_it_also_where_nothing_is_paid(
 
 
 def test_one_group_alone_needs_no_names_of_groups(world, evening):
-    numbers = queries.member_numbers(queries.table(evening().day))
+    numbers = sheet_queries.member_numbers(sheet_queries.table(evening().day))
 
     assert [(call.number, call.groups) for call in numbers[world.member.person_id]] == [("08-0001", [])]
 
@@ -42,7 +44,7 @@ def test_two_groups_of_one_kind_are_told_apart_by_their_names(world, other, plan
     person = world.new_person(new_id(), "บุญมา")
     people.join(other, person, on=date(2024, 1, 5))
 
-    numbers = queries.member_numbers(queries.table(planned(groups=[world.group, other])))
+    numbers = sheet_queries.member_numbers(sheet_queries.table(planned(groups=[world.group, other])))
 
     assert numbers[person.pk][0].groups == [other.name]
     assert numbers[world.member.person_id][0].groups == [world.group.name]
@@ -69,29 +71,29 @@ def test_paper_lists_name_the_group_beside_the_number(world, together, crowd, cl
 def newcomer(world, new_id):
     """Somebody who owes an entry fee, which is due only until it is paid."""
     member = world.new_member(new_id(), "มาใหม่")
-    services.open_passbook(member, world.pledged, on=member.joined_on, pledge=100)
+    savings.open_passbook(member, world.pledged, on=member.joined_on, pledge=100)
     return member.person
 
 
 def send(client, world, day, person, request_id=None, **more):
     """A row as a laptop sends it: everything that is due."""
-    row = queries.table(day, person).rows.get(person.pk)
+    row = sheet_queries.table(day, person).rows.get(person.pk)
     paid = {key: f"{cell.due}" for key, cell in row.cells.items() if cell.due} if row and not more else more
     address = reverse("funds:sheet_row", args=[world.group.slug, day.pk, person.pk])
     fields = paid | {"request_id": str(request_id or uuid4())}
     return client.post(address, fields, headers={"accept": "application/json"}), paid
 
 
-def counting(world, day, person):
-    services.start_counting(day, by=world.receiver)
+def start_counting(world, day, person):
+    counting.start_counting(day, by=world.receiver)
 
 
 def counted(world, day, person):
-    counting(world, day, person)
-    box = queries.boxes(day)[0]
-    services.count(box, {"1": int(box.expects)}, kept=0, by=world.receiver)
+    start_counting(world, day, person)
+    box = boxes_queries.boxes(day)[0]
+    counting.count(box, {"1": int(box.expects)}, kept=0, by=world.receiver)
     for name in ("receiver", "bookkeeper", "checker"):
-        services.sign(day, by=getattr(world, name))
+        counting.sign(day, by=getattr(world, name))
 
 
 def died(world, day, person):
@@ -100,7 +102,7 @@ def died(world, day, person):
 
 
 @pytest.mark.parametrize(
-    "meanwhile", [lambda *_all: None, counting, counted, died], ids=["fee", "counting", "counted", "died"]
+    "meanwhile", [lambda *_all: None, start_counting, counted, died], ids=["fee", "counting", "counted", "died"]
 )
 def test_a_row_whose_answer_was_lost_is_answered_with_its_first_visit(world, evening, newcomer, client, meanwhile):
     """With an entry fee due, which is due no more; and whatever happened since."""
@@ -116,7 +118,7 @@ def test_a_row_whose_answer_was_lost_is_answered_with_its_first_visit(world, eve
     assert Visit.objects.count() == 1
 
 
-@pytest.mark.parametrize("meanwhile", [lambda *_all: None, counting], ids=["open", "counting"])
+@pytest.mark.parametrize("meanwhile", [lambda *_all: None, start_counting], ids=["open", "counting"])
 def test_who_was_taken_at_the_other_laptop_is_said_with_amount_number_and_by_whom(
     world, evening, newcomer, client, meanwhile
 ):
@@ -131,7 +133,7 @@ def test_who_was_taken_at_the_other_laptop_is_said_with_amount_number_and_by_who
     said = second.json()["message"]
     assert (second.status_code, second.json()["code"]) == (409, "again")
     assert all(part in said for part in (str(newcomer), "120.00", first.json()["number"], "คุณreceiver")), said
-    assert queries.boxes(day)[0].expects == 120
+    assert boxes_queries.boxes(day)[0].expects == 120
 
 
 def test_a_second_payment_that_is_one_pays_no_entry_fee_twice(world, evening, newcomer, client):
@@ -142,7 +144,7 @@ def test_a_second_payment_that_is_one_pays_no_entry_fee_twice(world, evening, ne
     again, _paid = send(client, world, day, newcomer, again="yes", **paid)
 
     assert again.status_code == 422
-    assert queries.boxes(day)[0].expects == 120
+    assert boxes_queries.boxes(day)[0].expects == 120
 
 
 # -- At the same moment ------------------------------------------------------------------------------------------------
@@ -153,14 +155,14 @@ def test_a_second_payment_that_is_one_pays_no_entry_fee_twice(world, evening, ne
 def test_at_the_same_moment_a_member_is_taken_once(world, evening, newcomer, side_by_side, is_same):
     """With an entry fee due: what the second laptop saw is true no more when its turn comes."""
     day, one = evening().day, uuid4()
-    tables = [queries.table(day, newcomer) for _laptop in range(2)]
+    tables = [sheet_queries.table(day, newcomer) for _laptop in range(2)]
     paid = {key: cell.due for key, cell in tables[0].rows[newcomer.pk].cells.items() if cell.due}
 
     def press(table, request_id):
-        return lambda: services.take(table, newcomer.pk, paid, by=world.bookkeeper, request_id=request_id)
+        return lambda: visits.take(table, newcomer.pk, paid, by=world.bookkeeper, request_id=request_id)
 
     ends = side_by_side(*[press(table, one if is_same else uuid4()) for table in tables])
 
     assert Visit.objects.count() == 1
     assert ends.count(Visit.objects.get()) == (2 if is_same else 1)
-    assert queries.boxes(day)[0].expects == 120
+    assert boxes_queries.boxes(day)[0].expects == 120

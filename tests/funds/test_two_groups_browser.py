@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from funds import queries
 from funds.models import Visit
+from funds.queries import boxes as boxes_queries
 from tests.browser import CHROMIUM, LAPTOP, PHONE, Visitor
 from tests.conftest import PASSWORD
 
@@ -109,7 +109,7 @@ def test_over_plain_http_nothing_is_swallowed_and_one_line_says_what_is_not_kept
     expect(row_of(page, crowd["ดวงใจ ใจดี"]).locator("td").first).to_have_text("800.00")
 
     assert len({visit.request_id for visit in Visit.objects.all()}) == 2
-    assert queries.boxes(together)[0].expects == Decimal(800)
+    assert boxes_queries.boxes(together)[0].expects == Decimal(800)
 
 
 REFUSED = "indexedDB.open = () => { throw new DOMException('no storage', 'SecurityError'); };"
@@ -196,7 +196,7 @@ def test_an_evening_of_two_groups_on_two_laptops_and_a_phone_counts_every_baht_o
         expect(page.locator("#till [data-box]").first).to_contain_text("1,000.00")
         expect(page.locator("#till [data-box]").last).to_contain_text("840.00")
         expect(page.locator("#unsent")).to_be_hidden()
-    assert [box.expects for box in queries.boxes(together)] == [1000, 840]
+    assert [box.expects for box in boxes_queries.boxes(together)] == [1000, 840]
     assert Visit.objects.count() == len({visit.request_id for visit in Visit.objects.all()}) == 5
 
 

@@ -9,9 +9,8 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from funds import services
 from funds.models import Device, TakenOver, UnsentRow, Visit
-from funds.services import unsent
+from funds.services import reversals, savings, unsent
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Entry
@@ -70,7 +69,7 @@ def test_a_receipt_that_does_not_hold_the_rows_money_is_refused(world, row, sett
     receipt = world.deposit(199 if amount == 199 else 200, passbook=world.special_passbook)
     number = "RV9999-00000001" if amount is None else receipt.entry.number
     if amount == "cancelled":
-        asked = services.ask_to_reverse(receipt.entry, by=world.treasurer, reason="ผิด", request_id=uuid4())
+        asked = reversals.ask_to_reverse(receipt.entry, by=world.treasurer, reason="ผิด", request_id=uuid4())
         requests.approve(asked, by=world.checker)
     if amount == "twice":
         assert settle(numbers=number, request_id=str(uuid4())).status_code == 200
@@ -84,7 +83,7 @@ def test_a_receipt_that_does_not_hold_the_rows_money_is_refused(world, row, sett
 
 def test_a_receipt_of_somebody_else_or_of_the_sheet_itself_is_other_money(world, row, settle, new_id):
     other = world.new_member(new_id(), "สมปอง")
-    passbook = services.open_passbook(other, world.special, on=other.joined_on)
+    passbook = savings.open_passbook(other, world.special, on=other.joined_on)
     theirs = world.deposit(200, passbook=passbook)
     visit = row["evening"].take(world.member.person, **{row["evening"].key(world.special_passbook): "200"})
 

@@ -12,9 +12,10 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from funds import queries, services
 from funds.models import TakenOver, UnsentRow, Visit, WorkingDay
-from tests import bylaws
+from funds.queries import boxes as boxes_queries
+from funds.services import counting, days, savings
+from tests import made_bylaws
 from tests.browser import Visitor
 from tests.conftest import PASSWORD
 from tests.funds.conftest import Evening, three_hands
@@ -36,18 +37,18 @@ def hall(settings) -> Iterator[Server]:
 def five(world, new_id) -> list:
     """Five members who pay 100, 200, 300, 400 and 500 baht; their numbers are 08-0002 to 08-0006."""
     terms = {"minimum": 10, "step": 10}
-    bylaws.set_rule(world.pledged, from_on=date(2021, 1, 1), resolution="ไม่เก็บค่าแรกเข้า", **terms)
+    made_bylaws.set_rule(world.pledged, from_on=date(2021, 1, 1), resolution="ไม่เก็บค่าแรกเข้า", **terms)
     members = []
     for number in range(1, 6):
         member = world.new_member(new_id(), f"สมาชิก{number:02d}")
-        services.open_passbook(member, world.pledged, on=member.joined_on, pledge=Decimal(100 * number))
+        savings.open_passbook(member, world.pledged, on=member.joined_on, pledge=Decimal(100 * number))
         members.append(member)
     return members
 
 
 @pytest.fixture
 def open_day(world, five, planned) -> WorkingDay:
-    return services.open_day(planned(), three_hands(world), {}, by=world.treasurer)
+    return days.open_day(planned(), three_hands(world), {}, by=world.treasurer)
 
 
 def sheet_of(world, day) -> str:
@@ -100,7 +101,7 @@ def test_without_a_signal_a_device_shows_the_page_and_all_it_has_learnt_since(wo
     hall.start()
     expect(row_of(keeper, five[2])).to_contain_text("✓ 300.00")
     assert Visit.objects.count() == 3
-    assert queries.boxes(open_day)[0].expects == 600
+    assert boxes_queries.boxes(open_day)[0].expects == 600
 
 
 def come_back(visitor: Visitor, name: str) -> Visitor:
@@ -123,7 +124,7 @@ def test_a_row_that_returns_after_the_count_asks_no_more_and_ends_under_the_coun
     evening = Evening(world, open_day)
     evening.count({})
     evening.sign()
-    services.close(open_day, by=world.treasurer)
+    counting.close(open_day, by=world.treasurer)
     sent = []
     laptop.page.on("request", lambda request: sent.append(request.method))
 
@@ -177,7 +178,7 @@ def test_a_row_of_an_officer_whose_term_ended_is_taken_over_by_another_hand(worl
     visit = Visit.objects.get()
     assert (visit.by, visit.received_by) == (world.receiver, world.receiver)
     assert TakenOver.objects.get(visit=visit).written_by == world.bookkeeper
-    assert queries.boxes(open_day)[0].expects == 300
+    assert boxes_queries.boxes(open_day)[0].expects == 300
 
 
 def test_without_a_signal_every_link_and_button_opens_a_page_of_ours_and_a_row_is_thrown_away_for_good(
@@ -218,4 +219,4 @@ def test_without_a_signal_every_link_and_button_opens_a_page_of_ours_and_a_row_i
     laptop.open(sheet_of(world, open_day))
     expect(row_of(page, five[3])).to_contain_text("✓ 400.00")
     expect(row_of(page, five[0])).not_to_contain_text("◌")
-    assert queries.boxes(open_day)[0].expects == 400
+    assert boxes_queries.boxes(open_day)[0].expects == 400

@@ -10,21 +10,23 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from funds import queries, rules, services
 from funds.models import Receipt, Visit
-from funds.queries import unusual
-from funds.services import second_looks
+from funds.queries import boxes as boxes_queries
+from funds.queries import sheet as sheet_queries
+from funds.queries import unusual as unusual_queries
+from funds.rules import limits as limits_rules
+from funds.services import counting, savings, second_looks
 from kahro.practice import services as practice
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Entry
-from tests import bylaws
+from tests import made_bylaws
 from tests.conftest import PASSWORD
 from villages.models import PendingRequest
 from villages.services import requests
 
 TODAY = timezone.localdate
-LIMITS = rules.Limits(times=10, days=31)
+LIMITS = limits_rules.Limits(times=10, days=31)
 
 
 @pytest.fixture
@@ -33,7 +35,7 @@ def second_look(world):
 
     def rule(limit=5000, **more):
         told = {"day_of_month": 5, "effective_from": date(2020, 1, 1), "resolution": "มติ 2/2569"}
-        return bylaws.set_day_rule(world.group, second_look=limit, **told | more)
+        return made_bylaws.set_day_rule(world.group, second_look=limit, **told | more)
 
     return rule
 
@@ -51,34 +53,34 @@ def second_look(world):
     ],
 )
 def test_more_than_ten_times_the_usual_amount_is_unusual_unless_it_is_due(amount, usual, due, asks):
-    most = rules.most_usual(usual and Decimal(usual), LIMITS, Decimal(due))
+    most = limits_rules.most_usual(usual and Decimal(usual), LIMITS, Decimal(due))
 
-    assert rules.is_unusual_amount(Decimal(amount), most) is asks
+    assert limits_rules.is_unusual_amount(Decimal(amount), most) is asks
 
 
 def test_a_by_law_without_limits_asks_nothing():
-    never = rules.Limits(times=0, days=0)
+    never = limits_rules.Limits(times=0, days=0)
 
-    assert rules.most_usual(Decimal(500), never) is None
-    assert not rules.is_unusual_day(date(1990, 1, 1), date(2026, 1, 1), never)
-    assert not rules.wants_second(Decimal(10**9), never.second_look)
+    assert limits_rules.most_usual(Decimal(500), never) is None
+    assert not limits_rules.is_unusual_day(date(1990, 1, 1), date(2026, 1, 1), never)
+    assert not limits_rules.wants_second(Decimal(10**9), never.second_look)
 
 
 def test_a_day_more_than_31_days_back_is_unusual():
     today = date(2026, 3, 31)
 
-    assert not rules.is_unusual_day(today - timedelta(days=31), today, LIMITS)
-    assert rules.is_unusual_day(today - timedelta(days=32), today, LIMITS)
-    assert not rules.is_unusual_day(today + timedelta(days=400), today, LIMITS)
+    assert not limits_rules.is_unusual_day(today - timedelta(days=31), today, LIMITS)
+    assert limits_rules.is_unusual_day(today - timedelta(days=32), today, LIMITS)
+    assert not limits_rules.is_unusual_day(today + timedelta(days=400), today, LIMITS)
 
 
 def test_without_a_pledge_the_usual_amount_is_what_was_mostly_paid_lately(world):
-    assert queries.usual(world.special_passbook) == 1  # the smallest deposit
+    assert unusual_queries.usual(world.special_passbook) == 1  # the smallest deposit
     for amount in (300, 200, 400):
         world.deposit(amount, passbook=world.special_passbook)
 
-    assert queries.usual(world.special_passbook) == 300
-    assert queries.usual(world.passbook) == 500  # the pledge
+    assert unusual_queries.usual(world.special_passbook) == 300
+    assert unusual_queries.usual(world.passbook) == 500  # the pledge
 
 
 # -- At the counter ----------------------------------------------------------------------------------------------------
@@ -210,7 +212,7 @@ def test_a_large_deposit_left_waiting_is_written_on_its_own_day_once_another_agr
 
     post(on=on.isoformat(), paid_by="ลูกสาว", ask="yes")
 
-    asked = PendingRequest.objects.get(act=unusual.DEPOSIT)
+    asked = PendingRequest.objects.get(act=unusual_queries.DEPOSIT)
     assert not Receipt.objects.exists()
     client.force_login(world.checker)
     assert "ห้าร้อยบาทถ้วน" in client.get(asked.get_absolute_url()).content.decode()
@@ -223,7 +225,7 @@ def test_a_large_deposit_left_waiting_is_written_on_its_own_day_once_another_agr
 def test_a_fee_counts_for_what_is_large(world, new_id, second_look):
     second_look(500)
     joined = world.new_member(new_id())
-    passbook = services.open_passbook(joined, world.pledged, on=TODAY(), pledge=Decimal(500))
+    passbook = savings.open_passbook(joined, world.pledged, on=TODAY(), pledge=Decimal(500))
 
     assert world.deposit(500, passbook=passbook)
     with pytest.raises(ValidationError) as refusal:
@@ -323,11 +325,11 @@ def test_a_row_left_waiting_is_counted_apart_and_nobody_takes_its_money_twice(wo
 
     told = sheet("500", ask="yes").json()
 
-    asked = PendingRequest.objects.get(act=unusual.TAKE)
+    asked = PendingRequest.objects.get(act=unusual_queries.TAKE)
     assert (told["waits"], told["total"], told["boxes"]) == (
         True,
         "500.00",
-        {str(queries.boxes(sheet.day)[0].pot_id): "0.00"},
+        {str(boxes_queries.boxes(sheet.day)[0].pot_id): "0.00"},
     )
     assert not Visit.objects.exists()
     assert sheet("100").json()["code"] == "again"
@@ -345,7 +347,7 @@ def test_a_row_left_waiting_is_counted_apart_and_nobody_takes_its_money_twice(wo
     visit = Visit.objects.get()
     assert (visit.request_id, visit.by) == (asked.request_id, world.bookkeeper)
     assert visit.receipts.get().entry.approved_by == world.checker
-    assert not queries.waiting_at(sheet.day)
+    assert not unusual_queries.waiting_at(sheet.day)
 
 
 def test_what_is_not_large_any_more_is_taken_at_once(sheet):
@@ -357,11 +359,11 @@ def test_what_is_not_large_any_more_is_taken_at_once(sheet):
 def test_a_row_that_waited_until_the_count_says_where_it_is_recorded(world, sheet, second_look, client):
     second_look(400)
     sheet("500", ask="yes")
-    asked = PendingRequest.objects.get(act=unusual.TAKE)
-    services.start_counting(sheet.day, by=world.receiver)
+    asked = PendingRequest.objects.get(act=unusual_queries.TAKE)
+    counting.start_counting(sheet.day, by=world.receiver)
 
     client.force_login(world.receiver)
-    count = reverse("funds:count_box", args=[world.group.slug, sheet.day.pk, queries.boxes(sheet.day)[0].pk])
+    count = reverse("funds:count_box", args=[world.group.slug, sheet.day.pk, boxes_queries.boxes(sheet.day)[0].pk])
     assert asked.get_absolute_url() in client.get(count).content.decode()  # who counts is told what lies apart
     with pytest.raises(ValidationError, match="นับเงิน"):
         requests.approve(asked, by=world.checker)
@@ -372,7 +374,7 @@ def test_a_row_that_waited_until_the_count_says_where_it_is_recorded(world, shee
 def test_on_the_sheet_a_passbook_without_a_pledge_knows_what_was_mostly_paid(world, evening):
     for amount in (300, 200, 400):
         world.deposit(amount, passbook=world.special_passbook)
-    table = queries.table(evening().day, world.member.person)
+    table = sheet_queries.table(evening().day, world.member.person)
 
     cells = table.rows[world.member.person.pk].cells
     most = {cell.column.title: table.unasked(cell) for cell in cells.values() if cell.account_id}

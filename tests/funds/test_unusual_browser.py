@@ -6,11 +6,11 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import expect
 
-from funds import services
 from funds.models import Receipt, Visit
-from funds.queries import unusual
+from funds.queries import unusual as unusual_queries
+from funds.services import days, savings
 from ledger import thai
-from tests import bylaws
+from tests import made_bylaws
 from tests.browser import Visitor
 from tests.conftest import PASSWORD
 from tests.funds.conftest import three_hands
@@ -25,12 +25,12 @@ expect.set_options(timeout=30_000)
 
 def test_large_amounts_at_the_table_with_and_without_a_signal(world, planned, new_id, live_server, browser):
     told = {"day_of_month": 5, "effective_from": date(2020, 1, 1), "resolution": "มติ 2/2569"}
-    bylaws.set_day_rule(world.group, second_look=2000, **told)
+    made_bylaws.set_day_rule(world.group, second_look=2000, **told)
     terms = {"minimum": 10, "step": 10, "resolution": "ไม่เก็บค่าแรกเข้า"}
-    bylaws.set_rule(world.pledged, from_on=date(2021, 1, 1), **terms)
+    made_bylaws.set_rule(world.pledged, from_on=date(2021, 1, 1), **terms)
     other = world.new_member(new_id(), "มาลี")
-    services.open_passbook(other, world.pledged, on=other.joined_on, pledge=Decimal(300))
-    day = services.open_day(planned(), three_hands(world), {}, by=world.treasurer)
+    savings.open_passbook(other, world.pledged, on=other.joined_on, pledge=Decimal(300))
+    day = days.open_day(planned(), three_hands(world), {}, by=world.treasurer)
     visitor = Visitor(browser, live_server.url).log_in("bookkeeper", PASSWORD)
     visitor.open(f"/g/{world.group.slug}/days/{day.pk}/sheet/")
     page = visitor.page
@@ -76,11 +76,11 @@ def test_large_amounts_at_the_table_with_and_without_a_signal(world, planned, ne
     expect(second).to_contain_text("⧗ 2,500.00")
     expect(page.locator("#unsent")).to_contain_text("2,500.00")
     expect(page.locator("#till [data-box] strong")).to_have_text("6,000.00")
-    assert not PendingRequest.objects.filter(act=unusual.TAKE).exists()
+    assert not PendingRequest.objects.filter(act=unusual_queries.TAKE).exists()
     page.context.unroute("**/days/**")
     page.evaluate("refresh()")
     expect(second.get_by_role("link", name="⧗ 2,500.00")).to_be_visible()
-    asked = PendingRequest.objects.get(act=unusual.TAKE)
+    asked = PendingRequest.objects.get(act=unusual_queries.TAKE)
     assert Visit.objects.count() == 1
 
     # Once agreed to, it is a receipt like any other.

@@ -8,12 +8,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from funds import queries, services
 from funds.models import Receipt
+from funds.queries import savings as savings_queries
+from funds.services import reversals, savings, withdrawals
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Account, Entry
-from tests import bylaws
+from tests import made_bylaws
 from tests.conftest import become
 from villages.models import PendingRequest
 from villages.services import people, requests
@@ -21,7 +22,7 @@ from villages.services import people, requests
 
 def withdraw(world, amount, **more):
     passbook = more.pop("passbook", world.special_passbook)
-    return services.withdraw(
+    return withdrawals.withdraw(
         passbook,
         Decimal(amount),
         by=more.pop("by", world.treasurer),
@@ -63,7 +64,7 @@ def test_pledged_savings_of_who_left_are_paid_by_two_officers(world):
 
     assert isinstance(asked, PendingRequest)
     assert requests.approve(asked, by=world.checker).approved_by == world.checker
-    services.close_passbook(world.passbook, on=timezone.localdate())
+    savings.close_passbook(world.passbook, on=timezone.localdate())
 
 
 def test_nobody_withdraws_more_than_the_passbook_holds(saved):
@@ -117,13 +118,13 @@ def test_slicing_a_large_withdrawal_does_not_pass_the_second_officer(saved):
 def test_an_approved_withdrawal_counts_towards_the_day_and_a_reversed_one_does_not(saved):
     receipt = withdraw(saved, 1000)
     requests.approve(
-        services.ask_to_reverse(receipt.entry, by=saved.treasurer, reason="ผิดคน", request_id=uuid4()), by=saved.checker
+        reversals.ask_to_reverse(receipt.entry, by=saved.treasurer, reason="ผิดคน", request_id=uuid4()), by=saved.checker
     )
-    assert queries.withdrawn(saved.special_passbook, timezone.localdate()) == 0
+    assert savings_queries.withdrawn(saved.special_passbook, timezone.localdate()) == 0
 
     requests.approve(withdraw(saved, 1001), by=saved.checker)
 
-    assert queries.withdrawn(saved.special_passbook, timezone.localdate()) == 1001
+    assert savings_queries.withdrawn(saved.special_passbook, timezone.localdate()) == 1001
     assert isinstance(withdraw(saved, 1), PendingRequest)
 
 
@@ -223,7 +224,7 @@ def test_a_demonstration_may_have_paid_on_another_day_but_not_before_the_last_li
 
 @pytest.mark.django_db(transaction=True)
 def test_four_officers_pay_the_whole_passbook_at_once_and_one_pays(world, side_by_side):
-    bylaws.set_rule(
+    made_bylaws.set_rule(
         world.special, from_on=date(2024, 1, 1), resolution="มติ 2", withdrawable=True, withdrawal_limit=100000
     )
     world.deposit(5000, passbook=world.special_passbook)

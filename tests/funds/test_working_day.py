@@ -6,11 +6,13 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from funds import queries, services
+from funds.queries import boxes as boxes_queries
+from funds.queries import sheet as sheet_queries
+from funds.services import counting, savings
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Account, Entry
-from tests import bylaws
+from tests import made_bylaws
 
 
 def cash(world) -> Decimal:
@@ -44,10 +46,12 @@ class Loans:
     def cells(self, pots, on, person):
         member = self.world.member
         if person in (None, member.person):
-            principal = queries.Column("loan", "เงินต้น", pots[0], "13010", "J13", 10**9 + 5)
-            interest = queries.Column("interest", "ดอกเบี้ย", pots[0], "46010", "J13", 10**9 + 6)
-            yield queries.Cell(principal, member, Decimal(10000), account_id=self.principal.pk, most=Decimal(10000))
-            yield queries.Cell(interest, member, Decimal(500), most=Decimal(500))
+            principal = sheet_queries.Column("loan", "เงินต้น", pots[0], "13010", "J13", 10**9 + 5)
+            interest = sheet_queries.Column("interest", "ดอกเบี้ย", pots[0], "46010", "J13", 10**9 + 6)
+            yield sheet_queries.Cell(
+                principal, member, Decimal(10000), account_id=self.principal.pk, most=Decimal(10000)
+            )
+            yield sheet_queries.Cell(interest, member, Decimal(500), most=Decimal(500))
 
 
 def months_ago(number: int):
@@ -60,16 +64,16 @@ def months_ago(number: int):
 def test_the_example_day_comes_out_to_the_satang(world, evening, put_into_box, new_id, monkeypatch):
     """R3.11 and R3.17: 17,020.00 received, 17,320.00 in the box, 16,820.00 to the bank, 500.00 kept."""
     terms = {"minimum": 10, "step": 10, "fine": Decimal(10)}
-    bylaws.set_rule(world.pledged, from_on=months_ago(3), resolution="มติ 1", **terms)
+    made_bylaws.set_rule(world.pledged, from_on=months_ago(3), resolution="มติ 1", **terms)
     for month in (2, 1):
         evening(on=months_ago(month)).leave_empty()
     others = [world.new_member(new_id(), f"สมาชิก{number}") for number in range(10)]
-    saving = [services.open_passbook(member, world.pledged, on=member.joined_on, pledge=500) for member in others]
-    monkeypatch.setattr("funds.queries.columns.OWNERS", [*queries.OWNERS, Loans(world)])
+    saving = [savings.open_passbook(member, world.pledged, on=member.joined_on, pledge=500) for member in others]
+    monkeypatch.setattr("funds.queries.sheet.OWNERS", [*sheet_queries.OWNERS, Loans(world)])
     put_into_box(500)
 
     day = evening(inside=500)
-    row = queries.table(day.day, world.member.person).rows[world.member.person_id]
+    row = sheet_queries.table(day.day, world.member.person).rows[world.member.person_id]
     day.take(row.person, **{key: cell.due for key, cell in row.cells.items()})
     for passbook in saving:
         day.take(passbook.member.person, **{day.key(passbook): 500})
@@ -82,11 +86,11 @@ def test_the_example_day_comes_out_to_the_satang(world, evening, put_into_box, n
         "เงินต้น": Decimal(10000),
         "ดอกเบี้ย": Decimal(500),
     }
-    assert sum(total.amount for total in queries.totals(day.day)) == day.box.taken == Decimal("17020.00")
+    assert sum(total.amount for total in boxes_queries.totals(day.day)) == day.box.taken == Decimal("17020.00")
     assert day.box.expects == Decimal("17320.00")
     day.count({"1000": 12, "500": 8, "100": 12, "50": 2, "20": 1}, kept=500)
     assert day.sign().state == "balanced"
     assert day.box.to_bank == Decimal("16820.00")
     day.bank("16820")
-    services.close(day.day, by=world.treasurer)
+    counting.close(day.day, by=world.treasurer)
     assert cash(world) == Decimal("500.00")

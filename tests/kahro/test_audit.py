@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from funds import services as funds
+from funds.services import reversals
 from kahro.books.reports import REPORTS
 from ledger import services as ledger
 from ledger import verify
@@ -37,7 +37,7 @@ def keep(browser, world, entry: Entry, name: str, content: bytes):
 
 @pytest.fixture
 def reversed_entry(world, entries) -> Entry:
-    asked = funds.ask_to_reverse(entries["first"], by=world.treasurer, reason="ฝากผิดคน", request_id=uuid4())
+    asked = reversals.ask_to_reverse(entries["first"], by=world.treasurer, reason="ฝากผิดคน", request_id=uuid4())
     return requests.approve(asked, by=world.checker)
 
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from funds import services
 from funds.models import Obligation, WorkingDay
-from tests import bylaws
+from funds.services import counting, days
+from tests import made_bylaws
 from tests.conftest import LONG_AGO
 from tests.funds.conftest import Evening, three_hands
 from villages.models import Group, Role, Village
@@ -19,13 +19,13 @@ BOARD = "/subdistrict/working-days/"
 
 def hold(world, days_ago: int = 0) -> Evening:
     on = timezone.localdate() - timedelta(days=days_ago)
-    day = services.plan([world.group], on, by=world.treasurer)
-    return Evening(world, services.open_day(day, three_hands(world), {}, by=world.treasurer))
+    day = days.plan([world.group], on, by=world.treasurer)
+    return Evening(world, days.open_day(day, three_hands(world), {}, by=world.treasurer))
 
 
 def by_law(group, day_of_month=1, **more) -> None:
     terms = {"day_of_month": day_of_month, "weekend": "stay", "resolution": "มติ 1"} | more
-    bylaws.set_day_rule(group, effective_from=LONG_AGO, **terms)
+    made_bylaws.set_day_rule(group, effective_from=LONG_AGO, **terms)
 
 
 def text(client, **asked) -> str:
@@ -73,7 +73,7 @@ def test_a_shortage_is_told_until_the_chair_writes(world, auditor):
     page = text(auditor, show="differs")
     assert "(100.00)" in page
     assert "ยังไม่มีบันทึกของประธาน" in page
-    services.note_difference(evening.day, "รับทราบ", by=world.chair)
+    counting.note_difference(evening.day, "รับทราบ", by=world.chair)
     assert "ยังไม่มีบันทึกของประธาน" not in text(auditor)
 
 
@@ -123,7 +123,7 @@ def test_only_who_may_see_the_group_gets_its_link(world, client):
 def test_practice_stands_on_no_board(world, auditor):
     practice = groups.found(Group.Kind.SAJJA, "กลุ่มฝึก", "practice-1", village=world.village, is_practice=True)
     terms = {"from_on": LONG_AGO, "resolution": "มติ", "minimum": 10, "step": 10}
-    bylaws.offer(practice.books.get(), "pledged", "ฝึก", **terms)
+    made_bylaws.offer(practice.books.get(), "pledged", "ฝึก", **terms)
 
     assert "กลุ่มฝึก" not in text(auditor)
 
@@ -138,9 +138,9 @@ def test_the_board_costs_the_same_for_one_village_and_for_three(world, auditor, 
         village = Village.objects.create(number=number)
         other = groups.found(Group.Kind.SAJJA, f"กลุ่ม {number}", f"sajja-{number}", village=village)
         terms = {"from_on": LONG_AGO, "resolution": "มติ", "minimum": 10, "step": 10}
-        bylaws.offer(other.books.get(), "pledged", "สัจจะ", **terms)
+        made_bylaws.offer(other.books.get(), "pledged", "สัจจะ", **terms)
         world.appoint(world.stranger, Role.TREASURER, other)
-        services.plan([other], timezone.localdate(), by=world.stranger)
+        days.plan([other], timezone.localdate(), by=world.stranger)
     assert WorkingDay.objects.count() == 3
     with django_assert_num_queries(QUERIES):
         auditor.get(BOARD)

@@ -11,8 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from funds import services
-from tests import bylaws
+from funds.services import counting, days, reversals
+from tests import made_bylaws
 from tests.funds.conftest import PNG, Evening, three_hands
 from tests.pdfs import printed
 from villages.services import requests
@@ -81,23 +81,23 @@ def seen(world, client):
 
 def test_the_board_shows_of_every_state_what_the_days_own_page_shows(world, seen):
     """The sighting: 222,210.00 received for a day that was only planned, banked where it should be."""
-    bylaws.set_day_rule(
+    made_bylaws.set_day_rule(
         world.group, effective_from=timezone.localdate() - timedelta(days=60), resolution="มติ 1",
         day_of_month=1, weekend="stay", cash_limit=Decimal(100),
     )  # fmt: skip
     world.deposit("222210", passbook=world.special_passbook)
     assert "222,210.00" not in seen.get(BOARD).content.decode()  # no day at all
 
-    cancelled = services.plan([world.group], timezone.localdate(), by=world.treasurer)
+    cancelled = days.plan([world.group], timezone.localdate(), by=world.treasurer)
     both = Compared(seen, world, cancelled)
     both.agree({"ใบเสร็จ": "–", "รับเงิน": "–", "นับได้": "–", "นำเงินสดฝากธนาคาร": "–"})
     assert "222,210.00" not in both.row()
-    services.cancel(cancelled)
+    days.cancel(cancelled)
     assert f"/days/{cancelled.pk}/" not in seen.get(BOARD).content.decode()
 
-    day = services.plan([world.group], timezone.localdate(), by=world.treasurer)
+    day = days.plan([world.group], timezone.localdate(), by=world.treasurer)
     told = {"by": world.treasurer, "elsewhere": {day.boxes.get().pk: "ตู้เซฟ"}}
-    evening = Evening(world, services.open_day(day, three_hands(world), {day.boxes.get().pk: Decimal(210)}, **told))
+    evening = Evening(world, days.open_day(day, three_hands(world), {day.boxes.get().pk: Decimal(210)}, **told))
     both = Compared(seen, world, day)
     both.agree({"ใบเสร็จ": "0", "รับเงิน": "0.00", "นับได้": "–", "ผลต่าง": "–"})
     assert "222,000.00" in both.row()
@@ -105,39 +105,39 @@ def test_the_board_shows_of_every_state_what_the_days_own_page_shows(world, seen
 
     evening.take(world.member.person, **{evening.key(world.passbook): "500"})
     wrong = world.deposit("50000000", passbook=world.special_passbook)
-    asked = services.ask_to_reverse(wrong.entry, by=world.receiver, reason="พิมพ์ผิด", request_id=uuid4())
+    asked = reversals.ask_to_reverse(wrong.entry, by=world.receiver, reason="พิมพ์ผิด", request_id=uuid4())
     requests.approve(asked, by=world.checker)
     received = "500.00 ยกเลิก 1 รายการ: 50,000,000.00"
     both.agree({"ใบเสร็จ": "1", "รับเงิน": received})
 
-    services.start_counting(day, by=world.receiver)
+    counting.start_counting(day, by=world.receiver)
     both.agree({"รับเงิน": received, "นับได้": "–"})
     short = {"kept": Decimal(200), "by": world.receiver, "explanation": "ขาด", "responsible": world.receiver}
-    services.count(evening.box, {"100": 7}, **short)
+    counting.count(evening.box, {"100": 7}, **short)
     both.agree({"นับได้": "700.00", "ผลต่าง": "(10.00)", "นำเงินสดฝากธนาคาร": "500.00 ○ ยังไม่ได้ฝาก"})
-    services.resume(day, by=world.receiver)
+    counting.resume(day, by=world.receiver)
     both.agree({"นับได้": "–", "ผลต่าง": "–", "นำเงินสดฝากธนาคาร": "–"})
-    services.start_counting(day, by=world.receiver)
-    services.count(evening.box, {"100": 7}, **short)
+    counting.start_counting(day, by=world.receiver)
+    counting.count(evening.box, {"100": 7}, **short)
 
     evening.sign()
     both.agree({"รับเงิน": received, "นับได้": "700.00", "นำเงินสดฝากธนาคาร": "500.00 ○ ยังไม่ได้ฝาก"})
-    services.note_difference(day, "รับทราบ", by=world.chair)
+    counting.note_difference(day, "รับทราบ", by=world.chair)
     slip = SimpleUploadedFile("slip.png", PNG)
-    services.bank(evening.box, Decimal(500), slip, on=timezone.localdate(), by=world.receiver)
+    counting.bank(evening.box, Decimal(500), slip, on=timezone.localdate(), by=world.receiver)
     both.agree({"นำเงินสดฝากธนาคาร": "500.00 ○ ยังไม่ได้ฝาก"})
-    services.confirm_banking(evening.box.banking, by=world.checker)
+    counting.confirm_banking(evening.box.banking, by=world.checker)
     both.agree({"รับเงิน": received})
     assert cells(both.row())["นำเงินสดฝากธนาคาร"].startswith("500.00 ✓ ฝากแล้ว")
     day.refresh_from_db()
-    services.close(day, by=world.treasurer)
+    counting.close(day, by=world.treasurer)
     both.agree({"ใบเสร็จ": "1", "รับเงิน": received, "นับได้": "700.00", "ผลต่าง": "(10.00)"})
 
 
 def test_a_day_planned_and_forgotten_says_so_on_both(world, seen):
     """A relative: the sentences stand once; the page of the day was silent where the board warned."""
-    day = services.plan([world.group], timezone.localdate(), by=world.treasurer)
-    services.move(day, timezone.localdate() - timedelta(days=1))
+    day = days.plan([world.group], timezone.localdate(), by=world.treasurer)
+    days.move(day, timezone.localdate() - timedelta(days=1))
     both = Compared(seen, world, day)
     if (timezone.localdate() - timedelta(days=1)).month == timezone.localdate().month:
         both.agree({"รับเงิน": "–"})

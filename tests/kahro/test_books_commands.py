@@ -9,7 +9,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import translation
 
-from ledger import queries, verify
+from ledger import queries as books
+from ledger import verify
 from ledger.models import Entry, MonthTotal, Verification
 from villages.models import Group
 from villages.services import groups
@@ -138,5 +139,5 @@ def test_export_books_of_everything_is_what_the_reads_say(world):
     text = run("export_books", "--format", "beancount")
 
     account = world.passbook.account
-    assert queries.balance(account) == 500
+    assert books.balance(account) == 500
     assert f":M{account.holder.replace('/', '-')}  -500.00 ~ 0.00 THB" in text

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from funds import services as funds
-from ledger import rules
+from funds.services import savings
+from ledger import rules as ledger_rules
 from ledger.models import Period
 
 
@@ -19,12 +19,12 @@ def address(world):
 
 @pytest.fixture
 def last_month() -> date:
-    return rules.first_of_month(rules.first_of_month(timezone.localdate()) - timedelta(days=1))
+    return ledger_rules.first_of_month(ledger_rules.first_of_month(timezone.localdate()) - timedelta(days=1))
 
 
 @pytest.fixture
 def month_before(last_month) -> date:
-    return rules.first_of_month(last_month - timedelta(days=1))
+    return ledger_rules.first_of_month(last_month - timedelta(days=1))
 
 
 def close(client, address: str, month) -> str:
@@ -84,7 +84,7 @@ def test_each_month_opens_its_entries(world, client, address, last_month):
 
     page = client.get(address).content.decode()
 
-    assert f'start={last_month}&amp;end={rules.last_of_month(last_month)}">2</a>' in page
+    assert f'start={last_month}&amp;end={ledger_rules.last_of_month(last_month)}">2</a>' in page
 
 
 def test_an_empty_passbook_is_closed_on_its_page_and_a_full_one_is_not(world, client):
@@ -98,4 +98,4 @@ def test_an_empty_passbook_is_closed_on_its_page_and_a_full_one_is_not(world, cl
 
     assert empty.closed_on == timezone.localdate()
     assert full.closed_on is None
-    assert funds.open_passbook(world.member, world.special, on=timezone.localdate()) == empty
+    assert savings.open_passbook(world.member, world.special, on=timezone.localdate()) == empty

@@ -12,12 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from funds import services as funds
-from kahro import queries
+from funds.services import savings
+from kahro import queries as kahro_queries
 from ledger import queries as books
 from ledger import thai
 from ledger.models import Account, Book
-from tests import bylaws
+from tests import made_bylaws
 from tests.conftest import LONG_AGO, somebody
 from tests.kahro.conftest import every_link, links, words
 from villages.models import Group, Institution, Role, Village
@@ -48,9 +48,9 @@ def neighbours(world) -> Group:
 def new_group(world, slug: str, place: Village | None, amount: int = 300) -> Group:
     group = groups.found(Group.Kind.SAJJA, f"กลุ่ม {slug}", slug, village=place)
     member = people.join(group, world.member.person, on=date(2024, 1, 5))
-    product = bylaws.offer(group.books.get(), "pledged", "สัจจะ", **BY_LAW)
-    passbook = funds.open_passbook(member, product, on=date(2024, 1, 5))
-    funds.deposit(passbook, Decimal(amount), on=date(2024, 8, 1), by=world.chair, request_id=uuid4())
+    product = made_bylaws.offer(group.books.get(), "pledged", "สัจจะ", **BY_LAW)
+    passbook = savings.open_passbook(member, product, on=date(2024, 1, 5))
+    savings.deposit(passbook, Decimal(amount), on=date(2024, 8, 1), by=world.chair, request_id=uuid4())
     return group
 
 
@@ -64,7 +64,7 @@ def test_the_figures_are_the_balances_of_all_books(world, entries, neighbours, a
     today = timezone.localdate()
     savings = [balance(world.book, code, today) for code in ("21020", "31020")] + [balance(other, "31020", today)]
     cash = [balance(world.book, code, today) for code in ("11010", "12200")] + [balance(other, "11010", today)]
-    assert page.context["figures"] == queries.Figures(1, sum(savings), sum(cash), 0)
+    assert page.context["figures"] == kahro_queries.Figures(1, sum(savings), sum(cash), 0)
     assert "3,500.25 บาท" in words(page)
     assert "หมู่ที่ 2 บ้านตลาดจันทร์ 1 300.00 300.00 0 กลุ่ม sajja-2 1 300.00 300.00 0" in words(page)
     assert "รวม 1 3,500.25 3,399.75 0" in words(page)
@@ -84,7 +84,7 @@ def test_the_figures_are_the_balances_of_all_books(world, entries, neighbours, a
 def test_as_of_a_day_the_figures_are_those_of_that_day(world, entries, auditor, on, figures):
     members, savings, cash, count = figures
 
-    expected = queries.Figures(members, Decimal(savings), Decimal(cash), count)
+    expected = kahro_queries.Figures(members, Decimal(savings), Decimal(cash), count)
     assert glance(auditor, on=on).context["figures"] == expected
     assert village(auditor, 8, on=on).context["figures"] == expected
 
@@ -252,7 +252,7 @@ def test_a_network_without_anything_still_opens(chart, client, new_id):
 
     page = glance(client)
 
-    assert page.context["figures"] == queries.Figures()
+    assert page.context["figures"] == kahro_queries.Figures()
     assert "0.00 บาท" in words(page)
     assert page.content.decode().count("<svg viewBox") == 3
     assert client.get(reverse("kahro:desk")).status_code == 200

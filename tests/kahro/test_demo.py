@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from funds.models import Receipt
 from kahro.demo import network as demo_network
-from ledger import rules, thai, verify
+from ledger import rules as ledger_rules
 from ledger import services as ledger
+from ledger import thai, verify
 from ledger.models import Entry, Line, Period, Verification
 from villages.models import Group, Member, Officer, PendingRequest, Person, Spell
 
@@ -101,9 +102,9 @@ def test_members_are_of_all_ages_and_children_have_a_guardian(network):
 
 
 def test_all_months_but_the_last_three_are_closed(network):
-    first = rules.first_of_month(timezone.localdate())
+    first = ledger_rules.first_of_month(timezone.localdate())
     for _month in range(2):
-        first = rules.first_of_month(first - timedelta(days=1))
+        first = ledger_rules.first_of_month(first - timedelta(days=1))
 
     assert set(Period.objects.exclude(closed_at=None).values_list("month", flat=True)) == {
         month for month in Period.objects.values_list("month", flat=True) if month < first

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 from pythainlp.util import normalize
 
-from funds import services as funds
+from funds.services import reversals, savings
 from kahro.books import exports
 from kahro.books.reports import REPORTS
 from ledger import queries as books
@@ -20,8 +20,8 @@ from ledger import services as ledger
 from ledger.models import Entry
 from tests.kahro.conftest import words
 from tests.pdfs import printed
+from villages.paper.workbook import XLSX, looks_like_a_formula, workbook
 from villages.services import requests
-from villages.xlsx import looks_like_a_formula, workbook
 
 START, END = date(2024, 7, 1), date(2025, 12, 31)
 DAYS = {"start": "1/7/2567", "end": "31/12/2568"}
@@ -32,7 +32,7 @@ TRICKS = ["=1+1", "+66812345678", "-2", "@SUM(A1)", '=HYPERLINK("http://example.
 def in_excel(read):
     def asked(name: str, **query):
         response = read(name, **DAYS | query, format="xlsx")
-        assert response["Content-Type"] == exports.XLSX
+        assert response["Content-Type"] == XLSX
         return load_workbook(BytesIO(response.content)).active
 
     return asked
@@ -60,7 +60,9 @@ def on_paper(read):
 
 def trick(world, memo: str) -> Entry:
     """An undone deposit: its reason is free text."""
-    asked = funds.ask_to_reverse(world.deposit(10, on=END).entry, by=world.treasurer, reason=memo, request_id=uuid4())
+    asked = reversals.ask_to_reverse(
+        world.deposit(10, on=END).entry, by=world.treasurer, reason=memo, request_id=uuid4()
+    )
     return requests.approve(asked, by=world.checker)
 
 
@@ -267,7 +269,7 @@ def test_text_that_is_no_formula_is_written_as_it_is(text):
 
 def test_a_members_name_that_looks_like_a_formula_stays_text(world, in_csv, in_excel, new_id):
     member = world.new_member(new_id(), "ใจ", prefix="=cmd|' /C calc'!A0")
-    world.deposit(100, passbook=funds.open_passbook(member, world.pledged, on=END), on=END)
+    world.deposit(100, passbook=savings.open_passbook(member, world.pledged, on=END), on=END)
 
     rows = list(in_excel("balances", code="31020").iter_rows(min_row=7))
 

@@ -15,18 +15,20 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from funds import queries as savings
-from funds import services as funds
 from funds.models import Passbook, Receipt, SavingsProduct, WorkingDay
-from funds.services import practice as savings_practice
-from funds.services import unsent
-from kahro import queries
+from funds.queries import boxes as boxes_queries
+from funds.queries import days as days_queries
+from funds.queries import dues as dues_queries
+from funds.queries import sheet as sheet_queries
+from funds.services import counting, days, reversals, unsent, visits
+from funds.services import practice as funds_practice
+from kahro import queries as kahro_queries
 from kahro.bench import data as bench_data
 from kahro.practice import services as practice
 from ledger import services as ledger
 from ledger import verify
 from ledger.models import Book, Verification
-from tests import bylaws
+from tests import made_bylaws
 from tests.conftest import LONG_AGO, citizen_id
 from tests.kahro.conftest import words
 from tests.ledger.conftest import commit, sql
@@ -34,9 +36,9 @@ from tests.ledger.prompt import refused
 from tests.pdfs import printed
 from villages import access
 from villages.models import Group, Officer, PendingRequest, Person, Role
-from villages.queries import helpers, invented_id, practice_groups
+from villages.queries.groups import helpers, invented_id, practice_groups
 from villages.services import appointing, groups, officers, people, requests, slips
-from villages.services import practice as hands
+from villages.services import practice as villages_practice
 
 ZERO = Decimal("0.00")
 
@@ -66,31 +68,31 @@ def evening(group: Group, by: User, *, until: str = "closed") -> WorkingDay:
     """A whole evening of a practice group: everybody pays as due, the cash is 20 baht short, and goes to the bank."""
     receiver, checker = helpers(group)
     by = User.objects.get(pk=by.pk)  # with the offices of practice
-    day = savings.days(group).get()
+    day = days_queries.days(group).get()
     hands = {receiver: "receiver", by: "bookkeeper", checker: "checker"}
-    day = funds.open_day(day, hands, {}, by=by, elsewhere=beside(day))
+    day = days.open_day(day, hands, {}, by=by, elsewhere=beside(day))
     if until == "open":
         return day
-    table = savings.table(day)
+    table = sheet_queries.table(day)
     for pk, row in table.rows.items():
         if amounts := {key: cell.due for key, cell in row.cells.items() if cell.due}:
-            funds.take(table, pk, amounts, by=by, request_id=uuid4())
+            visits.take(table, pk, amounts, by=by, request_id=uuid4())
     unsent.hear(day, uuid4(), 1, Decimal(20), by=by)
     person, sums = next(iter(table.rows.values())).person, {table.boxes[0].pot_id: Decimal(20)}
     row = unsent.Kept(day, person, uuid4(), sums, by, timezone.now())
-    funds.throw_away(row, "พิมพ์ซ้ำ", by=by)
-    funds.start_counting(day, by=by)
-    for box in savings.boxes(day):
+    unsent.throw_away(row, "พิมพ์ซ้ำ", by=by)
+    counting.start_counting(day, by=by)
+    for box in boxes_queries.boxes(day):
         pieces = {"20": int((box.expects - 20) / 20), "1": int((box.expects - 20) % 20)}
-        funds.count(box, pieces, kept=ZERO, by=receiver, explanation="ทอนผิด", responsible=receiver)
+        counting.count(box, pieces, kept=ZERO, by=receiver, explanation="ทอนผิด", responsible=receiver)
     for hand in (receiver, by, checker):
-        funds.sign(day, by=hand)
-    funds.note_difference(day, "ตรวจแล้ว", by=checker)
+        counting.sign(day, by=hand)
+    counting.note_difference(day, "ตรวจแล้ว", by=checker)
     for box in day.boxes.all():
         slip = ContentFile(b"%PDF-1.7", "slip.pdf")
-        banking = funds.bank(box, box.to_bank, slip, on=timezone.localdate(), by=by)
-        funds.confirm_banking(banking, by=receiver)
-    funds.close(day, by=by)
+        banking = counting.bank(box, box.to_bank, slip, on=timezone.localdate(), by=by)
+        counting.confirm_banking(banking, by=receiver)
+    counting.close(day, by=by)
     return WorkingDay.objects.get(pk=day.pk)
 
 
@@ -117,12 +119,12 @@ def test_a_practice_group_is_like_its_parent_with_twelve_invented_members(own, w
 
 def test_some_owe_months_and_one_is_new(own):
     today = timezone.localdate()
-    owing = {row.passbook.member.number: row.standing.in_a_row for row in savings.owing([own], today)}
+    owing = {row.passbook.member.number: row.standing.in_a_row for row in dues_queries.owing([own], today)}
     ahead = Passbook.objects.get(member__number="08-0006", product__kind="pledged", member__group=own)
 
     assert owing == {"08-0004": 2, "08-0008": 1, "08-0010": 1}
-    takers = savings.takers(own.books.all(), today)
-    assert savings.standings([takers.get(pk=ahead.pk)], today)[ahead.pk].this_month == 0
+    takers = dues_queries.takers(own.books.all(), today)
+    assert dues_queries.standings([takers.get(pk=ahead.pk)], today)[ahead.pk].this_month == 0
     assert Passbook.objects.get(member__number="08-0012", product__kind="pledged").opened_on == today
 
 
@@ -138,11 +140,11 @@ def test_a_group_without_by_laws_or_savings_lends_the_usual_ones(world):
 
 def test_it_sits_today_by_the_parents_cash_limit(world):
     terms = {"day_of_month": 5, "cash_limit": 900, "weekend": "next"}
-    bylaws.set_day_rule(world.group, effective_from=LONG_AGO, resolution="1", **terms)
+    made_bylaws.set_day_rule(world.group, effective_from=LONG_AGO, resolution="1", **terms)
 
     own = practice.begin(world.group, by=world.bookkeeper)
 
-    law = savings.day_rule(own, timezone.localdate())
+    law = days_queries.day_rule(own, timezone.localdate())
     assert (law.day_of_month, law.cash_limit) == (timezone.localdate().day, 900)
     assert law.weekend == "stay"
 
@@ -164,7 +166,7 @@ def test_beginning_again_throws_the_old_one_away(own, world):
     fresh = practice.begin(world.group, by=world.bookkeeper)
 
     assert list(Group.objects.filter(is_practice=True)) == [fresh]
-    assert list(WorkingDay.objects.all()) == list(savings.days(fresh).filter(state="planned"))
+    assert list(WorkingDay.objects.all()) == list(days_queries.days(fresh).filter(state="planned"))
 
 
 def test_practice_makes_no_practice(own, world):
@@ -219,8 +221,10 @@ def test_also_requests_reversals_papers_and_closed_months_go(own, world, setting
     by = world.bookkeeper
     evening(own, by)
     wrong, other = Receipt.objects.filter(member__group=own, visit=None).order_by("pk")[:2]
-    requests.approve(funds.ask_to_reverse(wrong.entry, by=by, reason="ลองดู", request_id=uuid4()), by=helpers(own)[1])
-    funds.ask_to_reverse(other.entry, by=by, reason="ลองอีก", request_id=uuid4())
+    requests.approve(
+        reversals.ask_to_reverse(wrong.entry, by=by, reason="ลองดู", request_id=uuid4()), by=helpers(own)[1]
+    )
+    reversals.ask_to_reverse(other.entry, by=by, reason="ลองอีก", request_id=uuid4())
     ledger.attach_voucher(other.entry, ContentFile(b"%PDF-1.7", "paper.pdf"), by=by)
     book = own.books.get().book
     ledger.close_month(book, book.periods.earliest("month").month, by=by)
@@ -244,7 +248,7 @@ def test_a_real_group_is_never_thrown_away(own, world):
     world.deposit(500)
     before = rows_of_everything()
 
-    for throw_away in (practice.throw_away, hands.throw_away, savings_practice.throw_away):
+    for throw_away in (practice.throw_away, villages_practice.throw_away, funds_practice.throw_away):
         with pytest.raises(ValidationError, match="กลุ่มจริง"):
             throw_away(world.group)
 
@@ -280,12 +284,12 @@ def test_the_database_keeps_visits_and_closed_days_of_real_groups(world):
 
 
 def a_real_evening(world) -> WorkingDay:
-    day = funds.plan([world.group], timezone.localdate(), by=world.bookkeeper)
+    day = days.plan([world.group], timezone.localdate(), by=world.bookkeeper)
     seats = {world.receiver: "receiver", world.bookkeeper: "bookkeeper", world.checker: "checker"}
-    day = funds.open_day(day, seats, {}, by=world.bookkeeper, elsewhere=beside(day))
-    row = next(iter(savings.table(day).rows.values()))
+    day = days.open_day(day, seats, {}, by=world.bookkeeper, elsewhere=beside(day))
+    row = next(iter(sheet_queries.table(day).rows.values()))
     amounts = {key: cell.due for key, cell in row.cells.items() if cell.due}
-    funds.take(savings.table(day), row.person.pk, amounts, by=world.bookkeeper, request_id=uuid4())
+    visits.take(sheet_queries.table(day), row.person.pk, amounts, by=world.bookkeeper, request_id=uuid4())
     return day
 
 
@@ -337,7 +341,7 @@ def figures(staff: Client, auditor: Client) -> dict[str, object]:
         "village": words(staff.get(reverse("kahro:village", args=[8]))),
         "desk": words(auditor.get(reverse("kahro:desk"))),
         "network": words(staff.get(reverse("villages:places"))),
-        "figures": queries.glance(timezone.localdate()).total,
+        "figures": kahro_queries.glance(timezone.localdate()).total,
         "export": out.getvalue(),
         "measured": list(bench_data.books()),
         "heads": verify.heads(),
@@ -438,7 +442,7 @@ def test_one_stands_in_for_the_helpers_of_ones_own_practice_only(own, world):
     helper, other = helpers(own)[0], practice.begin(world.group, by=world.receiver)
     bookkeeper = User.objects.get(pk=world.bookkeeper.pk)
 
-    assert hands.stand_in(bookkeeper, helper, own) == helper
+    assert villages_practice.stand_in(bookkeeper, helper, own) == helper
     for user, whom, group in (
         (world.receiver, helper, own),
         (bookkeeper, helpers(other)[0], own),
@@ -449,12 +453,12 @@ def test_one_stands_in_for_the_helpers_of_ones_own_practice_only(own, world):
         (bookkeeper, None, own),
     ):
         with pytest.raises(ValidationError, match="ผู้ช่วยฝึก"):
-            hands.stand_in(User.objects.get(pk=user.pk), whom, group)
+            villages_practice.stand_in(User.objects.get(pk=user.pk), whom, group)
 
 
 def test_a_request_is_approved_in_the_place_of_a_helper(own, world, browser_of):
     entry = Receipt.objects.filter(member__group=own).first().entry
-    asked = funds.ask_to_reverse(entry, by=world.bookkeeper, reason="ลองดู", request_id=uuid4())
+    asked = reversals.ask_to_reverse(entry, by=world.bookkeeper, reason="ลองดู", request_id=uuid4())
     browser, page = browser_of(world.bookkeeper), asked.get_absolute_url()
     checker = helpers(own)[1]
 
@@ -468,7 +472,7 @@ def test_a_request_is_approved_in_the_place_of_a_helper(own, world, browser_of):
 
 def test_nobody_presses_for_another_in_a_real_group(own, world, browser_of):
     entry = world.deposit(500).entry
-    asked = funds.ask_to_reverse(entry, by=world.bookkeeper, reason="พิมพ์ผิด", request_id=uuid4())
+    asked = reversals.ask_to_reverse(entry, by=world.bookkeeper, reason="พิมพ์ผิด", request_id=uuid4())
     browser, decision = browser_of(world.bookkeeper), reverse("villages:decide", args=[world.group.slug, asked.pk])
 
     for helper in (world.checker, helpers(own)[1]):

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from funds import services as funds
+from funds.services import reversals, savings
 from kahro.books.reports import REPORTS
 from ledger import queries as books
 from ledger.models import Account, Line
@@ -119,7 +119,7 @@ def test_without_a_code_the_general_ledger_lists_every_heading_and_each_opens(wo
 
 
 def test_member_balances_add_up_to_their_heading(world, entries, read, new_id):
-    passbook = funds.open_passbook(world.new_member(new_id()), world.pledged, on=date(2024, 1, 5))
+    passbook = savings.open_passbook(world.new_member(new_id()), world.pledged, on=date(2024, 1, 5))
     world.deposit(300, passbook=passbook, on=date(2024, 8, 1))
 
     page = read("balances", **DAYS, code="31020")
@@ -228,7 +228,7 @@ def test_what_cannot_be_sorted_by_changes_nothing(world, entries, read):
 
 def test_names_sort_as_in_a_thai_dictionary(world, entries, read, new_id):
     for name in ("เกษม", "แก้ว", "กมล", "ขวัญ", "โกมล"):
-        funds.open_passbook(world.new_member(new_id(), name, prefix="นาง"), world.pledged, on=date(2024, 1, 5))
+        savings.open_passbook(world.new_member(new_id(), name, prefix="นาง"), world.pledged, on=date(2024, 1, 5))
 
     page = read("balances", code="31020", sort="name")
 
@@ -238,7 +238,7 @@ def test_names_sort_as_in_a_thai_dictionary(world, entries, read, new_id):
 
 def test_balances_sort_from_the_largest(world, entries, read, new_id):
     for amount in (300, 5000):
-        world.deposit(amount, passbook=funds.open_passbook(world.new_member(new_id()), world.pledged, on=END))
+        world.deposit(amount, passbook=savings.open_passbook(world.new_member(new_id()), world.pledged, on=END))
 
     page = read("balances", code="31020", sort="-balance")
 
@@ -264,7 +264,7 @@ def test_a_long_account_has_pages_and_the_balance_runs_on(world, read):
 @pytest.fixture
 def reversed_entry(world, entries):
     """The first deposit, undone today."""
-    asked = funds.ask_to_reverse(entries["first"], by=world.treasurer, reason="ฝากผิดคน", request_id=uuid4())
+    asked = reversals.ask_to_reverse(entries["first"], by=world.treasurer, reason="ฝากผิดคน", request_id=uuid4())
     return requests.approve(asked, by=world.checker)
 
 
@@ -346,7 +346,7 @@ def test_a_report_costs_the_same_with_one_row_and_with_three(world, entries, rea
 
     before = queries()
     for _another in range(2):
-        passbook = funds.open_passbook(world.new_member(new_id()), world.pledged, on=END)
+        passbook = savings.open_passbook(world.new_member(new_id()), world.pledged, on=END)
         world.deposit(300, passbook=passbook, by=world.chair)
 
     assert before == queries() <= 20

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from funds import services as funds
+from funds.services import savings
 from ledger import queries as books
 from villages.models import Person
 
@@ -20,7 +20,7 @@ def nam_fon(world, new_id):
 
 @pytest.mark.parametrize("typed", TYPED)
 def test_a_name_is_found_however_it_is_typed(world, nam_fon, visit, typed):
-    passbook = funds.open_passbook(nam_fon, world.pledged, on=nam_fon.joined_on, pledge=Decimal(10))
+    passbook = savings.open_passbook(nam_fon, world.pledged, on=nam_fon.joined_on, pledge=Decimal(10))
     world.deposit(10, passbook=passbook)
 
     for page in ("funds:find", "villages:members", "funds:receipts"):

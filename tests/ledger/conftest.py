@@ -10,7 +10,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 
-from ledger import services
+from ledger import services as ledger
 from ledger.models import Account, Book, Entry
 from ledger.rules import last_of_month
 
@@ -36,18 +36,16 @@ class Till:
         return self.accounts[name]
 
     def open(self, code: str, *holders: str, counterpart: Book | None = None) -> None:
-        services.open_accounts(
-            self.book, code, [(holder, f"นาย{holder}") for holder in holders], counterpart=counterpart
-        )
+        ledger.open_accounts(self.book, code, [(holder, f"นาย{holder}") for holder in holders], counterpart=counterpart)
 
-    def sides(self, debits: dict[str, object], credits: dict[str, object]) -> list[services.Side]:
-        return [services.debit(self[name], Decimal(str(amount))) for name, amount in debits.items()] + [
-            services.credit(self[name], Decimal(str(amount))) for name, amount in credits.items()
+    def sides(self, debits: dict[str, object], credits: dict[str, object]) -> list[ledger.Side]:
+        return [ledger.debit(self[name], Decimal(str(amount))) for name, amount in debits.items()] + [
+            ledger.credit(self[name], Decimal(str(amount))) for name, amount in credits.items()
         ]
 
     def post(self, debits: dict[str, object], credits: dict[str, object], on: date, **more) -> Entry:
         more = {"kind": Kind.JOURNAL, "event": "J01", "by": self.clerk, "request_id": uuid4()} | more
-        return services.post(self.book, self.sides(debits, credits), on=on, **more)
+        return ledger.post(self.book, self.sides(debits, credits), on=on, **more)
 
     def deposit(self, amount: object, on: date = date(2025, 3, 5), holder: str = "M001", **more) -> Entry:
         more = {"kind": Kind.RECEIPT, "event": "J02", "memo": "เงินสัจจะ"} | more
@@ -55,7 +53,7 @@ class Till:
 
     def reverse(self, entry: Entry, on: date, **more) -> Entry:
         more = {"by": self.clerk, "approved_by": self.checker, "reason": "คีย์ผิด", "request_id": uuid4()} | more
-        return services.reverse(entry, on=on, **more)
+        return ledger.reverse(entry, on=on, **more)
 
 
 @pytest.fixture
@@ -63,7 +61,7 @@ def new_till(chart) -> Callable[..., Till]:
     users = [User.objects.create_user(name) for name in ("clerk", "checker")]
 
     def new(slug: str, **more) -> Till:
-        book = services.open_book(slug, f"กลุ่ม {slug}", headings=HEADINGS, **more)
+        book = ledger.open_book(slug, f"กลุ่ม {slug}", headings=HEADINGS, **more)
         till = Till(book, *users)
         till.open("31020", "M001", "M002")
         return till
@@ -81,7 +79,7 @@ def till(new_till) -> Till:
 def closed(till):
     """A book whose March of 2025 is closed, with nothing in its February."""
     till.deposit(100)
-    services.close_month(till.book, date(2025, 3, 5), by=till.checker)
+    ledger.close_month(till.book, date(2025, 3, 5), by=till.checker)
     return till
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from uuid import uuid4
 
-from ledger import services
+from ledger import services as ledger
 from ledger.models import Entry
 from tests.ledger.conftest import commit, sql
 
@@ -53,11 +53,11 @@ def swap_lines(till) -> None:
 
 
 def delete_the_last(till) -> None:
-    services.verify_and_record()
+    ledger.verify_and_record()
     last = till.book.head.pk
     asleep("DELETE FROM ledger_line WHERE entry_id = %s", last)
     asleep("DELETE FROM ledger_entry WHERE id = %s", last)
-    services.rebuild_totals(till.book)
+    ledger.rebuild_totals(till.book)
 
 
 def delete_the_last_before_any_proof(till) -> None:
@@ -67,18 +67,18 @@ def delete_the_last_before_any_proof(till) -> None:
 
 
 def reopen_a_closed_month(till) -> None:
-    services.close_month(till.book, FEBRUARY, by=till.clerk)
-    services.verify_and_record()
+    ledger.close_month(till.book, FEBRUARY, by=till.clerk)
+    ledger.verify_and_record()
     asleep("UPDATE ledger_period SET closed_at = NULL, closed_by_id = NULL")
 
 
 def write_into_a_closed_month(till) -> None:
-    services.close_month(till.book, FEBRUARY, by=till.clerk)
+    ledger.close_month(till.book, FEBRUARY, by=till.clerk)
     asleep("UPDATE ledger_entry SET at = now() + interval '1 second' WHERE id = %s", nth(till, 1))
 
 
 def open_a_month_before_a_closed_one(till) -> None:
-    services.close_month(till.book, FEBRUARY, by=till.clerk)
+    ledger.close_month(till.book, FEBRUARY, by=till.clerk)
     asleep("UPDATE ledger_period SET closed_at = NULL, closed_by_id = NULL")
     asleep("UPDATE ledger_period SET closed_at = now(), closed_by_id = %s WHERE month = '2025-03-01'", till.clerk.pk)
 
@@ -86,7 +86,7 @@ def open_a_month_before_a_closed_one(till) -> None:
 def part_a_pair(till) -> None:
     till.open("23090", "to", counterpart=till.other.book)
     till.other.open("14090", "from", counterpart=till.book)
-    services.post_pair(
+    ledger.post_pair(
         (till.book, till.sides({"11010": 40}, {"23090 to": 40})),
         (till.other.book, till.other.sides({"14090 from": 40}, {"11010": 40})),
         event="J40", on=APRIL, by=till.clerk, request_id=uuid4(),

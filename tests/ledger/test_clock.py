@@ -7,7 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from ledger import export, services, verify
+from ledger import export, verify
+from ledger import services as ledger
 from tests.ledger.conftest import commit, sql
 from tests.ledger.prompt import refused
 
@@ -81,7 +82,7 @@ def test_a_clock_that_was_years_ahead_locks_no_book_once_it_is_put_right(demo):
     wrong = demo.deposit(50, timezone.localdate(ahead), at=ahead)
 
     right = demo.deposit(60, date(2025, 3, 21))
-    period = services.close_month(demo.book, date(2025, 3, 1), by=demo.clerk)
+    period = ledger.close_month(demo.book, date(2025, 3, 1), by=demo.clerk)
     undone = demo.reverse(wrong, timezone.localdate())
     after = demo.deposit(70, timezone.localdate())
 

@@ -7,7 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, OperationalError, connection, transaction
 
-from ledger import queries, services
+from ledger import queries as books
+from ledger import services as ledger
 from ledger.models import Entry
 from ledger.services.locking import LOCK
 from tests.ledger.conftest import sql
@@ -26,7 +27,7 @@ def test_eight_hands_in_one_book_leave_no_gap_and_one_chain(till, side_by_side):
     assert [entry.seq for entry in entries] == list(range(1, 41))
     assert [entry.serial for entry in entries] == list(range(1, 41))
     assert all(one.seal == other.previous_seal for one, other in zip(entries, entries[1:], strict=False))
-    assert queries.balance(till["31020 M001"]) == 400
+    assert books.balance(till["31020 M001"]) == 400
 
 
 @pytest.fixture
@@ -86,7 +87,7 @@ def test_who_sees_an_old_picture_of_the_book_takes_no_place_twice(till, old_pict
 
 @pytest.mark.parametrize("on", [MARCH, date(2025, 2, 5)])
 def test_who_sees_a_closed_month_still_open_does_not_write_into_it(till, old_picture, on):
-    services.close_month(till.book, MARCH, by=till.clerk)
+    ledger.close_month(till.book, MARCH, by=till.clerk)
 
     with pytest.raises(OperationalError, match="could not serialize"):
         old_picture(on)
@@ -123,7 +124,7 @@ def test_transfers_in_both_directions_do_not_wait_for_each_other_for_ever(new_ti
 
     def lend(giver, taker):
         return [
-            services.post_pair(
+            ledger.post_pair(
                 (giver.book, giver.sides({f"14090 {taker.book.slug}": 5}, {"11010": 5})),
                 (taker.book, taker.sides({"11010": 5}, {f"23090 {giver.book.slug}": 5})),
                 event="J40", on=MARCH, by=giver.clerk, request_id=uuid4(),
@@ -143,7 +144,7 @@ def test_a_month_closes_between_two_entries_and_never_under_one(till, side_by_si
 
     ends = side_by_side(
         lambda: till.deposit(10),
-        lambda: services.close_month(till.book, MARCH, by=till.clerk),
+        lambda: ledger.close_month(till.book, MARCH, by=till.clerk),
         lambda: till.deposit(10),
     )
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import DatabaseError, connection, transaction
 
-from ledger import services
+from ledger import services as ledger
 from ledger.models import Entry
 from tests.ledger.conftest import commit, sql
 from tests.ledger.prompt import LINE, MARCH, both_sides, refused, write, write_entry, write_lines
@@ -124,8 +124,8 @@ def test_an_update_in_the_clothes_of_an_insert(till):
 
 @pytest.mark.parametrize("table", ["entry", "line", "account", "book", "period", "voucher", "verification"])
 def test_any_delete(till, table):
-    services.attach_voucher(till.deposit(100), ContentFile(b"%PDF-1.7", name="voucher.pdf"), by=till.clerk)
-    services.verify_and_record()
+    ledger.attach_voucher(till.deposit(100), ContentFile(b"%PDF-1.7", name="voucher.pdf"), by=till.clerk)
+    ledger.verify_and_record()
 
     with refused("books_are_kept"):
         sql(f"DELETE FROM ledger_{table}")

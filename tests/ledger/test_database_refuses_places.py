@@ -6,7 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from ledger import services
+from ledger import services as ledger
 from ledger.models import Account, Entry
 from tests.ledger.conftest import sql
 from tests.ledger.prompt import MARCH, both_sides, refused, write
@@ -102,7 +102,7 @@ def test_totals_written_by_hand(till, statement):
 
 @pytest.mark.parametrize("column", ["sha256 = 'x'", "file = 'other.pdf'", "entry_id = 0"])
 def test_a_kept_paper_exchanged_for_another(till, column):
-    services.attach_voucher(till.deposit(100), ContentFile(b"%PDF-1.7", name="voucher.pdf"), by=till.clerk)
+    ledger.attach_voucher(till.deposit(100), ContentFile(b"%PDF-1.7", name="voucher.pdf"), by=till.clerk)
 
     with refused("books_are_final"):
         sql(f"UPDATE ledger_voucher SET {column}")
@@ -110,7 +110,7 @@ def test_a_kept_paper_exchanged_for_another(till, column):
 
 @pytest.mark.parametrize("column", ["passed = checks", "results = '[]'", "heads = '{}'"])
 def test_a_proof_changed_afterwards(till, column):
-    services.verify_and_record()
+    ledger.verify_and_record()
 
     with refused("books_are_final"):
         sql(f"UPDATE ledger_verification SET {column}")

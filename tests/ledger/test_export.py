@@ -11,7 +11,8 @@ import pytest
 from beancount import loader
 from beancount.core.data import Balance, Open, Transaction
 
-from ledger import export, queries
+from ledger import export
+from ledger import queries as books
 from ledger.models import Account, Book, Entry
 
 NEW_YEARS_EVE = date(2025, 12, 31)
@@ -55,7 +56,7 @@ def test_beancount_loads_the_whole_journal_and_finds_every_balance(two_books):
 
     accounts = list(Account.objects.filter(book__in=two_books).select_related("heading", "book"))
     names = export.account_names(accounts)
-    amounts = queries.moved(accounts, date(2030, 1, 1))
+    amounts = books.moved(accounts, date(2030, 1, 1))
     found = nets(entries)
     assert {names[pk]: moved.net for pk, moved in amounts.items()} == {name: found[name] for name in names.values()}
     assert {entry.account for entry in entries if isinstance(entry, Open)} == set(names.values())
@@ -91,7 +92,7 @@ def test_a_day_in_the_middle_of_a_month_ends_the_export_with_the_balances_of_tha
     entries = loaded(beancount_of(year.book, until=date(2025, 8, 5)))
 
     assert max(entry.date for entry in entries) == date(2025, 8, 6)
-    assert nets(entries)["Equity:Sav-8:C31020"] == -queries.balance(year["31020"], date(2025, 8, 5))
+    assert nets(entries)["Equity:Sav-8:C31020"] == -books.balance(year["31020"], date(2025, 8, 5))
     assert nets(entries)["Equity:Sav-8:C31020"] == -342000
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from ledger import services
+from ledger import services as ledger
 from ledger.models import MonthTotal, Period
 from tests.ledger.conftest import sql
 
@@ -20,15 +20,15 @@ def test_months_close_in_order_and_take_nothing_more(till):
     till.deposit(100, FEBRUARY)
     till.deposit(100, MARCH)
     with pytest.raises(ValidationError):
-        services.close_month(till.book, MARCH, by=till.clerk)
+        ledger.close_month(till.book, MARCH, by=till.clerk)
 
-    services.close_month(till.book, FEBRUARY, by=till.clerk)
+    ledger.close_month(till.book, FEBRUARY, by=till.clerk)
 
     for day in (FEBRUARY, date(2024, 12, 1)):
         with pytest.raises(ValidationError, match="ปิด"):
             till.deposit(100, day)
     with pytest.raises(ValidationError):
-        services.close_month(till.book, FEBRUARY, by=till.clerk)
+        ledger.close_month(till.book, FEBRUARY, by=till.clerk)
     till.deposit(100, MARCH)
     assert Period.objects.exclude(closed_at=None).get().closed_by == till.clerk
 
@@ -37,14 +37,14 @@ def test_a_month_that_is_not_over_stays_open(till):
     till.deposit(100, timezone.localdate())
 
     with pytest.raises(ValidationError):
-        services.close_month(till.book, timezone.localdate(), by=till.clerk)
+        ledger.close_month(till.book, timezone.localdate(), by=till.clerk)
 
 
 def test_a_month_is_over_on_the_day_after_its_last(till):
     last_month = timezone.localdate().replace(day=1) - timedelta(days=1)
     till.deposit(100, last_month)
 
-    services.close_month(till.book, last_month, by=till.clerk)
+    ledger.close_month(till.book, last_month, by=till.clerk)
 
     assert till.book.periods.get().closed_at
 
@@ -57,7 +57,7 @@ def test_a_month_of_a_book_that_does_not_verify_stays_open_and_says_why(till):
     sql("SET LOCAL session_replication_role = origin")
 
     with pytest.raises(ValidationError) as refusal:
-        services.close_month(till.book, MARCH, by=till.clerk)
+        ledger.close_month(till.book, MARCH, by=till.clerk)
 
     assert "sajja-8 11010 2025-03" in refusal.value.messages[0]
     assert not Period.objects.exclude(closed_at=None).exists()
@@ -66,13 +66,13 @@ def test_a_month_of_a_book_that_does_not_verify_stays_open_and_says_why(till):
 def test_a_month_closes_in_its_own_book_alone(new_till):
     one, other = new_till("sajja-1"), new_till("sajja-2")
 
-    services.close_month(one.book, MARCH, by=one.clerk)
+    ledger.close_month(one.book, MARCH, by=one.clerk)
 
     assert other.deposit(100).number == "RV6803-00000001"
 
 
 def test_closing_a_month_without_entries_closes_what_is_before_it(till):
-    services.close_month(till.book, MARCH, by=till.clerk)
+    ledger.close_month(till.book, MARCH, by=till.clerk)
 
     with pytest.raises(ValidationError):
         till.deposit(100, FEBRUARY)
@@ -81,7 +81,7 @@ def test_closing_a_month_without_entries_closes_what_is_before_it(till):
 def test_a_paper_is_kept_with_its_hash(till):
     entry = till.deposit(100)
 
-    voucher = services.attach_voucher(entry, ContentFile(b"%PDF-1.7 slip", "slip.pdf"), by=till.clerk)
+    voucher = ledger.attach_voucher(entry, ContentFile(b"%PDF-1.7 slip", "slip.pdf"), by=till.clerk)
 
     assert voucher.sha256 == hashlib.sha256(b"%PDF-1.7 slip").hexdigest()
     assert voucher.file.read() == b"%PDF-1.7 slip"
@@ -89,9 +89,9 @@ def test_a_paper_is_kept_with_its_hash(till):
 
 def test_a_proof_keeps_what_was_checked_and_where_each_book_ended(till):
     entry = till.deposit(100)
-    services.close_month(till.book, MARCH, by=till.clerk)
+    ledger.close_month(till.book, MARCH, by=till.clerk)
 
-    proof = services.verify_and_record(till.checker)
+    proof = ledger.verify_and_record(till.checker)
 
     assert proof.by == till.checker
     assert proof.passed == proof.checks == len(proof.results) > 10
@@ -105,6 +105,6 @@ def test_totals_made_anew_are_what_they_were(till):
     columns = ("account", "month", "brought_debit", "brought_credit", "debit", "credit")
     before = set(MonthTotal.objects.values_list(*columns))
 
-    services.rebuild_totals(till.book)
+    ledger.rebuild_totals(till.book)
 
     assert set(MonthTotal.objects.values_list(*columns)) == before

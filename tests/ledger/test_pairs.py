@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import ValidationError
 
-from ledger import queries, services
+from ledger import queries as books
+from ledger import services as ledger
 from ledger.models import Entry, MonthTotal
 from tests.ledger.conftest import Till
 
@@ -24,7 +25,7 @@ def two(new_till) -> tuple[Till, Till]:
 def lend(two, amount=500, returned=None, **more):
     here, there = two
     more = {"event": "J40", "on": MARCH, "by": here.clerk, "request_id": uuid4()} | more
-    return services.post_pair(
+    return ledger.post_pair(
         (here.book, here.sides({"14090 vf-8-2": amount}, {"11010": amount})),
         (there.book, there.sides({"11010": returned or amount}, {"23090 vf-8-1": returned or amount})),
         **more,
@@ -35,7 +36,7 @@ def test_money_crosses_as_two_entries_that_name_each_other(two):
     first, second = lend(two)
 
     assert (first.pair, second.pair) == (second, first)
-    assert [queries.balance(till["11010"]) for till in two] == [-500, 500]
+    assert [books.balance(till["11010"]) for till in two] == [-500, 500]
 
 
 def test_a_pair_of_two_amounts_writes_neither(two):
@@ -65,7 +66,7 @@ def test_a_pair_sent_again_with_another_amount_is_refused(two):
 
 def test_a_pair_whose_second_half_is_refused_writes_neither(two):
     _here, there = two
-    services.close_month(there.book, MARCH, by=there.clerk)
+    ledger.close_month(there.book, MARCH, by=there.clerk)
 
     with pytest.raises(ValidationError, match="ปิด"):
         lend(two)
@@ -94,7 +95,7 @@ def test_each_half_of_a_pair_has_a_voucher_of_its_own_kind(two):
 def test_a_pair_needs_two_books_and_is_not_reversed_by_half(two):
     here, _there = two
     with pytest.raises(ValidationError):
-        services.post_pair((here.book, []), (here.book, []), event="J40", on=MARCH, by=here.clerk, request_id=uuid4())
+        ledger.post_pair((here.book, []), (here.book, []), event="J40", on=MARCH, by=here.clerk, request_id=uuid4())
 
     first, _second = lend(two)
     with pytest.raises(ValidationError):

@@ -7,7 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
-from ledger import services, verify
+from ledger import services as ledger
+from ledger import verify
 from ledger.models import Account, Book, Entry, Line, MonthTotal, Period, Verification, Voucher
 from tests.ledger.conftest import commit, sql
 from tests.ledger.prompt import both_sides, refused, write, write_lines
@@ -23,7 +24,7 @@ def practice(new_till):
     till = new_till("practice-1", is_practice=True)
     kept, wrong = till.deposit(100), till.deposit(70)
     till.reverse(wrong, MARCH)
-    services.attach_voucher(kept, ContentFile(b"%PDF-1.7", "paper.pdf"), by=till.clerk)
+    ledger.attach_voucher(kept, ContentFile(b"%PDF-1.7", "paper.pdf"), by=till.clerk)
     commit()
     return till
 
@@ -31,7 +32,7 @@ def practice(new_till):
 @pytest.fixture
 def real(till, new_till):
     """A real book with a deposit and its paper."""
-    services.attach_voucher(till.deposit(300), ContentFile(b"%PDF-1.7", "paper.pdf"), by=till.clerk)
+    ledger.attach_voucher(till.deposit(300), ContentFile(b"%PDF-1.7", "paper.pdf"), by=till.clerk)
     commit()
     return till
 
@@ -39,7 +40,7 @@ def real(till, new_till):
 def test_a_practice_book_goes_with_everything_in_it_and_nothing_else(real, practice):
     assert Entry.objects.count() == 4  # three of them practice
 
-    services.throw_away(practice.book)
+    ledger.throw_away(practice.book)
     commit()
 
     assert list(Book.objects.all()) == [real.book]
@@ -56,15 +57,15 @@ def test_the_paper_goes_from_the_disk_too(practice, django_capture_on_commit_cal
     assert paper.storage.exists(paper.name)
 
     with django_capture_on_commit_callbacks(execute=True):
-        services.throw_away(practice.book)
+        ledger.throw_away(practice.book)
 
     assert not paper.storage.exists(paper.name)
 
 
 def test_closed_months_of_practice_go_too(practice):
-    services.close_month(practice.book, MARCH, by=practice.checker)
+    ledger.close_month(practice.book, MARCH, by=practice.checker)
 
-    services.throw_away(practice.book)
+    ledger.throw_away(practice.book)
 
     assert not Period.objects.exists()
 
@@ -73,7 +74,7 @@ def test_what_was_written_a_moment_ago_goes_as_well(new_till):
     till = new_till("practice-1", is_practice=True)
     till.deposit(100)
 
-    services.throw_away(till.book)
+    ledger.throw_away(till.book)
     commit()
 
     assert not Entry.objects.exists()
@@ -82,7 +83,7 @@ def test_what_was_written_a_moment_ago_goes_as_well(new_till):
 def test_a_line_left_without_its_entry_is_refused_before_anything_goes(practice):
     with refused("line_comes_with_its_entry"):
         write_lines(900, *both_sides(practice))
-        services.throw_away(practice.book)
+        ledger.throw_away(practice.book)
 
 
 def test_two_practice_books_that_paid_each_other_go_together(new_till):
@@ -90,7 +91,7 @@ def test_two_practice_books_that_paid_each_other_go_together(new_till):
     pay_across(one, other)
     commit()
 
-    services.throw_away(one.book, other.book)
+    ledger.throw_away(one.book, other.book)
     commit()
 
     assert not Book.objects.exists()
@@ -101,7 +102,7 @@ def test_a_practice_book_does_not_go_while_its_partner_stays(new_till):
     pay_across(one, other)
 
     with refused("ledger_"):
-        services.throw_away(one.book)
+        ledger.throw_away(one.book)
 
 
 def pay_across(one, other):
@@ -109,7 +110,7 @@ def pay_across(one, other):
     other.open("23140", one.book.slug, counterpart=one.book)
     here = one.sides({f"14020 {other.book.slug}": 50}, {"11010": 50})
     there = other.sides({"11010": 50}, {f"23140 {one.book.slug}": 50})
-    return services.post_pair(
+    return ledger.post_pair(
         (one.book, here), (other.book, there), event="J40", on=MARCH, by=one.clerk, request_id=uuid4()
     )
 
@@ -131,7 +132,7 @@ def test_practice_money_does_not_meet_real_money_at_the_prompt_either(real, prac
 
 def test_the_service_refuses_a_real_book(real, practice):
     with pytest.raises(ValidationError, match="บัญชีจริง"):
-        services.throw_away(practice.book, real.book)
+        ledger.throw_away(practice.book, real.book)
 
     assert Entry.objects.filter(book=practice.book).count() == 3
 
@@ -165,7 +166,7 @@ def test_no_table_is_emptied_in_the_name_of_practice(practice, table):
 
 
 def test_a_proof_is_not_thrown_away(practice):
-    services.verify_and_record()
+    ledger.verify_and_record()
 
     with refused("books_are_kept"):
         sql(LETTING_GO)
@@ -200,10 +201,10 @@ def test_practice_books_are_verified_while_they_stand(practice):
 
 
 def test_a_head_of_practice_is_not_missed_when_it_is_gone(real, practice):
-    services.close_month(practice.book, MARCH, by=practice.checker)
-    services.verify_and_record()
+    ledger.close_month(practice.book, MARCH, by=practice.checker)
+    ledger.verify_and_record()
 
-    services.throw_away(practice.book)
+    ledger.throw_away(practice.book)
 
     assert list(Verification.objects.get().heads) == [real.book.slug]
     assert verify.problems() == []

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger import chart, rules
+from ledger import chart
+from ledger import rules as ledger_rules
 
-POOLS = st.integers(0, 10**14 - 1).map(lambda satang: satang * rules.SATANG)
+POOLS = st.integers(0, 10**14 - 1).map(lambda satang: satang * ledger_rules.SATANG)
 WEIGHTS = st.lists(st.integers(0, 10**9), min_size=1, max_size=20).filter(any)
 
 
@@ -33,17 +34,17 @@ def baht(*amounts: str) -> list[Decimal]:
     ],
 )
 def test_half_a_satang_rounds_away_from_zero(amount, rounded):
-    assert str(rules.satang(Decimal(amount))) == rounded
+    assert str(ledger_rules.satang(Decimal(amount))) == rounded
 
 
 @pytest.mark.parametrize("amount", ["0", "0.01", "-0.01", "1E+3", "5.50000", "999999999999.99"])
 def test_money_is_whole_satang_that_a_line_can_hold(amount):
-    assert rules.is_money(Decimal(amount))
+    assert ledger_rules.is_money(Decimal(amount))
 
 
 @pytest.mark.parametrize("amount", ["0.001", "1E-9", "1000000000000", "-1000000000000", "1E+40", "NaN", "Infinity"])
 def test_what_a_line_cannot_hold_is_no_money(amount):
-    assert not rules.is_money(Decimal(amount))
+    assert not ledger_rules.is_money(Decimal(amount))
 
 
 # -- Shares of a pool --------------------------------------------------------------------------------------------------
@@ -62,7 +63,7 @@ def test_what_a_line_cannot_hold_is_no_money(amount):
 )
 def test_contributions_are_split_into_three_pots(pool, parts):
     """R1.30: half for benefits, three tenths to be lent, a fifth kept."""
-    assert rules.share_out(Decimal(pool), [50, 30, 20]) == baht(*parts)
+    assert ledger_rules.share_out(Decimal(pool), [50, 30, 20]) == baht(*parts)
 
 
 @pytest.mark.parametrize(
@@ -77,12 +78,12 @@ def test_contributions_are_split_into_three_pots(pool, parts):
     ],
 )
 def test_what_is_left_of_a_pool_goes_to_the_largest_remainders(pool, weights, parts):
-    assert rules.share_out(Decimal(pool), weights) == baht(*parts)
+    assert ledger_rules.share_out(Decimal(pool), weights) == baht(*parts)
 
 
 @given(pool=POOLS, weights=WEIGHTS)
 def test_parts_sum_to_the_pool_and_none_is_a_satang_away_from_its_due(pool, weights):
-    parts = rules.share_out(pool, weights)
+    parts = ledger_rules.share_out(pool, weights)
 
     assert sum(parts) == pool
     for part, weight in zip(parts, weights, strict=True):
@@ -92,13 +93,13 @@ def test_parts_sum_to_the_pool_and_none_is_a_satang_away_from_its_due(pool, weig
 @pytest.mark.parametrize("weights", [[], [0, 0], [3, -1], [-1]])
 def test_a_pool_without_a_weight_to_share_by_is_refused(weights):
     with pytest.raises(ValueError, match="weights"):
-        rules.share_out(Decimal(100), weights)
+        ledger_rules.share_out(Decimal(100), weights)
 
 
 @pytest.mark.parametrize("pool", ["-100.00", "-0.01", "0.015", "NaN"])
 def test_a_pool_that_is_owed_or_has_half_a_satang_is_refused(pool):
     with pytest.raises(ValueError, match="satang"):
-        rules.share_out(Decimal(pool), [1, 1, 1])
+        ledger_rules.share_out(Decimal(pool), [1, 1, 1])
 
 
 # -- Days and months ---------------------------------------------------------------------------------------------------
@@ -115,9 +116,9 @@ def test_a_pool_that_is_owed_or_has_half_a_satang_is_refused(pool):
     ],
 )
 def test_where_a_month_begins_and_ends(day, first, last, next_first):
-    assert rules.first_of_month(day) == first
-    assert rules.last_of_month(day) == last
-    assert rules.first_of_next_month(day) == next_first
+    assert ledger_rules.first_of_month(day) == first
+    assert ledger_rules.last_of_month(day) == last
+    assert ledger_rules.first_of_next_month(day) == next_first
 
 
 @pytest.mark.parametrize(
@@ -130,7 +131,7 @@ def test_where_a_month_begins_and_ends(day, first, last, next_first):
     ],
 )
 def test_months_from_one_day_to_another(first, last, found):
-    assert [str(month) for month in rules.months(first, last)] == found
+    assert [str(month) for month in ledger_rules.months(first, last)] == found
 
 
 @pytest.mark.parametrize(
@@ -143,7 +144,7 @@ def test_months_from_one_day_to_another(first, last, found):
     ],
 )
 def test_the_same_day_some_years_earlier(day, years, before):
-    assert rules.years_before(day, years) == before
+    assert ledger_rules.years_before(day, years) == before
 
 
 # -- The chart (R5.5) --------------------------------------------------------------------------------------------------

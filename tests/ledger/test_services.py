@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from ledger import queries, services
+from ledger import queries as books
+from ledger import services as ledger
 from ledger.models import GENESIS, Account, Entry, MonthTotal
 from tests.ledger.conftest import Till
 
@@ -103,7 +104,7 @@ def test_the_same_request_twice_is_one_entry(till):
 def test_a_request_is_answered_again_after_its_month_has_closed(till):
     request = uuid4()
     entry = till.deposit(100, request_id=request)
-    services.close_month(till.book, MARCH, by=till.clerk)
+    ledger.close_month(till.book, MARCH, by=till.clerk)
 
     assert till.deposit(100, request_id=request) == entry
 
@@ -173,10 +174,10 @@ def test_what_is_said_beside_the_amounts_may_be_refused_too(till, more, says):
 
 def test_an_account_of_another_book_is_refused_kindly(till, new_till):
     other = new_till("sajja-9")
-    sides = [services.debit(till["11010"], Decimal(5)), services.credit(other["31020 M001"], Decimal(5))]
+    sides = [ledger.debit(till["11010"], Decimal(5)), ledger.credit(other["31020 M001"], Decimal(5))]
 
     with pytest.raises(ValidationError, match="สมุด") as refusal:
-        services.post(till.book, sides, kind=Entry.Kind.RECEIPT, event="J02", on=MARCH, by=till.clerk,
+        ledger.post(till.book, sides, kind=Entry.Kind.RECEIPT, event="J02", on=MARCH, by=till.clerk,
                       request_id=uuid4())  # fmt: skip
 
     assert refusal.value.code == "entry_in_one_book"
@@ -206,9 +207,9 @@ def test_a_back_dated_entry_lifts_what_later_months_brought_forward(till):
     till.deposit(100, APRIL)
     till.deposit(30, FEBRUARY)
 
-    assert queries.balance(till["31020 M001"], MARCH) == 30
-    assert queries.balance(till["31020 M001"], APRIL) == 130
-    assert queries.balance(till["31020"], APRIL) == 130  # its control account
+    assert books.balance(till["31020 M001"], MARCH) == 30
+    assert books.balance(till["31020 M001"], APRIL) == 130
+    assert books.balance(till["31020"], APRIL) == 130  # its control account
 
 
 # -- Reversals ---------------------------------------------------------------------------------------------------------
@@ -221,7 +222,7 @@ def test_a_reversal_is_the_mirror_and_names_its_original(till):
 
     assert reversal.reverses == entry
     assert (reversal.event, reversal.memo, reversal.approved_by) == ("J62", "คีย์ผิด", till.checker)
-    assert queries.balance(till["31020 M001"]) == 0
+    assert books.balance(till["31020 M001"]) == 0
 
 
 @pytest.mark.parametrize("more", [{"reason": " "}, {"approved_by": "clerk"}, {"on": FEBRUARY}])

@@ -6,7 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
-from ledger import services, verify
+from ledger import services as ledger
+from ledger import verify
 from tests.ledger.conftest import commit
 from tests.ledger.tampers import AN_OLD_DEBIT, APRIL, FEBRUARY, MARCH, TAMPERS, asleep
 
@@ -63,8 +64,8 @@ def test_the_command_names_the_row_and_fails(books, tampering):
 def test_totals_made_anew_are_clean_again(books):
     asleep("UPDATE ledger_monthtotal SET debit = debit + 5")
 
-    services.rebuild_totals(books.book)
-    services.rebuild_totals(books.other.book)
+    ledger.rebuild_totals(books.book)
+    ledger.rebuild_totals(books.other.book)
 
     assert verify.problems() == []
 
@@ -74,6 +75,6 @@ def test_without_a_proof_the_receipt_of_a_deleted_entry_still_tells(world):
     commit()
     asleep("DELETE FROM ledger_line WHERE entry_id = %s", receipt.entry_id)
     asleep("DELETE FROM ledger_entry WHERE id = %s", receipt.entry_id)
-    services.rebuild_totals(world.book)
+    ledger.rebuild_totals(world.book)
 
     assert [problem for problem in verify.problems() if "funds_receipt" in problem]

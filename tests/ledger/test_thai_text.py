@@ -10,7 +10,8 @@ from hypothesis import Phase, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from ledger import rules, thai
+from ledger import rules as ledger_rules
+from ledger import thai
 
 NAM_FON = "น้ำฝน"
 # How a text may come in, and how it is kept.
@@ -115,7 +116,7 @@ def amount_in_python(text: str) -> int | None:
         amount = thai.parse_baht(text)
     except ValueError:
         return None
-    return int(amount * 100) if rules.is_money(amount) else None
+    return int(amount * 100) if ledger_rules.is_money(amount) else None
 
 
 @pytest.mark.parametrize(("written", "kept"), TEXTS.items())

@@ -10,12 +10,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from funds import queries as funds_queries
-from funds import services as funds
+from funds.queries import days as days_queries
+from funds.services import reversals
 from tests.conftest import LONG_AGO, become
-from villages import access, queries
+from villages import access
 from villages.models import Group, Officer, PendingRequest, Person, Role
 from villages.models.officers import NETWORK_ROLES
+from villages.queries import officers as officers_queries
 from villages.services import appointing, groups, officers, requests, slips
 
 TODAY = timezone.localdate
@@ -274,7 +275,7 @@ def test_one_of_two_staff_does_not_lock_the_other_out(world, second_staff):
 
 def test_what_a_dismissed_officer_asked_for_goes_on_waiting(world):
     receipt = world.deposit(500, by=world.receiver)
-    waiting = funds.ask_to_reverse(receipt.entry, by=world.receiver, reason="พิมพ์ผิด", request_id=uuid4())
+    waiting = reversals.ask_to_reverse(receipt.entry, by=world.receiver, reason="พิมพ์ผิด", request_id=uuid4())
 
     agree(ask_to_end(world, office_of(world.receiver), urgent=True), world.treasurer)
 
@@ -583,8 +584,8 @@ def test_staff_name_a_stand_in_on_the_groups_page_and_the_group_does_not(world, 
 
 
 def test_a_stand_in_is_none_of_the_groups_officers(world, outsider, new_group):
-    before = queries.committee(world.group)
+    before = officers_queries.committee(world.group)
     world.appoint(outsider, Role.STAND_IN, world.group, on=TODAY(), until=TODAY())
 
-    assert queries.committee(world.group) == before
-    assert outsider not in dict(funds_queries.officers_of([world.group]))
+    assert officers_queries.committee(world.group) == before
+    assert outsider not in dict(days_queries.officers_of([world.group]))

@@ -10,9 +10,9 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from funds import queries
-from funds import services as funds
 from funds.models import DayRule, ProductRule
+from funds.queries import savings as savings_queries
+from funds.services import days, products
 from ledger import services as ledger
 from ledger.models import Entry
 from tests.conftest import LONG_AGO
@@ -56,12 +56,12 @@ def sql(statement: str, *told) -> None:
 def test_nothing_is_judged_by_a_by_law_before_another_agreed(world):
     law = proposed(world)
 
-    assert queries.rule_today(world.pledged).withdrawable is False
-    assert queries.terms(world.passbook, TODAY()).minimum == 10
+    assert savings_queries.rule_today(world.pledged).withdrawable is False
+    assert savings_queries.terms(world.passbook, TODAY()).minimum == 10
     bylaws.agree(law, by=world.chair)
 
     world.pledged = type(world.pledged).objects.get(pk=world.pledged.pk)
-    assert queries.rule_today(world.pledged).withdrawable is True
+    assert savings_queries.rule_today(world.pledged).withdrawable is True
     law.refresh_from_db()
     assert (law.written_by, law.agreed_by, law.known_on) == (world.treasurer, world.chair, TODAY())
 
@@ -69,7 +69,7 @@ def test_nothing_is_judged_by_a_by_law_before_another_agreed(world):
 def test_a_proposal_is_in_no_term_of_a_deposit(world):
     proposed(world, minimum=100, step=100)
 
-    assert queries.terms(world.passbook, TODAY()).minimum == 10
+    assert savings_queries.terms(world.passbook, TODAY()).minimum == 10
     assert world.deposit(50).entry.number
 
 
@@ -217,7 +217,7 @@ def test_opening_balances_judge_nothing_nor_does_what_takes_an_entry_back(world)
 
 
 def test_the_first_by_law_of_a_product_may_begin_on_any_past_day(world):
-    product = funds.new_product(world.group.books.get(), "demand", "ฝาก")
+    product = products.new_product(world.group.books.get(), "demand", "ฝาก")
     law = ProductRule(product=product, effective_from=date(2019, 1, 1), decided_on=TODAY(), resolution="มติ")
 
     bylaws.agree(bylaws.write(law, by=world.treasurer), by=world.chair)
@@ -229,9 +229,9 @@ def test_a_working_day_that_was_opened_is_judged(world):
     meeting = {"decided_on": TODAY(), "resolution": "มติ"}
     first = DayRule(group=world.group, effective_from=LONG_AGO, day_of_month=5, **meeting)
     bylaws.agree(bylaws.write(first, by=world.treasurer), by=world.chair)
-    day = funds.plan([world.group], TODAY(), by=world.treasurer)
+    day = days.plan([world.group], TODAY(), by=world.treasurer)
     hands = {world.receiver: "receiver", world.bookkeeper: "bookkeeper", world.checker: "checker"}
-    funds.open_day(day, hands, {}, by=world.treasurer)
+    days.open_day(day, hands, {}, by=world.treasurer)
 
     again = DayRule(group=world.group, effective_from=TODAY(), day_of_month=6, **meeting)
 

@@ -7,10 +7,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from ledger import rules
+from ledger import rules as ledger_rules
 from villages import charts
 
-MONTHS = rules.months(date(2025, 1, 1), date(2025, 12, 31))
+MONTHS = ledger_rules.months(date(2025, 1, 1), date(2025, 12, 31))
 SVG = "{http://www.w3.org/2000/svg}"
 
 

@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from ledger import thai
-from villages.forms import COMING, PAST, BahtField, PeriodForm, ThaiDateField
+from villages.forms.fields import COMING, PAST, BahtField, PeriodForm, ThaiDateField
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from ledger.models import Book
-from villages import queries
 from villages.models import Group, Village
+from villages.queries import groups as groups_queries
 from villages.services import people
 
 PDF = b"%PDF-1.7\n1 0 obj"
@@ -78,8 +78,8 @@ def test_card_and_letterhead_are_written_down(world, visit):
 
     group = Group.objects.get()
     assert (group.history, group.founded_on) == (CARD["history"], date(2005, 9, 25))
-    assert queries.letterhead(group)["logo"].startswith("data:image/png;base64,")
-    assert queries.letterhead(group)["address"].startswith("หมู่ที่ 8 บ้านไสรักษ์ ตำบลกะหรอ")
+    assert groups_queries.letterhead(group)["logo"].startswith("data:image/png;base64,")
+    assert groups_queries.letterhead(group)["address"].startswith("หมู่ที่ 8 บ้านไสรักษ์ ตำบลกะหรอ")
 
 
 @pytest.mark.parametrize(

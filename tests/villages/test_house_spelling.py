@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from villages import rules
+from villages import rules as villages_rules
 from villages.rules import Kin, house
 
 SAME = [
@@ -97,7 +97,7 @@ def test_outside_the_sub_district_the_full_address_is_compared(text):
     ],
 )  # fmt: skip
 def test_a_spouse_is_a_beneficiary_so_called(relation, is_one):
-    assert rules.is_spouse(relation) is is_one
+    assert villages_rules.is_spouse(relation) is is_one
 
 
 # -- Ties --------------------------------------------------------------------------------------------------------------
@@ -126,8 +126,8 @@ def kin(pk: int, **more) -> Kin:
     ],
 )
 def test_who_is_tied_to_whom(one, other, tied):
-    assert rules.are_tied(one, other) is tied
-    assert rules.are_tied(other, one) is tied
+    assert villages_rules.are_tied(one, other) is tied
+    assert villages_rules.are_tied(other, one) is tied
 
 
 few = st.sampled_from(["", "ก", "ข", "ค"])
@@ -145,12 +145,12 @@ anybody = st.builds(
 
 @given(anybody, anybody)
 def test_a_tie_binds_both(one, other):
-    assert rules.are_tied(one, other) == rules.are_tied(other, one)
+    assert villages_rules.are_tied(one, other) == villages_rules.are_tied(other, one)
 
 
 @given(anybody)
 def test_everybody_is_tied_to_themselves(one):
-    assert rules.are_tied(one, one)
+    assert villages_rules.are_tied(one, one)
 
 
 @example("N:O0", None)

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from ledger import thai
 from tests.villages.test_members import JOINING, PERSON, start_joining
-from villages import queries
 from villages.models import Member, PendingRequest, Person, Role
+from villages.queries import people as people_queries
 from villages.services import appointing, identity, people, requests, slips
 
 WHY = {"reason": "ไม่เคยแจ้งเกิด", "last_name": "ดอนไทร", "first_name": "แก้ว", "born_on": "2490"}
@@ -124,8 +124,8 @@ def test_the_number_is_masked_in_lists_and_finds_its_member_everywhere(world, vi
 
     assert number not in browser.get("/g/sajja-8/members/").content.decode()
     assert f"xxxx-xx{number[6:]}" in browser.get("/g/sajja-8/members/").content.decode()
-    assert member in queries.matching(queries.members(world.group), number[-4:])
-    assert queries.people_named(world.group, f"{number[:4]}-{number[4:]}") == [member.person]
+    assert member in people_queries.matching(people_queries.members(world.group), number[-4:])
+    assert people_queries.people_named(world.group, f"{number[:4]}-{number[4:]}") == [member.person]
     assert start_joining(browser, number) == f"/g/sajja-8/members/{member.pk}/"
     assert number in browser.get(f"/g/sajja-8/members/{member.pk}/").content.decode()  # to be told to the member
 

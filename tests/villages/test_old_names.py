@@ -5,8 +5,8 @@ from importlib import import_module
 from django.apps import apps
 
 from ledger import thai
-from villages import queries
 from villages.models import Person
+from villages.queries import people as people_queries
 
 migration = import_module("villages.migrations.0018_names_in_one_spelling")
 
@@ -26,4 +26,4 @@ def test_a_name_kept_in_another_spelling_is_brought_to_the_one(world, new_id):
     person.refresh_from_db()
     assert str(person) == "นางน้ำฝน ทอง แก้ว"
     assert person.sort_key == thai.sort_key("น้ำฝน ทอง แก้ว")
-    assert [found.person for found in queries.matching(queries.members(world.group), "น้ำฝน")] == [person]
+    assert [found.person for found in people_queries.matching(people_queries.members(world.group), "น้ำฝน")] == [person]

@@ -20,7 +20,7 @@ from pythainlp.util import normalize
 from weasyprint.urls import FatalURLFetchingError
 
 from ledger import thai
-from villages import pdf
+from villages.paper import pdf
 
 # The words of the first line are those that WeasyPrint alone gets wrong; the rest has every mark on tall consonants.
 WORDS = "น้ำ นาย ตำบล ทำ กี่ ปู่ ญี่ปุ่น ร้อยบาทถ้วน"

@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from funds import services as funds
+from funds.services import reversals
 from ledger import queries as books
 from ledger.models import Entry
 from tests.conftest import become
@@ -25,7 +25,7 @@ from villages.services import groups, requests
 def asked(world) -> PendingRequest:
     """The receiver asks to reverse a deposit of 500 baht."""
     receipt = world.deposit(500, by=world.receiver)
-    return funds.ask_to_reverse(receipt.entry, by=world.receiver, reason="ลงผิดคน", request_id=uuid4())
+    return reversals.ask_to_reverse(receipt.entry, by=world.receiver, reason="ลงผิดคน", request_id=uuid4())
 
 
 def savings(world) -> Decimal:
@@ -51,7 +51,7 @@ def test_refusal_does_nothing_for_good(world, asked):
 
 def test_the_maker_neither_approves_nor_refuses(world):
     receipt = world.deposit(500)
-    asked = funds.ask_to_reverse(receipt.entry, by=world.treasurer, reason="ลงผิดคน", request_id=uuid4())
+    asked = reversals.ask_to_reverse(receipt.entry, by=world.treasurer, reason="ลงผิดคน", request_id=uuid4())
 
     for decide in (requests.approve, partial(requests.refuse, reason="ไม่ถูกต้อง")):
         with pytest.raises(ValidationError):
@@ -120,7 +120,7 @@ def test_a_request_needs_a_reason(world):
     receipt = world.deposit(500)
 
     with pytest.raises(ValidationError):
-        funds.ask_to_reverse(receipt.entry, by=world.receiver, reason="  ", request_id=uuid4())
+        reversals.ask_to_reverse(receipt.entry, by=world.receiver, reason="  ", request_id=uuid4())
 
 
 @pytest.mark.django_db(transaction=True)
@@ -305,7 +305,7 @@ def test_the_page_costs_the_same_with_one_request_and_with_three(world, visit, d
     for _n in range(rows):
         for decided in (False, True):
             receipt = world.deposit(10, by=world.receiver)
-            asked = funds.ask_to_reverse(receipt.entry, by=world.receiver, reason="ลงผิดคน", request_id=uuid4())
+            asked = reversals.ask_to_reverse(receipt.entry, by=world.receiver, reason="ลงผิดคน", request_id=uuid4())
             if decided:
                 requests.approve(asked, by=world.checker)
     browser = visit("chair")

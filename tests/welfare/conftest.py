@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from tests import bylaws
+from tests import made_bylaws
 from tests.conftest import LONG_AGO
 from villages.models import Group, Role
 from villages.services import groups, people
-from welfare import services
 from welfare.models import Enrolment
+from welfare.services import schemes
 
 
 @pytest.fixture
@@ -20,11 +20,13 @@ def fund(world) -> Group:
     for name, user in world.users.items():
         if name in Role.values and name not in ("staff", "auditor", "facilitator"):
             world.appoint(user, Role(name), group)
-    bylaws.set_scheme_rule(group.books.get(), effective_from=LONG_AGO, resolution="มติ 1/2563", entry_fee=Decimal(20))
+    made_bylaws.set_scheme_rule(
+        group.books.get(), effective_from=LONG_AGO, resolution="มติ 1/2563", entry_fee=Decimal(20)
+    )
     return group
 
 
 @pytest.fixture
 def enrolled(world, fund) -> Enrolment:
     member = people.join(fund, world.member.person, on=date(2025, 9, 25))
-    return services.enrol(fund.books.get().scheme, member, on=date(2025, 9, 25))
+    return schemes.enrol(fund.books.get().scheme, member, on=date(2025, 9, 25))

@@ -10,23 +10,22 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from funds import queries as savings
-from funds import services as funds
-from funds.queries import leaving, unusual
-from funds.services import cash, payouts, staying
-from funds.services import leaving as going
+from funds.queries import leaving as leaving_queries
+from funds.queries import savings as savings_queries
+from funds.queries import sheet as sheet_queries
+from funds.queries import unusual as unusual_queries
+from funds.services import cash, days, leaving, payouts, registers, reversals, undoing, waiting, withdrawals
 from ledger import services as ledger
-from tests import bylaws
+from tests import made_bylaws
 from tests.funds.conftest import three_hands
 from tests.funds.test_registers import ROW, workbook
-from villages import queries as people
 from villages.models import Group, Member, Officer, PendingRequest, Role
-from villages.services import appointing, groups, houses, identity, requests
-from villages.services import people as joins
+from villages.queries import officers as officers_queries
+from villages.services import appointing, groups, houses, identity, people, requests
 from villages.services.acts import ACTS
-from welfare import services as welfare
 from welfare.models import Benefit
-from welfare.services.matches import RECEIVE
+from welfare.services import claims, matching_grants, payments, schemes, years
+from welfare.services.matching_grants import RECEIVE
 from welfare.services.payments import LAPSE
 from welfare.services.years import CLOSE
 
@@ -51,14 +50,14 @@ def withdraw(world, fund) -> Asks:
     more = {"by": world.treasurer, "reason": "ค่าเทอม"}
 
     def ask(amount: int) -> Callable:
-        return lambda number: funds.withdraw(world.special_passbook, Decimal(amount), request_id=number, **more)
+        return lambda number: withdrawals.withdraw(world.special_passbook, Decimal(amount), request_id=number, **more)
 
     return ask(2000), ask(2001)
 
 
 def second_look(world) -> None:
     told = {"day_of_month": 5, "effective_from": timezone.localdate(), "resolution": "มติ 2/2569"}
-    bylaws.set_day_rule(world.group, second_look=500, **told)
+    made_bylaws.set_day_rule(world.group, second_look=500, **told)
 
 
 def deposit(world, fund) -> Asks:
@@ -66,21 +65,23 @@ def deposit(world, fund) -> Asks:
 
     def ask(amount: int) -> Callable:
         told = {"on": timezone.localdate(), "by": world.treasurer}
-        return lambda number: funds.ask_to_deposit(world.passbook, Decimal(amount), request_id=number, **told)
+        return lambda number: waiting.ask_to_deposit(world.passbook, Decimal(amount), request_id=number, **told)
 
     return ask(6000), ask(7000)
 
 
 def row_of_the_sheet(world, fund) -> Asks:
     second_look(world)
-    planned = funds.plan([world.group], timezone.localdate(), by=world.treasurer)
+    planned = days.plan([world.group], timezone.localdate(), by=world.treasurer)
     floats = {box.pk: Decimal(0) for box in planned.boxes.all()}
-    day = funds.open_day(planned, three_hands(world), floats, by=world.treasurer)
+    day = days.open_day(planned, three_hands(world), floats, by=world.treasurer)
 
     def ask(amount: int) -> Callable:
         def act(number: UUID) -> PendingRequest:
             person, paid = world.member.person, {f"p{world.pledged.pk}": Decimal(amount)}
-            return funds.ask_to_take(savings.table(day, person), person, paid, by=world.bookkeeper, request_id=number)
+            return waiting.ask_to_take(
+                sheet_queries.table(day, person), person, paid, by=world.bookkeeper, request_id=number
+            )
 
         return act
 
@@ -91,7 +92,7 @@ def reverse_receipt(world, fund) -> Asks:
     entry = world.deposit(500).entry
 
     def ask(reason: str) -> Callable:
-        return lambda number: funds.ask_to_reverse(entry, by=world.treasurer, reason=reason, request_id=number)
+        return lambda number: reversals.ask_to_reverse(entry, by=world.treasurer, reason=reason, request_id=number)
 
     return ask("ผิดคน"), ask("ผิดจำนวน")
 
@@ -99,20 +100,20 @@ def reverse_receipt(world, fund) -> Asks:
 def leave(world, fund) -> Asks:
     def ask(house: str) -> Callable:
         told = {"reason": "ลาออก", "by": world.bookkeeper, "house_no": house}
-        return lambda number: going.ask_to_leave(member(world), request_id=number, **told)
+        return lambda number: leaving.ask_to_leave(member(world), request_id=number, **told)
 
     return ask(""), ask("9")
 
 
 def gone(world) -> None:
     world.deposit(850)
-    asked = going.ask_to_leave(member(world), reason="ลาออก", by=world.bookkeeper, request_id=uuid4())
+    asked = leaving.ask_to_leave(member(world), reason="ลาออก", by=world.bookkeeper, request_id=uuid4())
     requests.approve(asked, by=world.treasurer)
 
 
 def pay_leaver(world, fund) -> Asks:
     gone(world)
-    account = leaving.payables(world.group).get()
+    account = leaving_queries.payables(world.group).get()
 
     def ask(amount: int, payee: str) -> Callable:
         told = {"payee": payee, "by": world.receiver}
@@ -125,7 +126,7 @@ def stay(world, fund) -> Asks:
     gone(world)
 
     def ask(by) -> Callable:
-        return lambda number: staying.ask_to_stay(member(world), by=by, request_id=number)
+        return lambda number: undoing.ask_to_stay(member(world), by=by, request_id=number)
 
     return ask(world.bookkeeper), ask(world.secretary)
 
@@ -145,10 +146,10 @@ def movement(act: Callable, *heading: str) -> Callable:
 
 def register(world, fund) -> Asks:
     group = groups.found(Group.Kind.SAJJA, "กลุ่มใหม่", "sajja-new", village=world.village)
-    kept = [funds.keep_register(group, name, workbook(ROW), by=world.staff)[1] for name in ("1.xlsx", "2.xlsx")]
+    kept = [registers.keep_register(group, name, workbook(ROW), by=world.staff)[1] for name in ("1.xlsx", "2.xlsx")]
 
     def ask(one) -> Callable:
-        return lambda number: funds.ask_to_confirm(one, by=world.staff, request_id=number)
+        return lambda number: registers.ask_to_confirm(one, by=world.staff, request_id=number)
 
     return ask(kept[0]), ask(kept[1])
 
@@ -156,11 +157,11 @@ def register(world, fund) -> Asks:
 def match(world, fund) -> Asks:
     promise = {"members": 1, "counted_on": date(2026, 3, 1), "amount": Decimal(365), "letter": "หนังสือ 12"}
     told = {"source": "state", "year": 2026, "on": date(2026, 3, 1), "by": world.treasurer, "request_id": uuid4()}
-    promised = welfare.declare(fund.books.get().scheme, **promise, **told)
+    promised = matching_grants.declare(fund.books.get().scheme, **promise, **told)
 
     def ask(amount: int) -> Callable:
         more = {"on": date(2026, 6, 1), "reference": "โอน", "by": world.treasurer}
-        return lambda number: welfare.ask_to_receive(promised, Decimal(amount), request_id=number, **more)
+        return lambda number: matching_grants.ask_to_receive(promised, Decimal(amount), request_id=number, **more)
 
     return ask(100), ask(200)
 
@@ -168,20 +169,22 @@ def match(world, fund) -> Asks:
 def approved_claim(world, fund):
     """A scholarship that two officers agreed to."""
     scheme, book, today = fund.books.get().scheme, fund.books.get().book, timezone.localdate()
-    joined = joins.join(fund, world.member.person, on=date(2025, 9, 25))
-    enrolled = welfare.enrol(scheme, joined, on=date(2025, 9, 25))
-    bylaws.set_scheme_rule(scheme.pot, effective_from=date(2025, 9, 1), resolution="มติ 2", wait_days=0, suspend_after=0)
+    joined = people.join(fund, world.member.person, on=date(2025, 9, 25))
+    enrolled = schemes.enrol(scheme, joined, on=date(2025, 9, 25))
+    made_bylaws.set_scheme_rule(
+        scheme.pot, effective_from=date(2025, 9, 1), resolution="มติ 2", wait_days=0, suspend_after=0
+    )
     sides = [ledger.debit(ledger.activate(book, "12400"), Decimal(9000))]
     sides += [ledger.credit(ledger.activate(book, "47030"), Decimal(9000))]
     on = date(2026, 1, 5)
     ledger.post(book, sides, kind="RV", event="J26", on=on, by=world.treasurer, request_id=uuid4(), memo="เงินสมทบ")
-    table = bylaws.draft_table(scheme, effective_from=date(2025, 1, 1), resolution="มติ 3")
+    table = made_bylaws.draft_table(scheme, effective_from=date(2025, 1, 1), resolution="มติ 3")
     terms = {"kind": "education", "pot": "growth", "amount": Decimal(600)}
-    line = bylaws.write_benefit(Benefit(table=table, name="ทุนเรียนดี", **terms))
-    bylaws.decide_table(table)
-    claim = welfare.file(enrolled, line, event_on=today, by=world.secretary, request_id=uuid4())
+    line = made_bylaws.write_benefit(Benefit(table=table, name="ทุนเรียนดี", **terms))
+    made_bylaws.decide_table(table)
+    claim = claims.file(enrolled, line, event_on=today, by=world.secretary, request_id=uuid4())
     for user in (world.chair, world.checker):
-        claim = welfare.decide(claim, yes=True, by=user)
+        claim = claims.decide(claim, yes=True, by=user)
     return claim
 
 
@@ -189,7 +192,7 @@ def lapse(world, fund) -> Asks:
     claim = approved_claim(world, fund)
 
     def ask(reason: str) -> Callable:
-        return lambda number: welfare.ask_to_lapse(claim, reason=reason, by=world.treasurer, request_id=number)
+        return lambda number: payments.ask_to_lapse(claim, reason=reason, by=world.treasurer, request_id=number)
 
     return ask("ไม่มารับ"), ask("ย้ายไปแล้ว")
 
@@ -205,7 +208,7 @@ def close_year(world, fund) -> Asks:
     def ask(attended: int) -> Callable:
         told = {"met_on": date(2026, 1, 20), "resolution": "ประชุมใหญ่ 1/2569", "runs_on": "reserve"}
         told |= {"attended": attended, "minutes": None, "by": world.bookkeeper}
-        return lambda number: welfare.ask_to_close(fund.books.get().scheme, 2025, request_id=number, **told)
+        return lambda number: years.ask_to_close(fund.books.get().scheme, 2025, request_id=number, **told)
 
     return ask(12), ask(13)
 
@@ -291,14 +294,14 @@ def write_id(world, fund) -> Asks:
 
 
 ASKS: dict[str, Callable[..., Asks]] = {
-    savings.WITHDRAW: withdraw,
-    unusual.DEPOSIT: deposit,
-    unusual.TAKE: row_of_the_sheet,
-    savings.REVERSE: reverse_receipt,
-    savings.REGISTER: register,
-    leaving.LEAVE: leave,
-    leaving.PAY: pay_leaver,
-    leaving.UNDO: stay,
+    savings_queries.WITHDRAW: withdraw,
+    unusual_queries.DEPOSIT: deposit,
+    unusual_queries.TAKE: row_of_the_sheet,
+    savings_queries.REVERSE: reverse_receipt,
+    savings_queries.REGISTER: register,
+    leaving_queries.LEAVE: leave,
+    leaving_queries.PAY: pay_leaver,
+    leaving_queries.UNDO: stay,
     "pay an expense": movement(cash.pay_expense, "53020"),
     "fetch from the bank": movement(cash.fetch),
     "bring to the bank": movement(cash.bring),
@@ -308,11 +311,11 @@ ASKS: dict[str, Callable[..., Asks]] = {
     houses.MOVE: house,
     identity.JOIN: without_id,
     identity.WRITE: write_id,
-    people.APPOINT: appoint,
-    people.STAND_IN: stand_in,
-    people.END: office(ending),
-    people.LENGTHEN: office(lengthening),
-    people.RENEW: office(renewing),
+    officers_queries.APPOINT: appoint,
+    officers_queries.STAND_IN: stand_in,
+    officers_queries.END: office(ending),
+    officers_queries.LENGTHEN: office(lengthening),
+    officers_queries.RENEW: office(renewing),
 }
 
 
@@ -337,13 +340,13 @@ def test_eight_presses_of_one_form_are_one_request_and_another_content_is_refuse
 def test_pay_a_leaver_pressed_twice_is_one_payment(world, client):
     """Two requests came of it, and approving the second was an error; another payee got the first one's answer."""
     gone(world)
-    account = leaving.payables(world.group).get()
+    account = leaving_queries.payables(world.group).get()
     page = reverse("funds:pay_leaver", args=[world.group.slug, account.pk])
     form = {"amount": "850", "payee": "", "from_bank": "", "request_id": uuid4()}
     client.force_login(world.receiver)
     for _press in range(2):
         assert client.post(page, form).status_code == 302
-    asked = PendingRequest.objects.get(act=leaving.PAY)
+    asked = PendingRequest.objects.get(act=leaving_queries.PAY)
 
     other = client.post(page, form | {"amount": "1", "payee": "นายอื่น คนไกล"})
     client.force_login(world.treasurer)
@@ -355,5 +358,5 @@ def test_pay_a_leaver_pressed_twice_is_one_payment(world, client):
     assert other.status_code == 200
     assert other.context["form"].errors
     assert again.status_code == 302
-    assert (asked.status, PendingRequest.objects.filter(act=leaving.PAY).count()) == ("approved", 1)
-    assert leaving.held(account).amount == 0
+    assert (asked.status, PendingRequest.objects.filter(act=leaving_queries.PAY).count()) == ("approved", 1)
+    assert leaving_queries.held(account).amount == 0

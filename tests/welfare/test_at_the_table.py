@@ -9,27 +9,29 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from funds import queries as table
-from funds import services as funds
+from funds.queries import boxes as boxes_queries
+from funds.queries import sheet as sheet_queries
+from funds.services import days, reversals, savings, visits
 from ledger import queries as books
-from tests import bylaws
+from tests import made_bylaws
 from tests.funds.conftest import three_hands
 from tests.pdfs import printed
 from villages.services import people, requests
-from welfare import queries, services
+from welfare.queries import days as days_queries
+from welfare.services import schemes
 
 
 @pytest.fixture
 def evening(world, fund, enrolled):
-    day = funds.plan([world.group, fund], timezone.localdate(), by=world.treasurer)
-    return funds.open_day(day, three_hands(world), {}, by=world.treasurer)
+    day = days.plan([world.group, fund], timezone.localdate(), by=world.treasurer)
+    return days.open_day(day, three_hands(world), {}, by=world.treasurer)
 
 
 def take(world, day, **more):
-    asked = table.table(day, world.member.person)
+    asked = sheet_queries.table(day, world.member.person)
     row = asked.rows[world.member.person_id]
     due = {key: cell.due for key, cell in row.cells.items()}
-    return funds.take(asked, row.person.pk, due, by=world.bookkeeper, request_id=uuid4(), **more), due
+    return visits.take(asked, row.person.pk, due, by=world.bookkeeper, request_id=uuid4(), **more), due
 
 
 def test_one_visit_writes_one_entry_in_each_book(world, fund, enrolled, evening, client):
@@ -40,7 +42,7 @@ def test_one_visit_writes_one_entry_in_each_book(world, fund, enrolled, evening,
     assert [receipt.entry.event for receipt in receipts] == ["J02", "J21"]
     days = due[f"w{fund.books.get().pk}"]
     assert books.balance(enrolled.account) == days
-    assert sum(box.expects for box in table.boxes(evening)) == sum(due.values())
+    assert sum(box.expects for box in boxes_queries.boxes(evening)) == sum(due.values())
     client.force_login(world.bookkeeper)
     page = client.get(reverse("funds:visit", args=[fund.slug, visit.pk])).content.decode()
     assert all(receipt.entry.number in page for receipt in receipts)
@@ -49,15 +51,15 @@ def test_one_visit_writes_one_entry_in_each_book(world, fund, enrolled, evening,
 def test_days_are_right_after_a_visit_and_after_its_reversal(world, fund, enrolled, evening):
     visit, due = take(world, evening)
     today = timezone.localdate()
-    (paid,) = queries.standings(fund, today)
+    (paid,) = days_queries.standings(fund, today)
     assert (paid.short, paid.due) == (0, 0)
     assert paid.paid_to >= today
 
     receipt = visit.receipts.get(entry__book__slug="wel-8")
-    asked = funds.ask_to_reverse(receipt.entry, by=world.receiver, reason="ผิดคน", request_id=uuid4())
+    asked = reversals.ask_to_reverse(receipt.entry, by=world.receiver, reason="ผิดคน", request_id=uuid4())
     requests.approve(asked, by=world.checker)
 
-    (again,) = queries.standings(fund, today)
+    (again,) = days_queries.standings(fund, today)
     assert again.given == 0
     assert again.paid_to == date(2025, 9, 24)
     assert again.due == due[f"w{fund.books.get().pk}"]
@@ -68,7 +70,7 @@ def test_the_entry_fee_of_the_fund_is_paid_once(world, fund, enrolled, evening):
     _visit, due = take(world, evening)
 
     assert due[fee] == Decimal(20)
-    assert fee not in table.table(evening, world.member.person).rows[world.member.person_id].cells
+    assert fee not in sheet_queries.table(evening, world.member.person).rows[world.member.person_id].cells
 
 
 def test_the_sheet_of_two_groups_costs_few_queries(world, evening, client, django_assert_max_num_queries):
@@ -83,7 +85,7 @@ def test_the_sheet_of_two_groups_costs_few_queries(world, evening, client, djang
 def test_nobody_enrols_twice_nor_from_another_group(world, fund, enrolled):
     for member in (enrolled.member, world.member):
         with pytest.raises(ValidationError):
-            services.enrol(enrolled.scheme, member, on=timezone.localdate())
+            schemes.enrol(enrolled.scheme, member, on=timezone.localdate())
 
 
 def test_the_pages_of_the_fund(world, fund, client, new_id):
@@ -111,7 +113,7 @@ def test_the_by_law_of_the_fund_is_written_in_the_browser(world, fund, client):
     short = client.post(address, law | {"benefits_share": "50"}).content.decode()
     nobody = client.post(address, law | {"youngest": "60", "oldest": "20"}).content.decode()
     first = client.post(address, law)
-    bylaws.agree_waiting(fund)
+    made_bylaws.agree_waiting(fund)
     again = client.post(address, law)
 
     assert "สามส่วนรวมกันได้ 90" in short
@@ -134,8 +136,8 @@ def test_who_keeps_several_groups_chooses_one(world, fund, client):
 @pytest.mark.parametrize("paper", ["blank", "wall"])
 def test_on_paper_two_entry_fees_stand_under_their_funds(world, fund, enrolled, evening, new_id, client, paper):
     newcomer = world.new_member(new_id(), "มาใหม่")
-    funds.open_passbook(newcomer, world.pledged, on=newcomer.joined_on, pledge=Decimal(100))
-    asked = table.table(evening)
+    savings.open_passbook(newcomer, world.pledged, on=newcomer.joined_on, pledge=Decimal(100))
+    asked = sheet_queries.table(evening)
     client.force_login(world.treasurer)
 
     read = printed(client.get(reverse("funds:day_pdf", args=[world.group.slug, evening.pk, paper])).content)

@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from ledger import chart, thai
 from ledger import services as ledger
-from tests import bylaws as made
+from tests import made_bylaws
 from villages.models.bylaws import kinds
 from villages.services import bylaws, people
-from welfare import services
 from welfare.models import Benefit, BenefitTable
 from welfare.queries.benefits import table_on
+from welfare.services import claims, schemes, tables
 
 TODAY = timezone.localdate
 BEGUN = TODAY() - timedelta(days=400)
@@ -35,11 +35,11 @@ def giver(world, fund, enrolled):
     ]
     told = {"kind": "RV", "event": "J21", "on": enrolled.joined_on, "by": world.receiver, "request_id": uuid4()}
     ledger.post(book, sides, **told)
-    table = made.draft_table(enrolled.scheme, effective_from=BEGUN, resolution="มติ 1")
-    line = made.write_benefit(Benefit(table=table, amount=Decimal(200), **LINE))
-    made.decide_table(table)
+    table = made_bylaws.draft_table(enrolled.scheme, effective_from=BEGUN, resolution="มติ 1")
+    line = made_bylaws.write_benefit(Benefit(table=table, amount=Decimal(200), **LINE))
+    made_bylaws.decide_table(table)
     told = {"event_on": TODAY() - timedelta(days=10), "nights": 2, "by": world.secretary, "request_id": uuid4()}
-    services.file(enrolled, line, **told)
+    claims.file(enrolled, line, **told)
     return enrolled
 
 
@@ -86,8 +86,8 @@ def test_a_draft_is_corrected_and_thrown_away_and_blocks_nobody(world, fund, giv
 
 
 def test_whose_line_it_is_never_agrees_to_the_table(world, giver):
-    table = made.draft_table(giver.scheme, effective_from=TODAY(), resolution="มติ 2")
-    services.write_benefit(Benefit(table=table, name="ของขวัญ", kind="other", amount=Decimal(100)), by=world.chair)
+    table = made_bylaws.draft_table(giver.scheme, effective_from=TODAY(), resolution="มติ 2")
+    tables.write_benefit(Benefit(table=table, name="ของขวัญ", kind="other", amount=Decimal(100)), by=world.chair)
 
     with pytest.raises(ValidationError):
         bylaws.agree(table, by=world.chair)
@@ -95,17 +95,17 @@ def test_whose_line_it_is_never_agrees_to_the_table(world, giver):
 
 
 def test_the_table_that_was_agreed_is_the_one_that_was_read(world, giver):
-    table = made.draft_table(giver.scheme, effective_from=TODAY(), resolution="มติ 2")
+    table = made_bylaws.draft_table(giver.scheme, effective_from=TODAY(), resolution="มติ 2")
     seen = table.written_at
-    made.write_benefit(Benefit(table=table, name="ของขวัญ", kind="other", amount=Decimal(100)))
+    made_bylaws.write_benefit(Benefit(table=table, name="ของขวัญ", kind="other", amount=Decimal(100)))
 
     with pytest.raises(ValidationError, match="อ่านใหม่"):
         bylaws.agree(table, by=world.chair, seen=seen)
 
 
 def test_an_empty_table_is_not_agreed_to(world, giver):
-    table = made.draft_table(giver.scheme, effective_from=TODAY(), resolution="มติ 2")
-    services.strike_benefit(table.benefits.get(), by=world.secretary)
+    table = made_bylaws.draft_table(giver.scheme, effective_from=TODAY(), resolution="มติ 2")
+    tables.strike_benefit(table.benefits.get(), by=world.secretary)
 
     with pytest.raises(ValidationError):
         bylaws.agree(table, by=world.chair)
@@ -123,14 +123,14 @@ def test_a_fund_that_begins_to_defer_opens_its_places_once_agreed(world, fund, e
     enrolled.refresh_from_db()
     assert enrolled.advance.heading_id == "23030"
     other = people.join(fund, world.new_person("3802776393579"), on=TODAY())
-    assert services.enrol(enrolled.scheme, other, on=TODAY()).advance
+    assert schemes.enrol(enrolled.scheme, other, on=TODAY()).advance
 
 
 @pytest.mark.parametrize("kind", ["productrule", "dayrule", "returnrule", "schemerule", "benefittable"])
 def test_every_kind_of_by_law_is_kept_by_the_database(world, fund, giver, kind):
     """As a SQL prompt would: agreed by nobody else, changed, thrown away."""
-    made.set_day_rule(world.group, effective_from=BEGUN, resolution="มติ", day_of_month=5)
-    made.set_return_rule(world.group, effective_from=BEGUN, resolution="มติ", months=6)
+    made_bylaws.set_day_rule(world.group, effective_from=BEGUN, resolution="มติ", day_of_month=5)
+    made_bylaws.set_return_rule(world.group, effective_from=BEGUN, resolution="มติ", months=6)
     table = kinds()[kind]._meta.db_table
 
     for statement in (

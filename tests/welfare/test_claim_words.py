@@ -9,12 +9,12 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from tests import bylaws
+from tests import made_bylaws
 from tests.welfare.test_claims import agree, file, line, paid_up, table  # noqa: F401
 from villages.models import Person
-from welfare import services
 from welfare.models import Benefit, Claim
-from welfare.queries import benefits
+from welfare.queries import benefits as benefits_queries
+from welfare.services import claims, payments
 
 
 def page(client, user, name, *args, **asked) -> str:
@@ -24,7 +24,7 @@ def page(client, user, name, *args, **asked) -> str:
 
 def test_a_paid_claim_reads_as_paid(world, fund, paid_up, table, client):
     claim = agree(world, file(world, paid_up, line(table, "sickness"), nights=1))
-    claim = services.pay(claim, by=world.receiver, request_id=uuid4())
+    claim = payments.pay(claim, by=world.receiver, request_id=uuid4())
 
     assert claim.get_state_display() == "จ่ายแล้ว"
     assert "จ่ายแล้ว" in page(client, world.chair, "claim", fund.slug, claim.pk)
@@ -33,7 +33,7 @@ def test_a_paid_claim_reads_as_paid(world, fund, paid_up, table, client):
 def test_a_denied_claim_is_no_amount_and_an_unfetched_one_neither(world, fund, paid_up, table, client):
     claim = file(world, paid_up, line(table, "sickness"), nights=3)
     assert '<p class="figure">600.00' in page(client, world.secretary, "claim", fund.slug, claim.pk)
-    denied = services.decide(claim, yes=False, by=world.chair, reason="ไม่มีใบรับรอง")
+    denied = claims.decide(claim, yes=False, by=world.chair, reason="ไม่มีใบรับรอง")
 
     for found in (
         page(client, world.secretary, "claim", fund.slug, denied.pk),
@@ -50,19 +50,19 @@ def test_received_is_what_was_paid_only(world, paid_up, table):
     """Of a thousand a year: six hundred asked for are not received, and cannot be asked for again."""
     first = file(world, paid_up, line(table, "sickness"), on=date(2026, 5, 1), nights=3)
     second = file(world, paid_up, line(table, "sickness"), on=date(2026, 6, 1), nights=3)
-    assert "รับไปแล้ว 0.00 ขอไว้แต่ยังไม่ได้รับ 600.00 เหลือ 400.00 บาท" in " ".join(benefits.told(second.steps))
-    services.decide(second, yes=False, by=world.chair, reason="ยื่นใหม่")
+    assert "รับไปแล้ว 0.00 ขอไว้แต่ยังไม่ได้รับ 600.00 เหลือ 400.00 บาท" in " ".join(benefits_queries.told(second.steps))
+    claims.decide(second, yes=False, by=world.chair, reason="ยื่นใหม่")
 
-    services.pay(agree(world, first), by=world.receiver, request_id=uuid4())
+    payments.pay(agree(world, first), by=world.receiver, request_id=uuid4())
     third = file(world, paid_up, line(table, "sickness"), on=date(2026, 6, 1), nights=3)
 
-    assert "รับไปแล้ว 600.00 บาท เหลือ 400.00 บาท" in " ".join(benefits.told(third.steps))
+    assert "รับไปแล้ว 600.00 บาท เหลือ 400.00 บาท" in " ".join(benefits_queries.told(third.steps))
 
 
 def test_who_is_suspended_reads_so_also_where_the_committee_decides(world, fund, enrolled, client):
-    found = bylaws.draft_table(fund.books.get().scheme, effective_from=date(2024, 1, 1), resolution="มติ 1")
-    bylaws.write_benefit(Benefit(table=found, kind="need", name="ทุนยังชีพ", way="resolution", wait_days=0))
-    bylaws.decide_table(found)
+    found = made_bylaws.draft_table(fund.books.get().scheme, effective_from=date(2024, 1, 1), resolution="มติ 1")
+    made_bylaws.write_benefit(Benefit(table=found, kind="need", name="ทุนยังชีพ", way="resolution", wait_days=0))
+    made_bylaws.decide_table(found)
     rows = lambda on: page(client, world.secretary, "member", fund.slug, enrolled.pk, on=on).partition("<tbody>")[2]  # noqa: E731
 
     fresh, rests = rows("26/9/2568"), rows("1/6/2569")
@@ -95,7 +95,7 @@ def words(content: bytes) -> str:
 def test_an_auditor_opens_the_voucher_behind_an_entry_without_the_member(world, fund, paid_up, table, client):
     about = "เด็กหญิงขวัญตา"
     claim = file(world, paid_up, line(table, "education"), about=about, measured=4, note="ป่วยหนัก", payee="นายทวี มีทรัพย์")
-    claim = services.pay(agree(world, claim), by=world.receiver, request_id=uuid4(), from_bank=True)
+    claim = payments.pay(agree(world, claim), by=world.receiver, request_id=uuid4(), from_bank=True)
     address = reverse("welfare:voucher", args=[fund.slug, claim.pk])
     client.force_login(world.auditor)
     book = paid_up.scheme.pot.book.slug

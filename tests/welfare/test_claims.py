@@ -16,15 +16,16 @@ from openpyxl import load_workbook
 from ledger import chart
 from ledger import queries as books
 from ledger import services as ledger
-from tests import bylaws
+from tests import made_bylaws
 from tests.conftest import become
 from tests.funds.conftest import PNG
 from villages.services import people, requests
-from welfare import services
 from welfare.models import Benefit, BenefitTable, Claim
-from welfare.queries import benefits as entitled
-from welfare.queries import claims, pots
+from welfare.queries import benefits as benefits_queries
+from welfare.queries import claims as claims_queries
+from welfare.queries import subfunds as subfunds_queries
 from welfare.queries.days import with_payments
+from welfare.services import claims, payments
 
 CHAMUANG = [
     {"kind": "birth", "name": "คลอดบุตร", "amount": Decimal(1000), "whom": "child", "evidence": "สูติบัตร"},
@@ -42,10 +43,10 @@ YEARS = [(0, Decimal(3000)), (5, Decimal(10000)), (10, Decimal(30000))]
 def table(world, fund) -> BenefitTable:
     """The real table of ชะมวง (section 10), decided by the general meeting."""
     scheme = fund.books.get().scheme
-    found = bylaws.draft_table(scheme, effective_from=date(2024, 1, 1), resolution="ประชุมใหญ่ 1/2567")
+    found = made_bylaws.draft_table(scheme, effective_from=date(2024, 1, 1), resolution="ประชุมใหญ่ 1/2567")
     for line in CHAMUANG:
-        bylaws.write_benefit(Benefit(table=found, **line), YEARS if line.get("way") == "years" else [])
-    return bylaws.decide_table(found)
+        made_bylaws.write_benefit(Benefit(table=found, **line), YEARS if line.get("way") == "years" else [])
+    return made_bylaws.decide_table(found)
 
 
 @pytest.fixture
@@ -67,12 +68,12 @@ def line(table, kind) -> Benefit:
 
 def file(world, enrolment, benefit, on=date(2026, 6, 1), **more) -> Claim:
     asked = {"event_on": on, "by": world.secretary, "request_id": uuid4()} | more
-    return services.file(enrolment, benefit, **asked)
+    return claims.file(enrolment, benefit, **asked)
 
 
 def agree(world, claim, *names, **more) -> Claim:
     for name in names or ("chair", "checker"):
-        claim = services.decide(claim, yes=True, by=getattr(world, name), **more)
+        claim = claims.decide(claim, yes=True, by=getattr(world, name), **more)
     return claim
 
 
@@ -84,7 +85,7 @@ def balance(enrolment, code) -> Decimal:
 def test_a_stay_in_hospital_from_claim_to_cash(world, paid_up, table):
     claim = file(world, paid_up, line(table, "sickness"), nights=4)
     assert (claim.amount, claim.state) == (600, "filed")
-    assert "200.00" in " ".join(entitled.told(claim.steps))
+    assert "200.00" in " ".join(benefits_queries.told(claim.steps))
 
     claim = agree(world, claim, "chair")
     assert (claim.state, balance(paid_up, "56010")) == ("filed", 0)
@@ -92,7 +93,7 @@ def test_a_stay_in_hospital_from_claim_to_cash(world, paid_up, table):
     assert (claim.state, claim.approval.event, balance(paid_up, "56010")) == ("approved", "J30", 600)
     assert balance(paid_up, chart.CLAIMS_PAYABLE) == 600
 
-    claim = services.pay(claim, by=world.receiver, request_id=uuid4())
+    claim = payments.pay(claim, by=world.receiver, request_id=uuid4())
     assert (claim.state, claim.payment.event) == ("paid", "J31")
     assert balance(paid_up, chart.CLAIMS_PAYABLE) == 0
     assert balance(paid_up, chart.CASH) == 300
@@ -119,11 +120,11 @@ def test_the_limit_of_a_year_holds_over_claims(world, paid_up, table):
 
 def test_a_limit_holds_again_at_the_decision(world, paid_up, table):
     first = file(world, paid_up, line(table, "sickness"), on=date(2026, 5, 2), nights=4)
-    denied = services.decide(first, yes=False, by=world.chair, reason="ไม่มีใบรับรองแพทย์")
+    denied = claims.decide(first, yes=False, by=world.chair, reason="ไม่มีใบรับรองแพทย์")
     second = agree(world, file(world, paid_up, line(table, "sickness"), on=date(2026, 5, 7), nights=3))
     third = agree(world, file(world, paid_up, line(table, "sickness"), on=date(2026, 5, 12), nights=3))
-    denied = services.settle_appeal(
-        services.appeal(denied, "มีใบรับรองแล้ว", by=world.secretary), upheld=True, resolution="มติ 2/2569", by=world.chair
+    denied = claims.settle_appeal(
+        claims.appeal(denied, "มีใบรับรองแล้ว", by=world.secretary), upheld=True, resolution="มติ 2/2569", by=world.chair
     )
 
     assert (second.amount, third.amount) == (600, 400)
@@ -159,7 +160,7 @@ def test_a_birth_needs_its_paper(world, paid_up, table):
     with pytest.raises(ValidationError, match="สูติบัตร"):
         agree(world, claim, "chair")
 
-    services.add_evidence(claim, "สูติบัตร", SimpleUploadedFile("paper.png", PNG), by=world.secretary)
+    claims.add_evidence(claim, "สูติบัตร", SimpleUploadedFile("paper.png", PNG), by=world.secretary)
     assert agree(world, claim).state == "approved"
     assert balance(paid_up, "56030") == 1000
 
@@ -173,7 +174,7 @@ def test_a_death_is_paid_to_the_nominee_by_the_years(world, paid_up, table):
     paid_up.member.person.refresh_from_db()
 
     claim = agree(world, file(world, paid_up, line(table, "death"), nominee=member.nominees.get()))
-    claim = services.pay(claim, by=world.treasurer, request_id=uuid4(), from_bank=True)
+    claim = payments.pay(claim, by=world.treasurer, request_id=uuid4(), from_bank=True)
 
     assert (claim.amount, claim.payment.receipt.paid_by) == (3000, "นายทวี ใจดี")
 
@@ -193,7 +194,7 @@ def test_the_pot_is_never_overdrawn_without_the_boards_resolution(world, enrolle
     ledger.post(
         book, sides, kind="RV", event="J21", on=date(2025, 9, 25), by=world.receiver, request_id=uuid4()
     )  # fmt: skip
-    assert pots.available(enrolled.scheme, timezone.localdate()) == 350
+    assert subfunds_queries.available(enrolled.scheme, timezone.localdate()) == 350
     claim = agree(world, file(world, enrolled, line(table, "sickness"), nights=3), "chair")
 
     with pytest.raises(ValidationError, match="350.00"):
@@ -208,7 +209,7 @@ def test_two_officers_at_the_same_moment_pay_once(world, paid_up, table, side_by
 
     ends = side_by_side(
         *[
-            lambda user=user: services.pay(claim, by=user, request_id=uuid4())
+            lambda user=user: payments.pay(claim, by=user, request_id=uuid4())
             for user in (world.receiver, world.treasurer)
         ]
     )
@@ -224,9 +225,9 @@ def test_claims_approved_at_the_same_moment_never_pass_the_limit_of_a_year(world
     stay = line(table, "sickness")
     both = [file(world, paid_up, stay, on=date(2026, 6, day), nights=3) for day in (1, 5)]
     for claim in both:
-        services.decide(claim, yes=True, by=world.chair)
+        claims.decide(claim, yes=True, by=world.chair)
 
-    side_by_side(*[lambda claim=claim: services.decide(claim, yes=True, by=world.checker) for claim in both])
+    side_by_side(*[lambda claim=claim: claims.decide(claim, yes=True, by=world.checker) for claim in both])
 
     paid = Claim.objects.filter(state="approved")
     assert sum(claim.amount for claim in paid) <= 1000
@@ -235,14 +236,14 @@ def test_claims_approved_at_the_same_moment_never_pass_the_limit_of_a_year(world
 
 def test_what_nobody_fetches_goes_back_to_the_pot(world, paid_up, table):
     claim = agree(world, file(world, paid_up, line(table, "sickness"), nights=1))
-    before = pots.available(paid_up.scheme, timezone.localdate())
+    before = subfunds_queries.available(paid_up.scheme, timezone.localdate())
 
-    asked = services.ask_to_lapse(claim, reason="ไม่มารับเกิน 90 วัน", by=world.treasurer, request_id=uuid4())
+    asked = payments.ask_to_lapse(claim, reason="ไม่มารับเกิน 90 วัน", by=world.treasurer, request_id=uuid4())
     requests.approve(asked, by=world.checker)
 
     claim.refresh_from_db()
     assert (claim.state, balance(paid_up, chart.CLAIMS_PAYABLE)) == ("lapsed", 0)
-    assert pots.available(paid_up.scheme, timezone.localdate()) == before + 200
+    assert subfunds_queries.available(paid_up.scheme, timezone.localdate()) == before + 200
 
 
 def test_the_database_keeps_what_was_approved(world, paid_up, table):
@@ -270,26 +271,26 @@ def test_the_database_keeps_a_decided_table(world, table):
 
 
 def test_a_past_event_is_judged_by_the_table_of_its_day(world, paid_up, table):
-    new = bylaws.draft_table(paid_up.scheme, effective_from=date(2026, 7, 1), resolution="ประชุมใหญ่ 1/2569")
+    new = made_bylaws.draft_table(paid_up.scheme, effective_from=date(2026, 7, 1), resolution="ประชุมใหญ่ 1/2569")
     stay = line(new, "sickness")
     stay.amount = Decimal(300)
-    bylaws.write_benefit(stay)
-    bylaws.decide_table(new)
+    made_bylaws.write_benefit(stay)
+    made_bylaws.decide_table(new)
 
     assert file(world, paid_up, line(table, "sickness"), on=date(2026, 6, 30), nights=1).amount == 200
     assert file(world, paid_up, line(new, "sickness"), on=date(2026, 7, 1), nights=1).amount == 300
     with pytest.raises(ValidationError, match="อีกฉบับ"):
         file(world, paid_up, line(table, "sickness"), on=date(2026, 7, 2), nights=1)
     with pytest.raises(ValidationError, match="แก้ไม่ได้"):
-        bylaws.write_benefit(stay)
+        made_bylaws.write_benefit(stay)
 
 
 def test_a_member_sees_what_each_line_would_pay_and_why(world, paid_up, table, django_assert_num_queries):
     mine = with_payments(type(paid_up).objects.filter(pk=paid_up.pk)).get()
     with django_assert_num_queries(4):
-        found = entitled.entitlements(mine, date(2026, 3, 1))
+        found = benefits_queries.entitlements(mine, date(2026, 3, 1))
     early = {each.benefit.kind: each for each in found}
-    later = {each.benefit.kind: each.outcome.amount for each in entitled.entitlements(mine, date(2026, 6, 1))}
+    later = {each.benefit.kind: each.outcome.amount for each in benefits_queries.entitlements(mine, date(2026, 6, 1))}
 
     assert early["sickness"].opens_on == date(2025, 9, 25) + timedelta(days=180)
     assert later == {"birth": 1000, "sickness": 200, "education": 500, "age": 0, "death": 3000}
@@ -299,13 +300,13 @@ def test_a_member_sees_what_each_line_would_pay_and_why(world, paid_up, table, d
 def test_the_queue_shows_what_waits_and_how_long_payment_took(world, fund, paid_up, table):
     first = agree(world, file(world, paid_up, line(table, "sickness"), nights=1))
     file(world, paid_up, line(table, "birth"), about="เด็กชายหนึ่ง ใจดี")
-    services.pay(first, by=world.receiver, request_id=uuid4())
+    payments.pay(first, by=world.receiver, request_id=uuid4())
 
-    found = claims.queue(fund, timezone.localdate())
+    found = claims_queries.queue(fund, timezone.localdate())
 
     assert [claim.benefit.kind for claim in found.waiting] == ["birth"]
     assert (found.unpaid, found.late, found.days_to_pay) == ([], 0, 0)
-    (row,) = claims.by_kind(fund, timezone.localdate().year)
+    (row,) = claims_queries.by_kind(fund, timezone.localdate().year)
     assert (row["cases"], row["people"], row["baht"]) == (1, 1, 200)
 
 
@@ -315,7 +316,7 @@ def test_all_claims_are_found_sorted_and_carried_away(
 ):
     for day in range(few):
         file(world, paid_up, line(table, "sickness"), on=date(2026, 6, 1 + day), nights=1)
-    denied = services.decide(Claim.objects.latest("pk"), yes=False, by=world.chair, reason="ไม่ครบ")
+    denied = claims.decide(Claim.objects.latest("pk"), yes=False, by=world.chair, reason="ไม่ครบ")
     client.force_login(world.secretary)
     address = reverse("welfare:register", args=[fund.slug])
     found = lambda **asked: client.get(address, asked).content.decode()  # noqa: E731

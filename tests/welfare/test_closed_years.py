@@ -23,9 +23,9 @@ from tests.welfare.test_fund_pages import give, see
 from tests.welfare.test_pots_and_years import close, post
 from villages.models import PendingRequest
 from villages.services import requests
-from welfare import services
-from welfare.queries import pots
-from welfare.rules.pots import Pots
+from welfare.queries import subfunds as subfunds_queries
+from welfare.rules.subfunds import Pots
+from welfare.services import matching_grants
 
 SAY_SO = "ลงวันที่ในปีที่ยังเปิดอยู่"
 
@@ -173,11 +173,11 @@ def test_a_reversal_of_a_closed_years_receipt_lowers_the_open_year_which_still_c
     )
 
     assert undone.memo == "ลงซ้ำ (ของปี 2567)"
-    found = pots.fund_year(adopted, 2025)
+    found = subfunds_queries.fund_year(adopted, 2025)
     assert found.came_in == Decimal("-12220.00")
     close(world, adopted, 2025)
-    assert pots.fund_year(adopted, 2025).pots.closing == Pots()
-    assert pots.fund_year(adopted, 2024).came_in == Decimal("12220.00")
+    assert subfunds_queries.fund_year(adopted, 2025).pots.closing == Pots()
+    assert subfunds_queries.fund_year(adopted, 2024).came_in == Decimal("12220.00")
 
 
 def test_a_year_whose_income_comes_to_nothing_closes_all_the_same(adopted, world, enrolled):
@@ -212,10 +212,10 @@ def test_a_claim_of_a_closed_year_that_nobody_fetched_comes_back_in_the_open_one
     late = post(world, book, "J32", date(2025, 4, 1), *lapse, of_year=2024)
 
     assert late.memo == "(ของปี 2567)"
-    assert pots.fund_year(scheme, 2025).pots.benefits == Pots(Decimal(-300))
+    assert subfunds_queries.fund_year(scheme, 2025).pots.benefits == Pots(Decimal(-300))
     close(world, scheme, 2025)
-    assert pots.fund_year(scheme, 2025).pots.closing == Pots(Decimal(500), Decimal(300), Decimal(200))
-    assert pots.fund_year(scheme, 2024).pots.closing == Pots(Decimal(200), Decimal(300), Decimal(200))
+    assert subfunds_queries.fund_year(scheme, 2025).pots.closing == Pots(Decimal(500), Decimal(300), Decimal(200))
+    assert subfunds_queries.fund_year(scheme, 2024).pots.closing == Pots(Decimal(200), Decimal(300), Decimal(200))
 
 
 def sides_of_claim(book, amount: int) -> tuple:
@@ -228,18 +228,18 @@ def test_a_match_for_a_closed_year_is_promised_in_the_open_one_and_says_whose_it
     told = {"members": 1, "counted_on": date(2024, 12, 31), "amount": Decimal(365), "by": world.treasurer}
     told |= {"source": "local", "year": 2024, "letter": "หนังสือ 1", "request_id": uuid4()}
     with pytest.raises(ValidationError, match=SAY_SO):
-        services.declare(adopted, on=date(2024, 12, 31), **told)
+        matching_grants.declare(adopted, on=date(2024, 12, 31), **told)
 
-    match = services.declare(adopted, on=date(2025, 3, 1), **told)
+    match = matching_grants.declare(adopted, on=date(2025, 3, 1), **told)
     more = {"reference": "โอน", "by": world.treasurer, "request_id": uuid4()}
     with pytest.raises(ValidationError, match=SAY_SO):
-        services.ask_to_receive(match, Decimal(365), on=date(2024, 12, 31), **more)
-    asked = services.ask_to_receive(
+        matching_grants.ask_to_receive(match, Decimal(365), on=date(2024, 12, 31), **more)
+    asked = matching_grants.ask_to_receive(
         match, Decimal(365), on=date(2025, 6, 1), reference="โอน", by=world.treasurer, request_id=uuid4()
     )
     came = requests.approve(asked, by=world.checker)
 
-    assert [late.amount for late in pots.notes(adopted, 2024).later] == [Decimal("365.00")]
+    assert [late.amount for late in subfunds_queries.notes(adopted, 2024).later] == [Decimal("365.00")]
     assert not hasattr(came, "late")  # income was the promise
     close(world, adopted, 2025)
 

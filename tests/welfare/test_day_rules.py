@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from funds.rules import fits_step
-from welfare.rules import days as rules
+from funds.rules.limits import fits_step
+from welfare.rules import days as days_rules
 
 ONE = Decimal(1)
 START = date(2025, 1, 1)
@@ -32,8 +32,8 @@ class Law:
         self.known_on = self.effective_from if self.known_on == date.min else self.known_on
 
 
-def follow(begun, paid, on, *laws) -> rules.Course:
-    return rules.course(begun, paid, rules.in_order(laws or [Law()]), on)
+def follow(begun, paid, on, *laws) -> days_rules.Course:
+    return days_rules.course(begun, paid, days_rules.in_order(laws or [Law()]), on)
 
 
 @pytest.mark.parametrize(
@@ -81,16 +81,16 @@ def test_who_gives_a_fortune_has_paid_for_ever():
     ],
 )
 def test_whole_periods_are_due_until_the_day_is_covered(paid_to, on, plan, due):
-    assert rules.due(paid_to, on, plan) == due
+    assert days_rules.due(paid_to, on, plan) == due
 
 
 def test_the_day_after_the_hundred_and_eightieth_is_the_first_that_counts():
     """R1.26: joined 25 September 2548, the 180th day is 23 March 2549, events count from 24 March 2549."""
     joined = date(2005, 9, 25)
 
-    assert rules.saved_days(joined, date(2006, 3, 23)) == 180
-    assert rules.eligible_from(joined, 180) == date(2006, 3, 24)
-    assert rules.eligible_from(date(2024, 2, 29), 365) == date(2025, 2, 28)
+    assert days_rules.saved_days(joined, date(2006, 3, 23)) == 180
+    assert days_rules.eligible_from(joined, 180) == date(2006, 3, 24)
+    assert days_rules.eligible_from(date(2024, 2, 29), 365) == date(2025, 2, 28)
 
 
 def test_a_statement_tells_what_each_payment_bought():
@@ -134,9 +134,9 @@ def test_what_was_bought_stays_bought():
     ],
 )
 def test_days_owed_cost_what_is_known_of_their_own_days(paid_to, on, owes):
-    laws = rules.known([Law(), TWO_FROM_JULY], on)
+    laws = days_rules.known([Law(), TWO_FROM_JULY], on)
 
-    assert rules.price(laws, paid_to + timedelta(days=1), rules.due(paid_to, on, 30)) == Decimal(owes)
+    assert days_rules.price(laws, paid_to + timedelta(days=1), days_rules.due(paid_to, on, 30)) == Decimal(owes)
 
 
 def test_what_was_decided_on_the_day_of_a_payment_or_later_is_not_known_to_it():
@@ -157,9 +157,9 @@ def test_a_price_that_changes_twice_is_paid_in_three_pieces():
     ran = follow(begun, [paid], paid[0], Law(suspend_after=0), TWO_FROM_JULY, BACK_TO_ONE)
 
     assert ran.days == [
-        rules.Stretch(date(2026, 6, 21), 10, ONE),
-        rules.Stretch(JULY, 92, Decimal(2)),
-        rules.Stretch(date(2026, 10, 1), 6, ONE),
+        days_rules.Stretch(date(2026, 6, 21), 10, ONE),
+        days_rules.Stretch(JULY, 92, Decimal(2)),
+        days_rules.Stretch(date(2026, 10, 1), 6, ONE),
     ]
     assert (ran.rest, ran.paid_to) == (0, date(2026, 10, 6))
 
@@ -169,14 +169,14 @@ def test_days_paid_ahead_are_earned_as_they_were_bought():
     begun = date(2026, 1, 1)
     ran = follow(begun, [(begun, Decimal(365))], date(2026, 7, 31), Law(), TWO_FROM_JULY)
 
-    assert rules.earned(ran.days, date(2026, 7, 31)) == Decimal("212.00")
-    assert rules.still_ahead([(Decimal(365), True)], Decimal(212)) == Decimal("153.00")
+    assert days_rules.earned(ran.days, date(2026, 7, 31)) == Decimal("212.00")
+    assert days_rules.still_ahead([(Decimal(365), True)], Decimal(212)) == Decimal("153.00")
 
 
 def test_money_given_before_a_fund_deferred_is_used_first():
     paid = [(Decimal(100), False), (Decimal(50), True), (Decimal(10), False), (Decimal(7), True)]
 
-    assert [rules.still_ahead(paid, Decimal(passed)) for passed in (0, 100, 120, 150, 160, 167)] == [
+    assert [days_rules.still_ahead(paid, Decimal(passed)) for passed in (0, 100, 120, 150, 160, 167)] == [
         57,
         57,
         37,
@@ -294,7 +294,7 @@ def by_laws(draw) -> list[Law]:
     """A fund's first by-law and up to three later ones, agreed before their day or on it."""
     first = Law(FIRST - 10 * DAY, draw(prices), suspend_after=draw(limits), end_after=draw(limits))
     later = {day: draw(some.integers(0, 60)) for day in draw(some.lists(days_of_a_year, max_size=3))}
-    return rules.in_order(
+    return days_rules.in_order(
         [
             first,
             *(
@@ -340,12 +340,12 @@ def day_by_day(begun, paid, laws, on):
 def test_pieces_by_date_are_what_one_day_after_the_other_comes_to(laws, paid, on):
     paid_to, money, state, waits_from, ended, bought = day_by_day(FIRST, paid, laws, on)
 
-    ran = rules.course(FIRST, paid, laws, on)
+    ran = days_rules.course(FIRST, paid, laws, on)
 
     assert (ran.paid_to, ran.rest, ran.state) == (paid_to, money, state)
     assert (ran.waits_from, ran.ended_on) == (waits_from, ended)
-    assert rules.earned(ran.days, date.max) == ran.given - ran.rest == sum(cost for _day, cost in bought)
-    assert rules.earned(ran.days, on) == sum(cost for day, cost in bought if day <= on)
+    assert days_rules.earned(ran.days, date.max) == ran.given - ran.rest == sum(cost for _day, cost in bought)
+    assert days_rules.earned(ran.days, on) == sum(cost for day, cost in bought if day <= on)
     assert sum(each.days for each in ran.payments) == len(bought)
 
 
@@ -357,8 +357,8 @@ def test_no_by_law_agreed_later_changes_what_earlier_money_bought(laws, paid, on
         law.end_after = 0
     late = [Law(law.effective_from + DAY, law.a_day, agreed) for law in more]
 
-    first = rules.course(FIRST, before, laws, on)
-    then = rules.course(FIRST, before, rules.in_order([*laws, *late]), on)
+    first = days_rules.course(FIRST, before, laws, on)
+    then = days_rules.course(FIRST, before, days_rules.in_order([*laws, *late]), on)
 
     assert (then.days, then.payments, then.rest) == (first.days, first.payments, first.rest)
 
@@ -368,17 +368,17 @@ def test_the_table_takes_what_it_asks_and_who_pays_it_owes_nothing(laws, paid, o
     for law in laws:
         law.end_after = 0
     before = [each for each in paid if each[0] <= on]
-    ran, known = rules.course(FIRST, before, laws, on), rules.known(laws, on)
-    owes = rules.price(known, ran.paid_to + DAY, rules.due(ran.paid_to, on, plan))
-    least, step = rules.steps(known, ran.paid_to + DAY, ran.rest)
+    ran, known = days_rules.course(FIRST, before, laws, on), days_rules.known(laws, on)
+    owes = days_rules.price(known, ran.paid_to + DAY, days_rules.due(ran.paid_to, on, plan))
+    least, step = days_rules.steps(known, ran.paid_to + DAY, ran.rest)
 
     assert least > 0
     assert not owes or fits_step(owes, least, step)
     for number in (1, 30, 365):
-        exact = rules.price(known, ran.paid_to + DAY, number) - ran.rest
+        exact = days_rules.price(known, ran.paid_to + DAY, number) - ran.rest
         if exact > 0:
             assert fits_step(exact, least, step)
-            after = rules.course(FIRST, [*before, (on, exact)], laws, on)
+            after = days_rules.course(FIRST, [*before, (on, exact)], laws, on)
             assert (after.paid_to, after.rest) == (ran.paid_to + number * DAY, 0)
     if owes:
-        assert rules.course(FIRST, [*before, (on, owes)], laws, on).short == 0
+        assert days_rules.course(FIRST, [*before, (on, owes)], laws, on).short == 0

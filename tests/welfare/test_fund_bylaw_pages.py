@@ -8,19 +8,19 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from funds.rules import fits_step
+from funds.rules.limits import fits_step
 from ledger import chart
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.rules import last_of_month
-from tests import bylaws
+from tests import made_bylaws
 from tests.conftest import LONG_AGO
 from villages.models import Group, Role
-from villages.services import bylaws as gate
-from villages.services import groups, people
-from welfare import services
+from villages.services import bylaws, groups, people
 from welfare.models import Benefit, BenefitTable, Claim, SchemeRule
-from welfare.queries import Days, pots
+from welfare.queries import subfunds as subfunds_queries
+from welfare.queries.days import Days
+from welfare.services import schemes
 
 JULY = date(2026, 7, 1)
 LAW = {
@@ -60,16 +60,18 @@ def decide(world, client, fund, **law):
 
 def join(world, fund, on):
     member = people.join(fund, world.member.person, on=on)
-    return services.enrol(fund.books.get().scheme, member, on=on)
+    return schemes.enrol(fund.books.get().scheme, member, on=on)
 
 
 @pytest.fixture
 def table(world, fund) -> BenefitTable:
     """200 baht a night and 400 for a visit, since long ago."""
-    draft = bylaws.draft_table(fund.books.get().scheme, effective_from=LONG_AGO, resolution="ประชุมใหญ่ 1/2563")
-    bylaws.write_benefit(Benefit(table=draft, kind="sickness", name="นอนโรงพยาบาล", way="night", amount=Decimal(200)))
-    bylaws.write_benefit(Benefit(table=draft, kind="need", name="เยี่ยมบ้าน", amount=Decimal(400)))
-    return bylaws.decide_table(draft)
+    draft = made_bylaws.draft_table(fund.books.get().scheme, effective_from=LONG_AGO, resolution="ประชุมใหญ่ 1/2563")
+    made_bylaws.write_benefit(
+        Benefit(table=draft, kind="sickness", name="นอนโรงพยาบาล", way="night", amount=Decimal(200))
+    )
+    made_bylaws.write_benefit(Benefit(table=draft, kind="need", name="เยี่ยมบ้าน", amount=Decimal(400)))
+    return made_bylaws.decide_table(draft)
 
 
 def claim(world, client, fund, enrolment, benefit, on, **told) -> str:
@@ -101,12 +103,12 @@ def test_the_table_asks_and_takes_each_day_at_its_own_price(world, new_id):
     for role in ("treasurer", "chair"):
         world.appoint(world.users[role], Role(role), group)
     pot, hands = group.books.get(), {"by": world.treasurer}
-    bylaws.set_scheme_rule(pot, effective_from=LONG_AGO, resolution="มติ 1")
+    made_bylaws.set_scheme_rule(pot, effective_from=LONG_AGO, resolution="มติ 1")
     may = datetime(2026, 5, 20, 20, tzinfo=UTC)
     law = SchemeRule(scheme=pot.scheme, a_day=2, effective_from=JULY, resolution="มติ 2", decided_on=may.date())
-    gate.agree(gate.write(law, **hands, at=may), by=world.chair, at=may)
+    bylaws.agree(bylaws.write(law, **hands, at=may), by=world.chair, at=may)
     member = people.join(group, world.new_person(new_id()), on=date(2026, 6, 1))
-    give(world, services.enrol(pot.scheme, member, on=date(2026, 6, 1)), 19, date(2026, 6, 1))
+    give(world, schemes.enrol(pot.scheme, member, on=date(2026, 6, 1)), 19, date(2026, 6, 1))
 
     (cell,) = Days().cells([pot], date(2026, 7, 5), None)
 
@@ -167,7 +169,7 @@ def test_a_thousand_given_in_march_still_frees_five_hundred(world, fund, client)
     page = see(client, world.treasurer, "welfare:year", fund.slug, year=2569)
     assert "580.00" in page
     assert ("50/30/20" in page, "80/10/10" in page) == (True, True)
-    assert pots.available(fund.books.get().scheme, date(2026, 12, 30)) == 580
+    assert subfunds_queries.available(fund.books.get().scheme, date(2026, 12, 30)) == 580
 
 
 def test_what_was_judged_is_named_with_the_first_day_that_is_free(world, fund, client):
@@ -187,7 +189,7 @@ def test_the_page_says_what_members_will_feel(world, fund, new_id, client, djang
     days = (first - date(2025, 1, 1)).days
     give(world, enrolment, days - 11, date(2025, 1, 1))
     other = people.join(fund, world.new_person(new_id()), on=date(2026, 1, 1))
-    give(world, services.enrol(enrolment.scheme, other, on=date(2026, 1, 1)), 3000, date(2026, 1, 1))
+    give(world, schemes.enrol(enrolment.scheme, other, on=date(2026, 1, 1)), 3000, date(2026, 1, 1))
 
     told = {"a_day": "2", "effective_from": f"{first:%d/%m/%Y}", "suspend_after": "10", "benefits_share": "60"}
     page = press(client, world.treasurer, "welfare:rule", fund.slug, **(LAW | told | {"reserve_share": "10"}))

@@ -13,12 +13,13 @@ from ledger import chart
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.rules import last_of_month, months
-from tests import bylaws
+from tests import made_bylaws
 from tests.pdfs import printed
 from villages.models import PendingRequest
 from villages.services import people, requests
-from welfare import queries, services
-from welfare.queries import pots
+from welfare.queries import days as days_queries
+from welfare.queries import subfunds as subfunds_queries
+from welfare.services import days, schemes, years
 
 
 def give(world, enrolment, amount, on, account=None, event="J21"):
@@ -40,7 +41,7 @@ def test_the_fund_at_a_glance_costs_the_same_for_one_member_and_three(
     group = enrolled.member.group
     for _n in range(members - 1):
         other = people.join(group, world.new_person(new_id()), on=date(2025, 10, 1))
-        services.enrol(enrolled.scheme, other, on=date(2025, 10, 1))
+        schemes.enrol(enrolled.scheme, other, on=date(2025, 10, 1))
     give(world, enrolled, 3650, date(2025, 9, 25))
     client.force_login(world.treasurer)
     see(client, "fund", group.slug)
@@ -83,9 +84,7 @@ def test_a_closed_year_beside_another_costs_little(world, enrolled, client, djan
     for year in (2024, 2025):
         give(world, enrolled, 100, date(year, 11, 1))
         told = {"met_on": date(year + 1, 1, 20), "resolution": "มติ", "attended": 9, "runs_on": "reserve"}
-        asked = services.ask_to_close(
-            enrolled.scheme, year, **told, minutes=None, by=world.bookkeeper, request_id=uuid4()
-        )
+        asked = years.ask_to_close(enrolled.scheme, year, **told, minutes=None, by=world.bookkeeper, request_id=uuid4())
         requests.approve(asked, by=world.checker)
     client.force_login(world.bookkeeper)
     see(client, "year", enrolled.member.group.slug, year=2568)
@@ -100,10 +99,10 @@ def test_the_year_before_stands_as_its_own_statement_says(world, enrolled):
     for year, amount in ((2023, 70), (2024, 100), (2025, 40)):
         give(world, enrolled, amount, date(year, 11, 1))
     told = {"met_on": date(2025, 1, 20), "resolution": "มติ", "attended": 9, "runs_on": "reserve", "minutes": None}
-    asked = services.ask_to_close(enrolled.scheme, 2024, **told, by=world.bookkeeper, request_id=uuid4())
+    asked = years.ask_to_close(enrolled.scheme, 2024, **told, by=world.bookkeeper, request_id=uuid4())
     requests.approve(asked, by=world.checker)
 
-    own, later = (pots.fund_year(enrolled.scheme, year) for year in (2024, 2025))
+    own, later = (subfunds_queries.fund_year(enrolled.scheme, year) for year in (2024, 2025))
 
     assert (own.came_in, later.came_in, later.came_in_before) == (170, 40, 170)
 
@@ -120,7 +119,7 @@ def test_a_year_nobody_knows_is_not_found(world, enrolled, client):
 def ahead(world, enrolled):
     """The fund defers from the year 2569 on; a year was paid ahead on its second day."""
     pot = enrolled.scheme.pot
-    bylaws.set_scheme_rule(pot, effective_from=date(2026, 1, 1), resolution="มติ 9/2568", defers=True)
+    made_bylaws.set_scheme_rule(pot, effective_from=date(2026, 1, 1), resolution="มติ 9/2568", defers=True)
     enrolled.refresh_from_db()
     give(world, enrolled, 99, date(2026, 1, 2))  # 25 September to 1 January
     give(world, enrolled, 365, date(2026, 1, 2), enrolled.advance, "J22")
@@ -134,14 +133,14 @@ def held(enrolment) -> tuple[Decimal, Decimal]:
 def test_days_paid_ahead_become_income_as_they_pass(world, ahead):
     assert held(ahead) == (365, 99)
 
-    services.recognise(ahead.scheme, date(2026, 1, 31), by=world.bookkeeper)
+    days.recognise(ahead.scheme, date(2026, 1, 31), by=world.bookkeeper)
     assert held(ahead) == (335, 129)
-    assert services.recognise(ahead.scheme, date(2026, 1, 31), by=world.bookkeeper) is None
+    assert days.recognise(ahead.scheme, date(2026, 1, 31), by=world.bookkeeper) is None
 
-    services.recognise(ahead.scheme, date(2026, 2, 28), by=world.bookkeeper)
+    days.recognise(ahead.scheme, date(2026, 2, 28), by=world.bookkeeper)
     assert held(ahead) == (307, 157)
-    stands = queries.standing(
-        queries.with_payments(ahead.scheme.enrolments.all()).get(),
+    stands = days_queries.standing(
+        days_queries.with_payments(ahead.scheme.enrolments.all()).get(),
         date(2026, 3, 1),
     )
     assert stands.paid_to == date(2027, 1, 1)
@@ -162,7 +161,7 @@ def test_days_are_recognised_by_a_button(world, ahead, client):
 
 
 def test_money_paid_ahead_is_at_nobodys_disposal(world, ahead):
-    assert pots.available(ahead.scheme, date(2026, 1, 2)) == Decimal("49.50")
+    assert subfunds_queries.available(ahead.scheme, date(2026, 1, 2)) == Decimal("49.50")
 
 
 def test_a_card_and_a_claims_paper_are_printed(world, enrolled, client):
@@ -187,7 +186,7 @@ def test_members_are_found_by_name_number_and_state_a_page_at_a_time(
     group = enrolled.member.group
     for name in ("น้ำฝน", "ไพลิน"):
         member = people.join(group, world.new_person(new_id(), name), on=date(2025, 10, 1))
-        services.enrol(enrolled.scheme, member, on=date(2025, 10, 1))
+        schemes.enrol(enrolled.scheme, member, on=date(2025, 10, 1))
     give(world, enrolled, 3650, date(2025, 9, 25))
     monkeypatch.setattr("welfare.views.enrolling.A_PAGE", 2)
     client.force_login(world.treasurer)
@@ -220,25 +219,25 @@ def test_a_month_waits_until_its_days_are_income(world, ahead, client):
 
 
 def test_days_before_the_shares_change_are_income_by_the_shares_of_then(world, ahead):
-    bylaws.set_scheme_rule(
+    made_bylaws.set_scheme_rule(
         ahead.scheme.pot, effective_from=date(2026, 2, 11), resolution="มติ 1/2569", defers=True,
         benefits_share=80, growth_share=10, reserve_share=10,
     )  # fmt: skip
 
-    services.recognise(ahead.scheme, date(2026, 2, 28), by=world.bookkeeper)
+    days.recognise(ahead.scheme, date(2026, 2, 28), by=world.bookkeeper)
 
     written = ahead.scheme.pot.book.entries.filter(event="J23").order_by("on")
     assert [entry.on for entry in written] == [date(2026, 1, 31), date(2026, 2, 10), date(2026, 2, 28)]
-    assert pots.available(ahead.scheme, date(2026, 2, 28)) == Decimal("83.90")  # 139 × 50 % + 18 × 80 %
+    assert subfunds_queries.available(ahead.scheme, date(2026, 2, 28)) == Decimal("83.90")  # 139 × 50 % + 18 × 80 %
 
 
 def test_a_receipt_undone_takes_its_days_out_of_income_again(world, ahead):
-    services.recognise(ahead.scheme, date(2026, 1, 31), by=world.bookkeeper)
+    days.recognise(ahead.scheme, date(2026, 1, 31), by=world.bookkeeper)
     entry = ahead.scheme.pot.book.entries.get(event="J22")
     more = {"by": world.receiver, "approved_by": world.checker, "reason": "ผิดคน", "request_id": uuid4()}
     ledger.reverse(entry, on=date(2026, 2, 3), **more)
     assert held(ahead) == (-30, 129)
 
-    services.recognise(ahead.scheme, date(2026, 2, 28), by=world.bookkeeper)
+    days.recognise(ahead.scheme, date(2026, 2, 28), by=world.bookkeeper)
 
     assert held(ahead) == (0, 99)

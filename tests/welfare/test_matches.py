@@ -20,23 +20,23 @@ from tests.ledger.prompt import refused
 from tests.pdfs import printed
 from villages.models import PendingRequest
 from villages.services import requests
-from welfare import services
 from welfare.models import Match, MemberListHandout
-from welfare.queries import matches as reads
+from welfare.queries import matching_grants as matching_grants_queries
+from welfare.services import matching_grants
 
 ON = date(2026, 3, 1)
 
 
 def promise(world, scheme, source="local", amount=40000, year=2026, **more) -> Match:
     told = {"members": 270, "counted_on": ON, "letter": "หนังสือ อบต. ที่ 12/2569", "on": ON, "by": world.treasurer}
-    return services.declare(
+    return matching_grants.declare(
         scheme, source=source, year=year, amount=Decimal(amount), **(told | {"request_id": uuid4()} | more)
     )
 
 
 def came(world, match, amount, by=None):
     told = {"on": ON, "reference": "โอนเข้า 1/3", "by": by or world.treasurer, "request_id": uuid4()}
-    asked = services.ask_to_receive(match, Decimal(amount), **told)
+    asked = matching_grants.ask_to_receive(match, Decimal(amount), **told)
     return requests.approve(asked, by=world.checker)
 
 
@@ -56,7 +56,9 @@ def test_the_local_governments_promise_is_owed_until_it_comes(world, fund):
 
     assert first.event == "J25"
     assert held(scheme, "14040", "47020", "12400") == [0, 40000, 40000]
-    assert [(each.expected, each.received, each.owed) for each in reads.claimed(scheme)] == [(98550, 40000, 0)]
+    assert [(each.expected, each.received, each.owed) for each in matching_grants_queries.claimed(scheme)] == [
+        (98550, 40000, 0)
+    ]
 
 
 def test_the_states_match_is_income_when_it_comes(world, fund):
@@ -68,7 +70,7 @@ def test_the_states_match_is_income_when_it_comes(world, fund):
 
     assert entry.event == "J26"
     assert held(scheme, "47030", "12400") == [98000, 98000]
-    assert [each.owed for each in reads.claimed(scheme)] == [550]
+    assert [each.owed for each in matching_grants_queries.claimed(scheme)] == [550]
 
 
 def test_a_match_is_written_down_once_and_never_comes_in_above_its_promise(world, fund):
@@ -88,7 +90,7 @@ def test_two_receipts_that_wait_side_by_side_never_pass_the_promise(world, fund)
     scheme = fund.books.get().scheme
     match = promise(world, scheme)
     told = {"on": ON, "reference": "โอน", "by": world.treasurer}
-    one, two = (services.ask_to_receive(match, Decimal(30000), **told, request_id=uuid4()) for _ in range(2))
+    one, two = (matching_grants.ask_to_receive(match, Decimal(30000), **told, request_id=uuid4()) for _ in range(2))
     requests.approve(one, by=world.checker)
 
     with pytest.raises(ValidationError, match=r"10,000\.00"):
@@ -106,7 +108,7 @@ def test_who_paid_up_counts_and_is_listed_for_the_local_government(world, enroll
     sides = [ledger.debit(cash, Decimal(36500)), ledger.credit(enrolled.account, Decimal(36500))]
     ledger.post(book, sides, kind="RV", event="J21", on=date(2025, 9, 25), by=world.receiver, request_id=uuid4())
 
-    assert reads.count(group, enrolled.scheme, timezone.localdate()).expected == 365
+    assert matching_grants_queries.count(group, enrolled.scheme, timezone.localdate()).expected == 365
     assert "365.00" in client.get(address).content.decode()
     listed = printed(client.get(reverse("welfare:matched_pdf", args=[group.slug])).content)
     assert "สมชาย" in listed or str(enrolled.member.person) in listed

@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from ledger import chart
 from ledger import services as ledger
-from tests import bylaws
+from tests import made_bylaws
 from tests.funds.conftest import PNG
 from villages.services import people
-from welfare import services
 from welfare.models import Benefit, Claim
+from welfare.services import claims, payments, schemes
 
 TODAY = timezone.localdate()
 
@@ -23,13 +23,13 @@ TODAY = timezone.localdate()
 @pytest.fixture
 def table(world, fund):
     scheme = fund.books.get().scheme
-    table = bylaws.draft_table(scheme, effective_from=date(2024, 1, 3), resolution="มติ 3")
+    table = made_bylaws.draft_table(scheme, effective_from=date(2024, 1, 3), resolution="มติ 3")
     for line in (
         {"kind": "birth", "name": "คลอดบุตร", "amount": Decimal(1000), "whom": "child", "evidence": "สูติบัตร"},
         {"kind": "death", "name": "เสียชีวิต", "amount": Decimal(3000), "evidence": "มรณบัตร"},
     ):
-        bylaws.write_benefit(Benefit(table=table, **line))
-    return bylaws.decide_table(table)
+        made_bylaws.write_benefit(Benefit(table=table, **line))
+    return made_bylaws.decide_table(table)
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def paid(world, enrolment):
 def beside(world, fund, new_id, **more):
     """Somebody else in the fund."""
     member = people.join(fund, world.new_person(new_id(), "น้ำฝน", **more), on=date(2025, 9, 25))
-    return paid(world, services.enrol(fund.books.get().scheme, member, on=date(2025, 9, 25)))
+    return paid(world, schemes.enrol(fund.books.get().scheme, member, on=date(2025, 9, 25)))
 
 
 def press(client, name, *args, **told):
@@ -73,8 +73,8 @@ def test_a_member_asks_adds_the_paper_and_is_paid(world, mine, table, client):
              ledger.credit(ledger.activate(book, "47030"), Decimal(4000))]  # fmt: skip
     ledger.post(book, sides, kind="RV", event="J26", on=TODAY, by=world.receiver, request_id=uuid4())
     for user in (world.chair, world.checker):
-        services.decide(claim, yes=True, by=user)
-    services.pay(claim, by=world.receiver, request_id=uuid4(), from_bank=True)
+        claims.decide(claim, yes=True, by=user)
+    payments.pay(claim, by=world.receiver, request_id=uuid4(), from_bank=True)
 
     claim.refresh_from_db()
     assert claim.payment.number in client.get(reverse("welfare:my_claim", args=[claim.pk])).content.decode()
@@ -85,7 +85,7 @@ def test_what_is_denied_goes_to_the_meeting_from_the_members_own_page(world, min
     client.force_login(world.users["member"])
     press(client, "my_file", mine.pk, birth.pk, event_on=f"{TODAY:%d/%m/%Y}", about="ด.ญ. ขวัญ", request_id=uuid4())
     claim = Claim.objects.get()
-    services.decide(claim, yes=False, by=world.chair, reason="ไม่มีสูติบัตร")
+    claims.decide(claim, yes=False, by=world.chair, reason="ไม่มีสูติบัตร")
 
     page = press(client, "my_appeal", claim.pk, reason="ขอส่งสูติบัตรเพิ่ม")
 
@@ -118,7 +118,7 @@ def test_nobody_asks_for_a_neighbour_or_sees_their_claims(world, mine, table, fu
     birth = table.benefits.get(kind="birth")
     told = {"event_on": TODAY, "about": "ด.ช. ดี", "by": world.secretary, "request_id": uuid4()}
     paper = SimpleUploadedFile("x.png", PNG)
-    claim = services.file(other, birth, **told, papers=[("สูติบัตร", paper)])
+    claim = claims.file(other, birth, **told, papers=[("สูติบัตร", paper)])
     client.force_login(world.users["member"])
 
     found = [

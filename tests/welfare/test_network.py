@@ -9,11 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ledger import services as ledger
-from tests import bylaws
+from tests import made_bylaws
 from villages.models import Group, Village
 from villages.services import groups, people
-from welfare import queries, services
-from welfare.queries import network, pots
+from welfare.queries import days as days_queries
+from welfare.queries import network as network_queries
+from welfare.queries import subfunds as subfunds_queries
+from welfare.services import matching_grants, schemes
 
 TODAY = timezone.localdate()
 
@@ -21,9 +23,9 @@ TODAY = timezone.localdate()
 def another(world, number, new_id) -> Group:
     village = Village.objects.create(number=number, name=f"บ้าน {number}")
     group = groups.found(Group.Kind.WEL, f"กองทุน {number}", f"wel-{number}", village=village)
-    scheme = bylaws.set_scheme_rule(group.books.get(), effective_from=date(2024, 1, 1), resolution="มติ 1").scheme
+    scheme = made_bylaws.set_scheme_rule(group.books.get(), effective_from=date(2024, 1, 1), resolution="มติ 1").scheme
     member = people.join(group, world.new_person(new_id(), village=village), on=date(2026, 1, 1))
-    services.enrol(scheme, member, on=date(2026, 1, 1))
+    schemes.enrol(scheme, member, on=date(2026, 1, 1))
     book = group.books.get().book
     sides = [ledger.debit(ledger.activate(book, "12400"), Decimal(number)),
              ledger.credit(ledger.activate(book, "47030"), Decimal(number))]  # fmt: skip
@@ -34,15 +36,15 @@ def another(world, number, new_id) -> Group:
 def test_each_fund_has_its_own_members_pots_and_targets(world, fund, enrolled, new_id):
     other = another(world, 3, new_id)
     scheme = other.books.get().scheme
-    services.open_round(scheme, [other.village], name="รุ่น", opens=TODAY, closes=TODAY, target=30)
+    schemes.open_round(scheme, [other.village], name="รุ่น", opens=TODAY, closes=TODAY, target=30)
     told = {"members": 1, "counted_on": TODAY, "amount": Decimal(365), "letter": "หนังสือ 1", "on": TODAY}
-    services.declare(scheme, source="local", year=2026, **told, by=world.treasurer, request_id=uuid4())
+    matching_grants.declare(scheme, source="local", year=2026, **told, by=world.treasurer, request_id=uuid4())
 
-    there, here = network.funds(TODAY)
+    there, here = network_queries.funds(TODAY)
 
     assert (there.group, there.members, there.target, there.owed) == (other, 1, 30, 365)
-    assert (there.free, there.together) == (pots.held(scheme, TODAY).free.benefits, 368)
-    assert (here.group, here.members, here.target, here.owed) == (fund, len(queries.standings(fund, TODAY)), 0, 0)
+    assert (there.free, there.together) == (subfunds_queries.held(scheme, TODAY).free.benefits, 368)
+    assert (here.group, here.members, here.target, here.owed) == (fund, len(days_queries.standings(fund, TODAY)), 0, 0)
 
 
 @pytest.mark.parametrize("more", [0, 2])

@@ -12,16 +12,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ledger import services as ledger
-from tests import bylaws
+from tests import made_bylaws
 from tests.funds.conftest import PNG
 from tests.welfare.test_claims import agree, file
 from villages.services import people
-from welfare import services
-from welfare.forms import ClaimForm
+from welfare.forms.claims import ClaimForm
 from welfare.models import Benefit, Claim
-from welfare.queries import benefits, events
+from welfare.queries import benefits as benefits_queries
+from welfare.queries import events as events_queries
 from welfare.queries.days import with_payments
-from welfare.rules import events as rules
+from welfare.rules import events as events_rules
+from welfare.services import claims, schemes
 
 LINES = [
     {"kind": "birth", "name": "ขวัญลูก", "amount": Decimal(1000), "whom": "child", "evidence": "สูติบัตร"},
@@ -39,10 +40,10 @@ CHILD = "เด็กหญิงขวัญ ใจดี"
 @pytest.fixture
 def lines(world, fund) -> dict[str, Benefit]:
     scheme = fund.books.get().scheme
-    found = bylaws.draft_table(scheme, effective_from=date(2024, 1, 1), resolution="ประชุมใหญ่ 1/2567")
+    found = made_bylaws.draft_table(scheme, effective_from=date(2024, 1, 1), resolution="ประชุมใหญ่ 1/2567")
     for told in LINES:
-        bylaws.write_benefit(Benefit(table=found, **told))
-    bylaws.decide_table(found)
+        made_bylaws.write_benefit(Benefit(table=found, **told))
+    made_bylaws.decide_table(found)
     return {benefit.kind: benefit for benefit in found.benefits.all()}
 
 
@@ -61,7 +62,7 @@ def beside(world, fund, new_id, name, **more):
     person = world.new_person(new_id(), name, **more)
     guardian = world.member.person if person.age(date(2025, 9, 25)) < 20 else None
     member = people.join(fund, person, on=date(2025, 9, 25), guardian=guardian)
-    return paid(world, services.enrol(fund.books.get().scheme, member, on=date(2025, 9, 25)))
+    return paid(world, schemes.enrol(fund.books.get().scheme, member, on=date(2025, 9, 25)))
 
 
 def paid(world, enrolment):
@@ -135,7 +136,7 @@ def test_no_night_after_death_is_paid_also_where_the_death_is_written_down_later
 
     with pytest.raises(ValidationError, match="เสียชีวิตระหว่างนอน"):
         agree(world, claim, "checker")
-    services.decide(claim, yes=False, by=world.checker, reason="นับคืนเกิน")
+    claims.decide(claim, yes=False, by=world.checker, reason="นับคืนเกิน")
     mother.member.person.refresh_from_db()
     with pytest.raises(ValidationError, match="เสียชีวิตระหว่างนอน"):
         file(world, mother, lines["sickness"], on=date(2026, 5, 1), nights=3)
@@ -172,12 +173,12 @@ def test_a_birth_is_paid_once_however_the_name_is_written_and_whoever_files_it(w
 def test_a_title_is_cut_off_and_a_name_that_begins_like_one_is_not():
     names = ["นางสาว สมศรี ใจดี", "น.ส.สมศรี ใจดี", "สมศรี ใจดี", "Mrs. สมศรี ใจดี", "ดร.สมศรี ใจดี"]
 
-    assert {rules.whose(name) for name in names} == {"สมศรีใจดี"}
-    assert rules.whose("นางาม ใจดี") == "นางามใจดี"
-    assert rules.whose("พระพาย ใจดี") == "พระพายใจดี"  # doubtful, and shown beside พระ พาย
-    assert rules.are_alike(rules.whose("พระพาย ใจดี"), rules.whose("พระ พาย ใจดี"))
-    assert rules.whose("ดรุณี ใจดี") == "ดรุณีใจดี"
-    assert rules.whose("นํ้าฝน") == rules.whose("น้ำฝน") == rules.whose("ด.ญ. น้ํ\u0e32ฝน")
+    assert {events_rules.whose(name) for name in names} == {"สมศรีใจดี"}
+    assert events_rules.whose("นางาม ใจดี") == "นางามใจดี"
+    assert events_rules.whose("พระพาย ใจดี") == "พระพายใจดี"  # doubtful, and shown beside พระ พาย
+    assert events_rules.are_alike(events_rules.whose("พระพาย ใจดี"), events_rules.whose("พระ พาย ใจดี"))
+    assert events_rules.whose("ดรุณี ใจดี") == "ดรุณีใจดี"
+    assert events_rules.whose("นํ้าฝน") == events_rules.whose("น้ำฝน") == events_rules.whose("ด.ญ. น้ํ\u0e32ฝน")
 
 
 def test_a_line_that_grants_several_members_says_so(world, fund, mother, father, lines, client):
@@ -200,7 +201,7 @@ def test_the_two_officers_see_what_looks_alike(
     name = proven(world, father, lines["birth"], b"%PDF-1.7", about="ด.ญ.ขวัญใจ ใจดี", on=date(2026, 6, 20))
     other = proven(world, father, lines["birth"], b"%PDF-1.8", about="ด.ช.ธนา รักไทย", on=date(2026, 6, 28))
 
-    assert [(each.claim, each.why) for each in events.alike(first)] == [
+    assert [(each.claim, each.why) for each in events_queries.alike(first)] == [
         (paper, "ใช้เอกสารฉบับเดียวกัน"),
         (name, "ชื่อใกล้เคียงกัน วันใกล้กัน"),
     ]
@@ -215,13 +216,13 @@ def test_the_two_officers_see_what_looks_alike(
 
 
 def test_a_denied_claim_is_not_taken_up_again_where_the_event_was_claimed_meanwhile(world, mother, father, lines):
-    denied = services.decide(
+    denied = claims.decide(
         proven(world, mother, lines["birth"], about=CHILD), yes=False, by=world.chair, reason="ขาดเอกสาร"
     )
     agree(world, proven(world, father, lines["birth"], about="ด.ญ. ขวัญ ใจดี"))
 
     with pytest.raises(ValidationError, match="เคยยื่นขอแล้ว"):
-        services.appeal(denied, "มีเอกสารแล้ว", by=world.secretary)
+        claims.appeal(denied, "มีเอกสารแล้ว", by=world.secretary)
     with pytest.raises(IntegrityError, match="claimed before"), transaction.atomic():
         Claim.objects.filter(pk=denied.pk).update(state="filed")
 
@@ -262,7 +263,7 @@ def test_both_parents_filing_at_the_same_moment_are_one_claim(world, mother, fat
 
 def offered(enrolment, on=date(2026, 6, 1)) -> set[str]:
     """The lines that somebody is offered to claim."""
-    found = benefits.entitlements(with_payments(type(enrolment).objects.filter(pk=enrolment.pk)).get(), on)
+    found = benefits_queries.entitlements(with_payments(type(enrolment).objects.filter(pk=enrolment.pk)).get(), on)
     return {each.benefit.kind for each in found if each.can_be_claimed}
 
 

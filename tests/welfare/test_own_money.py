@@ -19,19 +19,30 @@ from django.utils import timezone
 import funds.services
 import villages.services
 import welfare.services
-from funds import services as savings
 from funds.models import Receipt
-from funds.queries import leaving, unusual
-from funds.services import cash, counting, deaths, payouts, staying, transfers  # noqa: F401 - registers its act
-from funds.services import leaving as leaves
+from funds.queries import leaving as leaving_queries
+from funds.queries import unusual as unusual_queries
+from funds.services import (
+    cash,  # noqa: F401
+    counting,
+    deaths,  # noqa: F401
+    leaving,
+    payouts,  # noqa: F401
+    reversals,
+    transfers,  # noqa: F401 - registers its act
+    undoing,  # noqa: F401
+    withdrawals,
+)
 from ledger import queries as books
-from tests import bylaws
+from tests import made_bylaws
 from tests.conftest import become
 from tests.funds.conftest import PNG, evening, planned  # noqa: F401
 from tests.welfare.test_claims import agree, file, line, paid_up, table  # noqa: F401
-from villages import access, queries
+from villages import access
 from villages.models import Member, Nominee, PendingRequest, Person, Role
-from villages.services import identity, people, requests
+from villages.queries import officers as officers_queries
+from villages.services import acts, identity, people, requests
+from welfare.services import claims, payments
 
 TODAY = timezone.localdate
 
@@ -114,7 +125,7 @@ def fresh(row):
 
 def withdraws(world):
     world.deposit(1000, passbook=world.special_passbook)
-    return lambda by: savings.withdraw(fresh(world.special_passbook), Decimal(700), by=by, request_id=uuid4())
+    return lambda by: withdrawals.withdraw(fresh(world.special_passbook), Decimal(700), by=by, request_id=uuid4())
 
 
 def asks_to_pay(world, **more):
@@ -124,9 +135,9 @@ def asks_to_pay(world, **more):
 
 def payable(world):
     world.deposit(1000)
-    asked = leaves.ask_to_leave(world.member, reason="ย้ายไปอยู่กับลูก", by=world.secretary, request_id=uuid4())
+    asked = leaving.ask_to_leave(world.member, reason="ย้ายไปอยู่กับลูก", by=world.secretary, request_id=uuid4())
     requests.approve(asked, by=world.chair)
-    return leaving.payables(world.group).get(holder=world.member.number)
+    return leaving_queries.payables(world.group).get(holder=world.member.number)
 
 
 def pays_leaver(world, **more):
@@ -168,20 +179,22 @@ def short_evening(world):
 def notes_difference(world):
     day = short_evening(world)
     day.sign()
-    return lambda by: savings.note_difference(day.day, "รับทราบ", by=by)
+    return lambda by: counting.note_difference(day.day, "รับทราบ", by=by)
 
 
 def confirms_banking(world):
     day = short_evening(world)
     day.sign()
     slip = SimpleUploadedFile("slip.png", PNG)
-    kept = savings.bank(day.box, Decimal(450), slip, on=TODAY(), by=world.receiver)
-    return lambda by: savings.confirm_banking(kept, by=by)
+    kept = counting.bank(day.box, Decimal(450), slip, on=TODAY(), by=world.receiver)
+    return lambda by: counting.confirm_banking(kept, by=by)
 
 
 def agrees_to_large(world):
     """The chair agrees, by password beside the row, to what the treasurer receives."""
-    bylaws.set_day_rule(world.group, day_of_month=5, effective_from=TODAY(), second_look=500, resolution="มติ 2/2569")
+    made_bylaws.set_day_rule(
+        world.group, day_of_month=5, effective_from=TODAY(), second_look=500, resolution="มติ 2/2569"
+    )
     return lambda by: world.deposit(600, passbook=fresh(world.passbook), by=world.treasurer, agreed_by=by)
 
 
@@ -198,19 +211,19 @@ def asked_claim(world, **more):
 
 def decides(world, yes: bool, **more):
     claim = asked_claim(world, **more)
-    return lambda by: welfare.services.decide(claim, yes=yes, reason="ไม่เข้าเกณฑ์", by=by)
+    return lambda by: claims.decide(claim, yes=yes, reason="ไม่เข้าเกณฑ์", by=by)
 
 
 def settles_appeal(world, **more):
     claim = asked_claim(world, **more)
-    claim = welfare.services.decide(claim, yes=False, reason="ไม่เข้าเกณฑ์", by=world.checker)
-    claim = welfare.services.appeal(claim, "มีใบรับรองแพทย์", by=world.secretary)
-    return lambda by: welfare.services.settle_appeal(claim, upheld=True, resolution="ประชุม 2/2569", by=by)
+    claim = claims.decide(claim, yes=False, reason="ไม่เข้าเกณฑ์", by=world.checker)
+    claim = claims.appeal(claim, "มีใบรับรองแพทย์", by=world.secretary)
+    return lambda by: claims.settle_appeal(claim, upheld=True, resolution="ประชุม 2/2569", by=by)
 
 
 def pays_claim(world, **more):
     claim = agree(world, asked_claim(world, **more), "chair", "checker")
-    return lambda by: welfare.services.pay(claim, by=by, request_id=uuid4(), from_bank=True)
+    return lambda by: payments.pay(claim, by=by, request_id=uuid4(), from_bank=True)
 
 
 def names_nominees(world):
@@ -274,8 +287,8 @@ OUT = {
     "funds.reversals.reverse_approved": "replayed by villages.requests.approve, which checks who decides",
     "funds.savings.deposit": TAKES,
     "funds.savings.give_receipt": "the paper of an entry that was checked",
-    "funds.staying.ask_to_stay": ASKING,
-    "funds.staying.let_stay": "replayed by villages.requests.approve, which checks who decides",
+    "funds.undoing.ask_to_stay": ASKING,
+    "funds.undoing.let_stay": "replayed by villages.requests.approve, which checks who decides",
     "funds.transfers.record_transfer": NO_MEMBER,
     "funds.visits.take": TAKES,
     "funds.visits.check_large": TAKES,
@@ -331,17 +344,17 @@ OUT_AS_A_WHOLE = {
 # What a second officer decides: whose money each is; nobody's in particular has the reason.
 REQUESTS = {
     "withdraw": "beneficiary",
-    unusual.DEPOSIT: "beneficiary",
-    unusual.TAKE: "beneficiary",
+    unusual_queries.DEPOSIT: "beneficiary",
+    unusual_queries.TAKE: "beneficiary",
     "reverse": "beneficiary",
-    leaving.LEAVE: "beneficiary",
-    leaving.PAY: "beneficiary",
-    leaving.UNDO: "beneficiary",
+    leaving_queries.LEAVE: "beneficiary",
+    leaving_queries.PAY: "beneficiary",
+    leaving_queries.UNDO: "beneficiary",
     "let a claim lapse": "beneficiary",
     "change a house": "beneficiary",
     identity.WRITE: "beneficiary",
     identity.JOIN: "a person who is in no register yet; the replay looks who is close (test_network_numbers)",
-    **dict.fromkeys(queries.OFFICE_ACTS, "whose office it is"),
+    **dict.fromkeys(officers_queries.OFFICE_ACTS, "whose office it is"),
     "pay an expense": NO_MEMBER,
     "fetch from the bank": NO_MEMBER,
     "bring to the bank": NO_MEMBER,
@@ -424,7 +437,7 @@ def test_ones_own_withdrawal_is_asked_with_a_reason_and_paid_by_another(ready):
     assert refused(done, ready.treasurer)
 
     more = {"by": ready.treasurer, "request_id": uuid4(), "reason": "ค่าเทอม"}
-    asked = savings.withdraw(ready.special_passbook, Decimal(700), **more)
+    asked = withdrawals.withdraw(ready.special_passbook, Decimal(700), **more)
 
     assert isinstance(asked, PendingRequest)
     assert requests.approve(asked, by=ready.checker).approved_by == ready.checker
@@ -453,12 +466,12 @@ def test_at_the_counter_a_treasurer_never_pays_out_their_own_money_alone(ready, 
 # -- What waits for a second officer -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("act", sorted(requests.ACTS))
+@pytest.mark.parametrize("act", sorted(acts.ACTS))
 def test_no_request_is_decided_by_who_is_close_to_its_beneficiary(ready, act):
     more = {"arguments": {}, "summary": act, "reason": "ทดสอบ", "maker": ready.receiver}
     asked = PendingRequest.objects.create(group=ready.group, act=act, beneficiary=ready.whose, **more)
 
-    by = ready.staff if requests.ACTS[act].asker == requests.NETWORK else ready.checker
+    by = ready.staff if acts.ACTS[act].asker == requests.NETWORK else ready.checker
 
     for closeness, how in TIES.items():
         with for_a_moment():
@@ -469,7 +482,7 @@ def test_no_request_is_decided_by_who_is_close_to_its_beneficiary(ready, act):
 
 
 def test_whose_money_each_request_is_about_is_written_down():
-    assert set(REQUESTS) == set(requests.ACTS)
+    assert set(REQUESTS) == set(acts.ACTS)
 
 
 # -- A month of pensions, and who signs for missing cash ---------------------------------------------------------------
@@ -515,7 +528,7 @@ def test_the_officer_who_owes_does_not_approve_its_reversal(ready):
     paid = cash.repay_shortage(owed, Decimal(50), by=ready.treasurer, request_id=uuid4())
 
     assert (
-        savings.ask_to_reverse(paid, by=ready.treasurer, reason="ลงผิด", request_id=uuid4()).beneficiary
+        reversals.ask_to_reverse(paid, by=ready.treasurer, reason="ลงผิด", request_id=uuid4()).beneficiary
         == ready.receiver.person
     )
 
@@ -535,7 +548,7 @@ def test_where_everybody_is_close_nobody_is_free(ready):
 
 def test_the_page_of_a_request_that_nobody_here_may_decide_says_so(ready, client):
     entry = ready.deposit(100, by=ready.receiver).entry
-    asked = savings.ask_to_reverse(entry, by=ready.receiver, reason="ลงผิด", request_id=uuid4())
+    asked = reversals.ask_to_reverse(entry, by=ready.receiver, reason="ลงผิด", request_id=uuid4())
     client.force_login(ready.inspector)
     page = reverse("villages:decide", args=[ready.group.slug, asked.pk])
     words = "ที่นี่ไม่มีใครตัดสินเรื่องนี้ได้"

@@ -13,13 +13,14 @@ from django.utils import timezone
 from ledger import chart
 from ledger import queries as books
 from ledger import services as ledger
-from tests import bylaws
+from tests import made_bylaws
 from tests.conftest import become
 from tests.pdfs import printed
 from villages.services import people
-from welfare import services
 from welfare.models import Benefit, Claim, Voice
-from welfare.queries import pensions, pots
+from welfare.queries import pensions as pensions_queries
+from welfare.queries import subfunds as subfunds_queries
+from welfare.services import claims, payments, pensions, schemes
 
 THIS = timezone.localdate().replace(day=1)
 LAST = date.fromordinal(THIS.toordinal() - 1).replace(day=1)
@@ -30,16 +31,16 @@ STEPS = [(1, Decimal(300)), (3, Decimal(500))]
 def elders(world, fund, new_id):
     """Three of them are 60 and more; everything is paid for ten years."""
     scheme, book = fund.books.get().scheme, fund.books.get().book
-    table = bylaws.draft_table(scheme, effective_from=date(2022, 1, 1), resolution="มติ 1/2565")
-    bylaws.write_benefit(Benefit(table=table, kind="age", name="บำนาญ", way="monthly", least_age=60), STEPS)
-    bylaws.decide_table(table)
+    table = made_bylaws.draft_table(scheme, effective_from=date(2022, 1, 1), resolution="มติ 1/2565")
+    made_bylaws.write_benefit(Benefit(table=table, kind="age", name="บำนาญ", way="monthly", least_age=60), STEPS)
+    made_bylaws.decide_table(table)
     long, short = LAST.year - 4, LAST.year - 2
     years = ((1950, long), (1955, short), (1960, long), (1990, long))
     found = []
     for n, (born, joined) in enumerate(years):
         person = world.new_person(new_id(), f"ผู้เฒ่า{n}", born_on=date(born, 1, 1), house_no=str(100 + n))
         member = people.join(fund, person, on=date(joined, 1, 1))
-        found.append(services.enrol(scheme, member, on=date(joined, 1, 1)))
+        found.append(schemes.enrol(scheme, member, on=date(joined, 1, 1)))
     cash = ledger.activate(book, chart.CASH)
     for enrolment in found:
         sides = [ledger.debit(cash, Decimal(3650)), ledger.credit(enrolment.account, Decimal(3650))]
@@ -53,13 +54,13 @@ def scheme_of(elders):
 
 
 def run(world, elders, month=LAST, first="chair", second="checker"):
-    services.write_pensions(scheme_of(elders), month, by=world.secretary)
-    services.agree_to_pensions(scheme_of(elders), month, by=world.users[first])
-    return services.agree_to_pensions(scheme_of(elders), month, by=world.users[second])
+    pensions.write_pensions(scheme_of(elders), month, by=world.secretary)
+    pensions.agree_to_pensions(scheme_of(elders), month, by=world.users[first])
+    return pensions.agree_to_pensions(scheme_of(elders), month, by=world.users[second])
 
 
 def test_everybody_of_age_has_a_pension_by_the_years_saved(world, elders):
-    found = pensions.due(scheme_of(elders), LAST)
+    found = pensions_queries.due(scheme_of(elders), LAST)
 
     assert [(each.enrolment.pk, each.outcome.amount) for each in found] == [
         (elders[0].pk, 500), (elders[1].pk, 300), (elders[2].pk, 500),
@@ -72,7 +73,7 @@ def test_who_is_known_by_the_year_of_birth_only_is_of_age_from_its_first_day(wor
     person.born_on, person.born_known = date(LAST.year - 60, 1, 1), "year"
     person.save()
 
-    assert elders[3].pk in [each.enrolment.pk for each in pensions.due(scheme_of(elders), LAST)]
+    assert elders[3].pk in [each.enrolment.pk for each in pensions_queries.due(scheme_of(elders), LAST)]
 
 
 def day_of(month: date, day: int) -> date:
@@ -87,7 +88,7 @@ def test_who_lived_through_the_month_has_its_pension_also_when_they_died_after_i
     )
     type(person).objects.filter(pk=person.pk).update(died_on=died_on)
 
-    written = services.write_pensions(scheme_of(elders), LAST, by=world.secretary)
+    written = pensions.write_pensions(scheme_of(elders), LAST, by=world.secretary)
 
     assert [(claim.enrolment.pk, claim.payee) for claim in written if claim.enrolment == elders[0]] == (
         [(elders[0].pk, "นางสาวขวัญ ผู้รับ")] if has else []
@@ -100,7 +101,7 @@ def test_who_left_after_the_month_has_its_pension_and_it_is_paid(world, elders):
     run(world, elders)
 
     claim = Claim.objects.get(enrolment=elders[0])
-    services.pay(claim, by=world.receiver, request_id=uuid4())
+    payments.pay(claim, by=world.receiver, request_id=uuid4())
     claim.refresh_from_db()
     assert (claim.state, claim.amount) == ("paid", 500)
 
@@ -108,7 +109,7 @@ def test_who_left_after_the_month_has_its_pension_and_it_is_paid(world, elders):
 def test_who_left_within_the_month_has_none(world, elders):
     people.leave(elders[0].member, on=day_of(LAST, 20), cause="resigned", reason="ย้าย")
 
-    assert elders[0].pk not in [each.enrolment.pk for each in pensions.due(scheme_of(elders), LAST)]
+    assert elders[0].pk not in [each.enrolment.pk for each in pensions_queries.due(scheme_of(elders), LAST)]
 
 
 def test_a_months_pensions_are_approved_in_one_entry_and_paid_one_by_one(world, elders):
@@ -125,7 +126,7 @@ def test_a_months_pensions_are_approved_in_one_entry_and_paid_one_by_one(world, 
         (book.pk, "56020"): 1300, (book.pk, "23140"): 1300,
     }  # fmt: skip
 
-    services.pay(claims[0], by=world.receiver, request_id=uuid4())
+    payments.pay(claims[0], by=world.receiver, request_id=uuid4())
     claims[0].refresh_from_db()
     assert (claims[0].state, claims[1].state) == ("paid", "approved")
 
@@ -133,9 +134,9 @@ def test_a_months_pensions_are_approved_in_one_entry_and_paid_one_by_one(world, 
 def test_a_month_is_paid_once_and_the_next_one_anew(world, elders):
     run(world, elders)
 
-    assert services.write_pensions(scheme_of(elders), LAST, by=world.secretary) == []
-    assert len(pensions.due(scheme_of(elders), THIS)) == 3
-    before_all = services.agree_to_pensions(scheme_of(elders), LAST, by=world.treasurer)
+    assert pensions.write_pensions(scheme_of(elders), LAST, by=world.secretary) == []
+    assert len(pensions_queries.due(scheme_of(elders), THIS)) == 3
+    before_all = pensions.agree_to_pensions(scheme_of(elders), LAST, by=world.treasurer)
     assert before_all == (0, 0, 0, 0)
 
 
@@ -153,41 +154,41 @@ def test_nobody_agrees_to_their_own_pension_or_their_households(world, elders):
 
 
 def test_who_wrote_them_down_does_not_agree(world, elders):
-    services.write_pensions(scheme_of(elders), LAST, by=world.treasurer)
-    assert services.agree_to_pensions(scheme_of(elders), LAST, by=world.treasurer) == (0, 0, 3, 0)
+    pensions.write_pensions(scheme_of(elders), LAST, by=world.treasurer)
+    assert pensions.agree_to_pensions(scheme_of(elders), LAST, by=world.treasurer) == (0, 0, 3, 0)
 
 
 def test_a_pension_without_its_paper_waits(world, elders, client):
-    table = bylaws.draft_table(scheme_of(elders), effective_from=date(2022, 1, 2), resolution="มติ 2/2565")
+    table = made_bylaws.draft_table(scheme_of(elders), effective_from=date(2022, 1, 2), resolution="มติ 2/2565")
     line = table.benefits.get()
     line.evidence = "ใบรับรองการมีชีวิต"
-    bylaws.write_benefit(line, STEPS)
-    bylaws.decide_table(table)
-    services.write_pensions(scheme_of(elders), LAST, by=world.secretary)
+    made_bylaws.write_benefit(line, STEPS)
+    made_bylaws.decide_table(table)
+    pensions.write_pensions(scheme_of(elders), LAST, by=world.secretary)
     first = Claim.objects.order_by("pk").first()
-    services.add_evidence(first, "ใบรับรองการมีชีวิต", ContentFile(b"%PDF-1.7", "paper.pdf"), by=world.secretary)
+    claims.add_evidence(first, "ใบรับรองการมีชีวิต", ContentFile(b"%PDF-1.7", "paper.pdf"), by=world.secretary)
 
-    assert services.agree_to_pensions(scheme_of(elders), LAST, by=world.chair) == (1, 0, 0, 2)
+    assert pensions.agree_to_pensions(scheme_of(elders), LAST, by=world.chair) == (1, 0, 0, 2)
     with pytest.raises(ValidationError, match="ไม่มีหน้าที่"):
-        services.agree_to_pensions(scheme_of(elders), LAST, by=world.receiver)
+        pensions.agree_to_pensions(scheme_of(elders), LAST, by=world.receiver)
 
 
 def test_an_empty_pot_pays_no_pension_without_the_boards_resolution(world, elders):
     scheme = scheme_of(elders)
-    free = pots.available(scheme, timezone.localdate())
-    stay = bylaws.draft_table(scheme, effective_from=date(2022, 1, 2), resolution="มติ 2/2565")
-    big = bylaws.write_benefit(Benefit(table=stay, kind="other", name="ช่วยเหลือ", amount=free - 100))
-    bylaws.decide_table(stay)
-    claim = services.file(elders[3], big, event_on=LAST, by=world.secretary, request_id=uuid4())
+    free = subfunds_queries.available(scheme, timezone.localdate())
+    stay = made_bylaws.draft_table(scheme, effective_from=date(2022, 1, 2), resolution="มติ 2/2565")
+    big = made_bylaws.write_benefit(Benefit(table=stay, kind="other", name="ช่วยเหลือ", amount=free - 100))
+    made_bylaws.decide_table(stay)
+    claim = claims.file(elders[3], big, event_on=LAST, by=world.secretary, request_id=uuid4())
     for user in (world.chair, world.checker):
-        claim = services.decide(claim, yes=True, by=user)
+        claim = claims.decide(claim, yes=True, by=user)
     assert claim.state == "approved"
 
     with pytest.raises(ValidationError, match=r"100\.00"):
         run(world, elders)
     assert not Claim.objects.filter(benefit__kind="age", state="approved").exists()
 
-    done = services.agree_to_pensions(scheme, LAST, by=world.checker, drawn_by="มติกรรมการ 7/2569")
+    done = pensions.agree_to_pensions(scheme, LAST, by=world.checker, drawn_by="มติกรรมการ 7/2569")
     assert done.approved == 3
     assert set(Claim.objects.filter(benefit__kind="age").values_list("drawn_by", flat=True)) == {"มติกรรมการ 7/2569"}
 
@@ -225,10 +226,10 @@ def test_the_page_and_the_run_cost_the_same_for_one_and_three(
     with django_assert_max_num_queries(20):
         client.get(address)
     with django_assert_max_num_queries(20):
-        services.write_pensions(scheme_of(elders), LAST, by=world.secretary)
-    services.agree_to_pensions(scheme_of(elders), LAST, by=world.chair)
+        pensions.write_pensions(scheme_of(elders), LAST, by=world.secretary)
+    pensions.agree_to_pensions(scheme_of(elders), LAST, by=world.chair)
     with django_assert_max_num_queries(45):
-        services.agree_to_pensions(scheme_of(elders), LAST, by=world.checker)
+        pensions.agree_to_pensions(scheme_of(elders), LAST, by=world.checker)
     with django_assert_max_num_queries(20):
         client.get(address, {"month": f"{LAST:%Y-%m}"})
 
@@ -236,12 +237,12 @@ def test_the_page_and_the_run_cost_the_same_for_one_and_three(
 @pytest.mark.django_db(transaction=True)
 def test_two_officers_at_the_same_moment_approve_a_month_once(world, elders, side_by_side):
     scheme = scheme_of(elders)
-    services.write_pensions(scheme, LAST, by=world.secretary)
-    services.agree_to_pensions(scheme, LAST, by=world.chair)
+    pensions.write_pensions(scheme, LAST, by=world.secretary)
+    pensions.agree_to_pensions(scheme, LAST, by=world.chair)
 
     ends = side_by_side(
         *[
-            lambda user=user: services.agree_to_pensions(scheme, LAST, by=user)
+            lambda user=user: pensions.agree_to_pensions(scheme, LAST, by=user)
             for user in (world.checker, world.treasurer)
         ]
     )

@@ -14,12 +14,12 @@ from hypothesis import strategies as some
 from ledger import chart
 from ledger import queries as books
 from ledger import services as ledger
-from tests import bylaws
+from tests import made_bylaws
 from villages.services import requests
-from welfare import services
 from welfare.models import Benefit, Year
-from welfare.queries import pots
-from welfare.rules.pots import Pots, split, year_end
+from welfare.queries import subfunds as subfunds_queries
+from welfare.rules.subfunds import Pots, split, year_end
+from welfare.services import claims, payments, years
 
 USUAL = (Decimal(50), Decimal(30), Decimal(20))
 amounts = some.integers(0, 10**11).map(lambda satang: Decimal(satang) / 100)
@@ -90,7 +90,7 @@ def ask(world, scheme, year=2025, **more):
     told = {"met_on": date(2026, 1, 20), "resolution": "ประชุมใหญ่ 1/2569", "attended": 212, "runs_on": "reserve"}
     told |= {"request_id": uuid4()}
     minutes = ContentFile(b"%PDF-1.7 minutes", "minutes.pdf")
-    return services.ask_to_close(
+    return years.ask_to_close(
         scheme, year, **(told | more), minutes=minutes, by=world.bookkeeper
     )  # fmt: skip
 
@@ -107,17 +107,17 @@ def close(world, scheme, year=2025, **more) -> Year:
 
 
 def test_the_worked_year_ends_with_the_pots_of_the_domain(world, worked_year):
-    before = pots.fund_year(worked_year, 2025)
+    before = subfunds_queries.fund_year(worked_year, 2025)
 
     year = close(world, worked_year)
 
     book = worked_year.pot.book
-    found = pots.fund_year(worked_year, 2025)
+    found = subfunds_queries.fund_year(worked_year, 2025)
     assert found.pots == before.pots
     assert found.pots.shared == Pots(Decimal("118550.00"), Decimal("71130.00"), Decimal("47420.00"))
     assert found.pots.closing == Pots(Decimal("111650.00"), Decimal("71130.00"), Decimal("46220.00"))
-    held = books.heading_balances([book], pots.POTS, date(2025, 12, 31))
-    assert [held[book.pk, pot] for pot in pots.POTS] == list(found.pots.closing)
+    held = books.heading_balances([book], subfunds_queries.POTS, date(2025, 12, 31))
+    assert [held[book.pk, pot] for pot in subfunds_queries.POTS] == list(found.pots.closing)
     assert books.heading_balances([book], ["12400"], date(2025, 12, 31)) == {(book.pk, "12400"): Decimal("229000.00")}
     assert found.left == Decimal("229000.00")
     assert (year.came_in.event, year.went_out.event) == ("J54", "J55")
@@ -135,11 +135,11 @@ def test_the_statement_of_a_closed_year_still_tells_what_came_in(world, worked_y
 
 
 def test_what_the_benefits_pot_may_promise_is_the_same_after_closing(world, worked_year):
-    before = pots.available(worked_year, date(2026, 2, 1))
+    before = subfunds_queries.available(worked_year, date(2026, 2, 1))
 
     close(world, worked_year)
 
-    assert before == pots.available(worked_year, date(2026, 2, 1)) == Decimal("111650.00")
+    assert before == subfunds_queries.available(worked_year, date(2026, 2, 1)) == Decimal("111650.00")
 
 
 def test_a_year_is_closed_once_after_its_end_by_two_officers_and_a_meeting(world, worked_year):
@@ -170,7 +170,7 @@ def test_a_year_without_money_is_not_closed(world, fund):
 def test_the_next_year_begins_with_the_pots_of_the_last(world, worked_year):
     close(world, worked_year)
 
-    found = pots.fund_year(worked_year, 2026)
+    found = subfunds_queries.fund_year(worked_year, 2026)
 
     assert found.pots.opening == found.pots.closing == Pots(*map(Decimal, ("111650.00", "71130.00", "46220.00")))
     assert (found.came_in, found.went_out) == (0, 0)
@@ -181,35 +181,37 @@ def test_a_line_may_be_paid_out_of_another_pot_and_the_year_ends_so(world, enrol
     """A scholarship out of the pot for education; the benefits pot is not touched."""
     scheme, book = enrolled.scheme, enrolled.scheme.pot.book
     bank, income = ledger.activate(book, "12400"), ledger.activate(book, "47030")
-    bylaws.set_scheme_rule(scheme.pot, effective_from=date(2025, 9, 1), resolution="มติ 2", wait_days=0, suspend_after=0)
+    made_bylaws.set_scheme_rule(
+        scheme.pot, effective_from=date(2025, 9, 1), resolution="มติ 2", wait_days=0, suspend_after=0
+    )
     for on in (date(2025, 9, 25), date(2026, 1, 5)):
         post(world, book, "J26", on, ledger.debit(bank, Decimal(1000)), ledger.credit(income, Decimal(1000)), kind="RV")
     close(world, scheme)
-    table = bylaws.draft_table(scheme, effective_from=date(2025, 1, 1), resolution="มติ 3")
+    table = made_bylaws.draft_table(scheme, effective_from=date(2025, 1, 1), resolution="มติ 3")
     more = {"kind": "education", "pot": "growth", "amount": Decimal(600)}
-    line = bylaws.write_benefit(Benefit(table=table, name="ทุนเรียนดี", **more))
-    bylaws.decide_table(table)
+    line = made_bylaws.write_benefit(Benefit(table=table, name="ทุนเรียนดี", **more))
+    made_bylaws.decide_table(table)
     today = timezone.localdate()
     told = {"event_on": today, "by": world.secretary, "request_id": uuid4()}
-    claim = services.file(enrolled, line, **told)
-    assert pots.held(scheme, today).free == Pots(Decimal(1000), Decimal(600), Decimal(400))
+    claim = claims.file(enrolled, line, **told)
+    assert subfunds_queries.held(scheme, today).free == Pots(Decimal(1000), Decimal(600), Decimal(400))
 
     for user in (world.chair, world.checker):
-        claim = services.decide(claim, yes=True, by=user)
+        claim = claims.decide(claim, yes=True, by=user)
 
-    assert pots.held(scheme, today).free == Pots(Decimal(1000), Decimal(0), Decimal(400))
-    found = pots.fund_year(scheme, today.year)
+    assert subfunds_queries.held(scheme, today).free == Pots(Decimal(1000), Decimal(0), Decimal(400))
+    found = subfunds_queries.fund_year(scheme, today.year)
     assert found.pots.benefits == Pots(growth=Decimal(600))
     assert found.pots.closing == Pots(Decimal(1000), Decimal(0), Decimal(400))
-    again = services.file(enrolled, line, **(told | {"request_id": uuid4(), "event_on": date(2026, 5, 1)}))
-    services.decide(again, yes=True, by=world.chair)
+    again = claims.file(enrolled, line, **(told | {"request_id": uuid4(), "event_on": date(2026, 5, 1)}))
+    claims.decide(again, yes=True, by=world.chair)
     with pytest.raises(ValidationError, match="การศึกษา"):
-        services.decide(again, yes=True, by=world.checker)
+        claims.decide(again, yes=True, by=world.checker)
 
-    asked = services.ask_to_lapse(claim, reason="ไม่มารับ", by=world.treasurer, request_id=uuid4())
+    asked = payments.ask_to_lapse(claim, reason="ไม่มารับ", by=world.treasurer, request_id=uuid4())
     requests.approve(asked, by=world.checker)
-    assert pots.held(scheme, today).free == Pots(Decimal(1000), Decimal(600), Decimal(400))
-    assert pots.fund_year(scheme, today.year).pots.benefits == Pots()
+    assert subfunds_queries.held(scheme, today).free == Pots(Decimal(1000), Decimal(600), Decimal(400))
+    assert subfunds_queries.fund_year(scheme, today.year).pots.benefits == Pots()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from ledger import chart
 from ledger import services as ledger
-from tests import bylaws
+from tests import made_bylaws
 from villages.services import people
-from welfare import services
 from welfare.models import Benefit
-from welfare.queries import projecting
+from welfare.queries import projecting as projecting_queries
 from welfare.rules.projection import Fund, Life, Luck, Risk, blended, dry_in, project
+from welfare.services import claims, schemes
 
 NOBODY_DIES = [(Decimal(0), Decimal(0))] * 111
 
@@ -95,11 +95,11 @@ def test_newcomers_wait_before_they_cost_anything():
 def test_the_table_of_mortality_has_the_life_expectancy_it_names():
     for place, expected in ((0, "73.2"), (1, "80.3")):
         alive, lived = Decimal(1), Decimal(0)
-        for chances in projecting.mortality():
+        for chances in projecting_queries.mortality():
             lived += alive * (1 - chances[place] / 2)
             alive *= 1 - chances[place]
         assert abs(lived - Decimal(expected)) < Decimal("0.1")
-        ages = [chances[place] for chances in projecting.mortality()]
+        ages = [chances[place] for chances in projecting_queries.mortality()]
         assert ages[1:] == sorted(ages[1:])
 
 
@@ -110,7 +110,7 @@ def scheme(world, fund_and_table, new_id):
     for n in range(20):
         born = date(1950 + 2 * n, 3, 1)
         member = people.join(scheme.pot.group, world.new_person(new_id(), born_on=born), on=date(2024, 1, 5))
-        enrolment = services.enrol(scheme, member, on=date(2024, 1, 5))
+        enrolment = schemes.enrol(scheme, member, on=date(2024, 1, 5))
     book = scheme.pot.book
     cash = ledger.activate(book, chart.CASH)
     sides = [ledger.debit(cash, Decimal(2000)), ledger.credit(enrolment.account, Decimal(2000))]
@@ -121,13 +121,15 @@ def scheme(world, fund_and_table, new_id):
 @pytest.fixture
 def fund_and_table(world, fund):
     scheme = fund.books.get().scheme
-    bylaws.set_scheme_rule(scheme.pot, effective_from=date(2024, 1, 2), resolution="มติ 2", suspend_after=0)
-    table = bylaws.draft_table(scheme, effective_from=date(2024, 1, 3), resolution="มติ 3")
-    bylaws.write_benefit(Benefit(table=table, kind="sickness", name="นอนโรงพยาบาล", way="night", amount=Decimal(100)))
-    bylaws.write_benefit(
+    made_bylaws.set_scheme_rule(scheme.pot, effective_from=date(2024, 1, 2), resolution="มติ 2", suspend_after=0)
+    table = made_bylaws.draft_table(scheme, effective_from=date(2024, 1, 3), resolution="มติ 3")
+    made_bylaws.write_benefit(
+        Benefit(table=table, kind="sickness", name="นอนโรงพยาบาล", way="night", amount=Decimal(100))
+    )
+    made_bylaws.write_benefit(
         Benefit(table=table, kind="death", name="เสียชีวิต", way="years"), [(0, Decimal(3000)), (5, Decimal(10000))]
     )
-    bylaws.decide_table(table)
+    made_bylaws.decide_table(table)
     return scheme
 
 
@@ -179,16 +181,16 @@ def test_history_and_what_is_usual_weigh_by_what_stands_behind_them():
 def test_what_is_only_asked_for_moves_no_rate_and_what_was_decided_does(world, scheme):
     today, table = timezone.localdate(), scheme.tables.get()
     stay = table.benefits.get(kind="sickness")
-    rate = lambda: projecting.ground(scheme, today).known[0]  # noqa: E731
+    rate = lambda: projecting_queries.ground(scheme, today).known[0]  # noqa: E731
     before = rate()
     filed = []
     for enrolment in scheme.enrolments.order_by("pk")[:3]:
         told = {"event_on": today - timedelta(days=20), "nights": 9, "by": world.secretary, "request_id": uuid4()}
-        filed.append(services.file(enrolment, stay, **told))
+        filed.append(claims.file(enrolment, stay, **told))
     waiting = rate()
-    services.decide(filed[0], yes=False, by=world.chair, reason="ขาดเอกสาร")
+    claims.decide(filed[0], yes=False, by=world.chair, reason="ขาดเอกสาร")
     for user in (world.chair, world.checker):
-        services.decide(filed[1], yes=True, by=user, drawn_by="มติ 9")
+        claims.decide(filed[1], yes=True, by=user, drawn_by="มติ 9")
 
     after = rate()
 
@@ -201,20 +203,20 @@ def test_what_is_only_asked_for_moves_no_rate_and_what_was_decided_does(world, s
 
 def test_a_table_and_a_price_decided_for_next_january_are_reckoned_with(world, scheme, client):
     today = timezone.localdate()
-    plain = projecting.outlooks(projecting.ground(scheme, today), today)["usual"].years
+    plain = projecting_queries.outlooks(projecting_queries.ground(scheme, today), today)["usual"].years
     january = date(today.year + 2, 1, 1)
-    dear = bylaws.draft_table(scheme, effective_from=january, resolution="มติ 8")
+    dear = made_bylaws.draft_table(scheme, effective_from=january, resolution="มติ 8")
     for line in dear.benefits.all():
         steps = [(tier.reached, tier.amount * 3) for tier in line.tiers.all()]
         line.amount = line.amount and line.amount * 3
-        bylaws.write_benefit(line, steps)
-    bylaws.decide_table(dear)
+        made_bylaws.write_benefit(line, steps)
+    made_bylaws.decide_table(dear)
 
-    table_only = projecting.outlooks(projecting.ground(scheme, today), today)["usual"].years
+    table_only = projecting_queries.outlooks(projecting_queries.ground(scheme, today), today)["usual"].years
     law = {"a_day": Decimal(2), "suspend_after": 0, "resolution": "มติ 9"}
-    bylaws.set_scheme_rule(scheme.pot, effective_from=january, **law)
+    made_bylaws.set_scheme_rule(scheme.pot, effective_from=january, **law)
     scheme = type(scheme).objects.get(pk=scheme.pk)
-    both = projecting.outlooks(projecting.ground(scheme, today), today)["usual"].years
+    both = projecting_queries.outlooks(projecting_queries.ground(scheme, today), today)["usual"].years
 
     assert table_only[0] == plain[0] == both[0]
     assert [round(year.went_out / old.went_out, 6) for year, old in zip(table_only[1:3], plain[1:3], strict=True)] == [

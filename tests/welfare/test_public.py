@@ -9,8 +9,8 @@ from hypothesis import strategies as some
 
 from villages.models import Village
 from villages.services import people
-from welfare import services
 from welfare.queries.public import Share, told
+from welfare.services import schemes
 
 
 @given(some.lists(some.tuples(some.integers(1, 4), some.integers(1, 30), some.integers(1, 900)), max_size=60))
@@ -27,7 +27,7 @@ def test_every_figure_told_is_shared_by_five_people_or_more(rows):
 def enrol(world, fund, new_id, village, count):
     for _n in range(count):
         member = people.join(fund, world.new_person(new_id(), village=village), on=date(2026, 1, 1))
-        services.enrol(fund.books.get().scheme, member, on=date(2026, 1, 1))
+        schemes.enrol(fund.books.get().scheme, member, on=date(2026, 1, 1))
 
 
 def test_a_stranger_sees_villages_of_five_and_no_names(world, fund, new_id, client, django_assert_max_num_queries):

@@ -9,11 +9,12 @@ from django.urls import reverse
 
 from ledger import chart
 from ledger import services as ledger
-from tests import bylaws
+from tests import made_bylaws
 from villages.services import people
-from welfare import services
 from welfare.models import BenefitTable, Enrolment
-from welfare.queries import benefits, standing, with_payments
+from welfare.queries import benefits as benefits_queries
+from welfare.queries.days import standing, with_payments
+from welfare.services import schemes
 
 SONGKHLA = [
     {"name": "ขวัญลูก", "kind": "birth", "whom": "child", "way": "flat", "amount": "500"},
@@ -51,8 +52,8 @@ def elder(world, fund, new_id) -> Enrolment:
     """Sixty-five years old, a member since March 2565, paid for ten years."""
     member = people.join(fund, world.new_person(new_id(), born_on=date(1957, 3, 1)), on=JOINED)
     scheme = fund.books.get().scheme
-    bylaws.set_scheme_rule(scheme.pot, effective_from=date(2021, 1, 1), resolution="มติ 2/2564", end_after=90)
-    found = services.enrol(scheme, member, on=JOINED)
+    made_bylaws.set_scheme_rule(scheme.pot, effective_from=date(2021, 1, 1), resolution="มติ 2/2564", end_after=90)
+    found = schemes.enrol(scheme, member, on=JOINED)
     cash = ledger.activate(scheme.pot.book, chart.CASH)
     sides = [ledger.debit(cash, Decimal(3650)), ledger.credit(found.account, Decimal(3650))]
     ledger.post(scheme.pot.book, sides, kind="RV", event="J21", on=JOINED, by=world.receiver, request_id=uuid4())
@@ -72,7 +73,7 @@ def typed(world, fund, client):
             plain = {"whom": "self", "pays": "money", "pot": "benefits"}
             answer = client.post(reverse("welfare:new_line", args=[fund.slug, table.pk]), plain | line)
             assert answer.status_code == 302, answer.context["form"].errors
-        bylaws.decide_table(table)
+        made_bylaws.decide_table(table)
         return table
 
     return write
@@ -80,7 +81,7 @@ def typed(world, fund, client):
 
 def pays(enrolment: Enrolment, on: date) -> dict[str, Decimal | None]:
     """What each line pays for an event of a day; None where nothing is."""
-    found = benefits.entitlements(with_payments(Enrolment.objects.filter(pk=enrolment.pk)).get(), on)
+    found = benefits_queries.entitlements(with_payments(Enrolment.objects.filter(pk=enrolment.pk)).get(), on)
     return {each.benefit.name: None if each.outcome.refused else each.outcome.amount for each in found}
 
 

@@ -8,15 +8,16 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from funds.queries import leaving
-from funds.services import leaving as funds
+from funds.queries import leaving as leaving_queries
+from funds.services import leaving
 from ledger import chart
 from ledger import queries as books
 from ledger import services as ledger
-from tests import bylaws
+from tests import made_bylaws
 from villages.services import people, requests
-from welfare import queries, services
 from welfare.models import Benefit
+from welfare.queries import days as days_queries
+from welfare.services import claims
 
 BEGUN = date(2025, 9, 25)
 
@@ -34,17 +35,17 @@ def giver(world, enrolled):
 
 
 def by_law(enrolment, **more):
-    bylaws.set_scheme_rule(enrolment.scheme.pot, effective_from=date(2025, 10, 1), resolution="มติ 2/2568", **more)
+    made_bylaws.set_scheme_rule(enrolment.scheme.pot, effective_from=date(2025, 10, 1), resolution="มติ 2/2568", **more)
 
 
 def leave(world, enrolment):
-    asked = funds.ask_to_leave(enrolment.member, reason="ลาออก", by=world.secretary, request_id=uuid4())
+    asked = leaving.ask_to_leave(enrolment.member, reason="ลาออก", by=world.secretary, request_id=uuid4())
     return requests.approve(asked, by=world.checker)
 
 
 def test_a_gift_is_not_given_back(world, giver):
     by_law(giver)
-    assert leaving.settlement(giver.member).net == 0
+    assert leaving_queries.settlement(giver.member).net == 0
     leave(world, giver)
     assert books.balance(giver.account) == 400
 
@@ -57,7 +58,7 @@ def test_who_never_received_leaves_with_what_they_gave(world, giver):
     book = giver.scheme.pot.book
     assert entry.event == "J09"
     assert books.balance(giver.account) == 0
-    (held,) = leaving.unpaid(giver.member.group)
+    (held,) = leaving_queries.unpaid(giver.member.group)
     assert (held.amount, held.account.book) == (400, book)
 
 
@@ -68,7 +69,7 @@ def test_what_was_paid_ahead_goes_back_first(world, giver):
     sides = [ledger.debit(ledger.activate(book, chart.CASH), Decimal(100)), ledger.credit(giver.advance, Decimal(100))]
     ledger.post(book, sides, kind="RV", event="J22", on=BEGUN, by=world.receiver, request_id=uuid4())
 
-    found = leaving.settlement(giver.member)
+    found = leaving_queries.settlement(giver.member)
     assert [(credit.account, credit.amount) for credit in found.credits] == [(giver.advance, 100), (giver.account, 400)]
     leave(world, giver)
     assert (books.balance(giver.advance), books.balance(giver.account)) == (0, 0)
@@ -76,16 +77,16 @@ def test_what_was_paid_ahead_goes_back_first(world, giver):
 
 def test_who_received_once_leaves_without(world, giver):
     by_law(giver, refunds=True, wait_days=0, suspend_after=0)
-    table = bylaws.draft_table(giver.scheme, effective_from=BEGUN, resolution="มติ 1")
-    line = bylaws.write_benefit(Benefit(table=table, kind="other", name="ของเยี่ยม", amount=Decimal(50)))
-    bylaws.decide_table(table)
+    table = made_bylaws.draft_table(giver.scheme, effective_from=BEGUN, resolution="มติ 1")
+    line = made_bylaws.write_benefit(Benefit(table=table, kind="other", name="ของเยี่ยม", amount=Decimal(50)))
+    made_bylaws.decide_table(table)
     on = timezone.localdate()
-    claim = services.file(giver, line, event_on=on, by=world.secretary, request_id=uuid4())
-    assert leaving.settlement(giver.member).net == 400
+    claim = claims.file(giver, line, event_on=on, by=world.secretary, request_id=uuid4())
+    assert leaving_queries.settlement(giver.member).net == 400
     for user in (world.chair, world.checker):
-        claim = services.decide(claim, yes=True, by=user)
+        claim = claims.decide(claim, yes=True, by=user)
 
-    assert leaving.settlement(giver.member).net == 0
+    assert leaving_queries.settlement(giver.member).net == 0
 
 
 def test_who_returns_begins_anew_and_what_was_given_back_buys_nothing(world, giver, client):
@@ -95,7 +96,7 @@ def test_who_returns_begins_anew_and_what_was_given_back_buys_nothing(world, giv
     people.join(giver.member.group, giver.member.person, on=today)
 
     def stands():
-        return queries.standing(queries.with_payments(giver.scheme.enrolments.all()).get(), today)
+        return days_queries.standing(days_queries.with_payments(giver.scheme.enrolments.all()).get(), today)
 
     assert stands().course.state == "ended"
     client.force_login(world.secretary)

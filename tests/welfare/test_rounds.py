@@ -7,15 +7,17 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from funds import queries as table
-from funds import services as funds
-from tests import bylaws
+from funds.queries import sheet as sheet_queries
+from funds.services import days
+from tests import made_bylaws
 from tests.conftest import LONG_AGO
 from villages.models import Group, Person, Role, Village
 from villages.services import groups, people
-from welfare import queries, services
 from welfare.models import Enrolment, Round
-from welfare.queries import overview, rounds
+from welfare.queries import days as days_queries
+from welfare.queries import overview as overview_queries
+from welfare.queries import rounds as rounds_queries
+from welfare.services import schemes
 
 TODAY = timezone.localdate()
 
@@ -27,7 +29,7 @@ def tambon(world) -> Group:
     for name in ("treasurer", "receiver", "bookkeeper", "checker", "chair", "secretary"):
         world.appoint(world.users[name], Role(name), group)
         vars(world.users[name]).pop("_offices", None)
-    bylaws.set_scheme_rule(group.books.get(), effective_from=LONG_AGO, resolution="มติ 1/2563")
+    made_bylaws.set_scheme_rule(group.books.get(), effective_from=LONG_AGO, resolution="มติ 1/2563")
     return group
 
 
@@ -119,30 +121,30 @@ def test_nine_villages_hope_for_thirty_each_and_count_who_came(world, tambon, ne
     client.post(reverse("welfare:open_round", args=[tambon.slug]), told)
     for village in villages[:2]:
         member = people.join(tambon, world.new_person(new_id(), village=village), on=TODAY)
-        services.enrol(scheme, member, on=TODAY)
+        schemes.enrol(scheme, member, on=TODAY)
     before = people.join(tambon, world.new_person(new_id()), on=date(2026, 1, 1))
-    services.enrol(scheme, before, on=date(2026, 1, 1))
+    schemes.enrol(scheme, before, on=date(2026, 1, 1))
 
-    funds.plan([tambon], TODAY, by=world.treasurer)
+    days.plan([tambon], TODAY, by=world.treasurer)
 
-    (cohort,) = rounds.cohorts(scheme)
+    (cohort,) = rounds_queries.cohorts(scheme)
     page = client.get(reverse("welfare:rounds", args=[tambon.slug])).content.decode()
 
     assert (cohort.target, cohort.came, cohort.percent) == (270, 2, 1)
     assert cohort.evenings == [(TODAY, 2, True)]
     assert "270" in page
-    rows = overview.branches(scheme, queries.standings(tambon, TODAY), TODAY)
+    rows = overview_queries.branches(scheme, days_queries.standings(tambon, TODAY), TODAY)
     assert [(row.village.number, row.members, row.target) for row in rows if row.members] == [(1, 1, 30), (8, 2, 30)]
-    assert overview.whole(rows).target == 270
+    assert overview_queries.whole(rows).target == 270
 
 
 def test_a_village_has_one_round_at_a_time(world, fund):
     scheme, told = fund.books.get().scheme, {"name": "รุ่น", "opens": date(2026, 1, 1), "target": 30}
-    services.open_round(scheme, [world.village], closes=date(2026, 2, 1), **told)
+    schemes.open_round(scheme, [world.village], closes=date(2026, 2, 1), **told)
 
     for closes, villages in ((date(2026, 1, 15), [world.village]), (date(2025, 1, 1), [world.village]), (TODAY, [])):
         with pytest.raises(ValidationError):
-            services.open_round(scheme, villages, closes=closes, **told)
+            schemes.open_round(scheme, villages, closes=closes, **told)
     assert Round.objects.count() == 1
 
 
@@ -152,7 +154,7 @@ def test_who_pays_for_others_sees_what_is_due(world, enrolled, client):
 
     client.post(reverse("welfare:name_sponsor", args=[group.slug, enrolled.pk]), {"sponsor_name": " วัด  กะหรอ "})
 
-    (sponsor,) = rounds.sponsors(queries.standings(group, TODAY))
+    (sponsor,) = rounds_queries.sponsors(days_queries.standings(group, TODAY))
     assert sponsor.name == "วัด กะหรอ"
     assert sponsor.due > 0
     assert "วัด กะหรอ" in client.get(reverse("welfare:days", args=[group.slug])).content.decode()
@@ -164,11 +166,11 @@ def test_the_sub_districts_fund_sits_with_a_village_for_its_branch_only(world, t
     here = people.join(tambon, world.member.person, on=date(2026, 1, 1))
     there = people.join(tambon, world.new_person(new_id(), "ไกล", village=elsewhere), on=date(2026, 1, 1))
     for member in (here, there):
-        services.enrol(scheme, member, on=date(2026, 1, 1))
+        schemes.enrol(scheme, member, on=date(2026, 1, 1))
 
-    day = funds.plan([world.group, tambon], TODAY, by=world.treasurer)
+    day = days.plan([world.group, tambon], TODAY, by=world.treasurer)
 
-    asked = table.table(day)
+    asked = sheet_queries.table(day)
     assert here.person_id in asked.rows
     assert there.person_id not in asked.rows
     assert day.village == world.village

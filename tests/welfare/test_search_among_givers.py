@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from welfare.forms import FindForm
+from welfare.forms.schemes import FindForm
 
 
 def standing(member: str) -> SimpleNamespace:

@@ -10,12 +10,12 @@ from hypothesis import strategies as some
 
 from ledger import chart
 from ledger import services as ledger
-from tests import bylaws
+from tests import made_bylaws
 from villages.services import requests
-from welfare import services
-from welfare.queries import pots
-from welfare.rules import pots as rules
-from welfare.rules.pots import Piece, Pots, split
+from welfare.queries import subfunds as subfunds_queries
+from welfare.rules import subfunds as subfunds_rules
+from welfare.rules.subfunds import Piece, Pots, split
+from welfare.services import years
 
 EARLY, LATE = (Decimal(50), Decimal(30), Decimal(20)), (Decimal(80), Decimal(10), Decimal(10))
 JULY = date(2025, 7, 1)
@@ -28,20 +28,20 @@ class Law:
 
 def test_two_rules_of_one_year_divide_their_own_money():
     """R0.7: 100 at 50/30/20 and 100 at 80/10/10 are 130/40/30."""
-    known = rules.rules_of_shares([Law(date(2020, 1, 1), EARLY), Law(JULY, LATE)])
+    known = subfunds_rules.rules_of_shares([Law(date(2020, 1, 1), EARLY), Law(JULY, LATE)])
 
-    parts = rules.pieces(known, {0: Decimal(100), 1: Decimal(100)})
+    parts = subfunds_rules.pieces(known, {0: Decimal(100), 1: Decimal(100)})
 
-    assert rules.divided(parts) == Pots(Decimal(130), Decimal(40), Decimal(30))
+    assert subfunds_rules.divided(parts) == Pots(Decimal(130), Decimal(40), Decimal(30))
 
 
 def test_a_by_law_that_keeps_the_shares_cuts_nothing_and_one_of_the_same_day_takes_its_place():
     laws = [Law(date(2020, 1, 1), EARLY), Law(date(2022, 1, 1), EARLY), Law(JULY, EARLY), Law(JULY, LATE)]
 
-    known = rules.rules_of_shares(laws)
+    known = subfunds_rules.rules_of_shares(laws)
 
     assert known == [Piece(date(2020, 1, 1), EARLY), Piece(JULY, LATE)]
-    assert [rules.of_day(known, on) for on in (date(2019, 1, 1), JULY - timedelta(days=1), JULY)] == [0, 0, 1]
+    assert [subfunds_rules.of_day(known, on) for on in (date(2019, 1, 1), JULY - timedelta(days=1), JULY)] == [0, 0, 1]
 
 
 satang = some.integers(-(10**9), 10**9).map(lambda amount: Decimal(amount) / 100)
@@ -52,7 +52,7 @@ thirds = some.integers(0, 100).map(lambda part: (Decimal(part), Decimal(100 - pa
 def test_the_pieces_together_are_the_whole(parts):
     pieces = [Piece(JULY, shares, income) for income, shares in parts]
 
-    assert rules.divided(pieces).total == sum((income for income, _shares in parts), Decimal(0))
+    assert subfunds_rules.divided(pieces).total == sum((income for income, _shares in parts), Decimal(0))
 
 
 # -- In the books ------------------------------------------------------------------------------------------------------
@@ -71,18 +71,18 @@ def undo(world, entry, on):
 
 def change(enrolment, on=JULY, shares=LATE):
     names = ("benefits_share", "growth_share", "reserve_share")
-    bylaws.set_scheme_rule(
+    made_bylaws.set_scheme_rule(
         enrolment.scheme.pot, effective_from=on, resolution="มติ 2", **dict(zip(names, shares, strict=True))
     )
 
 
 def free(enrolment, on=date(2025, 12, 30)) -> Pots:
-    return pots.held(enrolment.scheme, on).free
+    return subfunds_queries.held(enrolment.scheme, on).free
 
 
 def close(world, scheme, year):
     told = {"met_on": date(year + 1, 1, 20), "resolution": "มติ", "attended": 9, "runs_on": "reserve", "minutes": None}
-    asked = services.ask_to_close(scheme, year, **told, by=world.bookkeeper, request_id=uuid4())
+    asked = years.ask_to_close(scheme, year, **told, by=world.bookkeeper, request_id=uuid4())
     requests.approve(asked, by=world.checker)
 
 
@@ -95,7 +95,7 @@ def test_what_came_before_the_shares_changed_stays_divided(world, enrolled, on):
 
     assert free(enrolled) == Pots(Decimal(630), Decimal(340), Decimal(230))
     assert free(enrolled, on - timedelta(days=1)) == Pots(Decimal(550), Decimal(330), Decimal(220))
-    assert pots.held_of([enrolled.scheme], on)[enrolled.scheme.pk].free == free(enrolled)
+    assert subfunds_queries.held_of([enrolled.scheme], on)[enrolled.scheme.pk].free == free(enrolled)
 
 
 def test_a_reversal_takes_back_by_the_shares_of_what_it_reverses(world, enrolled):
@@ -106,24 +106,24 @@ def test_a_reversal_takes_back_by_the_shares_of_what_it_reverses(world, enrolled
     undo(world, entry, date(2025, 8, 1))
 
     assert free(enrolled) == Pots(Decimal(80), Decimal(10), Decimal(10))
-    assert pots.fund_year(enrolled.scheme, 2025).pots.shared == Pots(Decimal(80), Decimal(10), Decimal(10))
+    assert subfunds_queries.fund_year(enrolled.scheme, 2025).pots.shared == Pots(Decimal(80), Decimal(10), Decimal(10))
 
 
 def test_a_year_of_two_rules_is_closed_piece_by_piece(world, enrolled):
     give(world, enrolled, 100, date(2025, 3, 5))
     change(enrolled)
     give(world, enrolled, 100, date(2025, 8, 5))
-    before, scheme = pots.fund_year(enrolled.scheme, 2025), enrolled.scheme
+    before, scheme = subfunds_queries.fund_year(enrolled.scheme, 2025), enrolled.scheme
 
     close(world, scheme, 2025)
 
-    found = pots.fund_year(scheme, 2025)
+    found = subfunds_queries.fund_year(scheme, 2025)
     assert before.pots == found.pots
     assert found.pots.shared == Pots(Decimal(130), Decimal(40), Decimal(30))
     assert [(each.income, each.shares) for each in found.pieces] == [(100, EARLY), (100, LATE)]
     for on in (date(2025, 12, 31), date(2026, 1, 5)):
         assert free(enrolled, on) == Pots(Decimal(130), Decimal(40), Decimal(30))
-    assert pots.fund_year(scheme, 2026).pots.opening == Pots(Decimal(130), Decimal(40), Decimal(30))
+    assert subfunds_queries.fund_year(scheme, 2026).pots.opening == Pots(Decimal(130), Decimal(40), Decimal(30))
 
 
 def test_money_of_a_closed_year_is_taken_back_by_the_shares_of_its_day(world, enrolled):
@@ -136,7 +136,7 @@ def test_money_of_a_closed_year_is_taken_back_by_the_shares_of_its_day(world, en
     undo(world, entry, date(2026, 2, 1))
 
     assert free(enrolled, date(2026, 2, 1)) == Pots(Decimal(240), Decimal(30), Decimal(30))
-    found = pots.fund_year(enrolled.scheme, 2026)
+    found = subfunds_queries.fund_year(enrolled.scheme, 2026)
     assert (found.came_in, found.pots.shared) == (100, Pots(Decimal(110), Decimal(-10), Decimal(0)))
 
 
@@ -151,9 +151,9 @@ def test_pots_of_changed_shares_cost_one_query_more_whatever_their_number(
     with django_assert_max_num_queries(5):
         found = free(enrolled)
     with django_assert_max_num_queries(9):
-        year = pots.fund_year(scheme, 2025)
+        year = subfunds_queries.fund_year(scheme, 2025)
     assert found == year.pots.closing
-    assert found == rules.divided(
+    assert found == subfunds_rules.divided(
         Piece(JULY, (Decimal(90 - month), Decimal(month), Decimal(10)), Decimal(30)) for month in range(1, 10)
     )
     assert found.total == split(Decimal(270), EARLY).total

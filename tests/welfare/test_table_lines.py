@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from tests import bylaws
+from tests import made_bylaws
 from tests.welfare.test_one_event import paid
-from villages.services import bylaws as gate
+from villages.services import bylaws
 from welfare.models import Benefit, BenefitTable
-from welfare.queries import benefits
+from welfare.queries import benefits as benefits_queries
 from welfare.queries.days import with_payments
 
 STAY = {"kind": "sickness", "name": "นอนโรงพยาบาล", "way": "night", "amount": Decimal(200)}
@@ -22,7 +22,7 @@ STEPS = [(15, Decimal(300)), (20, Decimal(400))]
 
 @pytest.fixture
 def draft(world, fund) -> BenefitTable:
-    return bylaws.draft_table(fund.books.get().scheme, effective_from=date(2024, 1, 1), resolution="มติ 1/2567")
+    return made_bylaws.draft_table(fund.books.get().scheme, effective_from=date(2024, 1, 1), resolution="มติ 1/2567")
 
 
 @pytest.mark.parametrize(
@@ -50,31 +50,31 @@ def draft(world, fund) -> BenefitTable:
 )
 def test_a_line_that_contradicts_itself_is_refused(draft, line, steps, field):
     with pytest.raises(ValidationError) as refusal:
-        bylaws.write_benefit(Benefit(table=draft, **line), steps)
+        made_bylaws.write_benefit(Benefit(table=draft, **line), steps)
 
     assert refusal.value.code == field
     assert not draft.benefits.exists()
 
 
 def test_two_lines_of_one_name_are_refused_however_it_is_typed(draft):
-    stay = bylaws.write_benefit(Benefit(table=draft, **STAY))
+    stay = made_bylaws.write_benefit(Benefit(table=draft, **STAY))
 
     for name in ("นอนโรงพยาบาล", " นอน โรงพยาบาล", "นอนโรง\u200bพยาบาล"):
         with pytest.raises(ValidationError, match="ชื่อนี้แล้ว"):
-            bylaws.write_benefit(Benefit(table=draft, **STAY | {"name": name}))
+            made_bylaws.write_benefit(Benefit(table=draft, **STAY | {"name": name}))
     stay.amount = Decimal(300)
-    assert bylaws.write_benefit(stay).amount == 300
+    assert made_bylaws.write_benefit(stay).amount == 300
 
 
 def test_nobody_agrees_to_a_table_whose_lines_contradict_each_other(world, draft):
     """A line taken over from a table of before these rules, or written behind the service's back."""
-    bylaws.write_benefit(Benefit(table=draft, **STAY))
+    made_bylaws.write_benefit(Benefit(table=draft, **STAY))
     Benefit.objects.create(
         table=draft, code="old", **PENSION | {"way": "flat", "amount": Decimal(9), "least_age": None}
     )
 
     with pytest.raises(ValidationError, match="“บำนาญ”: บำนาญต้องกำหนดอายุ"):
-        gate.agree(draft, by=world.chair)
+        bylaws.agree(draft, by=world.chair)
 
 
 OTHERWISE = {
@@ -87,7 +87,7 @@ def test_the_meeting_reads_everything_of_a_line(world, fund, draft, client):
     """Whatever is changed in a line, the table and what it says of changes read otherwise."""
     apart = {"id", "table", "code"}
     fields = [field.name for field in Benefit._meta.concrete_fields if field.name not in apart]
-    line = bylaws.write_benefit(Benefit(table=draft, **STAY))
+    line = made_bylaws.write_benefit(Benefit(table=draft, **STAY))
     address = reverse("welfare:table", args=[fund.slug, draft.pk])
     client.force_login(world.inspector)
     said = client.get(address).content.decode().partition("<tbody>")[2].partition("</tbody>")[0]
@@ -107,8 +107,8 @@ def test_the_meeting_reads_everything_of_a_line(world, fund, draft, client):
 
 def test_what_is_paid_as_days_says_so(world, fund, draft, client):
     line = {"kind": "need", "name": "ผู้ด้อยโอกาส", "amount": Decimal(365), "pays": "days"}
-    bylaws.write_benefit(Benefit(table=draft, **line))
-    bylaws.decide_table(draft)
+    made_bylaws.write_benefit(Benefit(table=draft, **line))
+    made_bylaws.decide_table(draft)
     client.force_login(world.chair)
 
     assert "จ่ายเป็นวันส่งของสมาชิก ไม่จ่ายเป็นเงิน" in client.get(reverse("welfare:tables", args=[fund.slug])).content.decode()
@@ -119,7 +119,7 @@ def test_what_is_paid_as_days_says_so(world, fund, draft, client):
 
 
 def test_a_trial_in_a_year_to_come_reckons_as_if_every_day_were_paid_and_says_so(world, fund, draft, enrolled, client):
-    bylaws.write_benefit(Benefit(table=draft, **STAY))
+    made_bylaws.write_benefit(Benefit(table=draft, **STAY))
     paid(world, enrolled)  # nine hundred days, until March 2571
     client.force_login(world.treasurer)
     address = reverse("welfare:table", args=[fund.slug, draft.pk])
@@ -135,11 +135,11 @@ def test_a_trial_in_a_year_to_come_reckons_as_if_every_day_were_paid_and_says_so
 
 def test_whose_membership_ended_stays_so_and_who_rests_waits_anew(world, fund, draft, enrolled):
     """The relative: a day to come begins with how membership stands today."""
-    bylaws.write_benefit(Benefit(table=draft, **STAY))
-    bylaws.decide_table(draft)
+    made_bylaws.write_benefit(Benefit(table=draft, **STAY))
+    made_bylaws.decide_table(draft)
     today = timezone.localdate()
     mine = lambda: with_payments(type(enrolled).objects.filter(pk=enrolled.pk)).get()  # noqa: E731
-    codes = lambda on: [step.code for step in benefits.entitlements(mine(), on)[0].outcome.steps if step.stops]  # noqa: E731
+    codes = lambda on: [step.code for step in benefits_queries.entitlements(mine(), on)[0].outcome.steps if step.stops]  # noqa: E731
 
     assert codes(today) == ["suspended"]
     assert codes(today + timedelta(days=30)) == ["waits"]

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 
 from ledger import services as ledger
 from ledger.models import Entry
-from tests import bylaws
+from tests import made_bylaws
 from tests.browser import LAPTOP, PHONE, Visitor
 from tests.conftest import PASSWORD
 from tests.funds.conftest import PNG
 from tests.test_looks import ENGLISH
 from villages.services import people
-from welfare import services
 from welfare.models import Benefit, Claim, Enrolment
+from welfare.services import claims, matching_grants, schemes
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TODAY = timezone.localdate()
@@ -43,11 +43,11 @@ def sit_down(browser, live_server):
 def giver(world, enrolled) -> Enrolment:
     """Paid up; ten thousand baht of the state's match lie in the bank, a thousand in the box."""
     scheme, book = enrolled.scheme, enrolled.scheme.pot.book
-    table = bylaws.draft_table(scheme, effective_from=date(2024, 1, 3), resolution="ประชุมใหญ่ 1/2567")
+    table = made_bylaws.draft_table(scheme, effective_from=date(2024, 1, 3), resolution="ประชุมใหญ่ 1/2567")
     for line in LINES:
         steps = [(0, Decimal(3000)), (5, Decimal(10000))] if line.get("way") in ("years", "monthly") else []
-        bylaws.write_benefit(Benefit(table=table, **line), steps)
-    bylaws.decide_table(table)
+        made_bylaws.write_benefit(Benefit(table=table, **line), steps)
+    made_bylaws.decide_table(table)
     for heading, account, amount in (
         ("11010", enrolled.account, 36500),
         ("12400", ledger.activate(book, "47030"), 20000),
@@ -147,13 +147,15 @@ def test_welfare_pages_on_a_telephone(world, giver, sit_down, role):
     birth = table.benefits.get(kind="birth")
     told = {"event_on": TODAY, "about": "ด.ญ. ขวัญ", "by": world.secretary, "request_id": uuid4()}
     promise = {"year": 2026, "members": 1, "counted_on": TODAY, "amount": Decimal(365), "letter": "หนังสือ 1"}
-    match = services.declare(giver.scheme, source="state", on=TODAY, **promise, by=world.treasurer, request_id=uuid4())
-    services.open_round(giver.scheme, [world.village], name="รุ่นที่ 1", opens=TODAY, closes=TODAY, target=30)
+    match = matching_grants.declare(
+        giver.scheme, source="state", on=TODAY, **promise, by=world.treasurer, request_id=uuid4()
+    )
+    schemes.open_round(giver.scheme, [world.village], name="รุ่นที่ 1", opens=TODAY, closes=TODAY, target=30)
     names = {
         "enrolment": giver.pk,
         "table": table.pk,
         "birth": birth.pk,
-        "claim": services.file(giver, birth, **told).pk,
+        "claim": claims.file(giver, birth, **told).pk,
         "match": match.pk,
     }
     visitor = sit_down(role, PHONE)

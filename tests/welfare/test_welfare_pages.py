@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from ledger import chart
 from ledger import services as ledger
-from tests import bylaws
+from tests import made_bylaws
 from tests.funds.conftest import PNG
 from welfare.models import Benefit, BenefitTable, Claim, Evidence
 
@@ -44,7 +44,7 @@ def table(world, fund, client) -> BenefitTable:
     found = BenefitTable.every.get()
     for line in LINES:
         press(client, "new_line", fund.slug, found.pk, **PLAIN | line)
-    bylaws.decide_table(found)
+    made_bylaws.decide_table(found)
     found.refresh_from_db()
     return found
 
@@ -93,7 +93,7 @@ def test_a_draft_is_tried_with_a_member_before_the_meeting_decides(world, fund, 
     assert "1,000.00" in page.partition("ลองกับสมาชิก")[2]
     assert "มีสิทธิตั้งแต่ 24 มีนาคม 2569" in early
     assert "วันนั้น" in odd
-    bylaws.decide_table(table)
+    made_bylaws.decide_table(table)
     assert "ลองกับสมาชิก" not in see(client, "table", fund.slug, table.pk)
 
 

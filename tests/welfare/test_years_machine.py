@@ -16,13 +16,13 @@ from ledger import chart, verify
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Account, Book, Entry, Heading
-from tests import bylaws
+from tests import made_bylaws
 from villages.models import Group, Role
 from villages.services import groups, people, requests
-from welfare import services
 from welfare.models import Benefit, Scheme
-from welfare.queries import pots
-from welfare.queries import scheme as scheme_of
+from welfare.queries import subfunds as subfunds_queries
+from welfare.queries.days import scheme as scheme_of
+from welfare.services import claims, days, matching_grants, payments, schemes, years
 
 LAST = timezone.localdate().year - 1
 FIRST = date(LAST - 2, 1, 1)
@@ -45,17 +45,17 @@ class Funds(RuleBasedStateMachine):
         for role in ("treasurer", "bookkeeper", "checker", "chair", "secretary"):
             world.appoint(world.users[role], Role(role), group)
         more = {"resolution": "มติ", "wait_days": 0, "suspend_after": 0, "defers": True}
-        bylaws.set_scheme_rule(group.books.get(), effective_from=date(2020, 1, 1), **more)
+        made_bylaws.set_scheme_rule(group.books.get(), effective_from=date(2020, 1, 1), **more)
         more |= {"benefits_share": 80, "growth_share": 10, "reserve_share": 10}
-        bylaws.set_scheme_rule(group.books.get(), effective_from=date(LAST - 1, 7, 10), **more)
+        made_bylaws.set_scheme_rule(group.books.get(), effective_from=date(LAST - 1, 7, 10), **more)
         self.scheme = scheme_of(group)
         self.book = self.scheme.pot.book
         member = people.join(group, world.member.person, on=FIRST)
-        self.enrolment = services.enrol(self.scheme, member, on=FIRST)
-        table = bylaws.draft_table(self.scheme, effective_from=date(2020, 1, 1), resolution="มติ")
+        self.enrolment = schemes.enrol(self.scheme, member, on=FIRST)
+        table = made_bylaws.draft_table(self.scheme, effective_from=date(2020, 1, 1), resolution="มติ")
         more = {"table": table, "kind": "education", "amount": Decimal(70)}
-        self.lines = [bylaws.write_benefit(Benefit(name=pot, pot=pot, **more)) for pot in ("growth", "benefits")]
-        bylaws.decide_table(table)
+        self.lines = [made_bylaws.write_benefit(Benefit(name=pot, pot=pot, **more)) for pot in ("growth", "benefits")]
+        made_bylaws.decide_table(table)
         self.posted: list[Entry] = []
         self.claims: list = []
         self.adopted: dict[int, tuple] = {}
@@ -93,7 +93,7 @@ class Funds(RuleBasedStateMachine):
     def recognise(self, until):
         """Days that passed become income; never of a day in a closed year."""
         try:
-            services.recognise(self.scheme, until, by=self.world.treasurer)
+            days.recognise(self.scheme, until, by=self.world.treasurer)
         except ValidationError:
             assert until.year <= max(self.adopted, default=0)
 
@@ -128,12 +128,12 @@ class Funds(RuleBasedStateMachine):
     def claim(self, which, day):
         told = {"event_on": day, "on": day, "by": self.world.secretary, "request_id": uuid4(), "about": uuid4().hex[:6]}
         try:
-            claim = services.file(self.enrolment, self.lines[which], **told)
+            claim = claims.file(self.enrolment, self.lines[which], **told)
         except ValidationError:
             return
         told = {"yes": True, "drawn_by": "มติกรรมการ"}
-        services.decide(claim, by=self.world.chair, **told)
-        if decided := self.on_open_day(lambda: services.decide(claim, by=self.world.checker, **told), day):
+        claims.decide(claim, by=self.world.chair, **told)
+        if decided := self.on_open_day(lambda: claims.decide(claim, by=self.world.checker, **told), day):
             self.claims.append(decided)
 
     @rule(which=WHICH)
@@ -141,7 +141,7 @@ class Funds(RuleBasedStateMachine):
         if not self.claims:
             return
         claim = self.claims.pop(which % len(self.claims))
-        asked = services.ask_to_lapse(claim, reason="ไม่มารับ", by=self.world.treasurer, request_id=uuid4())
+        asked = payments.ask_to_lapse(claim, reason="ไม่มารับ", by=self.world.treasurer, request_id=uuid4())
         requests.approve(asked, by=self.world.checker)
 
     @rule(source=st.sampled_from(["local", "state"]), year=YEARS, amount=BAHT, day=DAYS, came=DAYS)
@@ -151,12 +151,12 @@ class Funds(RuleBasedStateMachine):
         told = {"source": source, "year": year, "members": 1, "counted_on": day, "amount": amount, "letter": "หนังสือ"}
         told |= {"on": day, "by": self.world.treasurer, "request_id": uuid4()}
         if source == "local":
-            match = self.on_open_day(lambda: services.declare(self.scheme, **told), day)
+            match = self.on_open_day(lambda: matching_grants.declare(self.scheme, **told), day)
         else:
-            match = services.declare(self.scheme, **told)
+            match = matching_grants.declare(self.scheme, **told)
         if match:
             more = {"on": came, "reference": "โอน", "by": self.world.treasurer, "request_id": uuid4()}
-            if asked := self.on_open_day(lambda: services.ask_to_receive(match, amount, **more), came):
+            if asked := self.on_open_day(lambda: matching_grants.ask_to_receive(match, amount, **more), came):
                 requests.approve(asked, by=self.world.checker)
 
     @rule(year=YEARS, runs_on=st.sampled_from(["reserve", "benefits"]))
@@ -165,7 +165,7 @@ class Funds(RuleBasedStateMachine):
         told = {"met_on": date(year + 1, 1, 20), "resolution": "ประชุมใหญ่", "attended": 9, "runs_on": runs_on}
         told |= {"minutes": None, "by": self.world.bookkeeper, "request_id": uuid4()}
         try:
-            requests.approve(services.ask_to_close(self.scheme, year, **told), by=self.world.checker)
+            requests.approve(years.ask_to_close(self.scheme, year, **told), by=self.world.checker)
         except ValidationError:
             assert year <= closed or not something
             self.scheme.pot.group.requests.filter(status="waiting").update(status="refused")
@@ -180,7 +180,7 @@ class Funds(RuleBasedStateMachine):
         return {pk: moved.net for pk, moved in nets.items() if moved.net}
 
     def told(self, year: int) -> tuple:
-        found = pots.fund_year(Scheme.objects.get(pk=self.scheme.pk), year)
+        found = subfunds_queries.fund_year(Scheme.objects.get(pk=self.scheme.pk), year)
         return found.came_in, found.went_out, found.pots
 
     @invariant()
@@ -188,13 +188,17 @@ class Funds(RuleBasedStateMachine):
         scheme = Scheme.objects.prefetch_related("rules").get(pk=self.scheme.pk)
         for day in (FIRST, *self.months_ends(), timezone.localdate()):
             position = books.financial_position(self.book, day)
-            besides = [row for row in position.section("equity").rows if row.heading.code not in pots.POTS]
-            left = position.section("asset").total - position.section("liability").total - pots.total(besides)
-            assert pots.held(scheme, day).together == left
+            besides = [row for row in position.section("equity").rows if row.heading.code not in subfunds_queries.POTS]
+            left = (
+                position.section("asset").total - position.section("liability").total - subfunds_queries.total(besides)
+            )
+            assert subfunds_queries.held(scheme, day).together == left
         for year, adopted in self.adopted.items():
             assert self.told(year) == adopted
-            held = books.heading_balances([self.book], pots.POTS, date(year, 12, 31))
-            assert [held.get((self.book.pk, code), Decimal(0)) for code in pots.POTS] == list(adopted[2].closing)
+            held = books.heading_balances([self.book], subfunds_queries.POTS, date(year, 12, 31))
+            assert [held.get((self.book.pk, code), Decimal(0)) for code in subfunds_queries.POTS] == list(
+                adopted[2].closing
+            )
             assert self.undivided(date(year, 12, 31)) == {}
 
     def months_ends(self) -> list[date]:

@@ -13,7 +13,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ledger import birthdays, rules, thai
+from ledger import birthdays, thai
+from ledger import rules as ledger_rules
 from ledger.birthdays import Birthday
 
 LARGEST = 10 * 1024 * 1024  # bytes of an uploaded file
@@ -193,7 +194,7 @@ class BahtField(forms.Field):
             amount = thai.parse_baht(value)
         except ValueError as fault:
             raise ValidationError(_("Write the amount in figures with at most two decimals, like 1,234.50.")) from fault
-        if not rules.is_money(amount):
+        if not ledger_rules.is_money(amount):
             raise ValidationError(_("This amount is larger than any book can hold. Check the figures."))
         if amount < self.minimum:
             raise ValidationError(
@@ -292,4 +293,4 @@ class PeriodForm(forms.Form):
     @staticmethod
     def _with_usual(asked: dict) -> tuple[date, date]:
         end = asked.get("end") or timezone.localdate()
-        return asked.get("start") or min(rules.first_of_month(end).replace(month=1), end), end
+        return asked.get("start") or min(ledger_rules.first_of_month(end).replace(month=1), end), end

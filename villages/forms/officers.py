@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from villages import queries
 from villages.forms.fields import COMING, RequestIdField, ThaiDateField
 from villages.models import Group, Member, Person, Role
 from villages.models.officers import NETWORK_ROLES
+from villages.queries import people as people_queries
 
 
 def reason_field() -> forms.CharField:
@@ -42,7 +42,7 @@ class AppointForm(forms.Form):
         ]
 
     def clean_who(self) -> Person:
-        people = queries.people_named(self.group, self.cleaned_data["who"])
+        people = people_queries.people_named(self.group, self.cleaned_data["who"])
         if not people:
             raise ValidationError(_("Nobody in the register is called so. Write the person into the register first."))
         if len(people) > 1:

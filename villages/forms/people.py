@@ -13,10 +13,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from ledger import thai
-from villages import queries, titles
+from villages import queries as villages_queries
+from villages import titles
 from villages.forms.fields import PAST, BahtField, BirthdayField, RequestIdField, ThaiDateField
 from villages.models import Group, Nominee, Person, Village
 from villages.models.people import PRACTICE
+from villages.queries import groups as groups_queries
+from villages.queries import people as people_queries
 
 
 class CitizenIdField(forms.CharField):
@@ -153,7 +156,7 @@ class NomineesForm(forms.Form):
             written = self.cleaned_data.get(f"name_{i}", "")
             if not re.search("[0-9]", thai.digits(written)):
                 continue
-            if person := queries.person_named(self.group, written):
+            if person := villages_queries.person_named(self.group, written):
                 self.cleaned_data[f"name_{i}"] = person
             else:
                 self.add_error(f"name_{i}", _("Nobody here has this number. Write the name instead."))
@@ -185,12 +188,12 @@ class FindPersonForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.group = group
         if group.is_practice:
-            self.initial["citizen_id"] = queries.invented_id(group)
+            self.initial["citizen_id"] = groups_queries.invented_id(group)
             self.fields["citizen_id"].help_text = _("For practice: this number is invented, as the person will be.")
 
     def clean_citizen_id(self) -> str:
         number = self.cleaned_data["citizen_id"]
-        if len(number) < 13 and not queries.known_to(self.group).filter(network_id=number).exists():
+        if len(number) < 13 and not people_queries.known_to(self.group).filter(network_id=number).exists():
             raise ValidationError(
                 _("Nobody here has this number. Write the citizen ID, or choose “No citizen ID at all”.")
             )
@@ -221,9 +224,9 @@ class GuardianForm(forms.Form):
         if not text:
             return None
         found = (
-            queries.known_to(self.group)
+            people_queries.known_to(self.group)
             .filter(
-                queries.numbered(re.sub(r"[\s-]", "", text))
+                people_queries.numbered(re.sub(r"[\s-]", "", text))
                 | Q(memberships__group=self.group, memberships__number=text)
             )
             .first()

@@ -18,9 +18,11 @@ from django.utils.translation import gettext as _
 from ledger import thai
 from villages import access
 from villages.models import Group, Officer, PendingRequest, Person, Role
-from villages.queries import APPOINT, END, LENGTHEN, RENEW, STAND_IN, WAITING, in_office, tied
-from villages.services import officers, requests
-from villages.services.requests import Ready, Row, Wish
+from villages.queries.family import tied
+from villages.queries.officers import APPOINT, END, LENGTHEN, RENEW, STAND_IN, WAITING, in_office
+from villages.services import acts, officers, requests
+from villages.services.acts import Row
+from villages.services.requests import Ready, Wish
 
 KEEP = "keep officers"  # the act of `villages.access` that lets one ask
 ALSO_THE_NETWORK = {Role.CHAIR, Role.TREASURER, Role.STAND_IN}
@@ -127,7 +129,7 @@ def _ask(
     def ready() -> Ready:
         if person.user_id == by.pk:
             raise ValidationError(_("Nobody gives, ends or lengthens their own office. Ask another officer."))
-        if not access.may(by, requests.ACTS[act].asker, group):
+        if not access.may(by, acts.ACTS[act].asker, group):
             raise ValidationError(_("Your office may not ask this. Ask the chair or the network's staff."))
         summary = check()
         about = {f"arguments__{name}": arguments[name] for name in ("person", "officer", "role") if name in arguments}
@@ -164,12 +166,12 @@ def _about_term(request: PendingRequest) -> Iterator[Row]:
 # -- Agreed ------------------------------------------------------------------------------------------------------------
 
 
-@requests.waits(APPOINT, asker=KEEP, shows=_about_person)
+@acts.waits(APPOINT, asker=KEEP, shows=_about_person)
 def _appointed(request: PendingRequest, by: User) -> None:
     _begin(request)
 
 
-@requests.waits(STAND_IN, asker=requests.NETWORK, shows=_about_person)
+@acts.waits(STAND_IN, asker=requests.NETWORK, shows=_about_person)
 def _named(request: PendingRequest, by: User) -> None:
     assert request.beneficiary
     assert request.group
@@ -184,7 +186,7 @@ def _begin(request: PendingRequest) -> None:
     officers.appoint(Person.objects.get(pk=wish["person"]), Role(wish["role"]), request.group, on=on, until=until)
 
 
-@requests.waits(END, asker=KEEP, shows=_about_term)
+@acts.waits(END, asker=KEEP, shows=_about_term)
 def _ended(request: PendingRequest, by: User) -> None:
     """Agreed late, it ends late; a resting office ends with the day since which it rests."""
     on = _day(request.arguments["on"])
@@ -193,12 +195,12 @@ def _ended(request: PendingRequest, by: User) -> None:
     officers.end(office, on=on if request.arguments["urgent"] else max(on, timezone.localdate()))
 
 
-@requests.waits(LENGTHEN, asker=KEEP, shows=_about_term)
+@acts.waits(LENGTHEN, asker=KEEP, shows=_about_term)
 def _lengthened(request: PendingRequest, by: User) -> None:
     officers.lengthen(Officer.objects.get(pk=request.arguments["officer"]), until=_day(request.arguments["until"]))
 
 
-@requests.waits(RENEW, asker=KEEP, shows=_about_person)
+@acts.waits(RENEW, asker=KEEP, shows=_about_person)
 def _renewed(request: PendingRequest, by: User) -> None:
     """Nothing happens yet: the yes is good for one slip (`queries.renewal`)."""
 

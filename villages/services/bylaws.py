@@ -18,9 +18,10 @@ from django.utils.translation import gettext as _
 from ledger import services as ledger
 from ledger import thai
 from ledger.models import Book
-from villages import access, queries
+from villages import access
 from villages.models import ByLaw, Group, Judged, Role
 from villages.models.bylaws import kinds
+from villages.queries import groups as groups_queries
 from villages.rules import in_force
 
 Law = TypeVar("Law", bound=ByLaw)
@@ -114,7 +115,7 @@ def proposal(kind: type[Law], subject: Model) -> Law | None:
 
 def waiting(group: Group) -> list[ByLaw]:
     """All proposals of a group, the oldest first."""
-    found = ((kinds()[name], pk) for name, pk in queries.proposals(group))
+    found = ((kinds()[name], pk) for name, pk in groups_queries.proposals(group))
     laws = (kind.every.select_related("written_by", kind.OF_GROUP).get(pk=pk) for kind, pk in found)
     return sorted(laws, key=lambda law: law.written_at)
 

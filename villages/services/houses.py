@@ -8,21 +8,25 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from villages import access, queries, rules
+from villages import access
+from villages import rules as villages_rules
 from villages.models import Group, PendingRequest, Person, Village
-from villages.services import requests
-from villages.services.requests import Ready, Row, Wish
+from villages.queries import family as family_queries
+from villages.queries import officers as officers_queries
+from villages.services import acts, requests
+from villages.services.acts import Row
+from villages.services.requests import Ready, Wish
 
 MOVE = "change a house"
 
 
 def waits(person: Person, village: Village | None, house_no: str) -> bool:
     """Whether this would be another house, of an officer or of somebody close to one."""
-    before = rules.house(person.village_id, person.house_no)
-    if before == rules.house(village.pk if village else None, house_no):
+    before = villages_rules.house(person.village_id, person.house_no)
+    if before == villages_rules.house(village.pk if village else None, house_no):
         return False
-    officers = Person.objects.filter(offices__in=queries.in_office(timezone.localdate())).distinct()
-    return bool(queries.tied(person, officers) & {officer.pk for officer in officers})
+    officers = Person.objects.filter(offices__in=officers_queries.in_office(timezone.localdate())).distinct()
+    return bool(family_queries.tied(person, officers) & {officer.pk for officer in officers})
 
 
 def ask_to_move(
@@ -54,7 +58,7 @@ def _old_and_new(request: PendingRequest) -> Iterator[Row]:
     yield Row(_("Address"), new, before=request.beneficiary.address)
 
 
-@requests.waits(MOVE, asker="keep members", shows=_old_and_new)
+@acts.waits(MOVE, asker="keep members", shows=_old_and_new)
 def _moved(request: PendingRequest, approver: User) -> None:
     """Write it down as it was asked."""
     assert request.beneficiary

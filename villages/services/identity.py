@@ -18,8 +18,9 @@ from ledger import thai
 from villages import access
 from villages.models import Group, PendingRequest, Person
 from villages.models.people import PRACTICE
-from villages.services import people, requests
-from villages.services.requests import Ready, Row, Wish
+from villages.services import acts, people, requests
+from villages.services.acts import Row
+from villages.services.requests import Ready, Wish
 
 JOIN, WRITE = "join without a citizen ID", "write a citizen ID"
 
@@ -71,7 +72,7 @@ def _guardian(request: PendingRequest) -> Person | None:
     return Person.objects.filter(pk=request.arguments["guardian"]).first()
 
 
-@requests.waits(JOIN, asker="keep members", shows=_about_joining)
+@acts.waits(JOIN, asker="keep members", shows=_about_joining)
 @transaction.atomic
 def _joined(request: PendingRequest, approver: User) -> None:
     """Give the number, and make the person a member."""
@@ -132,7 +133,7 @@ def _both_numbers(request: PendingRequest) -> Iterator[Row]:
     yield Row(_("Address"), person.address or "–")
 
 
-@requests.waits(WRITE, asker="keep members", shows=_both_numbers)
+@acts.waits(WRITE, asker="keep members", shows=_both_numbers)
 @transaction.atomic
 def _written(request: PendingRequest, approver: User) -> None:
     assert request.beneficiary

@@ -8,9 +8,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from villages import queries, rules
+from villages import rules as villages_rules
 from villages.models import Group, Officer, Person, Role
 from villages.models.officers import NETWORK_ROLES
+from villages.queries import officers as officers_queries
 from villages.services import people
 
 # Nobody sits on the side that records or decides and on the side that inspects (R1.8).
@@ -88,7 +89,7 @@ def _check_person(person: Person, group: Group | None, on: date) -> None:
         raise ValidationError(_("An officer has a citizen ID. Write it in the register first, then give the office."))
     if people.is_minor(person, on):
         raise ValidationError(_("An officer is 20 years old or more. Choose somebody else."))
-    if not rules.house(person.village_id, person.house_no):
+    if not villages_rules.house(person.village_id, person.house_no):
         raise ValidationError(
             _("The house of %(person)s is not written down. Write it in the register first, then give the office."),
             params={"person": person},
@@ -101,9 +102,9 @@ def _check_stand_in(person: Person, group: Group, on: date, until: date | None) 
         raise ValidationError(
             {"until": _("A stand-in stays for at most %(days)d days. Choose an earlier day.") % {"days": STAND_IN_DAYS}}
         )
-    held = queries.in_office(timezone.localdate()).filter(person=person).exclude(role=Role.STAND_IN)
+    held = officers_queries.in_office(timezone.localdate()).filter(person=person).exclude(role=Role.STAND_IN)
     elsewhere = held.exclude(group=None).exclude(group=group).exclude(group__is_practice=True)
-    here = queries.held_or_coming(person).filter(group=group).exclude(role=Role.STAND_IN)
+    here = officers_queries.held_or_coming(person).filter(group=group).exclude(role=Role.STAND_IN)
     if group.is_practice or here.exists() or not elsewhere.exists():
         raise ValidationError(
             _("A stand-in holds an office in another group and none in this one. Choose another person.")

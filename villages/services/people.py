@@ -13,9 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ledger import thai
-from villages import access, queries, rules
+from villages import access
+from villages import rules as villages_rules
 from villages.models import Group, Member, Nominee, PendingRequest, Person, Spell
 from villages.models.people import COMING_OF_AGE
+from villages.queries import people as people_queries
 from villages.services import houses
 
 
@@ -36,7 +38,7 @@ def new_person(*, citizen_id: str, seen: Collection[int] = (), **fields) -> Pers
 
 def refuse_alike(person: Person, seen: Collection[int]) -> None:
     """Who looks alike may be one person; where both have a citizen ID they are two (R0.15)."""
-    others = [other for other in queries.alike(person) if other.pk not in seen]
+    others = [other for other in people_queries.alike(person) if other.pk not in seen]
     if others:
         raise ValidationError(
             _("In the register there is %(others)s already. Tick who is somebody else, or go on with that member."),
@@ -156,7 +158,7 @@ def _check_away(member: Member, on: date) -> None:
     spell = member.spells.latest("joined_on")
     if law is None or spell.left_on is None or spell.cause == Spell.Cause.MOVED:
         return
-    back = rules.months_after(spell.left_on, law.months)
+    back = villages_rules.months_after(spell.left_on, law.months)
     if on < back:
         raise ValidationError(
             {
@@ -212,14 +214,17 @@ def name_nominees(
     """
     nominees = list(nominees)
     access.refuse_own_money(by, member.person, *(who for who, _relation, _share in nominees))
-    linked = {rules.joined(each.name): each.person for each in queries.nominees(member).select_related("person")}
+    linked = {
+        villages_rules.joined(each.name): each.person
+        for each in people_queries.nominees(member).select_related("person")
+    }
     check_alive(Member.objects.select_for_update(of=("self",)).select_related("person").get(pk=member.pk).person)
     named = [
         Nominee(
             member=member,
             named_on=on,
             name=str(who),
-            person=who if isinstance(who, Person) else linked.get(rules.joined(who)),
+            person=who if isinstance(who, Person) else linked.get(villages_rules.joined(who)),
             relation=relation,
             share=share,
         )

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ledger import services as ledger
-from villages import queries
 from villages.access import may_stand_in
 from villages.models import Group, Member, Nominee, Person, ReturnRule, Role, Spell
-from villages.queries import helpers
+from villages.queries import groups as groups_queries
+from villages.queries import people as people_queries
+from villages.queries.groups import helpers
 from villages.services import bylaws, groups, officers, people
 
 __all__ = ["found", "helpers", "may_stand_in", "refuse_real", "stand_in", "throw_away"]
@@ -64,7 +65,7 @@ def _seat(group: Group, by: User) -> None:
 
 def _invent(group: Group, prefix: str, first_name: str, year: int) -> Person:
     """Somebody with a number that no ID card has, in a house of their own."""
-    number = queries.invented_id(group)
+    number = groups_queries.invented_id(group)
     return people.new_person(
         citizen_id=number, prefix=prefix, first_name=first_name, last_name=FAMILY, born_on=date(year, 1, 1),
         village=group.village, house_no=f"ฝึก {number[9:12]}",
@@ -94,7 +95,7 @@ def throw_away(group: Group) -> None:
     Group.objects.select_for_update().get(pk=group.pk)
     refuse_real(group)
     _forget_files(group)
-    invented, hands = list(queries.known_to(group)), list(helpers(group))
+    invented, hands = list(people_queries.known_to(group)), list(helpers(group))
     with ledger.throwing_away():
         group.requests.all().delete()
     group.imports.all().delete()

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from ledger import thai
 from ledger.birthdays import Birthday
-from villages import queries
 from villages.models import ActivationSlip, Person
+from villages.queries import officers as officers_queries
 from villages.services import accounts
 
 DAYS, TRIES, DIGITS, PLACES = 30, 5, 8, 9
@@ -31,9 +31,9 @@ def issue(person: Person, *, by: User) -> tuple[ActivationSlip, str]:
         raise ValidationError(_("This person was invented for practice and gets no account."))
     if person.died_on:
         raise ValidationError(_("This person passed away and gets no account."))
-    if queries.asked_for_office(person, by):
+    if officers_queries.asked_for_office(person, by):
         raise ValidationError(_("You asked for this office. Another officer prints the slip."))
-    agreed = queries.renewal(person)
+    agreed = officers_queries.renewal(person)
     if _keeps_money(person) and agreed is None:
         raise ValidationError(
             _("An officer's password is renewed only when a second officer agrees. Ask for it on the page of officers.")
@@ -138,7 +138,7 @@ def _alive(slip: ActivationSlip) -> bool:
 
 def _keeps_money(person: Person) -> bool:
     """Whether the account of a person opens more than their own savings, now or later."""
-    return person.user_id is not None and queries.held_or_coming(person).exists()
+    return person.user_id is not None and officers_queries.held_or_coming(person).exists()
 
 
 def _locked():

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ledger import services as ledger
-from villages import queries
 from villages.models import ActivationSlip, Institution, Person, Role, Village
+from villages.queries import family as family_queries
 from villages.services import officers, people, slips
 
 STAFF = 2  # one asks, the other agrees
@@ -44,7 +44,7 @@ def open_subdistrict(
     institution.save()
     places = {number: Village.objects.create(number=number) for number in range(1, villages + 1)}
     first, *others = keepers = [_seat(one, places) for one in staff]
-    if len(keepers) != STAFF or queries.tied(first, others) - {first.pk}:
+    if len(keepers) != STAFF or family_queries.tied(first, others) - {first.pk}:
         raise ValidationError(_("Name two staff of two houses: what one of them asks, the other agrees to."))
     return [slips.issue(person, by=by) for person in keepers]
 

@@ -5,8 +5,9 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 
-from villages import access, queries
+from villages import access
 from villages.models import Group, PendingRequest
+from villages.queries import groups as groups_queries
 
 register = template.Library()
 LATELY, SHOWN = timedelta(days=28), 10
@@ -22,7 +23,7 @@ def roles_at(user, group: Group) -> str:
 @register.filter
 def helpers(group: Group) -> list:
     """Whom one may stand in for in a practice group."""
-    return list(queries.helpers(group))
+    return list(groups_queries.helpers(group))
 
 
 @register.filter

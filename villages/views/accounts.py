@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from villages import devices, queries
+from villages import devices
 from villages.access import needs
-from villages.forms import ActivateForm
+from villages.forms.accounts import ActivateForm
 from villages.models import Group
-from villages.papers import slip_paper
-from villages.pdf import pdf_response
+from villages.paper.pdf import pdf_response
+from villages.paper.slips import slip_paper
+from villages.queries import groups as groups_queries
+from villages.queries import people as people_queries
 from villages.services import slips
 
 
@@ -49,12 +51,12 @@ def _activated(form: ActivateForm):
 @needs("issue slips")
 def slip(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """A new slip on paper; its code is shown here and nowhere else."""
-    member = get_object_or_404(queries.members(group), pk=pk)
+    member = get_object_or_404(people_queries.members(group), pk=pk)
     try:
         issued, code = slips.issue(member.person, by=request.user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect("villages:member", slug=group.slug, pk=pk)
     address = request.build_absolute_uri(reverse("villages:activate"))
-    content = slip_paper(issued, code, address, queries.letterhead(group), number=member.number)
+    content = slip_paper(issued, code, address, groups_queries.letterhead(group), number=member.number)
     return pdf_response(f"slip-{member.number}.pdf", content)

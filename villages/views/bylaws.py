@@ -13,7 +13,7 @@ from villages import access
 from villages.access import needs
 from villages.models import ByLaw, Group
 from villages.models.bylaws import kinds
-from villages.services import bylaws as gate
+from villages.services import bylaws
 from villages.services.versions import page
 
 
@@ -55,7 +55,7 @@ def agree_bylaw(request: HttpRequest, group: Group, kind: str, pk: int) -> HttpR
     if not access.may_agree(request.user, group):
         raise PermissionDenied
     try:
-        law = gate.agree(law, by=request.user, seen=parse_datetime(request.POST.get("seen", "")))
+        law = bylaws.agree(law, by=request.user, seen=parse_datetime(request.POST.get("seen", "")))
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
@@ -68,7 +68,7 @@ def agree_bylaw(request: HttpRequest, group: Group, kind: str, pk: int) -> HttpR
 def drop_bylaw(request: HttpRequest, group: Group, kind: str, pk: int) -> HttpResponse:
     law = law_or_404(group, kind, pk)
     try:
-        gate.drop(law, by=request.user)
+        bylaws.drop(law, by=request.user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect(law)

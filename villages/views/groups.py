@@ -13,10 +13,13 @@ from django.utils.translation import gettext as _
 from ledger import chart
 from ledger import queries as books
 from ledger.models import Account, Book
-from villages import access, queries
+from villages import access
 from villages.access import needs, takes_files
-from villages.forms import GroupForm
+from villages.forms.groups import GroupForm
 from villages.models import Group
+from villages.queries import groups as groups_queries
+from villages.queries import officers as officers_queries
+from villages.queries import people as people_queries
 
 
 @needs("see the group")
@@ -24,14 +27,14 @@ def group(request: HttpRequest, group: Group) -> HttpResponse:
     savings, cash = _position(group, chart.MEMBER_MONEY), _position(group, chart.CASH_AND_BANK)
     context = {
         "group": group,
-        "people": queries.people(group),
+        "people": people_queries.people(group),
         "savings": _total(savings),
         "position": [
             ("balances", savings, _("Members' savings (baht)"), _total(savings)),
             ("ledger", cash, _("Cash and bank (baht)"), _total(cash)),
         ],
-        "waiting": queries.waiting(group),
-        "news": queries.office_news(group),
+        "waiting": groups_queries.waiting(group),
+        "news": officers_queries.office_news(group),
         "practice": access.practice_of(request.user),
     }
     return render(request, "villages/group.html", context)

@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from villages import queries
 from villages.access import needs
-from villages.forms import JoinForm, PersonForm, WhyForm, WriteIdForm
+from villages.forms.people import JoinForm, PersonForm, WhyForm, WriteIdForm
 from villages.models import Group
+from villages.queries import people as people_queries
 from villages.services import identity
 from villages.views.joining import alike, seen
 
@@ -37,7 +37,7 @@ def join_without_id(request: HttpRequest, group: Group) -> HttpResponse:
 @needs("keep members")
 def write_id(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """The citizen ID of who joined without one."""
-    found = get_object_or_404(queries.members(group), pk=pk)
+    found = get_object_or_404(people_queries.members(group), pk=pk)
     form = WriteIdForm(request.POST or None)
     if form.is_valid():
         try:

@@ -9,10 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from ledger import thai
-from villages import queries, tickets
+from villages import tickets
 from villages.access import needs
-from villages.forms import FindPersonForm, JoinForm, NomineesForm, PersonForm
+from villages.forms.people import FindPersonForm, JoinForm, NomineesForm, PersonForm
 from villages.models import Group, Member, Person
+from villages.queries import people as people_queries
 from villages.services import people
 
 
@@ -22,7 +23,7 @@ def new_member(request: HttpRequest, group: Group) -> HttpResponse:
     form = FindPersonForm(request.POST or None, group=group)
     if form.is_valid():
         number = form.cleaned_data["citizen_id"]
-        if found := queries.members(group).filter(queries.numbered(number, "person__")).first():
+        if found := people_queries.members(group).filter(people_queries.numbered(number, "person__")).first():
             text = _("This person is in the register already, number %(number)s.")
             messages.info(request, text % {"number": found.number})
             return redirect("villages:member", slug=group.slug, pk=found.pk)
@@ -36,7 +37,7 @@ def join(request: HttpRequest, group: Group, ticket: str) -> HttpResponse:
     citizen_id = tickets.look(request, ticket)
     if citizen_id is None:
         return redirect("villages:new_member", slug=group.slug)
-    known = queries.known_to(group).select_related("village").filter(queries.numbered(citizen_id)).first()
+    known = people_queries.known_to(group).select_related("village").filter(people_queries.numbered(citizen_id)).first()
     joining = JoinForm(request.POST or None, group=group)
     forms = [joining, NomineesForm(request.POST or None, group=group)]
     if not known:
@@ -76,5 +77,5 @@ def alike(form: PersonForm, others: set[int], citizen_id: str | None = None) -> 
     """Who looks like the person in the form and is to be told apart before anything is written (R0.15)."""
     if not form.is_bound or not {"first_name", "born_on", "born_known"} <= set(getattr(form, "cleaned_data", ())):
         return []
-    found = queries.alike(Person(citizen_id=citizen_id, **form.cleaned_data))
+    found = people_queries.alike(Person(citizen_id=citizen_id, **form.cleaned_data))
     return found if {person.pk for person in found} - others else []

@@ -8,25 +8,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tables2 import RequestConfig
 
-from villages import queries
 from villages.access import needs
 from villages.filters import MemberFilter
-from villages.forms import GuardianForm, JoinForm, NomineesForm, RegisterForm
+from villages.forms.people import GuardianForm, JoinForm, NomineesForm, RegisterForm
 from villages.models import Group, Member
+from villages.queries import people as people_queries
 from villages.services import people
 from villages.tables import MemberTable
 
 
 @needs("see members")
 def members(request: HttpRequest, group: Group) -> HttpResponse:
-    chosen = MemberFilter(request.GET, queries.members(group))
+    chosen = MemberFilter(request.GET, people_queries.members(group))
     table = MemberTable(chosen.qs, group=group)
     RequestConfig(request, paginate={"per_page": 50}).configure(table)
     return render(request, "villages/members.html", {"group": group, "filter": chosen, "table": table})
 
 
 def _member(group: Group, pk: int) -> Member:
-    return get_object_or_404(queries.members(group), pk=pk)
+    return get_object_or_404(people_queries.members(group), pk=pk)
 
 
 @needs("see members")
@@ -35,7 +35,7 @@ def member(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     context = {
         "group": group,
         "member": found,
-        "nominees": queries.nominees(found),
+        "nominees": people_queries.nominees(found),
         "spells": found.spells.all(),
         "age": found.person.age(timezone.localdate()),
         "is_minor": people.is_minor(found.person, timezone.localdate()),
@@ -81,7 +81,7 @@ def rejoin(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 def name_nominees(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """A new dated form of beneficiaries; the earlier ones stay on file (R3.29)."""
     found = _member(group, pk)
-    form = NomineesForm(request.POST or None, group=group, initial=NomineesForm.written(queries.nominees(found)))
+    form = NomineesForm(request.POST or None, group=group, initial=NomineesForm.written(people_queries.nominees(found)))
     if form.is_valid():
         try:
             people.name_nominees(found, form.named(), on=timezone.localdate(), by=request.user)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from villages.access import needs
-from villages.forms import NewGroupForm, VillageForm
+from villages.forms.groups import NewGroupForm, VillageForm
 from villages.models import Institution, Village
 from villages.services import groups
 

@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from villages import queries
 from villages.access import may, needs
-from villages.forms import AppointForm, EndForm, LengthenForm, RenewForm
+from villages.forms.officers import AppointForm, EndForm, LengthenForm, RenewForm
 from villages.models import Group
-from villages.papers import slip_paper
-from villages.pdf import pdf_response
+from villages.paper.pdf import pdf_response
+from villages.paper.slips import slip_paper
+from villages.queries import groups as groups_queries
+from villages.queries import officers as officers_queries
 from villages.services import appointing, slips
 
 CHANGES: dict[str, tuple[type[Form], Callable, object, object]] = {
@@ -46,8 +47,8 @@ def network_officers(request: HttpRequest) -> HttpResponse:
 
 
 def _officers(request: HttpRequest, group: Group | None) -> HttpResponse:
-    held, former = queries.terms(group)
-    news = queries.office_news(group)
+    held, former = officers_queries.terms(group)
+    news = officers_queries.office_news(group)
     return render(request, "villages/officers.html", {"group": group, "held": held, "former": former, "news": news})
 
 
@@ -63,12 +64,12 @@ def network_officer(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _officer(request: HttpRequest, group: Group | None, pk: int) -> HttpResponse:
     """One office: its term, its account, and what may be asked about it."""
-    office = get_object_or_404(queries.offices(group), pk=pk)
+    office = get_object_or_404(officers_queries.offices(group), pk=pk)
     context = {
         "group": group,
         "officer": office,
         "slip": office.person.slips.select_related("issued_by").first(),
-        "renewal": queries.renewal(office.person),
+        "renewal": officers_queries.renewal(office.person),
     }
     return render(request, "villages/officer.html", context)
 
@@ -107,7 +108,7 @@ def change_network_office(request: HttpRequest, pk: int, change: str) -> HttpRes
 
 def _change(request: HttpRequest, group: Group | None, pk: int, change: str) -> HttpResponse:
     """Ask to end or lengthen an office, or for its holder's new password."""
-    office = get_object_or_404(queries.offices(group), pk=pk)
+    office = get_object_or_404(officers_queries.offices(group), pk=pk)
     if change not in CHANGES:
         raise Http404
     form_of, ask, title, button = CHANGES[change]
@@ -145,14 +146,16 @@ def network_officer_slip(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _slip(request: HttpRequest, group: Group | None, pk: int) -> HttpResponse:
     """A new slip on paper for an officer; its code is shown here and nowhere else."""
-    office = get_object_or_404(queries.offices(group), pk=pk)
+    office = get_object_or_404(officers_queries.offices(group), pk=pk)
     try:
         issued, code = slips.issue(office.person, by=request.user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect(_home(group))
     address = request.build_absolute_uri(reverse("villages:activate"))
-    return pdf_response(f"slip-{issued.number}.pdf", slip_paper(issued, code, address, queries.letterhead(group)))
+    return pdf_response(
+        f"slip-{issued.number}.pdf", slip_paper(issued, code, address, groups_queries.letterhead(group))
+    )
 
 
 def _home(group: Group | None) -> str:

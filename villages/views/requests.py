@@ -14,12 +14,13 @@ from ledger import thai
 from villages import access
 from villages.access import needs
 from villages.models import Group, PendingRequest
-from villages.services import bylaws, practice
-from villages.services import requests as second
+from villages.queries import groups as groups_queries
+from villages.services import acts, bylaws, requests
+from villages.services import practice as villages_practice
 
 
 @needs("see members")
-def requests(request: HttpRequest, group: Group) -> HttpResponse:
+def requests_page(request: HttpRequest, group: Group) -> HttpResponse:
     return _list(request, group)
 
 
@@ -70,20 +71,20 @@ def _page(request: HttpRequest, group: Group | None, pk: int) -> HttpResponse:
     asked = get_object_or_404(_found(group), pk=pk)
     if request.method == "POST":
         return _decided(request, asked)
-    helpers = practice.helpers(group) if group and group.is_practice and asked.is_waiting else []
+    helpers = groups_queries.helpers(group) if group and group.is_practice and asked.is_waiting else []
     context: dict[str, Any] = {
         "group": group,
         "asked": asked,
-        "rows": second.ACTS[asked.act].shows(asked),
+        "rows": acts.ACTS[asked.act].shows(asked),
         "roles": _roles(asked.maker, group),
         "votes": asked.votes.select_related("by"),
         "looks": asked.looks.select_related("by"),
-        "hindrance": second.hindrance(asked, request.user) if asked.is_waiting else "",
-        "nobody_free": group and asked.is_waiting and not second.is_anybody_free(asked),
-        "for_the_network": second.is_for_the_network(asked),
-        "may_vote": second.may_vote(asked, request.user) and asked.maker != request.user,
-        "may_take_over": asked.is_waiting and second.may_take_over(asked, request.user),
-        "stand_ins": [helper for helper in helpers if not second.hindrance(asked, helper)],
+        "hindrance": requests.hindrance(asked, request.user) if asked.is_waiting else "",
+        "nobody_free": group and asked.is_waiting and not requests.is_anybody_free(asked),
+        "for_the_network": requests.is_for_the_network(asked),
+        "may_vote": requests.may_vote(asked, request.user) and asked.maker != request.user,
+        "may_take_over": asked.is_waiting and requests.may_take_over(asked, request.user),
+        "stand_ins": [helper for helper in helpers if not requests.hindrance(asked, helper)],
     }
     return render(request, "villages/request.html", context)
 
@@ -98,7 +99,7 @@ def _decided(request: HttpRequest, asked: PendingRequest) -> HttpResponse:
     """What the button said; a refusal leads back to the page of the request."""
     try:
         by = _decider(request, asked.group)
-        if not (second.may_vote(asked, by) or second.may_take_over(asked, by)):
+        if not (requests.may_vote(asked, by) or requests.may_take_over(asked, by)):
             raise PermissionDenied
         said = _press(request, asked, by)
     except ValidationError as refusal:
@@ -112,12 +113,12 @@ def _decided(request: HttpRequest, asked: PendingRequest) -> HttpResponse:
 
 def _press(request: HttpRequest, asked: PendingRequest, by: User) -> str:
     if "take_over" in request.POST:
-        second.take_over(asked, by=by)
+        requests.take_over(asked, by=by)
         return _("You ask this now. Another officer decides.")
     if "approve" not in request.POST:
-        second.refuse(asked, by=by, reason=request.POST.get("reason", "")[:300])
+        requests.refuse(asked, by=by, reason=request.POST.get("reason", "")[:300])
         return _("Not approved. Nothing was recorded.")
-    entry = second.approve(asked, by=by)
+    entry = requests.approve(asked, by=by)
     asked.refresh_from_db(fields=["status"])
     if asked.is_waiting:
         return _("You agreed. Another yes is still missing.")
@@ -129,7 +130,9 @@ def _decider(request: HttpRequest, group: Group | None) -> User:
     helper = request.POST.get("helper", "")
     if group is None or not thai.is_figures(helper):
         return request.user
-    return practice.stand_in(request.practising, practice.helpers(group).filter(pk=helper).first(), group)
+    return villages_practice.stand_in(
+        request.practising, groups_queries.helpers(group).filter(pk=helper).first(), group
+    )
 
 
 def _paper(request: HttpRequest, group: Group | None, pk: int) -> HttpResponse | FileResponse:
@@ -137,7 +140,7 @@ def _paper(request: HttpRequest, group: Group | None, pk: int) -> HttpResponse |
     if not asked.paper:
         raise Http404
     try:
-        paper = second.look(asked, by=request.user)
+        paper = requests.look(asked, by=request.user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect(asked)

@@ -5,9 +5,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from villages import queries
-from villages.forms import COMING, PAST, BahtField, PaperField, RequestIdField, ThaiDateField, needed
+from villages.forms.fields import COMING, PAST, BahtField, PaperField, RequestIdField, ThaiDateField, needed
 from villages.models import Member, Nominee
+from villages.queries import people as people_queries
 from welfare.models import Benefit, Enrolment
 
 
@@ -47,7 +47,7 @@ class ClaimForm(forms.Form):
             if not_asked:
                 del self.fields[name]
         if died:
-            self.fields["nominee"].queryset = queries.nominees_of_the_dead(member)
+            self.fields["nominee"].queryset = people_queries.nominees_of_the_dead(member)
             self.fields["event_on"].initial = member.person.died_on
         self.papers = benefit.papers
         for place, paper in enumerate(self.papers):

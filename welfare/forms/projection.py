@@ -3,7 +3,7 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from villages.forms import BahtField
+from villages.forms.fields import BahtField
 from welfare.queries.projecting import Ground, WhatIf
 
 

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ledger import thai
-from villages.forms import COMING, MEETING, PAST, BahtField, ByLawForm, ThaiDateField
+from villages.forms.bylaws import MEETING, ByLawForm
+from villages.forms.fields import COMING, PAST, BahtField, ThaiDateField
 from villages.models import Member, Person, Village
 from welfare.models import Enrolment, SchemeRule
 from welfare.queries.days import STATES, Standing

@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ledger import thai
-from villages.forms import MEETING, BahtField, ByLawForm, needed
+from villages.forms.bylaws import MEETING, ByLawForm
+from villages.forms.fields import BahtField, needed
 from welfare.models import Benefit, BenefitTable
 
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from villages.forms import PAST, BahtField, PaperField, RequestIdField, ThaiDateField
+from villages.forms.fields import PAST, BahtField, PaperField, RequestIdField, ThaiDateField
 from welfare.models import Match, Year
 
 

@@ -3,7 +3,7 @@
 from welfare.models.benefits import Benefit, BenefitTable, Tier
 from welfare.models.claims import Claim, Evidence, Opening, Voice
 from welfare.models.handouts import MemberListHandout
-from welfare.models.matches import Match, MatchReceipt
+from welfare.models.matching_grants import Match, MatchReceipt
 from welfare.models.schemes import Enrolment, Round, Scheme, SchemeRule
 from welfare.models.years import Year
 

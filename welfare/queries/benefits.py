@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from funds.rules import in_force
 from ledger import thai
+from villages.rules import in_force
 from welfare.models import Benefit, BenefitTable, Claim, Enrolment, Scheme
 from welfare.queries.days import as_if_paid, course, law_on
-from welfare.rules import benefits as rules
-from welfare.rules import events
+from welfare.rules import benefits as benefits_rules
+from welfare.rules import events as events_rules
 
 ZERO = Decimal("0.00")
 STANDING = Claim.STANDING
@@ -25,7 +25,7 @@ class Entitlement(NamedTuple):
     """A line of the table with what it would pay."""
 
     benefit: Benefit
-    outcome: rules.Outcome
+    outcome: benefits_rules.Outcome
     on: date
     impossible: str = ""
 
@@ -75,7 +75,7 @@ def histories(found: Iterable[Enrolment], states: Iterable[str] = STANDING) -> d
     return told
 
 
-def assess(enrolment: Enrolment, benefit: Benefit, before: Iterable[dict], **facts) -> rules.Outcome:
+def assess(enrolment: Enrolment, benefit: Benefit, before: Iterable[dict], **facts) -> benefits_rules.Outcome:
     """What a line pays for an event, after what it paid `before`. `facts` are those of `rules.Case`.
 
     The enrolment comes from `with_payments`. Judged by the by-law of the day of the event; a day to come is reckoned as
@@ -84,11 +84,11 @@ def assess(enrolment: Enrolment, benefit: Benefit, before: Iterable[dict], **fac
     on: date = facts["event_on"]
     law = law_on(enrolment.scheme, on)
     if law is None or on < enrolment.joined_on:
-        return rules.Outcome(ZERO, [rules.Step("not_member", {}, True)], enrolment.joined_on, 0)
+        return benefits_rules.Outcome(ZERO, [benefits_rules.Step("not_member", {}, True)], enrolment.joined_on, 0)
     ran = as_if_paid(enrolment, on) if on > timezone.localdate() else course(enrolment, on)
     same = [claim for claim in before if claim["benefit__code"] == benefit.code]
     year = [claim for claim in same if claim["event_on"].year == on.year]
-    case = rules.Case(
+    case = benefits_rules.Case(
         begun=enrolment.counted_from,
         waits_from=ran.waits_from,
         born_on=enrolment.member.person.born_on,
@@ -101,7 +101,7 @@ def assess(enrolment: Enrolment, benefit: Benefit, before: Iterable[dict], **fac
         had_this_month=any((claim["event_on"].month == on.month) for claim in year),
         **facts,
     )
-    return rules.outcome(benefit, list(benefit.tiers.all()), case, law.wait_days, law.wait_strict)
+    return benefits_rules.outcome(benefit, list(benefit.tiers.all()), case, law.wait_days, law.wait_strict)
 
 
 def entitlements(enrolment: Enrolment, on: date, table: BenefitTable | None = None) -> list[Entitlement]:
@@ -134,8 +134,8 @@ def offered(enrolment: Enrolment, table: BenefitTable, on: date) -> list[Benefit
 def impossible(enrolment: Enrolment, benefit: Benefit, on: date) -> str:
     """Why a member can never have had what a line is for: a code of `IMPOSSIBLE`, empty where they can."""
     person = enrolment.member.person
-    claimant = events.Claimant(person.prefix.startswith(events.MEN), person.age(on), person.died_on)
-    return events.why_impossible(benefit.kind, benefit.whom, benefit.way, claimant)
+    claimant = events_rules.Claimant(person.prefix.startswith(events_rules.MEN), person.age(on), person.died_on)
+    return events_rules.why_impossible(benefit.kind, benefit.whom, benefit.way, claimant)
 
 
 IMPOSSIBLE = {
@@ -148,7 +148,7 @@ IMPOSSIBLE = {
 }
 
 
-def told(steps: Iterable[rules.Step | list]) -> list[str]:
+def told(steps: Iterable[benefits_rules.Step | list]) -> list[str]:
     """The steps of a sum as sentences, also as they were kept with a claim."""
     found = []
     for code, figures, *_rest in steps:
@@ -196,6 +196,6 @@ SENTENCES = {
 }
 
 
-def why_not(outcome: rules.Outcome) -> str:
+def why_not(outcome: benefits_rules.Outcome) -> str:
     """Why nothing is paid."""
     return " ".join(told(step for step in outcome.steps if step.stops)) or _("Nothing is paid for this.")

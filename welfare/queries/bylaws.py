@@ -13,7 +13,7 @@ from ledger import thai
 from ledger.rules import satang
 from welfare.models import BenefitTable, Claim, Enrolment, SchemeRule
 from welfare.queries.days import enrolments, payments
-from welfare.rules import days as rules
+from welfare.rules import days as days_rules
 
 A_YEAR = timedelta(days=365)
 RESTS = ("suspended", "ended")
@@ -39,8 +39,8 @@ def of_scheme(law: SchemeRule, before: SchemeRule | None) -> list[str]:
     said = [_("%(n)d members give one baht a day.") % {"n": len(everybody)}]
     if before is None:
         return said
-    old = rules.in_order(each for each in law.scheme.rules.all() if each.pk != law.pk)
-    felt = [_felt(each, old, rules.in_order([*old, law]), law, on) for each in everybody]
+    old = days_rules.in_order(each for each in law.scheme.rules.all() if each.pk != law.pk)
+    felt = [_felt(each, old, days_rules.in_order([*old, law]), law, on) for each in everybody]
     said += _price(felt, law, before, on)
     if rests := sum(each.would_be in RESTS and each.state not in RESTS for each in felt):
         says = {"n": rests, "day": thai.long_date(on)}
@@ -53,10 +53,11 @@ def of_scheme(law: SchemeRule, before: SchemeRule | None) -> list[str]:
 
 def _felt(each: Enrolment, old: Sequence[SchemeRule], new: Sequence[SchemeRule], law: SchemeRule, on: date) -> Felt:
     paid = [(day, amount) for day, amount, _ahead in payments(each)]
-    was, will = (rules.course(each.counted_from, paid, laws, on) for laws in (old, new))
-    days, known = rules.due(was.paid_to, on, each.plan), rules.known(old, on)
+    was, will = (days_rules.course(each.counted_from, paid, laws, on) for laws in (old, new))
+    days, known = days_rules.due(was.paid_to, on, each.plan), days_rules.known(old, on)
     owes, would = (
-        rules.price(laws, was.paid_to + rules.A_DAY, days) for laws in (known, rules.in_order([*known, law]))
+        days_rules.price(laws, was.paid_to + days_rules.A_DAY, days)
+        for laws in (known, days_rules.in_order([*known, law]))
     )
     return Felt(each.plan, was.paid_to, owes, would, was.state, will.state)
 
@@ -66,7 +67,7 @@ def _price(felt: Sequence[Felt], law: SchemeRule, before: SchemeRule, on: date) 
     if law.a_day == before.a_day:
         return []
     others = [each for each in felt if each.owes != each.would_owe]
-    one = others[0] if others else Felt(30, on - rules.A_DAY, before.a_day * 30, law.a_day * 30, "", "")
+    one = others[0] if others else Felt(30, on - days_rules.A_DAY, before.a_day * 30, law.a_day * 30, "", "")
     says = {
         "n": len(others),
         "plan": one.plan,

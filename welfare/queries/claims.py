@@ -14,7 +14,7 @@ from django.utils import timezone
 from ledger.models import Entry
 from villages.models import Group, Person
 from welfare.models import Benefit, Claim, Enrolment, Voice
-from welfare.queries import family
+from welfare.queries import family as family_queries
 
 State = Claim.State
 NOT_LATER = 15  # days from approval to payment (K13)
@@ -31,7 +31,7 @@ def of_person(person: Person) -> QuerySet[Claim]:
     """A person's own claims in every fund, and those they filed for their family."""
     theirs = Q(enrolment__member__person=person)
     if person.user_id:
-        theirs |= Q(filed_by=person.user_id, enrolment__in=family.enrolments(person))
+        theirs |= Q(filed_by=person.user_id, enrolment__in=family_queries.enrolments(person))
     found = Claim.objects.filter(theirs).order_by("-filed_on", "-pk")
     parts = ("benefit__table", "enrolment__member__group", "enrolment__member__person", "payment")
     return found.select_related(*parts, "enrolment__scheme__pot__book", "enrolment__scheme__pot__group")

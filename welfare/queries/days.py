@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from funds.queries import Cell, Column
-from funds.rules import in_force
+from funds.queries.sheet import Cell, Column
 from ledger import chart, thai
 from ledger.models import Entry, Line, Period
 from villages.models import Group, GroupBook, Person, Spell
+from villages.rules import in_force
 from welfare.models import Enrolment, Scheme, SchemeRule
-from welfare.rules import days as rules
+from welfare.rules import days as days_rules
 
 ZERO = Decimal("0.00")
 
@@ -27,7 +27,7 @@ class Standing(NamedTuple):
     """How a member stands with their days."""
 
     enrolment: Enrolment
-    course: rules.Course
+    course: days_rules.Course
     due: Decimal  # baht at the table
 
     @property
@@ -94,7 +94,7 @@ def with_payments(found: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
 
 def laws(scheme: Scheme) -> list[SchemeRule]:
     """A fund's by-laws, one after the other."""
-    return rules.in_order(scheme.rules.all())
+    return days_rules.in_order(scheme.rules.all())
 
 
 def law_on(scheme: Scheme, on: date) -> SchemeRule | None:
@@ -102,21 +102,21 @@ def law_on(scheme: Scheme, on: date) -> SchemeRule | None:
     return in_force(laws(scheme), on)
 
 
-def course(enrolment: Enrolment, on: date) -> rules.Course:
+def course(enrolment: Enrolment, on: date) -> days_rules.Course:
     """How membership of one of `with_payments` ran until a day, each day by the by-law of its own (R0.5, R0.6)."""
     paid = [(day, amount) for day, amount, _ahead in payments(enrolment)]
-    ran = rules.course(enrolment.counted_from, paid, laws(enrolment.scheme), on)
+    ran = days_rules.course(enrolment.counted_from, paid, laws(enrolment.scheme), on)
     returned = vars(enrolment)["returned_on"]
     return ran._replace(state="ended", ended_on=returned) if returned and on >= returned else ran
 
 
-def as_if_paid(enrolment: Enrolment, on: date) -> rules.Course:
+def as_if_paid(enrolment: Enrolment, on: date) -> days_rules.Course:
     """How membership will stand on a day to come if every day is paid from today on; who was ended stays so."""
     today = timezone.localdate()
     ran = course(enrolment, today)
     if ran.state == "ended" or course(enrolment, on).state == "active":
         return ran
-    rests = ran.state == "suspended" and rules.ruling(laws(enrolment.scheme), today).rewait
+    rests = ran.state == "suspended" and days_rules.ruling(laws(enrolment.scheme), today).rewait
     return ran._replace(state="as_if_paid", waits_from=today if rests else ran.waits_from)
 
 
@@ -126,7 +126,7 @@ def payments(enrolment: Enrolment) -> list[tuple[date, Decimal, bool]]:
     return sorted((date.fromisoformat(each["on"]), Decimal(each["amount"]), each["ahead"]) for each in gave)
 
 
-def statement(enrolment: Enrolment) -> list[rules.Bought]:
+def statement(enrolment: Enrolment) -> list[days_rules.Bought]:
     """Every payment of one of `with_payments` with the days it bought."""
     return course(enrolment, timezone.localdate()).payments if laws(enrolment.scheme) else []
 
@@ -134,19 +134,19 @@ def statement(enrolment: Enrolment) -> list[rules.Bought]:
 def still_ahead(enrolment: Enrolment, on: date) -> Decimal:
     """What of money that one of `with_payments` paid ahead is for days after a day, in baht (R0.5, J23)."""
     paid = [(amount, ahead) for day, amount, ahead in payments(enrolment) if day <= on]
-    return rules.still_ahead(paid, rules.earned(course(enrolment, on).days, on))
+    return days_rules.still_ahead(paid, days_rules.earned(course(enrolment, on).days, on))
 
 
 def standing(enrolment: Enrolment, on: date) -> Standing:
     """How a member stands with their days, and what is due of them at the table, each day at its own price (R0.5)."""
     ran = course(enrolment, on)
-    days = 0 if ran.state == "ended" else rules.due(ran.paid_to, on, enrolment.plan)
-    return Standing(enrolment, ran, rules.price(_known(enrolment, on), ran.paid_to + rules.A_DAY, days))
+    days = 0 if ran.state == "ended" else days_rules.due(ran.paid_to, on, enrolment.plan)
+    return Standing(enrolment, ran, days_rules.price(_known(enrolment, on), ran.paid_to + days_rules.A_DAY, days))
 
 
 def _known(enrolment: Enrolment, on: date) -> list[SchemeRule]:
     """The by-laws that money of a day goes by."""
-    return rules.known(laws(enrolment.scheme), on)
+    return days_rules.known(laws(enrolment.scheme), on)
 
 
 def standings(group: Group, on: date, scheme: Scheme | None = None) -> list[Standing]:
@@ -189,11 +189,11 @@ def _cells(pot: GroupBook, enrolment: Enrolment, law: SchemeRule, on: date) -> I
     stands = standing(enrolment, on)
     if stands.course.state == "ended":
         return
-    least, step = rules.steps(_known(enrolment, on), stands.paid_to + rules.A_DAY, stands.course.rest)
+    least, step = days_rules.steps(_known(enrolment, on), stands.paid_to + days_rules.A_DAY, stands.course.rest)
     heading, event = (chart.PREPAID, "J22") if law.defers else (chart.CONTRIBUTIONS, "J21")
     days = Column(f"w{pot.pk}", _("One baht a day"), pot, heading, event, 1)
     account = enrolment.advance_id if law.defers else enrolment.account_id
-    usual = rules.price(_known(enrolment, on), stands.paid_to + rules.A_DAY, enrolment.plan)
+    usual = days_rules.price(_known(enrolment, on), stands.paid_to + days_rules.A_DAY, enrolment.plan)
     yield Cell(days, enrolment.member, stands.due, account, minimum=least, step=step, note=_note(stands), usual=usual)
     if law.entry_fee and not vars(enrolment)["paid_fee"]:
         fee = Column(f"wfee{pot.pk}", _("Entry fee"), pot, chart.ENTRY_FEES, "J05", 2)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ledger import thai
 from villages.rules import house
 from welfare.models import Benefit, Claim, Evidence
-from welfare.rules import events as rules
+from welfare.rules import events as events_rules
 
 MOST = 10  # shown of those that look alike
 
@@ -23,12 +23,12 @@ class Alike(NamedTuple):
 
 def whose(benefit: Benefit, about: str) -> str:
     """Whom an event happened to, as names are compared; empty where it is the member."""
-    return "" if benefit.whom == Benefit.Whom.SELF else rules.whose(about)
+    return "" if benefit.whom == Benefit.Whom.SELF else events_rules.whose(about)
 
 
-def days_of(claim: Claim) -> rules.Span:
+def days_of(claim: Claim) -> events_rules.Span:
     """The days of a claim's event."""
-    return rules.span(claim.benefit.kind, claim.benefit.way, claim.event_on, claim.nights)
+    return events_rules.span(claim.benefit.kind, claim.benefit.way, claim.event_on, claim.nights)
 
 
 def same(claim: Claim) -> Claim | None:
@@ -42,7 +42,7 @@ def same(claim: Claim) -> Claim | None:
 
 def alike(claim: Claim) -> list[Alike]:
     """Other claims of the fund that who decides should look at: the same paper, nearly the same name, one house."""
-    near = (claim.event_on - rules.NEAR, claim.event_on + rules.NEAR)
+    near = (claim.event_on - events_rules.NEAR, claim.event_on + events_rules.NEAR)
     paper = Evidence.objects.filter(claim=OuterRef("pk"), sha256__in=claim.evidence.values("sha256"))
     others = _others(claim).annotate(same_paper=Exists(paper))
     beside = Q(state__in=Claim.STANDING, benefit__kind=claim.benefit.kind, event_on__range=near)
@@ -53,11 +53,11 @@ def alike(claim: Claim) -> list[Alike]:
 def _why(claim: Claim, other: Claim) -> str:
     if vars(other)["same_paper"]:
         return _("the same paper was handed in")
-    if claim.whose and other.whose and rules.are_alike(claim.whose, other.whose):
+    if claim.whose and other.whose and events_rules.are_alike(claim.whose, other.whose):
         return _("nearly the same name, about the same day")
     if claim.enrolment_id == other.enrolment_id and claim.whose == other.whose:
         return _("the same member, about the same day")
-    near = abs(claim.event_on - other.event_on) <= rules.NEIGHBOURS
+    near = abs(claim.event_on - other.event_on) <= events_rules.NEIGHBOURS
     return _("one house, about the same day") if near and _house(claim) and _house(claim) == _house(other) else ""
 
 

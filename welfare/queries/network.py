@@ -10,7 +10,8 @@ from django.db.models import Count, Q
 
 from villages.models import Group
 from welfare.models import Claim, Match, Scheme
-from welfare.queries import matches, pots
+from welfare.queries import matching_grants as matching_grants_queries
+from welfare.queries import subfunds as subfunds_queries
 from welfare.queries.claims import NOT_LATER
 from welfare.queries.days import course, enrolments, law_on
 from welfare.queries.rounds import last_rounds
@@ -36,7 +37,7 @@ def funds(on: date) -> list[Glance]:
     """Real funds only, by village; a fixed number of queries whatever their number."""
     found = Scheme.objects.filter(pot__group__is_practice=False).select_related("pot__book", "pot__group__village")
     schemes = list(found.prefetch_related("rules").order_by("pot__group__village__number", "pot__group__slug"))
-    states, held = _states(schemes, on), pots.held_of(schemes, on)
+    states, held = _states(schemes, on), subfunds_queries.held_of(schemes, on)
     targets, claims, owed = _targets(schemes, on), _claims(schemes, on), _owed(schemes)
     return [
         Glance(
@@ -85,7 +86,7 @@ def _claims(schemes: Sequence[Scheme], on: date) -> dict[int, tuple[int, int]]:
 def _owed(schemes: Sequence[Scheme]) -> dict[int, Decimal]:
     """What was promised and has not come."""
     promised = Match.objects.filter(scheme__in=schemes)
-    came, found = matches.received(promised), dict[int, Decimal]()
+    came, found = matching_grants_queries.received(promised), dict[int, Decimal]()
     for match in promised:
         found[match.scheme_id] = found.get(match.scheme_id, ZERO) + match.amount - came.get(match.pk, ZERO)
     return found

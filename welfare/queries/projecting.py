@@ -12,13 +12,14 @@ from typing import NamedTuple
 from django.db.models import Count, Sum
 from django.utils.translation import gettext_lazy as _
 
-from funds.rules import in_force
+from villages.rules import in_force
 from welfare.models import Benefit, BenefitTable, Claim, Scheme, SchemeRule
-from welfare.queries import benefits, days
+from welfare.queries import benefits as benefits_queries
+from welfare.queries import days as days_queries
 from welfare.queries.days import Standing
-from welfare.queries.matches import received
-from welfare.queries.pots import held
-from welfare.rules import projection as rules
+from welfare.queries.matching_grants import received
+from welfare.queries.subfunds import held
+from welfare.rules import projection as projection_rules
 from welfare.rules.events import MEN
 
 # A Gompertz curve, death twice as likely every 8 years, 0.04 % a year for accidents from 15 on and 0.6 % in the first
@@ -41,9 +42,9 @@ USUAL = {
 USUAL_NIGHTS = Decimal(3)
 
 LUCK = {
-    "good": (_("If it goes well"), rules.Luck(Decimal("0.9"), Decimal("0.8"))),
-    "usual": (_("As expected"), rules.Luck()),
-    "bad": (_("If it goes badly"), rules.Luck(Decimal("1.1"), Decimal("1.25"), Decimal("0.9"), Decimal(0))),
+    "good": (_("If it goes well"), projection_rules.Luck(Decimal("0.9"), Decimal("0.8"))),
+    "usual": (_("As expected"), projection_rules.Luck()),
+    "bad": (_("If it goes badly"), projection_rules.Luck(Decimal("1.1"), Decimal("1.25"), Decimal("0.9"), Decimal(0))),
 }
 
 
@@ -73,7 +74,7 @@ class Terms(NamedTuple):
 class Ground(NamedTuple):
     """Everything a projection stands on, as it is today."""
 
-    lives: Mapping[rules.Life, Decimal]
+    lives: Mapping[projection_rules.Life, Decimal]
     members: int
     pot: Decimal
     today: Terms
@@ -95,7 +96,7 @@ class Ground(NamedTuple):
 
 
 @cache
-def mortality() -> rules.Mortality:
+def mortality() -> projection_rules.Mortality:
     """The chance to die within a year, by age, of men and of women."""
     with MORTALITY.open(encoding="utf-8", newline="") as file:
         return [(Decimal(row["male"]), Decimal(row["female"])) for row in csv.DictReader(file)]
@@ -103,10 +104,10 @@ def mortality() -> rules.Mortality:
 
 def ground(scheme: Scheme, on: date) -> Ground | None:
     """What is known of a fund today; None while it has no table or by-law."""
-    laws, tables = days.laws(scheme), list(benefits.tables(scheme))
+    laws, tables = days_queries.laws(scheme), list(benefits_queries.tables(scheme))
     if in_force(laws, on) is None or in_force(tables, on) is None:
         return None
-    members = [each for each in days.standings(scheme.pot.group, on, scheme) if each.course.state != "ended"]
+    members = [each for each in days_queries.standings(scheme.pot.group, on, scheme) if each.course.state != "ended"]
     history = _history(scheme, members, on)
     used = {"benefits", *(line.pot for table in tables for line in table.benefits.all())}
     ruling = {year: (in_force(laws, day), in_force(tables, day)) for year, day in _years(on)}
@@ -125,7 +126,10 @@ def ground(scheme: Scheme, on: date) -> Ground | None:
 
 def _years(on: date) -> Iterable[tuple[int, date]]:
     """Today, and of each year to come the day by which it is judged: its middle."""
-    return [(on.year, on), *((year, date(year, 7, 1)) for year in range(on.year + 1, on.year + 1 + rules.YEARS))]
+    return [
+        (on.year, on),
+        *((year, date(year, 7, 1)) for year in range(on.year + 1, on.year + 1 + projection_rules.YEARS)),
+    ]
 
 
 def _terms(law: SchemeRule, table: BenefitTable, history: "History") -> Terms:
@@ -134,10 +138,10 @@ def _terms(law: SchemeRule, table: BenefitTable, history: "History") -> Terms:
     return Terms(law, table, [_known(line, history) for line in table.benefits.all()], share)
 
 
-def _life(each: Standing, on: date) -> rules.Life:
+def _life(each: Standing, on: date) -> projection_rules.Life:
     person = each.enrolment.member.person
     years = (on - each.enrolment.counted_from).days // 365
-    return rules.Life(person.age(on), years, person.prefix.startswith(MEN))
+    return projection_rules.Life(person.age(on), years, person.prefix.startswith(MEN))
 
 
 def _matched(scheme: Scheme, on: date) -> Decimal:
@@ -164,11 +168,11 @@ def _history(scheme: Scheme, members: list[Standing], on: date) -> History:
 
 def _known(line: Benefit, history: History) -> Known:
     number, nights, baht = history.lines.get(line.code, (0, 0, Decimal(0)))
-    often, weight = rules.blended(number, USUAL[Kind(line.kind)], history.years)
+    often, weight = projection_rules.blended(number, USUAL[Kind(line.kind)], history.years)
     if line.way != Benefit.Way.RESOLUTION:
-        size = rules.blended_size(number, Decimal(nights), USUAL_NIGHTS)
+        size = projection_rules.blended_size(number, Decimal(nights), USUAL_NIGHTS)
     elif line.most_once:
-        size = rules.blended_size(number, baht, line.most_once)
+        size = projection_rules.blended_size(number, baht, line.most_once)
     else:
         size = baht / number if number else Decimal(0)
     return Known(line, often, size, number, weight)
@@ -186,11 +190,11 @@ class Outlook(NamedTuple):
     """What becomes of the pot under one kind of luck."""
 
     name: str
-    years: list[rules.Year]
+    years: list[projection_rules.Year]
 
     @property
     def dry_in(self) -> int | None:
-        return rules.dry_in(self.years)
+        return projection_rules.dry_in(self.years)
 
 
 def outlooks(found: Ground, on: date, what_if: WhatIf | None = None) -> dict[str, Outlook]:
@@ -201,24 +205,28 @@ def outlooks(found: Ground, on: date, what_if: WhatIf | None = None) -> dict[str
     fund, coming = _fund(found, found.today, change), _coming(found, change)
     first = on.year + 1
     return {
-        key: Outlook(str(name), rules.project(found.lives, fund, luck, mortality(), first, coming=coming))
+        key: Outlook(str(name), projection_rules.project(found.lives, fund, luck, mortality(), first, coming=coming))
         for key, (name, luck) in LUCK.items()
     }
 
 
-def _coming(found: Ground, change: WhatIf) -> dict[int, rules.Fund]:
+def _coming(found: Ground, change: WhatIf) -> dict[int, projection_rules.Fund]:
     return {year: _fund(found, terms, change) for year, terms in found.coming.items()}
 
 
-def _fund(found: Ground, terms: Terms, change: WhatIf) -> rules.Fund:
+def _fund(found: Ground, terms: Terms, change: WhatIf) -> projection_rules.Fund:
     """The fund by the rules of a year; a price that somebody would change holds in every year."""
     a_day = terms.law.a_day if change.a_day == found.a_day else change.a_day
     risks = [_risk(each, change.percents.get(each.benefit.code, Decimal(100))) for each in terms.known]
-    return rules.Fund(found.pot, a_day, terms.share, terms.law.wait_days, risks, found.match, Decimal(change.newcomers))
+    return projection_rules.Fund(
+        found.pot, a_day, terms.share, terms.law.wait_days, risks, found.match, Decimal(change.newcomers)
+    )
 
 
-def _risk(known: Known, percent: Decimal) -> rules.Risk:
+def _risk(known: Known, percent: Decimal) -> projection_rules.Risk:
     line = known.benefit
     own_death = line.kind == Kind.DEATH and line.whom == Benefit.Whom.SELF
     pension = line.kind == Kind.AGE or line.way == Benefit.Way.MONTHLY
-    return rules.Risk(line, list(line.tiers.all()), own_death, pension, known.often, known.size, percent / 100)
+    return projection_rules.Risk(
+        line, list(line.tiers.all()), own_death, pension, known.often, known.size, percent / 100
+    )

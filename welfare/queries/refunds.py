@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from funds.queries.leaving import Credit
+from funds.queries.settlement import Credit
 from ledger import queries as books
 from villages.models import Member
 from welfare.models import Claim, Enrolment

@@ -14,7 +14,7 @@ from funds.models import WorkingDay
 from ledger.rules import years_before
 from villages.models import Group, Person, Village
 from villages.models.people import COMING_OF_AGE
-from villages.queries import known_to
+from villages.queries.people import known_to
 from welfare.models import Enrolment, Round, Scheme
 from welfare.queries.days import Standing
 

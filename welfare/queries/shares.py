@@ -11,14 +11,14 @@ from ledger import events
 from ledger.models import Heading, Line
 from welfare.models import Scheme
 from welfare.queries.days import laws
-from welfare.rules import pots as rules
+from welfare.rules import subfunds as subfunds_rules
 
 A_DAY = timedelta(days=1)
 
 
-def shares(scheme: Scheme) -> list[rules.Piece]:
+def shares(scheme: Scheme) -> list[subfunds_rules.Piece]:
     """The rules by which a fund's income is divided, one after the other."""
-    return rules.rules_of_shares(laws(scheme))
+    return subfunds_rules.rules_of_shares(laws(scheme))
 
 
 class Undone(NamedTuple):
@@ -33,7 +33,7 @@ class Undone(NamedTuple):
 class Span(NamedTuple):
     """Days of a fund from the one after `after` to `until`, cut where its `shares` change."""
 
-    shares: Sequence[rules.Piece]
+    shares: Sequence[subfunds_rules.Piece]
     after: date
     until: date
 
@@ -44,7 +44,7 @@ class Span(NamedTuple):
         ends = [day for day in ends if self.after < day < self.until]
         return list(zip([self.after + A_DAY, *(day + A_DAY for day in ends)], [*ends, self.until], strict=True))
 
-    def pieces(self, amounts: Sequence[Decimal], undone: Sequence[Undone] = ()) -> list[rules.Piece]:
+    def pieces(self, amounts: Sequence[Decimal], undone: Sequence[Undone] = ()) -> list[subfunds_rules.Piece]:
         """What came in, part by part, by its rule of shares. What a reversal takes back is taken from the rule under
         which it came, also where that is of a year long closed.
         """
@@ -54,9 +54,9 @@ class Span(NamedTuple):
             if self.after < each.on <= self.until:
                 moved += [(each.on, -each.amount), (each.first, each.amount)]
         for day, amount in moved:
-            place = rules.of_day(self.shares, day)
-            came[place] = came.get(place, rules.ZERO) + amount
-        return rules.pieces(self.shares, came)
+            place = subfunds_rules.of_day(self.shares, day)
+            came[place] = came.get(place, subfunds_rules.ZERO) + amount
+        return subfunds_rules.pieces(self.shares, came)
 
 
 class Past(NamedTuple):
@@ -64,7 +64,7 @@ class Past(NamedTuple):
     undone.
     """
 
-    shares: list[rules.Piece]
+    shares: list[subfunds_rules.Piece]
     closed: list[date]
     undone: list[Undone]
 

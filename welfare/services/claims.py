@@ -19,10 +19,12 @@ from ledger import services as ledger
 from ledger.models import Book, Entry
 from villages import access
 from villages.models import Nominee
-from welfare import queries
 from welfare.models import Benefit, Claim, Enrolment, Evidence, Opening, Scheme, Voice
-from welfare.queries import benefits, events, pots
-from welfare.queries import claims as reads
+from welfare.queries import benefits as benefits_queries
+from welfare.queries import claims as claims_queries
+from welfare.queries import days as days_queries
+from welfare.queries import events as events_queries
+from welfare.queries import subfunds as subfunds_queries
 from welfare.rules.benefits import Outcome
 from welfare.services.events import check, check_once
 
@@ -65,7 +67,7 @@ def file(
         event_on=event_on,
         nights=nights if benefit.way == Benefit.Way.NIGHT else None,
         about=about,
-        whose=events.whose(benefit, about),
+        whose=events_queries.whose(benefit, about),
         measured=measured,
         asked=asked,
         payee=nominee.name if nominee else " ".join(payee.split()),
@@ -76,9 +78,9 @@ def file(
         request_id=request_id,
     )
     check(claim)
-    outcome = _reckon(claim, benefits.history(enrolment))
+    outcome = _reckon(claim, benefits_queries.history(enrolment))
     if outcome.refused:
-        raise ValidationError(benefits.why_not(outcome))
+        raise ValidationError(benefits_queries.why_not(outcome))
     claim.save()
     for name, paper in papers:
         add_evidence(claim, name, paper, by=by)
@@ -101,8 +103,8 @@ def _check_size(benefit: Benefit, nights: int | None, asked: Decimal) -> None:
 
 def _reckon(claim: Claim, before: list[dict]) -> Outcome:
     """Fill in what the table gives, with its explanation."""
-    enrolment = queries.with_payments(Enrolment.objects.filter(pk=claim.enrolment_id)).get()
-    outcome = benefits.assess(
+    enrolment = days_queries.with_payments(Enrolment.objects.filter(pk=claim.enrolment_id)).get()
+    outcome = benefits_queries.assess(
         enrolment,
         claim.benefit,
         before,
@@ -156,12 +158,12 @@ def decide(
         claim.state, claim.reason, claim.decided_at = State.DENIED, reason, timezone.now()
         claim.save()
         return claim
-    if missing := reads.missing_papers(claim):
+    if missing := claims_queries.missing_papers(claim):
         raise ValidationError(
             _("These papers are missing: %(papers)s. Add them first."), params={"papers": ", ".join(missing)}
         )
     Voice.objects.create(claim=claim, yes=True, reason=reason, **said)
-    agreed = reads.agreed(claim)
+    agreed = claims_queries.agreed(claim)
     claim.drawn_by = " ".join(drawn_by.split()) or claim.drawn_by
     if len(agreed) >= VOICES:
         _approve(claim, agreed[0].by, by)
@@ -177,7 +179,7 @@ def _check_decides(claim: Claim, by: User) -> None:
     if claim.filed_by_id == by.pk:
         raise ValidationError(_("Somebody else must approve what you recorded."))
     access.refuse_own_money(by, *claim.receivers, claim.payee)
-    if any(voice.by_id == by.pk for voice in reads.agreed(claim)):
+    if any(voice.by_id == by.pk for voice in claims_queries.agreed(claim)):
         raise ValidationError(_("You agreed already. One more officer decides."))
 
 
@@ -187,12 +189,12 @@ def _approve(claim: Claim, first: User, second: User) -> None:
     check(claim)
     before = [
         other
-        for other in benefits.history(claim.enrolment)
+        for other in benefits_queries.history(claim.enrolment)
         if other["pk"] != claim.pk and other["state"] in (State.APPROVED, State.PAID)
     ]
     outcome = _reckon(claim, before)
     if outcome.refused:
-        raise ValidationError(benefits.why_not(outcome))
+        raise ValidationError(benefits_queries.why_not(outcome))
     check_pots(scheme, {claim.benefit.pot: claim.amount}, claim.drawn_by)
     on = claim.filed_on if book.is_demo else timezone.localdate()
     memo = _("Welfare claim %(number)s approved") % {"number": claim.number}
@@ -226,7 +228,7 @@ def approve(claims: Sequence[Claim], first: User, second: User, *, on: date, req
 
 def check_pots(scheme: Scheme, asked: dict[str, Decimal], drawn_by: str) -> None:
     """Nothing is promised that a pot does not hold, unless the board resolved to draw on the reserve (R5.10)."""
-    short = pots.lacking(scheme, asked, timezone.localdate())
+    short = subfunds_queries.lacking(scheme, asked, timezone.localdate())
     if short and not drawn_by.strip():
         raise ValidationError(
             _("The pot “%(pot)s” holds %(free)s baht. The board must decide by resolution to draw on the reserve."),
@@ -269,4 +271,4 @@ def hold(claim: Claim) -> Claim:
     """The claim as it stands, its book held."""
     book: Book = claim.enrolment.scheme.pot.book
     ledger.lock(book)
-    return reads.claims(claim.enrolment.scheme.pot.group).select_for_update(of=("self",)).get(pk=claim.pk)
+    return claims_queries.claims(claim.enrolment.scheme.pot.group).select_for_update(of=("self",)).get(pk=claim.pk)

@@ -17,7 +17,7 @@ from ledger import services as ledger
 from ledger.models import Account, Book, Entry
 from ledger.rules import first_of_next_month, last_of_month, months
 from welfare.models import Enrolment, Scheme
-from welfare.queries import days as queries
+from welfare.queries import days as days_queries
 from welfare.queries.shares import shares
 
 
@@ -54,7 +54,7 @@ def days_first(book: Book, month: date) -> str | None:
 
 def _paying(scheme: Scheme) -> list[Enrolment]:
     """Everybody who has a place for days paid ahead."""
-    members = queries.with_payments(scheme.enrolments.filter(advance__isnull=False))
+    members = days_queries.with_payments(scheme.enrolments.filter(advance__isnull=False))
     return list(members.select_related("advance__heading", "account"))
 
 
@@ -72,7 +72,7 @@ def _passed(paying: Sequence[Enrolment], until: date) -> list[Passed]:
     """What passed until a day and is no income yet, member by member."""
     held = books.balances((each.advance for each in paying if each.advance), until)
     passed = [
-        Passed(each.advance, each.account, held[each.advance.pk] - queries.still_ahead(each, until))
+        Passed(each.advance, each.account, held[each.advance.pk] - days_queries.still_ahead(each, until))
         for each in paying
         if each.advance
     ]

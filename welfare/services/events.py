@@ -5,9 +5,10 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from villages import queries
+from villages.queries import people as people_queries
 from welfare.models import Benefit, Claim
-from welfare.queries import benefits, events
+from welfare.queries import benefits as benefits_queries
+from welfare.queries import events as events_queries
 from welfare.rules.events import stay
 
 
@@ -24,7 +25,7 @@ def _check_day(claim: Claim) -> None:
     scheme, benefit = claim.enrolment.scheme, claim.benefit
     if claim.event_on > claim.filed_on:
         raise ValidationError(_("The date lies in the future. Enter today's date or an earlier one."), code="event_on")
-    if benefit.table.scheme_id != scheme.pk or benefit.table != benefits.table_on(scheme, claim.event_on):
+    if benefit.table.scheme_id != scheme.pk or benefit.table != benefits_queries.table_on(scheme, claim.event_on):
         raise ValidationError(_("Another benefit table ruled on that day. Choose the event anew."), code="event_on")
 
 
@@ -39,8 +40,8 @@ def _check_who(claim: Claim) -> None:
         )
     if person.died_on and claim.event_on > person.died_on:
         raise ValidationError(_("The member had passed away on that day. Check the day."), code="event_on")
-    if why := benefits.impossible(claim.enrolment, benefit, claim.event_on):
-        raise ValidationError(benefits.IMPOSSIBLE[why], code="event_on")
+    if why := benefits_queries.impossible(claim.enrolment, benefit, claim.event_on):
+        raise ValidationError(benefits_queries.IMPOSSIBLE[why], code="event_on")
 
 
 def _check_nights(claim: Claim) -> None:
@@ -61,16 +62,16 @@ def _check_nights(claim: Claim) -> None:
 
 def _check_nominee(claim: Claim) -> None:
     """Who receives in place of the dead stands on the last form from before the death (R3.29)."""
-    if claim.nominee and claim.nominee not in queries.nominees_of_the_dead(claim.enrolment.member):
+    if claim.nominee and claim.nominee not in people_queries.nominees_of_the_dead(claim.enrolment.member):
         raise ValidationError(_("Choose a beneficiary of the last form from before the death."), code="nominee")
 
 
 def check_once(claim: Claim) -> None:
     """An event is claimed once for each line, whoever files it and however the name is written (R0.12)."""
-    first = events.same(claim)
+    first = events_queries.same(claim)
     if first is None:
         return
-    told = {"number": first.number, "days": events.in_words(first)}
+    told = {"number": first.number, "days": events_queries.in_words(first)}
     if claim.nights:
         raise ValidationError(
             _("Nights of this stay were claimed before: claim %(number)s, %(days)s. A night is paid once."),

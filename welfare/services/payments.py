@@ -16,10 +16,10 @@ from ledger import services as ledger
 from ledger.models import Account, Entry
 from villages import access
 from villages.models import PendingRequest
-from villages.services import requests
+from villages.services import acts, requests
 from welfare.models import Benefit, Claim
-from welfare.queries import asked as shown
-from welfare.queries import claims as reads
+from welfare.queries import claims as claims_queries
+from welfare.queries import request_details as request_details_queries
 from welfare.services.claims import State, hold
 
 LAPSE = "let a claim lapse"
@@ -38,7 +38,7 @@ def pay(claim: Claim, *, by: User, request_id: UUID, from_bank: bool = False, on
         raise ValidationError(_("Only an approved claim is paid."))
     member, book = claim.enrolment.member, claim.enrolment.scheme.pot.book
     access.refuse_own_money(by, *claim.receivers, claim.payee)
-    other = next((voice.by for voice in reads.agreed(claim) if voice.by != by), None)
+    other = next((voice.by for voice in claims_queries.agreed(claim) if voice.by != by), None)
     on = on or timezone.localdate()
     claim.payment = ledger.post(
         book,
@@ -92,7 +92,7 @@ def _ready_to_lapse(claim: Claim) -> requests.Ready:
     return requests.Ready(_("Take back claim %(number)s of %(amount)s baht that nobody fetched") % told)
 
 
-@requests.waits(LAPSE, asker="pay welfare", shows=shown.lapse)
+@acts.waits(LAPSE, asker="pay welfare", shows=request_details_queries.lapse)
 @transaction.atomic
 def lapse(request: PendingRequest, approver: User) -> Entry:
     """Take the claim back by the mirror of its approval."""

@@ -15,14 +15,15 @@ from django.utils.translation import gettext as _
 
 from ledger import services as ledger
 from ledger.rules import first_of_month
-from villages import queries as villages
 from villages.access import may, own_money
 from villages.models import Member
+from villages.queries import people as people_queries
 from welfare.models import Claim, Enrolment, Scheme, Voice
-from welfare.queries import benefits, with_payments
-from welfare.queries import claims as reads
-from welfare.queries import pensions as queries
+from welfare.queries import benefits as benefits_queries
+from welfare.queries import claims as claims_queries
+from welfare.queries import pensions as pensions_queries
 from welfare.queries.claims import counted
+from welfare.queries.days import with_payments
 from welfare.services.claims import approve, check_pots
 
 State = Claim.State
@@ -39,7 +40,7 @@ def write_pensions(scheme: Scheme, month: date, *, by: User) -> list[Claim]:
         Claim(
             enrolment=each.enrolment,
             benefit=each.benefit,
-            event_on=queries.event_day(month),
+            event_on=pensions_queries.event_day(month),
             filed_by=by,
             filed_on=today,
             eligible_from=each.outcome.eligible_from,
@@ -48,7 +49,7 @@ def write_pensions(scheme: Scheme, month: date, *, by: User) -> list[Claim]:
             steps=[list(step) for step in each.outcome.steps],
             payee=_payee(each.enrolment.member),
         )
-        for each in queries.due(scheme, month)
+        for each in pensions_queries.due(scheme, month)
     )
 
 
@@ -56,7 +57,7 @@ def _payee(member: Member) -> str:
     """Who receives the last pension of somebody who died after the month (R0.14); empty for the living."""
     if not member.person.died_on:
         return ""
-    heirs = list(villages.nominees_of_the_dead(member))
+    heirs = list(people_queries.nominees_of_the_dead(member))
     return heirs[0].name if len(heirs) == 1 else _("Heirs of %(person)s") % {"person": member.person}
 
 
@@ -79,11 +80,11 @@ def agree_to_pensions(scheme: Scheme, month: date, *, by: User, drawn_by: str = 
     ledger.lock(scheme.pot.book)
     if not may(by, "decide welfare", scheme.pot.group):
         raise ValidationError(_("You may not decide claims of this fund."))
-    filed = queries.of_month(scheme.pot.group, month).filter(state=State.FILED)
+    filed = pensions_queries.of_month(scheme.pot.group, month).filter(state=State.FILED)
     waiting = list(filed.prefetch_related("voices__by", "evidence"))
     own = own_money(by, [claim.enrolment.member.person for claim in waiting])
     others = {claim for claim in waiting if claim.filed_by_id == by.pk or claim.enrolment.member.person_id in own}
-    proved = [claim for claim in waiting if claim not in others and not reads.missing_papers(claim)]
+    proved = [claim for claim in waiting if claim not in others and not claims_queries.missing_papers(claim)]
     before = {claim: [voice.by for voice in counted(claim.voices.all())] for claim in proved}
     fresh = [claim for claim in proved if by not in before[claim]]
     Voice.objects.bulk_create(Voice(claim=claim, by=by, yes=True) for claim in fresh)
@@ -100,12 +101,12 @@ def agree_to_pensions(scheme: Scheme, month: date, *, by: User, drawn_by: str = 
 def _still_right(ready: Sequence[Claim]) -> Sequence[Claim]:
     """Look once more, after what was approved meanwhile; raises ValidationError naming who has no right any more."""
     found = {each.pk: each for each in with_payments(Enrolment.objects.filter(claims__in=ready))}
-    before = benefits.histories(found.values(), (State.APPROVED, State.PAID))
+    before = benefits_queries.histories(found.values(), (State.APPROVED, State.PAID))
     lost = []
     for claim in ready:
         history = [other for other in before.get(claim.enrolment_id, []) if other["pk"] != claim.pk]
         days = {"event_on": claim.event_on, "filed_on": claim.filed_on}
-        outcome = benefits.assess(found[claim.enrolment_id], claim.benefit, history, **days)
+        outcome = benefits_queries.assess(found[claim.enrolment_id], claim.benefit, history, **days)
         if outcome.amount != claim.amount:
             lost.append(str(claim.enrolment.member))
     if lost:

@@ -15,8 +15,8 @@ from ledger import services as ledger
 from villages.models import Group, GroupBook, Member, Person, Village
 from villages.services import bylaws
 from villages.services.people import is_minor, join
-from welfare import queries
 from welfare.models import Enrolment, Round, Scheme, SchemeRule
+from welfare.queries import days as days_queries
 
 
 @transaction.atomic
@@ -150,9 +150,9 @@ def open_round(
 def come_back(enrolment: Enrolment, *, on: date) -> Enrolment:
     """Whose membership ended for unpaid days begins anew: days and the wait count from that day (R1.27)."""
     ledger.lock(enrolment.scheme.pot.book)
-    enrolment = queries.with_payments(Enrolment.objects.filter(pk=enrolment.pk)).get()
+    enrolment = days_queries.with_payments(Enrolment.objects.filter(pk=enrolment.pk)).get()
     _law(enrolment.scheme, on)
-    if queries.course(enrolment, on).state != "ended":
+    if days_queries.course(enrolment, on).state != "ended":
         raise ValidationError(_("This membership has not ended. The member pays the missing days at the table."))
     if on > timezone.localdate():
         raise ValidationError(_("The date lies in the future. Enter today's date or an earlier one."), code="on")
@@ -163,7 +163,7 @@ def come_back(enrolment: Enrolment, *, on: date) -> Enrolment:
 
 def _law(scheme: Scheme, on: date) -> SchemeRule:
     """The by-law of a day."""
-    law = queries.law_on(scheme, on)
+    law = days_queries.law_on(scheme, on)
     if law is None:
         raise ValidationError(_("The fund had no by-law on that day. Choose a later day."), code="on")
     return law

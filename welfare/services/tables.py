@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from villages.services import bylaws
 from welfare.models import Benefit, BenefitTable, Tier
-from welfare.queries import benefits as queries
+from welfare.queries import benefits as benefits_queries
 from welfare.services import lines
 
 
@@ -24,7 +24,7 @@ def draft_table(
     """Begin a table from a day on, with the lines of the one before it; or correct what the draft says of itself."""
     is_new = table.pk is None
     table = bylaws.propose(table, by=by, minutes=minutes, at=at)
-    before = queries.table_on(table.scheme, table.effective_from) if is_new else None
+    before = benefits_queries.table_on(table.scheme, table.effective_from) if is_new else None
     for benefit in before.benefits.all() if before else []:
         tiers = [(tier.reached, tier.amount) for tier in benefit.tiers.all()]
         benefit.pk, benefit.table = None, table

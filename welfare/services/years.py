@@ -12,18 +12,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from funds.rules import in_force
 from ledger import chart, verify
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Account, Book, Entry, Heading
 from ledger.services import Side
 from villages.models import PendingRequest
-from villages.services import requests
+from villages.rules import in_force
+from villages.services import acts, requests
 from welfare.models import Scheme, Year
-from welfare.queries import asked as shown
-from welfare.queries import pots
-from welfare.queries import scheme as scheme_of
+from welfare.queries import request_details as request_details_queries
+from welfare.queries import subfunds as subfunds_queries
+from welfare.queries.days import scheme as scheme_of
 from welfare.services.days import recognise
 
 CLOSE = "close a welfare year"
@@ -73,14 +73,14 @@ def year_first(book: Book, month: date) -> str | None:
 
 
 def _check_meeting(year: int, met_on: date) -> None:
-    if not pots.last_day(year) < met_on <= timezone.localdate():
+    if not subfunds_queries.last_day(year) < met_on <= timezone.localdate():
         raise ValidationError(
             _("The meeting that closes a year is held after its last day, and not after today."), code="met_on"
         )
 
 
 def _check_may_close(scheme: Scheme, year: int) -> None:
-    if pots.last_day(year) >= timezone.localdate():
+    if subfunds_queries.last_day(year) >= timezone.localdate():
         raise ValidationError(_("This year is not over yet. Close it after its last day."), code="year")
     if scheme.years.filter(year__gte=year).exists():
         raise ValidationError(_("This year or a later one is closed already."), code="year")
@@ -88,11 +88,11 @@ def _check_may_close(scheme: Scheme, year: int) -> None:
 
 def _has_something(scheme: Scheme, year: int) -> bool:
     """Whether there is anything to divide, under a by-law."""
-    ruled = in_force(scheme.rules.all(), pots.last_day(year))
+    ruled = in_force(scheme.rules.all(), subfunds_queries.last_day(year))
     return bool(ruled and any(_result(scheme, year, kind) for kind in (Heading.Kind.INCOME, Heading.Kind.EXPENSE)))
 
 
-@requests.waits(CLOSE, asker="close months", shows=shown.closing)
+@acts.waits(CLOSE, asker="close months", shows=request_details_queries.closing)
 @transaction.atomic
 def close(request: PendingRequest, approver: User) -> Entry | None:
     """Split the year's income among the pots (J54), take benefits and costs out of them (J55), close its months."""
@@ -103,8 +103,8 @@ def close(request: PendingRequest, approver: User) -> Entry | None:
     ledger.lock(book)
     _check_may_close(scheme, year)
     more = {"by": request.maker, "approved_by": approver}
-    recognise(scheme, pots.last_day(year), **more)
-    found = pots.fund_year(scheme, year, told["runs_on"])
+    recognise(scheme, subfunds_queries.last_day(year), **more)
+    found = subfunds_queries.fund_year(scheme, year, told["runs_on"])
     if found is None or not _has_something(scheme, year):
         raise ValidationError(_("Nothing came in or went out in this year, so there is nothing to close."))
     gains, costs = found.pots.shared, found.pots.benefits.plus(found.pots.running)
@@ -126,17 +126,20 @@ def _result(scheme: Scheme, year: int, kind: str) -> dict[Account, Decimal]:
     """What each account of income, or of expenses, came to since the last closing: debit less credit."""
     accounts = Account.objects.filter(book=scheme.pot.book, heading__kind=kind).select_related("heading")
     emptied = list(accounts.exclude(holder="", heading__holder__in=chart.HELD_APART))
-    until, last = books.moved(emptied, pots.last_day(year)), scheme.years.filter(year__lt=year).first()
-    before = books.moved(emptied, pots.last_day(last.year)) if last else {}
+    until, last = books.moved(emptied, subfunds_queries.last_day(year)), scheme.years.filter(year__lt=year).first()
+    before = books.moved(emptied, subfunds_queries.last_day(last.year)) if last else {}
     nets = {each: until[each.pk].net - (before[each.pk].net if last else 0) for each in emptied}
     return {account: net for account, net in nets.items() if net}
 
 
 def _move(scheme: Scheme, year: int, kind: str, parts: Iterable, *, event: str, **more) -> Entry | None:
     """Empty every account of income, or of expenses, into the pots: exactly what the period holds."""
-    book, on = scheme.pot.book, pots.last_day(year)
+    book, on = scheme.pot.book, subfunds_queries.last_day(year)
     sides = [_side(account, -net) for account, net in _result(scheme, year, kind).items()]
-    into = [(code, part if kind == Heading.Kind.INCOME else -part) for code, part in zip(pots.POTS, parts, strict=True)]
+    into = [
+        (code, part if kind == Heading.Kind.INCOME else -part)
+        for code, part in zip(subfunds_queries.POTS, parts, strict=True)
+    ]
     sides += [_side(ledger.activate(book, code), -part) for code, part in into if part]
     if not sides:
         return None

@@ -13,26 +13,31 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from funds.forms import refuse
+from funds.forms.savings import refuse
 from villages.access import may, needs, takes_files
-from villages.forms import form_id
+from villages.forms.fields import form_id
 from villages.models import Group
-from villages.pdf import pdf_response
-from welfare import papers, queries, services
-from welfare.forms import ClaimForm, DayForm, EvidenceForm, ReasonForm, SponsorForm
+from villages.paper.pdf import pdf_response
+from welfare import papers as welfare_papers
+from welfare.forms.claims import ClaimForm, DayForm, EvidenceForm, ReasonForm
+from welfare.forms.schemes import SponsorForm
 from welfare.models import Benefit, Claim, Enrolment, Evidence
-from welfare.queries import benefits, events, pots
-from welfare.queries import claims as reads
+from welfare.queries import benefits as benefits_queries
+from welfare.queries import claims as claims_queries
+from welfare.queries import days as days_queries
+from welfare.queries import events as events_queries
+from welfare.queries import subfunds as subfunds_queries
+from welfare.services import claims, payments, schemes
 from welfare.views.enrolling import scheme_or_404
 
 
 def _enrolment(group: Group, pk: int) -> Enrolment:
-    return get_object_or_404(queries.with_payments(scheme_or_404(group).enrolments.all()), pk=pk)
+    return get_object_or_404(days_queries.with_payments(scheme_or_404(group).enrolments.all()), pk=pk)
 
 
 def _claim(group: Group, pk: int) -> Claim:
     scheme = scheme_or_404(group)
-    found = get_object_or_404(reads.claims(group), pk=pk)
+    found = get_object_or_404(claims_queries.claims(group), pk=pk)
     found.enrolment.scheme = scheme  # with its rules
     return found
 
@@ -48,11 +53,13 @@ def member(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
         "enrolment": enrolment,
         "form": form,
         "on": on,
-        "standing": queries.standing(enrolment, min(on, today)) if queries.law_on(enrolment.scheme, on) else None,
-        "found": benefits.entitlements(enrolment, on),
-        "paid": queries.statement(enrolment),
+        "standing": days_queries.standing(enrolment, min(on, today))
+        if days_queries.law_on(enrolment.scheme, on)
+        else None,
+        "found": benefits_queries.entitlements(enrolment, on),
+        "paid": days_queries.statement(enrolment),
         "sponsor_form": SponsorForm(initial={"sponsor_name": enrolment.sponsor_name or enrolment.sponsor or ""}),
-        "claims": reads.of_enrolment(enrolment) if may(request.user, "see claims", group) else [],
+        "claims": claims_queries.of_enrolment(enrolment) if may(request.user, "see claims", group) else [],
     }
     return render(request, "welfare/member.html", context)
 
@@ -61,7 +68,7 @@ def member(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 @needs("keep members")
 def come_back(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """Whose membership ended begins anew today."""
-    do(request, _("Days count from today."), services.come_back, _enrolment(group, pk), on=timezone.localdate())
+    do(request, _("Days count from today."), schemes.come_back, _enrolment(group, pk), on=timezone.localdate())
     return redirect("welfare:member", slug=group.slug, pk=pk)
 
 
@@ -81,7 +88,7 @@ def file_claim(request: HttpRequest, group: Group, pk: int, line: int) -> HttpRe
 def filed(request: HttpRequest, enrolment: Enrolment, benefit: Benefit, form: ClaimForm) -> Claim | None:
     """The claim as the form tells it; none where it is refused, and the form says why."""
     try:
-        claim = services.file(enrolment, benefit, **form.asked_for(), by=request.user)
+        claim = claims.file(enrolment, benefit, **form.asked_for(), by=request.user)
     except ValidationError as refusal:
         refuse(form, refusal)
         return None
@@ -90,14 +97,14 @@ def filed(request: HttpRequest, enrolment: Enrolment, benefit: Benefit, form: Cl
 
 
 @needs("see claims")
-def claims(request: HttpRequest, group: Group) -> HttpResponse:
+def claims_page(request: HttpRequest, group: Group) -> HttpResponse:
     """What waits for a decision or for its money, and what was paid this year."""
     scheme, today = scheme_or_404(group), timezone.localdate()
     context = {
         "group": group,
-        "queue": reads.queue(group, today),
-        "free": pots.available(scheme, today),
-        "paid": reads.by_kind(group, today.year),
+        "queue": claims_queries.queue(group, today),
+        "free": subfunds_queries.available(scheme, today),
+        "paid": claims_queries.by_kind(group, today.year),
         "today": today,
     }
     return render(request, "welfare/claims.html", context)
@@ -107,26 +114,26 @@ def claims(request: HttpRequest, group: Group) -> HttpResponse:
 def claim(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """A claim: why this much, who agreed, what is missing, and what may be done now."""
     found = _claim(group, pk)
-    missing = reads.missing_papers(found)
+    missing = claims_queries.missing_papers(found)
     decides = found.state == Claim.State.FILED and may(request.user, "decide welfare", group)
     context = {
         "group": group,
         "claim": found,
-        "steps": benefits.told(found.steps),
-        "agreed": reads.agreed(found),
+        "steps": benefits_queries.told(found.steps),
+        "agreed": claims_queries.agreed(found),
         "missing": missing,
         "papers": found.evidence.prefetch_related("openings__by") if _sees_papers(request, group, found) else [],
         "evidence_form": EvidenceForm(missing=missing) if missing else None,
         "form": ReasonForm(),
-        "alike": events.alike(found) if decides else [],
-        "free": pots.available(found.enrolment.scheme, timezone.localdate(), found.benefit.pot),
-        "waited": reads.waited(found),
+        "alike": events_queries.alike(found) if decides else [],
+        "free": subfunds_queries.available(found.enrolment.scheme, timezone.localdate(), found.benefit.pot),
+        "waited": claims_queries.waited(found),
     }
     return render(request, "welfare/claim.html", context)
 
 
 def _sees_papers(request: HttpRequest, group: Group, claim: Claim) -> bool:
-    return reads.may_see(request.user, claim, may(request.user, "decide welfare", group))
+    return claims_queries.may_see(request.user, claim, may(request.user, "decide welfare", group))
 
 
 @needs("see members")
@@ -139,18 +146,18 @@ def voucher(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     found, whole = _claim(group, pk), may(request.user, "see claims", group)
     if not whole and not may(request.user, "see books", group):
         raise PermissionDenied
-    content = papers.voucher(found, group, request, whole=whole)
-    return pdf_response(papers.name(f"claim-{found.number}", group, found.filed_on), content)
+    content = welfare_papers.voucher(found, group, request, whole=whole)
+    return pdf_response(welfare_papers.name(f"claim-{found.number}", group, found.filed_on), content)
 
 
 @needs("see members")
 def card(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """A member's card with the code that leads an officer to their page."""
     enrolment, today = _enrolment(group, pk), timezone.localdate()
-    if queries.law_on(enrolment.scheme, today) is None:
+    if days_queries.law_on(enrolment.scheme, today) is None:
         raise Http404
-    content = papers.card(queries.standing(enrolment, today), request)
-    return pdf_response(papers.name(f"card-{enrolment.member.number}", group, today), content)
+    content = welfare_papers.card(days_queries.standing(enrolment, today), request)
+    return pdf_response(welfare_papers.name(f"card-{enrolment.member.number}", group, today), content)
 
 
 @needs("see claims")
@@ -172,17 +179,17 @@ def add_evidence(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 def hand_in(request: HttpRequest, found: Claim) -> None:
     """Keep the paper that was chosen, or say what is wrong with it."""
-    form = EvidenceForm(request.POST, request.FILES, missing=reads.missing_papers(found))
+    form = EvidenceForm(request.POST, request.FILES, missing=claims_queries.missing_papers(found))
     if not form.is_valid():
         messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
         return
     told = form.cleaned_data
-    do(request, _("The paper is kept."), services.add_evidence, found, told["name"], told["paper"], by=request.user)
+    do(request, _("The paper is kept."), claims.add_evidence, found, told["name"], told["paper"], by=request.user)
 
 
 def shown(request: HttpRequest, kept: Evidence) -> FileResponse:
     """A paper, for whoever may look; who looked is written down."""
-    file = services.open_evidence(kept, by=request.user)
+    file = claims.open_evidence(kept, by=request.user)
     response = FileResponse(file.open("rb"), filename=file.name.rsplit("/", 1)[-1])
     response["Cache-Control"] = "private, no-store"
     return response
@@ -196,7 +203,7 @@ def decide(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     told = form.cleaned_data if form.is_valid() else {}
     yes = "yes" in request.POST
     done = _("You agreed.") if yes else _("The claim is denied.")
-    do(request, done, services.decide, _claim(group, pk), yes=yes, by=request.user, **told)
+    do(request, done, claims.decide, _claim(group, pk), yes=yes, by=request.user, **told)
     return redirect("welfare:claim", slug=group.slug, pk=pk)
 
 
@@ -208,7 +215,7 @@ def ask_to_lapse(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     told = {"reason": request.POST.get("reason", "")[:300], "by": request.user}
 
     def ask() -> None:
-        services.ask_to_lapse(found, request_id=form_id(request.POST), **told)
+        payments.ask_to_lapse(found, request_id=form_id(request.POST), **told)
 
     do(request, _("A second officer decides."), ask)
     return redirect("welfare:claim", slug=group.slug, pk=pk)
@@ -219,8 +226,8 @@ def ask_to_lapse(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 def pay(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     """The money is handed over, from the box or the bank."""
     found = _claim(group, pk)
-    more = {"by": request.user, "request_id": reads.payment_id(found), "from_bank": "bank" in request.POST}
-    do(request, _("Paid. Let the receiver sign the receipt."), services.pay, found, **more)
+    more = {"by": request.user, "request_id": claims_queries.payment_id(found), "from_bank": "bank" in request.POST}
+    do(request, _("Paid. Let the receiver sign the receipt."), payments.pay, found, **more)
     if month := request.POST.get("month"):
         return redirect(reverse("welfare:pensions", args=[group.slug]) + f"?{urlencode({'month': month})}")
     return redirect("welfare:claim", slug=group.slug, pk=pk)
@@ -230,7 +237,7 @@ def pay(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 @needs("file claims")
 def appeal(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     told = {"reason": request.POST.get("reason", "")[:300], "by": request.user}
-    do(request, _("The claim goes to the meeting."), services.appeal, _claim(group, pk), **told)
+    do(request, _("The claim goes to the meeting."), claims.appeal, _claim(group, pk), **told)
     return redirect("welfare:claim", slug=group.slug, pk=pk)
 
 
@@ -238,7 +245,7 @@ def appeal(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 @needs("decide welfare")
 def settle_appeal(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     told = {"upheld": "yes" in request.POST, "resolution": request.POST.get("reason", "")[:120], "by": request.user}
-    do(request, _("The meeting's resolution is written down."), services.settle_appeal, _claim(group, pk), **told)
+    do(request, _("The meeting's resolution is written down."), claims.settle_appeal, _claim(group, pk), **told)
     return redirect("welfare:claim", slug=group.slug, pk=pk)
 
 

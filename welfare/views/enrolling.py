@@ -9,17 +9,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from funds.forms import refuse
-from villages import queries as people
+from funds.forms.savings import refuse
 from villages import tickets
 from villages.access import needs, takes_files
-from villages.forms import FindPersonForm
+from villages.forms.people import FindPersonForm
 from villages.models import Group
+from villages.queries import people as people_queries
 from villages.services import bylaws
-from welfare import queries, services
-from welfare.forms import EnrolForm, FamilyForm, FindForm, RoundForm, SchemeRuleForm, SponsorForm
+from welfare.forms.schemes import EnrolForm, FamilyForm, FindForm, RoundForm, SchemeRuleForm, SponsorForm
 from welfare.models import Enrolment, Scheme, SchemeRule
-from welfare.queries import rounds
+from welfare.queries import days as days_queries
+from welfare.queries import rounds as rounds_queries
+from welfare.services import schemes
 
 A_PAGE = 50
 
@@ -33,7 +34,7 @@ def fund_of(group: Group) -> Group:
 
 def scheme_or_404(group: Group) -> Scheme:
     """The fund of a group; one without a by-law has no such pages yet."""
-    scheme = queries.scheme(fund_of(group))
+    scheme = days_queries.scheme(fund_of(group))
     if scheme is None:
         raise Http404
     return scheme
@@ -42,11 +43,11 @@ def scheme_or_404(group: Group) -> Scheme:
 @needs("see members")
 def days(request: HttpRequest, group: Group) -> HttpResponse:
     """Every member with the days they paid, and who pays for others."""
-    scheme = queries.scheme(fund_of(group))
-    rows = queries.standings(group, timezone.localdate(), scheme) if scheme else []
+    scheme = days_queries.scheme(fund_of(group))
+    rows = days_queries.standings(group, timezone.localdate(), scheme) if scheme else []
     form = FindForm(request.GET)
     page = Paginator(form.find(rows), A_PAGE).get_page(request.GET.get("page"))
-    context = {"group": group, "scheme": scheme, "form": form, "page": page, "sponsors": rounds.sponsors(rows)}
+    context = {"group": group, "scheme": scheme, "form": form, "page": page, "sponsors": rounds_queries.sponsors(rows)}
     return render(request, "welfare/days.html", context)
 
 
@@ -55,12 +56,12 @@ def days(request: HttpRequest, group: Group) -> HttpResponse:
 def rule(request: HttpRequest, group: Group) -> HttpResponse:
     """The fund's by-laws, by which resolution."""
     pot = fund_of(group).books.select_related("book", "group").get()
-    scheme = queries.scheme(group)
+    scheme = days_queries.scheme(group)
     law = bylaws.draft(SchemeRule, scheme) if scheme else SchemeRule(effective_from=timezone.localdate())
     form = SchemeRuleForm(request.POST or None, request.FILES or None, instance=law)
     if form.is_valid():
         try:
-            law = services.propose_rule(pot, form.instance, by=request.user, minutes=form.cleaned_data["minutes"])
+            law = schemes.propose_rule(pot, form.instance, by=request.user, minutes=form.cleaned_data["minutes"])
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
@@ -72,7 +73,7 @@ def rule(request: HttpRequest, group: Group) -> HttpResponse:
 @needs("keep members")
 def enrol(request: HttpRequest, group: Group) -> HttpResponse:
     """A member begins to give one baht a day."""
-    scheme = queries.scheme(fund_of(group))
+    scheme = days_queries.scheme(fund_of(group))
     if scheme is None:
         messages.info(request, _("The fund has no by-law yet. Write it down first."))
         return redirect("welfare:days", slug=group.slug)
@@ -80,7 +81,7 @@ def enrol(request: HttpRequest, group: Group) -> HttpResponse:
     form = EnrolForm(request.POST or None, members=others, initial={"member": request.GET.get("member")})
     if form.is_valid():
         try:
-            enrolment = services.enrol(scheme, **form.cleaned_data)
+            enrolment = schemes.enrol(scheme, **form.cleaned_data)
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
@@ -96,7 +97,7 @@ def enrol_family(request: HttpRequest, group: Group) -> HttpResponse:
     form = FindPersonForm(request.POST or None, group=group)
     if form.is_valid():
         number = form.cleaned_data["citizen_id"]
-        if people.known_to(group).filter(people.numbered(number)).exists():
+        if people_queries.known_to(group).filter(people_queries.numbered(number)).exists():
             return redirect("welfare:enrol_household", slug=group.slug, ticket=tickets.keep(request, number))
         form.add_error("citizen_id", _("The network does not know this person yet. Make them a member first."))
     return render(request, "welfare/find_family.html", {"group": group, "form": form})
@@ -106,14 +107,14 @@ def enrol_family(request: HttpRequest, group: Group) -> HttpResponse:
 def enrol_household(request: HttpRequest, group: Group, ticket: str) -> HttpResponse:
     """Everybody of the house of the person whose citizen ID the ticket stands for."""
     scheme = scheme_or_404(group)
-    person = people.known_to(group).filter(people.numbered(tickets.look(request, ticket) or "")).first()
+    person = people_queries.known_to(group).filter(people_queries.numbered(tickets.look(request, ticket) or "")).first()
     if person is None:
         return redirect("welfare:enrol_family", slug=group.slug)
-    home = rounds.household(group, person)
+    home = rounds_queries.household(group, person)
     form = FamilyForm(request.POST or None, household=home)
     if form.is_valid():
         try:
-            begun = services.enrol_family(scheme, **form.cleaned_data)
+            begun = schemes.enrol_family(scheme, **form.cleaned_data)
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
@@ -129,7 +130,7 @@ def name_sponsor(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     enrolment = get_object_or_404(Enrolment, pk=pk, scheme__pot__group=fund_of(group))
     form = SponsorForm(request.POST)
     if form.is_valid():
-        services.name_sponsor(enrolment, form.cleaned_data["sponsor_name"])
+        schemes.name_sponsor(enrolment, form.cleaned_data["sponsor_name"])
         messages.success(request, _("It is written down who pays."))
     return redirect("welfare:member", slug=group.slug, pk=pk)
 
@@ -138,16 +139,16 @@ def name_sponsor(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 def enrolment_rounds(request: HttpRequest, group: Group) -> HttpResponse:
     """Every round with target and actual, village by village."""
     scheme = scheme_or_404(group)
-    return render(request, "welfare/rounds.html", {"group": group, "cohorts": rounds.cohorts(scheme)})
+    return render(request, "welfare/rounds.html", {"group": group, "cohorts": rounds_queries.cohorts(scheme)})
 
 
 @needs("keep the group")
 def open_round(request: HttpRequest, group: Group) -> HttpResponse:
     scheme = scheme_or_404(group)
-    form = RoundForm(request.POST or None, villages=rounds.villages(group))
+    form = RoundForm(request.POST or None, villages=rounds_queries.villages(group))
     if form.is_valid():
         try:
-            services.open_round(scheme, **form.cleaned_data)
+            schemes.open_round(scheme, **form.cleaned_data)
         except ValidationError as refusal:
             refuse(form, refusal)
         else:

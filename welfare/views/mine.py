@@ -8,11 +8,13 @@ from django.views.decorators.http import require_POST
 
 from villages.access import member_page, takes_files
 from villages.models import Person
-from welfare import queries, services
-from welfare.forms import ClaimForm, EvidenceForm
+from welfare.forms.claims import ClaimForm, EvidenceForm
 from welfare.models import Benefit, Claim, Evidence
-from welfare.queries import benefits, family
-from welfare.queries import claims as reads
+from welfare.queries import benefits as benefits_queries
+from welfare.queries import claims as claims_queries
+from welfare.queries import days as days_queries
+from welfare.queries import family as family_queries
+from welfare.services import claims
 from welfare.views.claims import do, filed, hand_in, shown
 
 
@@ -20,18 +22,20 @@ from welfare.views.claims import do, filed, hand_in, shown
 def mine(request: HttpRequest, person: Person) -> HttpResponse:
     """What one's own days are worth today, in every fund, one's claims, and for whom of the family one may ask."""
     today, found = timezone.localdate(), []
-    everybody = list(queries.with_payments(family.enrolments(person)))
+    everybody = list(days_queries.with_payments(family_queries.enrolments(person)))
     for enrolment in everybody:
-        if queries.law_on(enrolment.scheme, today) and enrolment.member.person_id == person.pk:
-            stands = queries.standing(enrolment, today)
-            found.append((stands, stands.course.payments, benefits.entitlements(enrolment, today)))
+        if days_queries.law_on(enrolment.scheme, today) and enrolment.member.person_id == person.pk:
+            stands = days_queries.standing(enrolment, today)
+            found.append((stands, stands.course.payments, benefits_queries.entitlements(enrolment, today)))
     others = [each for each in everybody if each.member.person_id != person.pk]
-    tables = {each.scheme: benefits.table_on(each.scheme, today) for each in others}
+    tables = {each.scheme: benefits_queries.table_on(each.scheme, today) for each in others}
     context = {
         "person": person,
         "found": found,
-        "others": [(each, benefits.offered(each, table, today)) for each in others if (table := tables[each.scheme])],
-        "claims": reads.of_person(person),
+        "others": [
+            (each, benefits_queries.offered(each, table, today)) for each in others if (table := tables[each.scheme])
+        ],
+        "claims": claims_queries.of_person(person),
         "on": today,
     }
     return render(request, "welfare/mine.html", context)
@@ -41,7 +45,7 @@ def mine(request: HttpRequest, person: Person) -> HttpResponse:
 @takes_files
 def my_file(request: HttpRequest, person: Person, pk: int, line: int) -> HttpResponse:
     """Ask for a benefit, for oneself or somebody of the family."""
-    enrolment = get_object_or_404(queries.with_payments(family.enrolments(person)), pk=pk)
+    enrolment = get_object_or_404(days_queries.with_payments(family_queries.enrolments(person)), pk=pk)
     benefit = get_object_or_404(Benefit, pk=line, table__scheme=enrolment.scheme_id, table__agreed_at__isnull=False)
     form = ClaimForm(request.POST or None, request.FILES or None, benefit=benefit, member=enrolment.member)
     if form.is_valid() and (claim := filed(request, enrolment, benefit, form)):
@@ -50,7 +54,7 @@ def my_file(request: HttpRequest, person: Person, pk: int, line: int) -> HttpRes
 
 
 def _mine(person: Person, pk: int) -> Claim:
-    return get_object_or_404(reads.of_person(person), pk=pk)
+    return get_object_or_404(claims_queries.of_person(person), pk=pk)
 
 
 @member_page
@@ -61,14 +65,14 @@ def my_claim(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
     if request.method == "POST":
         hand_in(request, claim)
         return redirect("welfare:my_claim", pk=pk)
-    missing = reads.missing_papers(claim) if claim.state == Claim.State.FILED else []
+    missing = claims_queries.missing_papers(claim) if claim.state == Claim.State.FILED else []
     context = {
         "claim": claim,
-        "steps": benefits.told(claim.steps),
+        "steps": benefits_queries.told(claim.steps),
         "papers": claim.evidence.prefetch_related("openings__by"),
         "missing": missing,
         "evidence_form": EvidenceForm(missing=missing) if missing else None,
-        "waited": reads.waited(claim),
+        "waited": claims_queries.waited(claim),
     }
     return render(request, "welfare/my_claim.html", context)
 
@@ -84,5 +88,5 @@ def my_evidence(request: HttpRequest, person: Person, pk: int, paper: int) -> Fi
 def my_appeal(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
     """A denied claim goes to the meeting."""
     told = {"reason": request.POST.get("reason", "")[:300], "by": request.user}
-    do(request, _("The claim goes to the meeting."), services.appeal, _mine(person, pk), **told)
+    do(request, _("The claim goes to the meeting."), claims.appeal, _mine(person, pk), **told)
     return redirect("welfare:my_claim", pk=pk)

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_POST
 from ledger.rules import first_of_month, first_of_next_month
 from villages.access import needs
 from villages.models import Group
-from villages.pdf import pdf_response
-from welfare import papers, services
+from villages.paper.pdf import pdf_response
+from welfare import papers as welfare_papers
 from welfare.models import Claim, Scheme
-from welfare.queries import pensions as queries
-from welfare.queries import pots
+from welfare.queries import pensions as pensions_queries
+from welfare.queries import subfunds as subfunds_queries
+from welfare.services import pensions
 from welfare.views.enrolling import scheme_or_404
 
 
@@ -37,11 +38,11 @@ def _back(group: Group, month: date) -> HttpResponse:
 
 
 @needs("see claims")
-def pensions(request: HttpRequest, group: Group) -> HttpResponse:
+def pensions_page(request: HttpRequest, group: Group) -> HttpResponse:
     """Everybody with a pension of the month, and what comes next."""
     scheme, month = scheme_or_404(group), _month(request.GET.get("month", ""))
-    written = list(queries.of_month(group, month))
-    due = queries.due(scheme, month)
+    written = list(pensions_queries.of_month(group, month))
+    due = pensions_queries.due(scheme, month)
     states = [claim.state for claim in written]
     context = {
         "group": group,
@@ -61,7 +62,7 @@ def pensions(request: HttpRequest, group: Group) -> HttpResponse:
 
 def _free(scheme: Scheme, written: list[Claim]) -> Decimal:
     """What the pots of these pensions may still promise."""
-    free = pots.held(scheme, timezone.localdate()).free
+    free = subfunds_queries.held(scheme, timezone.localdate()).free
     return sum((getattr(free, pot) for pot in {claim.benefit.pot for claim in written}), Decimal(0))
 
 
@@ -70,15 +71,17 @@ def pensions_pdf(request: HttpRequest, group: Group) -> HttpResponse:
     """The list on which everybody signs for their money."""
     scheme_or_404(group)
     month = _month(request.GET.get("month", ""))
-    claims = queries.of_month(group, month).filter(state__in=(Claim.State.APPROVED, Claim.State.PAID))
-    return pdf_response(papers.name("pensions", group, month), papers.pensions(group, month, list(claims), request))
+    claims = pensions_queries.of_month(group, month).filter(state__in=(Claim.State.APPROVED, Claim.State.PAID))
+    return pdf_response(
+        welfare_papers.name("pensions", group, month), welfare_papers.pensions(group, month, list(claims), request)
+    )
 
 
 @require_POST
 @needs("file claims")
 def write_pensions(request: HttpRequest, group: Group) -> HttpResponse:
     month = _month(request.POST.get("month", ""))
-    found = services.write_pensions(scheme_or_404(group), month, by=request.user)
+    found = pensions.write_pensions(scheme_or_404(group), month, by=request.user)
     messages.success(request, _("%(n)d pensions are written down. Two officers decide.") % {"n": len(found)})
     return _back(group, month)
 
@@ -88,7 +91,7 @@ def write_pensions(request: HttpRequest, group: Group) -> HttpResponse:
 def agree_to_pensions(request: HttpRequest, group: Group) -> HttpResponse:
     month, drawn_by = _month(request.POST.get("month", "")), request.POST.get("drawn_by", "")[:120]
     try:
-        done = services.agree_to_pensions(scheme_or_404(group), month, by=request.user, drawn_by=drawn_by)
+        done = pensions.agree_to_pensions(scheme_or_404(group), month, by=request.user, drawn_by=drawn_by)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:

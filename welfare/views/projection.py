@@ -12,8 +12,8 @@ from ledger import thai
 from villages import charts
 from villages.access import needs
 from villages.models import Group
-from welfare.forms import WhatIfForm
-from welfare.queries import projecting as queries
+from welfare.forms.projection import WhatIfForm
+from welfare.queries import projecting as projecting_queries
 from welfare.views.enrolling import scheme_or_404
 
 COLOURS = {"good": charts.FOREST, "usual": charts.BLUE, "bad": charts.RED}
@@ -23,19 +23,19 @@ COLOURS = {"good": charts.FOREST, "usual": charts.BLUE, "bad": charts.RED}
 def projection(request: HttpRequest, group: Group) -> HttpResponse:
     """Twenty years of the benefits pot under good, usual and bad luck, today's rules or changed ones."""
     scheme, today = scheme_or_404(group), timezone.localdate()
-    ground = queries.ground(scheme, today)
+    ground = projecting_queries.ground(scheme, today)
     if ground is None or not ground.members:
         return render(request, "welfare/projection.html", {"group": group, "ground": None})
     form = WhatIfForm(request.GET, ground=ground)
     changed = form.is_bound and form.is_valid() and form.has_changed()
-    found = queries.outlooks(ground, today, form.what_if() if changed else None)
+    found = projecting_queries.outlooks(ground, today, form.what_if() if changed else None)
     context = {
         "group": group,
         "ground": ground,
         "form": form,
         "changed": changed,
         "outlooks": found,
-        "before": queries.outlooks(ground, today)["usual"] if changed else None,
+        "before": projecting_queries.outlooks(ground, today)["usual"] if changed else None,
         "chart": _chart(found),
         "rows": list(
             zip(found["usual"].years, zip(*(each.years for each in found.values()), strict=True), strict=True)
@@ -44,7 +44,7 @@ def projection(request: HttpRequest, group: Group) -> HttpResponse:
     return render(request, "welfare/projection.html", context)
 
 
-def _chart(outlooks: Mapping[str, queries.Outlook]) -> SafeString:
+def _chart(outlooks: Mapping[str, projecting_queries.Outlook]) -> SafeString:
     """A line for each kind of luck, in thousands of baht."""
     years = [str(thai.buddhist_year(year.year)) for year in outlooks["usual"].years]
     lines = [
@@ -55,7 +55,7 @@ def _chart(outlooks: Mapping[str, queries.Outlook]) -> SafeString:
     return charts.lines(_("Can we keep the promise?"), sentences, _("thousand baht"), years, lines)
 
 
-def _sentence(outlook: queries.Outlook) -> str:
+def _sentence(outlook: projecting_queries.Outlook) -> str:
     """When the pot runs dry, in a sentence."""
     if outlook.dry_in:
         params = {"luck": outlook.name, "year": thai.buddhist_year(outlook.dry_in)}

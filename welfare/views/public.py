@@ -5,24 +5,24 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from villages.access import needs
-from welfare.queries import network as network_reads
-from welfare.queries import public as queries
+from welfare.queries import network as network_queries
+from welfare.queries import public as public_queries
 
 
 @needs("see the sub-district")
 def network(request: HttpRequest) -> HttpResponse:
     """Every fund beside the others: members and targets, pots, what waits."""
-    return render(request, "welfare/network.html", {"funds": network_reads.funds(timezone.localdate())})
+    return render(request, "welfare/network.html", {"funds": network_queries.funds(timezone.localdate())})
 
 
 def public(request: HttpRequest, year: int | None = None) -> HttpResponse:
     """Members and benefits of a year, in figures that five people or more share."""
-    years = queries.years(timezone.localdate())
+    years = public_queries.years(timezone.localdate())
     year = year - 543 if year else years[0]
     if year not in years:
         raise Http404
-    villages, kinds = queries.paid(year)
-    context = {"members": queries.members(), "villages": villages, "kinds": kinds, "year": year, "years": years}
+    villages, kinds = public_queries.paid(year)
+    context = {"members": public_queries.members(), "villages": villages, "kinds": kinds, "year": year, "years": years}
     return render(request, "welfare/public.html", context)
 
 

@@ -9,11 +9,11 @@ from django_tables2 import RequestConfig
 
 from villages.access import needs
 from villages.models import Group
-from villages.xlsx import XLSX
-from welfare import papers
+from villages.paper.workbook import XLSX
+from welfare import papers as welfare_papers
 from welfare.filters import ClaimFilter
 from welfare.models import Claim
-from welfare.queries import claims as queries
+from welfare.queries import claims as claims_queries
 from welfare.tables import ClaimTable
 from welfare.views.enrolling import scheme_or_404
 
@@ -22,12 +22,12 @@ from welfare.views.enrolling import scheme_or_404
 def register(request: HttpRequest, group: Group) -> HttpResponse:
     """Every claim there ever was, as asked for; `form=xlsx` carries them away."""
     scheme_or_404(group)
-    chosen = ClaimFilter(request.GET, queries.claims(group))
+    chosen = ClaimFilter(request.GET, claims_queries.claims(group))
     found = chosen.qs.order_by("-filed_on", "-pk")
     if request.GET.get("form") == "xlsx":
-        name = papers.name("claims", group, timezone.localdate(), "xlsx")
+        name = welfare_papers.name("claims", group, timezone.localdate(), "xlsx")
         headers = {"Content-Disposition": content_disposition_header(True, name), "Cache-Control": "private"}
-        return HttpResponse(papers.claims_sheet(group, found), XLSX, headers=headers)
+        return HttpResponse(welfare_papers.claims_sheet(group, found), XLSX, headers=headers)
     table = ClaimTable(found, group=group)
     RequestConfig(request, paginate={"per_page": 50}).configure(table)
     total = found.order_by().filter(state__in=Claim.STANDING).aggregate(total=Sum("amount"))["total"] or 0

@@ -7,15 +7,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from funds.forms import refuse
+from funds.forms.savings import refuse
 from villages.access import needs, takes_files
 from villages.models import Group
 from villages.services import bylaws, versions
-from welfare import services
-from welfare.forms import BenefitForm, TableForm, TryForm
+from welfare.forms.claims import TryForm
+from welfare.forms.tables import BenefitForm, TableForm
 from welfare.models import Benefit, BenefitTable
-from welfare.queries import benefits as queries
-from welfare.queries import with_payments
+from welfare.queries import benefits as benefits_queries
+from welfare.queries.days import with_payments
+from welfare.services import tables
 from welfare.views.enrolling import scheme_or_404
 
 
@@ -25,12 +26,12 @@ def _table(group: Group, pk: int) -> BenefitTable:
 
 
 @needs("see members")
-def tables(request: HttpRequest, group: Group) -> HttpResponse:
+def tables_page(request: HttpRequest, group: Group) -> HttpResponse:
     """What the fund pays for today, and every table it had."""
     scheme = scheme_or_404(group)
-    today = queries.table_on(scheme, timezone.localdate())
+    today = benefits_queries.table_on(scheme, timezone.localdate())
     draft = bylaws.proposal(BenefitTable, scheme)
-    context = {"group": group, "table": today, "tables": queries.tables(scheme), "draft": draft}
+    context = {"group": group, "table": today, "tables": benefits_queries.tables(scheme), "draft": draft}
     return render(request, "welfare/tables.html", context)
 
 
@@ -43,7 +44,7 @@ def draft_table(request: HttpRequest, group: Group) -> HttpResponse:
     form = TableForm(request.POST or None, request.FILES or None, instance=draft)
     if form.is_valid():
         try:
-            table = services.draft_table(form.instance, by=request.user, minutes=form.cleaned_data["minutes"])
+            table = tables.draft_table(form.instance, by=request.user, minutes=form.cleaned_data["minutes"])
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
@@ -59,7 +60,7 @@ def table(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     form = TryForm(request.GET or None, enrolments=enrolments) if not found.is_agreed else None
     tried = []
     if form and form.is_valid():
-        tried = queries.entitlements(form.cleaned_data["member"], form.cleaned_data["on"], found)
+        tried = benefits_queries.entitlements(form.cleaned_data["member"], form.cleaned_data["on"], found)
     context = {"group": group, "table": found, "form": form, "tried": tried}
     context |= {"law": found, "page": versions.page(found, request.user)}
     return render(request, "welfare/table.html", context)
@@ -74,7 +75,7 @@ def line(request: HttpRequest, group: Group, pk: int, line: int | None = None) -
     form = BenefitForm(request.POST or None, instance=benefit, initial={"tiers": steps})
     if form.is_valid():
         try:
-            services.write_benefit(form.instance, form.cleaned_data["tiers"], by=request.user)
+            tables.write_benefit(form.instance, form.cleaned_data["tiers"], by=request.user)
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
@@ -87,7 +88,7 @@ def line(request: HttpRequest, group: Group, pk: int, line: int | None = None) -
 def strike_line(request: HttpRequest, group: Group, pk: int, line: int) -> HttpResponse:
     table = _table(group, pk)
     try:
-        services.strike_benefit(get_object_or_404(table.benefits, pk=line), by=request.user)
+        tables.strike_benefit(get_object_or_404(table.benefits, pk=line), by=request.user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     return redirect("welfare:table", slug=group.slug, pk=table.pk)

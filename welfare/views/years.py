@@ -11,44 +11,47 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from funds.forms import refuse
+from funds.forms.savings import refuse
 from ledger import thai
 from ledger.rules import first_of_month
 from villages.access import may, needs, takes_files
 from villages.models import Group
-from villages.pdf import pdf_response
-from welfare import papers, queries, services
-from welfare.forms import CloseYearForm
+from villages.paper.pdf import pdf_response
+from welfare import papers as welfare_papers
+from welfare.forms.years import CloseYearForm
 from welfare.models import Scheme
-from welfare.queries import claims as claim_reads
-from welfare.queries import matches as match_reads
-from welfare.queries import overview, pots
+from welfare.queries import claims as claims_queries
+from welfare.queries import days as days_queries
+from welfare.queries import matching_grants as matching_grants_queries
+from welfare.queries import overview as overview_queries
+from welfare.queries import subfunds as subfunds_queries
+from welfare.services import days, years
 from welfare.views.enrolling import fund_of, scheme_or_404
 
 
 @needs("see books")
 def fund(request: HttpRequest, group: Group) -> HttpResponse:
     """Everything of a fund on one page."""
-    scheme, today = queries.scheme(fund_of(group)), timezone.localdate()
+    scheme, today = days_queries.scheme(fund_of(group)), timezone.localdate()
     if scheme is None:
         return render(request, "welfare/fund.html", {"group": group, "scheme": None})
-    rows = overview.branches(scheme, queries.standings(group, today, scheme), today)
+    rows = overview_queries.branches(scheme, days_queries.standings(group, today, scheme), today)
     context = {
         "group": group,
         "scheme": scheme,
         "rows": rows,
-        "whole": overview.whole(rows),
-        "held": pots.held(scheme, today),
-        "queue": claim_reads.queue(group, today) if may(request.user, "see claims", group) else None,
-        "owed": sum(each.owed for each in match_reads.claimed(scheme)),
+        "whole": overview_queries.whole(rows),
+        "held": subfunds_queries.held(scheme, today),
+        "queue": claims_queries.queue(group, today) if may(request.user, "see claims", group) else None,
+        "owed": sum(each.owed for each in matching_grants_queries.claimed(scheme)),
     }
     return render(request, "welfare/fund.html", context)
 
 
-def _year(request: HttpRequest, scheme: Scheme) -> pots.Fund:
+def _year(request: HttpRequest, scheme: Scheme) -> subfunds_queries.Fund:
     asked = request.GET.get("year", "")
     year = int(asked) - 543 if thai.is_figures(asked) and len(asked) == 4 else timezone.localdate().year
-    found = pots.fund_year(scheme, year) if 1990 < year <= timezone.localdate().year else None
+    found = subfunds_queries.fund_year(scheme, year) if 1990 < year <= timezone.localdate().year else None
     if found is None:
         raise Http404
     return found
@@ -63,9 +66,9 @@ def year(request: HttpRequest, group: Group) -> HttpResponse:
     context = {
         "group": group,
         "found": found,
-        "over": pots.last_day(found.year) < today,
+        "over": subfunds_queries.last_day(found.year) < today,
         "years": range(today.year, begun.year - 1, -1),
-        "notes": pots.notes(scheme, found.year),
+        "notes": subfunds_queries.notes(scheme, found.year),
         "defers": any(rule.defers for rule in scheme.rules.all()),
     }
     return render(request, "welfare/year.html", context)
@@ -75,8 +78,8 @@ def year(request: HttpRequest, group: Group) -> HttpResponse:
 def year_pdf(request: HttpRequest, group: Group) -> HttpResponse:
     scheme = scheme_or_404(group)
     found = _year(request, scheme)
-    content = papers.year(group, found, pots.notes(scheme, found.year), scheme.pot.book, request)
-    return pdf_response(papers.name("year", group, pots.last_day(found.year)), content)
+    content = welfare_papers.year(group, found, subfunds_queries.notes(scheme, found.year), scheme.pot.book, request)
+    return pdf_response(welfare_papers.name("year", group, subfunds_queries.last_day(found.year)), content)
 
 
 @needs("close months")
@@ -88,7 +91,7 @@ def close_year(request: HttpRequest, group: Group) -> HttpResponse:
     form = CloseYearForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         try:
-            services.ask_to_close(scheme, found.year, **form.cleaned_data, by=request.user)
+            years.ask_to_close(scheme, found.year, **form.cleaned_data, by=request.user)
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
@@ -103,7 +106,7 @@ def recognise(request: HttpRequest, group: Group) -> HttpResponse:
     """Days paid ahead that passed until the end of last month become income."""
     until = first_of_month(timezone.localdate()) - timedelta(days=1)
     try:
-        entry = services.recognise(scheme_or_404(group), until, by=request.user)
+        entry = days.recognise(scheme_or_404(group), until, by=request.user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from kahro.demo import network
+from kahro.demo import network as demo_network
 from kahro.management.commands.serve import address, claim_port
 from kahro.server.database import embedded
 
@@ -40,7 +40,7 @@ class Command(BaseCommand):
     def fill(self) -> None:
         """Mark the database before and after, so that a fill cut short is begun anew, and no other is ever dropped."""
         set_mark(FILLING)
-        network.fill(self.stdout)
+        demo_network.fill(self.stdout)
         set_mark(FILLED)
 
     def welcome(self) -> None:
@@ -48,7 +48,7 @@ class Command(BaseCommand):
         host, port = address()
         self.stdout.write(f"\nKahro: http://{host}:{port}/   (Ctrl-C stops it; the data stays {whereabouts()})\n")
         if mark() == FILLED:
-            for role, username, password, url in network.logins():
+            for role, username, password, url in demo_network.logins():
                 self.stdout.write(f"  {role:<24} {username:<20} {password:<20} {url}")
         self.stdout.flush()
 

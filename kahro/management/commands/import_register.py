@@ -7,8 +7,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from funds import registers, services
-from funds.registers import Register
+from funds.registers import checking, reading
+from funds.registers.model import Register
+from funds.services import registers
 from ledger import thai
 from villages.models import Group
 from villages.services import requests
@@ -46,7 +47,7 @@ class Command(BaseCommand):
         except OSError as fault:
             raise CommandError(f"{file}: {fault.strerror}") from fault
         answers = dict(each.partition("=")[::2] for each in answer)
-        self.tell(registers.check(registers.read(content, found.code, answers), found))
+        self.tell(checking.check(reading.read(content, found.code, answers), found))
         if not dry_run:
             self.bring(found, file.name, content, answers, _user(by, "--by"), _user(agreed_by, "--agreed-by"))
 
@@ -55,12 +56,12 @@ class Command(BaseCommand):
         self, group: Group, filename: str, content: bytes, answers: dict[str, str], by: User, second: User
     ) -> None:
         """Like on the pages: one officer uploads, answers and asks, another agrees."""
-        _register, kept = services.keep_register(group, filename, content, by=by)
+        _register, kept = registers.keep_register(group, filename, content, by=by)
         if kept:
             try:
-                services.answer_register(kept, answers)
+                registers.answer_register(kept, answers)
                 kept.refresh_from_db()
-                asked = services.ask_to_confirm(kept, by=by, request_id=uuid4())
+                asked = registers.ask_to_confirm(kept, by=by, request_id=uuid4())
                 entry = requests.approve(asked, by=second)
             except ValidationError as refusal:
                 raise CommandError("\n".join(refusal.messages)) from refusal

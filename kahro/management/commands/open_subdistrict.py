@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ledger import birthdays, thai
-from villages import queries
 from villages.models import ActivationSlip, Institution
-from villages.papers import slip_paper
+from villages.paper.slips import slip_paper
+from villages.queries import groups as groups_queries
 from villages.services import accounts
 from villages.services.subdistrict import STAFF, Staff, open_subdistrict
 
@@ -76,7 +76,9 @@ class Command(BaseCommand):
         """The code stands here and on the paper, and nowhere else."""
         file = folder / f"slip-{slip.number}.pdf"
         file.touch(mode=0o600)
-        file.write_bytes(slip_paper(slip, code, address + reverse("villages:activate"), queries.letterhead(None)))
+        file.write_bytes(
+            slip_paper(slip, code, address + reverse("villages:activate"), groups_queries.letterhead(None))
+        )
         words = {"person": slip.person, "number": slip.number, "code": code, "file": file}
         words["day"] = thai.long_date(timezone.localdate(slip.expires_at))
         self.stdout.write(

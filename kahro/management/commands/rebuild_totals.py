@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from kahro.management.books import add_group, chosen_books
-from ledger import services
+from ledger import services as ledger
 
 
 class Command(BaseCommand):
@@ -13,5 +13,5 @@ class Command(BaseCommand):
 
     def handle(self, *args, group: str | None, **options) -> None:
         for book in chosen_books(group):
-            services.rebuild_totals(book)
+            ledger.rebuild_totals(book)
             self.stdout.write(_("%(book)s: month totals made anew.") % {"book": book.slug})

@@ -2,7 +2,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from kahro.management.books import add_group, chosen_books
-from ledger import services, verify
+from ledger import services as ledger
+from ledger import verify
 
 
 class Command(BaseCommand):
@@ -25,7 +26,7 @@ class Command(BaseCommand):
         self.stdout.write(summary)
 
     def of_all(self) -> dict[str, list[str]]:
-        return {result["name"]: result["problems"] for result in services.verify_and_record().results}
+        return {result["name"]: result["problems"] for result in ledger.verify_and_record().results}
 
     def of_group(self, slug: str) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {name: [] for name in verify.CHECKS}

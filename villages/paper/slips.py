@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from villages.models import ActivationSlip
-from villages.pdf import paper, qr_svg
+from villages.paper.pdf import paper, qr_svg
 
 
 def slip_paper(slip: ActivationSlip, code: str, address: str, letterhead: dict, *, number: str = "") -> bytes:

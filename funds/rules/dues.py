@@ -1,4 +1,4 @@
-"""Arithmetic of saving: by-laws of a day, amounts that may be deposited, months owed, working days, cash. No Django."""
+"""What a pledge asks month by month, and which payment settles which month (R3.16–R3.19)."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
@@ -11,48 +11,6 @@ from ledger.rules import last_of_month, satang
 from villages.rules import in_force as in_force
 
 ZERO = Decimal("0.00")
-
-
-def fits_step(amount: Decimal, minimum: Decimal, step: Decimal) -> bool:
-    """True for the minimum plus whole steps above it, all in baht."""
-    return amount >= minimum and (amount - minimum) % step == 0
-
-
-# -- What is unusual (R0.18) -------------------------------------------------------------------------------------------
-
-
-class Limits(NamedTuple):
-    """From where on something is unusual, by a group's by-law (R0.18, R3.32). Zero is never."""
-
-    times: int  # amounts of more than so many times the pledge or usual amount are asked about
-    days: int  # and days more than so many days back
-    second_look: Decimal = ZERO  # to a receipt above so many baht a second officer agrees
-
-
-USUAL_LIMITS = Limits(times=10, days=31)
-
-
-def most_usual(usual: Decimal | None, limits: Limits, due: Decimal = ZERO) -> Decimal | None:
-    """Up to how much nobody asks, in baht; what is due is never unusual. None where nothing is known or never asked."""
-    return max(usual * limits.times, due) if usual and limits.times else None
-
-
-def is_unusual_amount(amount: Decimal, most: Decimal | None) -> bool:
-    """Whether an amount is more than `most_usual` says."""
-    return most is not None and amount > most
-
-
-def is_unusual_day(on: date, today: date, limits: Limits) -> bool:
-    """Whether a day lies more days back than the by-law takes without asking."""
-    return bool(limits.days) and (today - on).days > limits.days
-
-
-def wants_second(amount: Decimal, second_look: Decimal) -> bool:
-    """Whether a receipt in baht waits for a second officer (R3.32); with 0 none does."""
-    return bool(second_look) and amount > second_look
-
-
-# -- Months owed (R0.9, R3.16–R3.19) -----------------------------------------------------------------------------------
 
 
 class Owed(NamedTuple):
@@ -139,32 +97,3 @@ def _paid_by(paid: Mapping[date, Decimal]) -> Callable[[date], Decimal]:
 def fine_of(pledge: Decimal, fixed: Decimal, percent: Decimal) -> Decimal:
     """What a missed month costs: a fixed amount and a part of the pledge, in baht to the satang (R3.17)."""
     return satang(fixed + pledge * percent / 100)
-
-
-# -- Working days (R3.1) -----------------------------------------------------------------------------------------------
-
-SATURDAY = 5
-
-
-def sitting_day(month: date, day_of_month: int, weekend: str) -> date:
-    """The day of a month on which a group sits: by number, moved off a weekend as the by-law says.
-
-    A month without that number sits on its last day. Moving never leaves the month.
-    """
-    last = last_of_month(month)
-    on = month.replace(day=min(day_of_month, last.day))
-    if weekend == "stay" or on.weekday() < SATURDAY:
-        return on
-    monday, friday = on + timedelta(days=7 - on.weekday()), on - timedelta(days=on.weekday() - 4)
-    wanted, other = (monday, friday) if weekend == "next" else (friday, monday)
-    return wanted if wanted.month == on.month else other
-
-
-# -- The cash box (R3.11, R3.12) ---------------------------------------------------------------------------------------
-
-PIECES = tuple(Decimal(face) for face in ("1000", "500", "100", "50", "20", "10", "5", "2", "1", "0.50", "0.25"))
-
-
-def counted(pieces: Mapping[str, int]) -> Decimal:
-    """What notes and coins come to, in baht; `pieces` is {face: how many}."""
-    return sum((Decimal(face) * number for face, number in pieces.items()), ZERO)

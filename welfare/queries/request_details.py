@@ -7,19 +7,19 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from funds.queries.asked import baht
+from funds.queries.request_details import baht
 from ledger import thai
 from villages.models import PendingRequest
 from villages.services.acts import Row
 from welfare.models import Claim, Match
-from welfare.queries import matches
+from welfare.queries import matching_grants as matching_grants_queries
 
 
 def match_came(request: PendingRequest) -> Iterable[Row]:
     """What was promised, what has come of it, and what comes now."""
     asked, group = request.arguments, request.of_group
     match = Match.objects.select_related("scheme__pot__book").get(pk=asked["match"], scheme__pot__group=group)
-    found = next(each for each in matches.claimed(match.scheme) if each.match == match)
+    found = next(each for each in matching_grants_queries.claimed(match.scheme) if each.match == match)
     page = reverse("welfare:matches", args=[group.slug])
     yield Row(_("Source"), match.get_source_display(), page)
     yield Row(_("For the year"), match.year + 543)

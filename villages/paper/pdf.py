@@ -20,7 +20,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from villages.pdftext import tell_the_truth
+from villages.paper.text import tell_the_truth
 
 HERE = "file://"  # relative addresses need a base; no address of it is ever opened
 

@@ -16,7 +16,7 @@ from ledger.queries import Amount
 from welfare.models import Benefit, Claim, Scheme, Year
 from welfare.queries.days import law_on
 from welfare.queries.shares import Past, Span, pasts
-from welfare.rules import pots as rules
+from welfare.rules import subfunds as subfunds_rules
 
 POTS = chart.WELFARE_POTS
 Pot = Benefit.Pot
@@ -28,7 +28,7 @@ BEFORE_ALL = date(1900, 1, 1)
 class Held(NamedTuple):
     """What a fund has on a day, in baht: free for benefits not yet approved, by pot, and all three pots together."""
 
-    free: rules.Pots
+    free: subfunds_rules.Pots
     together: Decimal
 
 
@@ -59,17 +59,21 @@ def held_of(schemes: Sequence[Scheme], on: date) -> dict[int, Held]:
     return found
 
 
-def _shared(span: Span, by_day: dict[date, dict[Heading, Decimal]], past: Past) -> rules.Pots:
+def _shared(span: Span, by_day: dict[date, dict[Heading, Decimal]], past: Past) -> subfunds_rules.Pots:
     """What came in since the last closing, by the shares of its days. At a closing nothing is left to be shared."""
     came = [_sum(by_day[day], INCOME) for _begins, day in span.parts]
-    amounts = [here - before for before, here in pairwise([rules.ZERO, *came])]
-    return rules.divided(span.pieces(amounts, [each for each in past.undone if each.code in INCOME]))
+    amounts = [here - before for before, here in pairwise([subfunds_rules.ZERO, *came])]
+    return subfunds_rules.divided(span.pieces(amounts, [each for each in past.undone if each.code in INCOME]))
 
 
-def _held(shared: rules.Pots, own: dict[Heading, Decimal], apart: dict[str, Decimal]) -> Held:
-    earned = sum((amount for heading, amount in own.items() if heading.kind == Heading.Kind.INCOME), rules.ZERO)
-    spent = sum((amount for heading, amount in own.items() if heading.kind == Heading.Kind.EXPENSE), rules.ZERO)
-    inside = rules.Pots(*(_sum(own, [code]) for code in POTS))
+def _held(shared: subfunds_rules.Pots, own: dict[Heading, Decimal], apart: dict[str, Decimal]) -> Held:
+    earned = sum(
+        (amount for heading, amount in own.items() if heading.kind == Heading.Kind.INCOME), subfunds_rules.ZERO
+    )
+    spent = sum(
+        (amount for heading, amount in own.items() if heading.kind == Heading.Kind.EXPENSE), subfunds_rules.ZERO
+    )
+    inside = subfunds_rules.Pots(*(_sum(own, [code]) for code in POTS))
     benefits = _by_pot(_sum(own, BENEFITS), apart)
     return Held(inside.plus(shared).minus(benefits), inside.total + earned - spent)
 
@@ -92,17 +96,17 @@ def _amount_if_open(day: str, on: date) -> Case:
     """A claim's amount if something of that day is written by `on` and no year closed before took it."""
     years = Year.objects.filter(scheme=OuterRef("enrolment__scheme"), year__lt=on.year)
     closed = Exists(years.filter(year__gte=ExtractYear(OuterRef(day))))
-    return Case(When(~closed, **{f"{day}__lte": on}, then="amount"), default=rules.ZERO)
+    return Case(When(~closed, **{f"{day}__lte": on}, then="amount"), default=subfunds_rules.ZERO)
 
 
-def _by_pot(spent: Decimal, apart: dict[str, Decimal]) -> rules.Pots:
+def _by_pot(spent: Decimal, apart: dict[str, Decimal]) -> subfunds_rules.Pots:
     """Benefits by the pot that pays them; what no claim explains is the benefits pot's."""
-    growth, reserve = apart.get(Pot.GROWTH, rules.ZERO), apart.get(Pot.RESERVE, rules.ZERO)
-    return rules.Pots(spent - growth - reserve, growth, reserve)
+    growth, reserve = apart.get(Pot.GROWTH, subfunds_rules.ZERO), apart.get(Pot.RESERVE, subfunds_rules.ZERO)
+    return subfunds_rules.Pots(spent - growth - reserve, growth, reserve)
 
 
 def _sum(amounts: dict[Heading, Decimal], codes: Sequence[str]) -> Decimal:
-    return sum((amount for heading, amount in amounts.items() if heading.code in codes), rules.ZERO)
+    return sum((amount for heading, amount in amounts.items() if heading.code in codes), subfunds_rules.ZERO)
 
 
 def available(scheme: Scheme, on: date, pot: str = Pot.BENEFITS) -> Decimal:
@@ -115,7 +119,7 @@ def lacking(scheme: Scheme, asked: dict[str, Decimal], on: date) -> tuple[str, D
     free = held(scheme, on).free
     for pot, amount in asked.items():
         if amount > getattr(free, pot):
-            return str(Pot(pot).label), max(getattr(free, pot), rules.ZERO)
+            return str(Pot(pot).label), max(getattr(free, pot), subfunds_rules.ZERO)
     return None
 
 
@@ -135,8 +139,8 @@ class Fund(NamedTuple):
     income: list[Row]
     benefits: list[Row]
     running: list[Row]
-    pots: rules.YearEnd
-    pieces: list[rules.Piece]  # the income by the shares of its days (R0.7)
+    pots: subfunds_rules.YearEnd
+    pieces: list[subfunds_rules.Piece]  # the income by the shares of its days (R0.7)
     owns: list[Amount]
     owes: list[Amount]
     besides: list[Amount]  # funds that are none of the pots
@@ -201,16 +205,16 @@ def fund_year(scheme: Scheme, year: int, runs_on: str = "") -> Fund | None:
     came = [part.section("income").total for part in parts]
     pieces = span.pieces([*came, total(income) - sum(came)], past.undone)
     if shared is None:
-        shared = rules.divided(pieces)
-    elif closed and shared != rules.divided(pieces):  # closed before a year was divided piece by piece
-        pieces = [rules.Piece(begins, closed.shares, total(income))]
+        shared = subfunds_rules.divided(pieces)
+    elif closed and shared != subfunds_rules.divided(pieces):  # closed before a year was divided piece by piece
+        pieces = [subfunds_rules.Piece(begins, closed.shares, total(income))]
     return Fund(
         year,
         closed,
         income,
         benefits,
         running,
-        rules.year_end(opening, shared, asked, total(running), runs_on),
+        subfunds_rules.year_end(opening, shared, asked, total(running), runs_on),
         pieces,
         position.section("asset").rows,
         position.section("liability").rows,
@@ -229,20 +233,22 @@ def _rows(told: books.Statements, before: Sequence[books.Statements], kind: str)
     now = {each.heading: each.amount for each in told.section(kind).rows}
     then = {each.heading: each.amount for last in before for each in last.section(kind).rows}
     headings = sorted({*now, *then}, key=lambda heading: heading.code)
-    return [Row(each, now.get(each, rules.ZERO), then.get(each, rules.ZERO)) for each in headings]
+    return [Row(each, now.get(each, subfunds_rules.ZERO), then.get(each, subfunds_rules.ZERO)) for each in headings]
 
 
-def _before_closing(position: books.Statements, closed: Year | None) -> tuple[rules.Pots, rules.Pots | None]:
+def _before_closing(
+    position: books.Statements, closed: Year | None
+) -> tuple[subfunds_rules.Pots, subfunds_rules.Pots | None]:
     """What the pots hold at a year's end apart from what closing that year put in and took out, and what it put in."""
     held = {each.heading.code: each.amount for each in position.section("equity").rows}
-    pots = rules.Pots(*(held.get(pot, rules.ZERO) for pot in POTS))
+    pots = subfunds_rules.Pots(*(held.get(pot, subfunds_rules.ZERO) for pot in POTS))
     if closed is None:
         return pots, None
     entries = [entry for entry in (closed.came_in_id, closed.went_out_id) if entry]
     lines = Line.objects.filter(entry__in=entries, account__heading__in=POTS).values_list("entry", "account__heading")
     own = {(entry, pot): net for entry, pot, net in lines.annotate(net=Sum("credit") - Sum("debit"))}
     came, went = (
-        rules.Pots(*(own.get((entry, pot), rules.ZERO) for pot in POTS))
+        subfunds_rules.Pots(*(own.get((entry, pot), subfunds_rules.ZERO) for pot in POTS))
         for entry in (closed.came_in_id, closed.went_out_id)
     )
     return pots.minus(came).minus(went), came

@@ -4,11 +4,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from funds.queries import leaving as queries
+from funds.queries import leaving as leaving_queries
 from ledger import thai
 from villages.models import Member
-from villages.pdf import paper
-from villages.queries import letterhead, signatories
+from villages.paper.pdf import paper
+from villages.queries.groups import letterhead
+from villages.queries.officers import signatories
 
 
 def settlement(member: Member, request: HttpRequest) -> bytes:
@@ -21,7 +22,7 @@ def settlement(member: Member, request: HttpRequest) -> bytes:
         "title": _("Letter of resignation and settlement"),
         "period": _("As of %(day)s") % {"day": thai.long_date(today)},
         "member": member,
-        "found": queries.settlement(member, today),
+        "found": leaving_queries.settlement(member, today),
         "signatures": [(_("Member"), str(member.person)), *signatories(member.group)[:2]],
         "generated_at": timezone.now(),
     }

@@ -11,10 +11,10 @@ from typing import NamedTuple, Protocol
 
 from django.db.models import Q
 
-from funds import rules
 from funds.models import Box, Receipt, Visit, WorkingDay
 from funds.queries.boxes import boxes, stands
 from funds.queries.unusual import limits_at, with_limits
+from funds.rules import limits as limits_rules
 from ledger import thai
 from ledger.models import Book, Line
 from villages.models import Group, GroupBook, Member, Person
@@ -92,12 +92,12 @@ class Table:
     columns: list[Column]
     rows: dict[int, Row]
     boxes: list[Box]
-    limits: dict[int, rules.Limits]
+    limits: dict[int, limits_rules.Limits]
 
     def unasked(self, cell: Cell) -> Decimal | None:
         """Up to how much a cell takes without asking once more, in baht; nothing above `most` is taken at all."""
         limits = self.limits[cell.column.pot.group_id]
-        return None if cell.most is not None else rules.most_usual(cell.usual, limits, cell.due)
+        return None if cell.most is not None else limits_rules.most_usual(cell.usual, limits, cell.due)
 
     @property
     def groups(self) -> list[Group]:

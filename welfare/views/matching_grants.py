@@ -11,15 +11,17 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from funds.forms import refuse
+from funds.forms.savings import refuse
 from ledger import thai
 from villages.access import needs
 from villages.models import Group
-from villages.pdf import pdf_response
-from villages.xlsx import XLSX
-from welfare import papers, services
-from welfare.forms import DayForm, HandOutForm, MatchCameForm, MatchForm
-from welfare.queries import matches as queries
+from villages.paper.pdf import pdf_response
+from villages.paper.workbook import XLSX
+from welfare import papers as welfare_papers
+from welfare.forms.claims import DayForm
+from welfare.forms.years import HandOutForm, MatchCameForm, MatchForm
+from welfare.queries import matching_grants as matching_grants_queries
+from welfare.services import handouts, matching_grants
 from welfare.views.enrolling import scheme_or_404
 
 
@@ -27,11 +29,14 @@ from welfare.views.enrolling import scheme_or_404
 def matches(request: HttpRequest, group: Group) -> HttpResponse:
     """Per source and year: for whom, promised, received, still to come; and who counts on a day."""
     scheme, form = scheme_or_404(group), DayForm(request.GET or None)
-    context = {"group": group, "claimed": queries.claimed(scheme), "form": form}
+    context = {"group": group, "claimed": matching_grants_queries.claimed(scheme), "form": form}
     context["handouts"] = scheme.handouts.select_related("by")
     if not form.is_bound or form.is_valid():
         on = form.cleaned_data["on"] if form.is_bound else timezone.localdate()
-        context |= {"count": queries.count(group, scheme, on), "asked": urlencode({"on": thai.numeric_date(on)})}
+        context |= {
+            "count": matching_grants_queries.count(group, scheme, on),
+            "asked": urlencode({"on": thai.numeric_date(on)}),
+        }
     return render(request, "welfare/matches.html", context)
 
 
@@ -42,11 +47,11 @@ def matched(request: HttpRequest, group: Group, form: str) -> HttpResponse:
     if asked.is_bound and not asked.is_valid():  # its page says why
         return redirect(f"{reverse('welfare:matches', args=[group.slug])}?{request.GET.urlencode()}")
     on = asked.cleaned_data["on"] if asked.is_bound else timezone.localdate()
-    count = queries.count(group, scheme, on)
-    name = papers.name("match", group, on, form)
+    count = matching_grants_queries.count(group, scheme, on)
+    name = welfare_papers.name("match", group, on, form)
     if form == "pdf":
-        return pdf_response(name, papers.matched(group, count, request))
-    return _sheet(name, papers.matched_sheet(group, count))
+        return pdf_response(name, welfare_papers.matched(group, count, request))
+    return _sheet(name, welfare_papers.matched_sheet(group, count))
 
 
 @needs("hand out identities")
@@ -55,13 +60,13 @@ def hand_out_members(request: HttpRequest, group: Group) -> HttpResponse:
     scheme, form = scheme_or_404(group), HandOutForm(request.POST or None)
     if form.is_valid():
         try:
-            handout = services.hand_out_members(scheme, **form.cleaned_data, by=request.user)
+            handout = handouts.hand_out_members(scheme, **form.cleaned_data, by=request.user)
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
-            count = queries.count(group, scheme, handout.counted_on)
-            name = papers.name("match-whole", group, handout.counted_on, "xlsx")
-            return _sheet(name, papers.matched_sheet(group, count, handout=handout))
+            count = matching_grants_queries.count(group, scheme, handout.counted_on)
+            name = welfare_papers.name("match-whole", group, handout.counted_on, "xlsx")
+            return _sheet(name, welfare_papers.matched_sheet(group, count, handout=handout))
     return render(request, "welfare/hand_out_members.html", {"group": group, "form": form})
 
 
@@ -73,12 +78,12 @@ def _sheet(name: str, content: bytes) -> HttpResponse:
 @needs("take deposits")
 def declare_match(request: HttpRequest, group: Group) -> HttpResponse:
     scheme, today = scheme_or_404(group), timezone.localdate()
-    count = queries.count(group, scheme, today)
+    count = matching_grants_queries.count(group, scheme, today)
     usual = {"year": today.year + 543, "members": len(count.paid_up), "amount": count.expected}
     form = MatchForm(request.POST or None, initial=usual)
     if form.is_valid():
         try:
-            services.declare(scheme, **form.cleaned_data, by=request.user)
+            matching_grants.declare(scheme, **form.cleaned_data, by=request.user)
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
@@ -89,12 +94,12 @@ def declare_match(request: HttpRequest, group: Group) -> HttpResponse:
 
 @needs("take deposits")
 def match_came(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
-    match = get_object_or_404(queries.matches(scheme_or_404(group)), pk=pk)
-    found = next(each for each in queries.claimed(match.scheme) if each.match == match)
+    match = get_object_or_404(matching_grants_queries.matches(scheme_or_404(group)), pk=pk)
+    found = next(each for each in matching_grants_queries.claimed(match.scheme) if each.match == match)
     form = MatchCameForm(request.POST or None, initial={"amount": found.owed})
     if form.is_valid():
         try:
-            services.ask_to_receive(match, **form.cleaned_data, by=request.user)
+            matching_grants.ask_to_receive(match, **form.cleaned_data, by=request.user)
         except ValidationError as refusal:
             refuse(form, refusal)
         else:

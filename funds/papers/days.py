@@ -8,21 +8,24 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from funds import queries
 from funds.models import Box, Seat, WorkingDay
-from funds.queries import Table
+from funds.queries import boxes as boxes_queries
+from funds.queries import days as days_queries
+from funds.queries import sheet as sheet_queries
+from funds.queries.sheet import Table
 from ledger import thai
 from villages.models import Group
-from villages.pdf import paper
-from villages.queries import letterhead, officers
+from villages.paper.pdf import paper
+from villages.queries.groups import letterhead
+from villages.queries.officers import officers
 
 ZERO = Decimal(0)
 
 
 def blank(day: WorkingDay, group: Group, request: HttpRequest) -> bytes:
     """Names and what is due, with room to write: for an evening without electricity."""
-    table = queries.table(day)
-    numbers = queries.member_numbers(table)
+    table = sheet_queries.table(day)
+    numbers = sheet_queries.member_numbers(table)
     lines = [
         (row, numbers.get(row.person.pk, []), [row.cells.get(column.key) for column in table.columns])
         for row in table.rows.values()
@@ -35,8 +38,8 @@ def blank(day: WorkingDay, group: Group, request: HttpRequest) -> bytes:
 
 def wall(day: WorkingDay, group: Group, request: HttpRequest) -> bytes:
     """Who paid what, for everybody to read; no numbers of identity cards (R3.15)."""
-    table = queries.table(day)
-    numbers = queries.member_numbers(table)
+    table = sheet_queries.table(day)
+    numbers = sheet_queries.member_numbers(table)
     came = [row for row in table.rows.values() if row.paid]
     lines = [
         (
@@ -54,9 +57,9 @@ def wall(day: WorkingDay, group: Group, request: HttpRequest) -> bytes:
 
 def summary(day: WorkingDay, group: Group, request: HttpRequest) -> bytes:
     """Every kind of receipt, the receipts' numbers, the cash, the difference, the bank; to be signed (R3.10)."""
-    totals, numbers = queries.totals(day), queries.numbers(day)
-    boxes = list(queries.with_whole(queries.boxes(day)))
-    moves = queries.moves(boxes)
+    totals, numbers = boxes_queries.totals(day), boxes_queries.numbers(day)
+    boxes = list(boxes_queries.with_whole(boxes_queries.boxes(day)))
+    moves = boxes_queries.moves(boxes)
     parts = [
         {
             "box": box,
@@ -93,7 +96,7 @@ def _hands(day: WorkingDay) -> list[tuple[str, str]]:
 
 def _common(day: WorkingDay, group: Group, title: str) -> dict:
     head = letterhead(group)
-    sit = ", ".join(str(one) for one in queries.groups_of(day))
+    sit = ", ".join(str(one) for one in days_queries.groups_of(day))
     return {
         "letterhead": head,
         "title": title,

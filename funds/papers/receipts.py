@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from funds import queries
 from funds.models import Passbook, Receipt, Visit
+from funds.queries import savings as savings_queries
 from ledger import chart, thai
 from ledger.models import Entry
 from villages.models import Group
-from villages.pdf import paper, qr_svg
-from villages.queries import letterhead
+from villages.paper.pdf import paper, qr_svg
+from villages.queries.groups import letterhead
 
 
 def receipt_context(receipt: Receipt, request: HttpRequest) -> dict:
@@ -68,7 +68,7 @@ def receipt(receipt: Receipt, request: HttpRequest) -> bytes:
 
 def visit_context(visit: Visit, request: HttpRequest) -> dict:
     """One paper for a whole visit: the lines of every book with its own number, balances after it, the total (R3.5)."""
-    receipts = visit.receipts.select_related(*queries.RECEIPT_WITH).order_by("entry__book")
+    receipts = visit.receipts.select_related(*savings_queries.RECEIPT_WITH).order_by("entry__book")
     parts = [_part(receipt) for receipt in receipts]
     standing = [line.credit for part in parts if not part["reversal"] for line in part["lines"]]
     checker = visit.day.seats.filter(duty="checker").select_related("user").first()
@@ -111,7 +111,7 @@ def passbook(passbook: Passbook, start: date, end: date, request: HttpRequest) -
     head = book.head
     context = {
         "passbook": passbook,
-        "statement": queries.statement(passbook, start, end),
+        "statement": savings_queries.statement(passbook, start, end),
         "head": head,
         "head_qr": qr_svg(f"{book.slug} {head.number} {head.seal}") if head else None,
         "period": _("%(start)s to %(end)s") % {"start": thai.long_date(start), "end": thai.long_date(end)},

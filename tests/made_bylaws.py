@@ -5,14 +5,14 @@ from datetime import date
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from funds import services as funds
 from funds.models import DayRule, ProductRule, SavingsProduct
+from funds.services import products
 from tests import conftest
 from villages import access
 from villages.models import ByLaw, Group, GroupBook, Officer, ReturnRule, Role
 from villages.services import bylaws
-from welfare import services as welfare
 from welfare.models import Benefit, BenefitTable, Scheme, SchemeRule
+from welfare.services import tables
 
 
 def two_hands(group: Group) -> tuple[User, User]:
@@ -57,7 +57,7 @@ def agree_waiting(group: Group) -> None:
 
 
 def offer(pot: GroupBook, kind: str, name: str, *, from_on: date, resolution: str, **terms) -> SavingsProduct:
-    product = funds.new_product(pot, kind, name)
+    product = products.new_product(pot, kind, name)
     set_rule(product, from_on=from_on, resolution=resolution, **terms)
     return product
 
@@ -80,11 +80,11 @@ def set_scheme_rule(pot: GroupBook, **law) -> SchemeRule:
 
 def draft_table(scheme: Scheme, **law) -> BenefitTable:
     meeting = {"decided_on": min(law["effective_from"], timezone.localdate())}
-    return welfare.draft_table(BenefitTable(scheme=scheme, **meeting | law), by=two_hands(scheme.pot.group)[0])
+    return tables.draft_table(BenefitTable(scheme=scheme, **meeting | law), by=two_hands(scheme.pot.group)[0])
 
 
 def write_benefit(benefit: Benefit, tiers=()) -> Benefit:
-    return welfare.write_benefit(benefit, tiers, by=two_hands(benefit.table.group)[0])
+    return tables.write_benefit(benefit, tiers, by=two_hands(benefit.table.group)[0])
 
 
 def decide_table(table: BenefitTable) -> BenefitTable:

@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from funds.models import Passbook, Receipt, WorkingDay
-from funds.queries import leaving, savings, unusual
-from funds.queries.columns import table
+from funds.queries import leaving as leaving_queries
+from funds.queries import savings as savings_queries
+from funds.queries import unusual as unusual_queries
+from funds.queries.sheet import table
 from ledger import chart, thai
 from ledger import queries as books
 from ledger.models import Account, Book, Entry, Heading
@@ -21,7 +23,7 @@ from villages.services.acts import Row
 def withdrawal(request: PendingRequest) -> Iterable[Row]:
     """Whose passbook, what it holds now and then, and what lies in the box."""
     asked, group = request.arguments, request.of_group
-    passbook = savings.passbooks(group).get(pk=asked["passbook"])
+    passbook = savings_queries.passbooks(group).get(pk=asked["passbook"])
     amount = Decimal(asked["amount"])
     yield _member(passbook.member)
     yield from _in_words(amount)
@@ -32,7 +34,7 @@ def withdrawal(request: PendingRequest) -> Iterable[Row]:
 def deposit(request: PendingRequest) -> Iterable[Row]:
     """Whose passbook, what was paid in on which day, and what it holds now and then."""
     asked, group = request.arguments, request.of_group
-    passbook = savings.passbooks(group).get(pk=asked["passbook"])
+    passbook = savings_queries.passbooks(group).get(pk=asked["passbook"])
     amount, fee = Decimal(asked["amount"]), Decimal(asked["entry_fee"])
     yield _member(passbook.member)
     yield from _in_words(amount + fee)
@@ -47,7 +49,7 @@ def row_of_the_sheet(request: PendingRequest) -> Iterable[Row]:
     asked, group = request.arguments, request.of_group
     day = WorkingDay.objects.get(pk=asked["day"])
     titles = {column.key: column.title for column in table(day, request.beneficiary).columns}
-    paid = unusual.amounts(request)
+    paid = unusual_queries.amounts(request)
     yield Row(_("Who paid"), str(request.beneficiary))
     yield Row(_("Working day"), thai.long_date(day.on), reverse("funds:day", args=[group.slug, day.pk]))
     yield from (Row(titles.get(key, key), baht(amount)) for key, amount in paid.items())
@@ -75,7 +77,7 @@ def reversal(request: PendingRequest) -> Iterable[Row]:
     yield Row(_("What was recorded"), entry.memo)
     yield Row(_("Recorded by"), entry.by.get_full_name() or entry.by.username)
     for line in entry.lines.filter(account__passbook__isnull=False).select_related("account__passbook__product"):
-        passbook = savings.passbooks(group).get(account=line.account_id)
+        passbook = savings_queries.passbooks(group).get(account=line.account_id)
         yield _passbook(passbook, line.debit - line.credit if request.is_waiting else None)
 
 
@@ -90,7 +92,9 @@ def departure(request: PendingRequest) -> Iterable[Row]:
         yield Row(_("Day of the death"), thai.long_date(member.person.died_on))
     if cause == Spell.Cause.MOVED:
         yield from _move(asked, member)
-    for passbook in savings.with_balances(savings.passbooks(group).filter(member=member, closed_on=None)):
+    for passbook in savings_queries.with_balances(
+        savings_queries.passbooks(group).filter(member=member, closed_on=None)
+    ):
         yield _passbook(passbook)
     page = reverse("funds:leave", args=[group.slug, member.pk])
     yield Row(_("To be paid back"), baht(Decimal(asked["net"])), page)
@@ -116,8 +120,8 @@ def return_of_leaver(request: PendingRequest) -> Iterable[Row]:
 def payout(request: PendingRequest) -> Iterable[Row]:
     """Who receives the money of whom, out of what, and what waits for them now and then."""
     asked, group = request.arguments, request.of_group
-    account = leaving.payables(group).get(pk=asked["account"])
-    holding, amount = leaving.held(account), Decimal(asked["amount"])
+    account = leaving_queries.payables(group).get(pk=asked["account"])
+    holding, amount = leaving_queries.held(account), Decimal(asked["amount"])
     yield _member(holding.member)
     yield Row(_("Received by"), asked["payee"] or str(holding.member.person))
     if asked["resolution"]:

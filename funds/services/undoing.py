@@ -9,22 +9,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from funds.models import Passbook
-from funds.queries import asked as shown
-from funds.queries import leaving as queries
+from funds.queries import leaving as leaving_queries
+from funds.queries import request_details as request_details_queries
 from funds.services.leaving import entry_id
 from ledger import chart
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Book, Entry
 from villages.models import Member, PendingRequest
-from villages.services import people, requests
+from villages.services import acts, people, requests
 
 
 def ask_to_stay(member: Member, *, by: User, request_id: UUID) -> PendingRequest:
     """Ask a second officer to make a leaving undone: the entries by their mirrors, the passbooks opened again."""
     wish = requests.Wish(
         member.group,
-        queries.UNDO,
+        leaving_queries.UNDO,
         {"member": member.pk},
         maker=by,
         request_id=request_id,
@@ -37,13 +37,15 @@ def ask_to_stay(member: Member, *, by: User, request_id: UUID) -> PendingRequest
 def _ready(member: Member) -> requests.Ready:
     member = Member.objects.select_for_update(of=("self",)).select_related("person", "group").get(pk=member.pk)
     leaving = _leaving(member)
-    if member.group.requests.filter(act=queries.UNDO, arguments__leaving=leaving.pk, status=queries.WAITING).exists():
+    if member.group.requests.filter(
+        act=leaving_queries.UNDO, arguments__leaving=leaving.pk, status=leaving_queries.WAITING
+    ).exists():
         raise ValidationError(_("This already waits for a second officer."))
     _check_unpaid(_entries(leaving))
     return requests.Ready(_("Take back the leaving of %(member)s") % {"member": member}, {"leaving": leaving.pk})
 
 
-@requests.waits(queries.UNDO, asker="let members leave", shows=shown.return_of_leaver)
+@acts.waits(leaving_queries.UNDO, asker="let members leave", shows=request_details_queries.return_of_leaver)
 @transaction.atomic
 def let_stay(request: PendingRequest, approver: User) -> Entry | None:
     """Make a leaving undone, dated the day of approval."""
@@ -71,7 +73,7 @@ def let_stay(request: PendingRequest, approver: User) -> Entry | None:
 
 
 def _leaving(member: Member) -> PendingRequest:
-    leaving = queries.last_leaving(member)
+    leaving = leaving_queries.last_leaving(member)
     if leaving is None:
         raise ValidationError(_("No leaving of this member was approved here. Take the member back by “Come back”."))
     return leaving
@@ -87,8 +89,8 @@ def _entries(leaving: PendingRequest) -> list[Entry]:
 def _check_unpaid(entries: list[Entry]) -> None:
     for entry in entries:
         for line in entry.lines.filter(account__heading=chart.LEAVERS).select_related("account__heading"):
-            account = queries.payables(entry.book.owner.group).get(pk=line.account_id)
-            if queries.held(account).free < line.credit or books.balance(account) < line.credit:
+            account = leaving_queries.payables(entry.book.owner.group).get(pk=line.account_id)
+            if leaving_queries.held(account).free < line.credit or books.balance(account) < line.credit:
                 raise ValidationError(
                     _("The money was paid already, or its payment waits. Undo the payment first: reverse its voucher.")
                 )

@@ -13,10 +13,10 @@ from ledger import chart
 from ledger import services as ledger
 from ledger.models import Entry
 from villages.models import PendingRequest
-from villages.services import requests
+from villages.services import acts, requests
 from welfare.models import Match, MatchReceipt, Scheme
-from welfare.queries import asked as shown
-from welfare.queries import matches as queries
+from welfare.queries import matching_grants as matching_grants_queries
+from welfare.queries import request_details as request_details_queries
 
 RECEIVE = "receive a match"
 
@@ -76,7 +76,7 @@ def ask_to_receive(
     return requests.ask(wish, ready)
 
 
-@requests.waits(RECEIVE, asker="take deposits", shows=shown.match_came)
+@acts.waits(RECEIVE, asker="take deposits", shows=request_details_queries.match_came)
 @transaction.atomic
 def receive(request: PendingRequest, approver: User) -> Entry:
     """The money stands in the bank's account (J25 of the local government, J26 of the state)."""
@@ -107,7 +107,7 @@ def receive(request: PendingRequest, approver: User) -> Entry:
 
 def _check_owed(match: Match, amount: Decimal) -> None:
     """Not more than was promised: what goes beyond is another promise, or a donation."""
-    owed = next(each.owed for each in queries.claimed(match.scheme) if each.match == match)
+    owed = next(each.owed for each in matching_grants_queries.claimed(match.scheme) if each.match == match)
     if amount > owed:
         raise ValidationError(
             _("Of this match %(owed)s baht are still to come. Enter that or less; what is beyond it is a donation."),

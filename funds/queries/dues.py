@@ -1,4 +1,4 @@
-"""What members owe month by month, and the columns of savings on the sheet (R3.16–R3.19)."""
+"""What members owe month by month: pledges, fines, arrears (R3.16–R3.19)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -7,27 +7,24 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, Sum, TextField
+from django.db.models import OuterRef, QuerySet, Subquery, Sum, TextField
 from django.db.models.functions import Cast, JSONArray
-from django.utils.translation import gettext as _
 
-from funds import rules
-from funds.models import Obligation, Passbook, Pledge, Receipt
-from funds.queries.columns import OWNERS, Cell, Column
-from funds.queries.unusual import with_usual
+from funds.models import Obligation, Passbook, Pledge
+from funds.rules import dues as dues_rules
 from ledger import chart
 from ledger.models import Entry, Line, Period
 from ledger.rules import first_of_month, last_of_month
 from ledger.rules import months as months_between
-from villages.models import Group, GroupBook, Member, Person
+from villages import rules as villages_rules
+from villages.models import Group, GroupBook, Person
 
 ZERO = Decimal("0.00")
-LAST = 10**9  # fines and fees stand behind every kind of saving
 
 
-def standings(passbooks: Sequence[Passbook], on: date) -> dict[int, rules.Standing]:
+def standings(passbooks: Sequence[Passbook], on: date) -> dict[int, dues_rules.Standing]:
     """How passbooks stand with their months, by passbook id; the month of a day not opened yet is asked already."""
-    owed: dict[int, list[rules.Owed]] = defaultdict(list)
+    owed: dict[int, list[dues_rules.Owed]] = defaultdict(list)
     paid: dict[int, dict[date, Decimal]] = defaultdict(dict)
     for row in Obligation.objects.filter(passbook__in=passbooks).order_by("month"):
         owed[row.passbook_id].append(_owed(row))
@@ -37,15 +34,16 @@ def standings(passbooks: Sequence[Passbook], on: date) -> dict[int, rules.Standi
     for pk, day, amount in _paid(asking, min((_begins(book, months) for book, months in asking.items()), default=on)):
         paid[pk][day] = amount
     return {
-        book.pk: rules.standing(months, _counts(book, months, paid[book.pk]), on) for book, months in asking.items()
+        book.pk: dues_rules.standing(months, _counts(book, months, paid[book.pk]), on)
+        for book, months in asking.items()
     }
 
 
-def _owed(row: Obligation) -> rules.Owed:
-    return rules.Owed(row.month, row.due, row.fine, row.due_on, row.grace, row.counted)
+def _owed(row: Obligation) -> dues_rules.Owed:
+    return dues_rules.Owed(row.month, row.due, row.fine, row.due_on, row.grace, row.counted)
 
 
-def _asks(months: Sequence[rules.Owed], on: date) -> bool:
+def _asks(months: Sequence[dues_rules.Owed], on: date) -> bool:
     return bool(months) and months[-1].month >= on.replace(day=1)
 
 
@@ -53,10 +51,10 @@ def months_to_ask(passbooks: Iterable[Passbook], on: date) -> list[Obligation]:
     """What a working day asks of passbooks with a pledge, by pledge and by-law of the day; not written yet (R3.16)."""
     found = []
     for passbook in passbooks:
-        law = rules.in_force(passbook.product.rules.all(), on)
+        law = villages_rules.in_force(passbook.product.rules.all(), on)
         promised = vars(passbook)["promised"]
         if promised and law:
-            fine = rules.fine_of(promised, law.fine, law.fine_percent)
+            fine = dues_rules.fine_of(promised, law.fine, law.fine_percent)
             more = {"due": promised, "fine": fine, "grace": law.grace}
             found.append(Obligation(passbook=passbook, month=on.replace(day=1), due_on=on, **more))
     return found
@@ -83,11 +81,11 @@ def _promises(passbook: Passbook) -> list[Promise]:
 
 
 def _promised(passbook: Passbook, month: date) -> Decimal:
-    promise: Promise | None = rules.in_force(_promises(passbook), last_of_month(month))
+    promise: Promise | None = villages_rules.in_force(_promises(passbook), last_of_month(month))
     return promise.amount if promise else ZERO
 
 
-def _begins(passbook: Passbook, months: Sequence[rules.Owed]) -> date:
+def _begins(passbook: Passbook, months: Sequence[dues_rules.Owed]) -> date:
     """The first month of a pledge: the later of its first day and the book's first entry, not after the first sitting
     that asked for it (R0.13).
     """
@@ -97,7 +95,7 @@ def _begins(passbook: Passbook, months: Sequence[rules.Owed]) -> date:
     return min(first, max(first_of_month(promises[0].effective_from), vars(passbook)["begun"] or first))
 
 
-def _counts(passbook: Passbook, months: Sequence[rules.Owed], paid: dict[date, Decimal]) -> dict[date, Decimal]:
+def _counts(passbook: Passbook, months: Sequence[dues_rules.Owed], paid: dict[date, Decimal]) -> dict[date, Decimal]:
     """What counts for a passbook's months, day by day. Months before its first sitting are settled by what came; only
     what came beyond them stands ahead (R0.13).
     """
@@ -109,7 +107,7 @@ def _counts(passbook: Passbook, months: Sequence[rules.Owed], paid: dict[date, D
     return counting | {until: ahead} if ahead > 0 else counting
 
 
-def fines_due(passbooks: Sequence[Passbook], stands: dict[int, rules.Standing]) -> dict[int, Decimal]:
+def fines_due(passbooks: Sequence[Passbook], stands: dict[int, dues_rules.Standing]) -> dict[int, Decimal]:
     """What is still to be paid of the fines for months missed, in baht by passbook id (R3.17).
 
     A fine is paid to a book, for all of a member's passbooks there: what was paid settles one passbook after the other.
@@ -137,7 +135,7 @@ class Owing(NamedTuple):
     """A member who owes: months' arrears, fines, and how many months in a row ended short."""
 
     passbook: Passbook
-    standing: rules.Standing
+    standing: dues_rules.Standing
     fine: Decimal
     for_review: bool
 
@@ -151,36 +149,11 @@ def owing(groups: Iterable[Group], on: date) -> list[Owing]:
     for passbook in passbooks:
         if stands_so := stands.get(passbook.pk):
             fine = fines.get(passbook.pk, ZERO)
-            law = rules.in_force(passbook.product.rules.all(), on)
+            law = villages_rules.in_force(passbook.product.rules.all(), on)
             review = bool(law and law.misses and stands_so.in_a_row >= law.misses)
             if stands_so.arrears or fine:
                 found.append(Owing(passbook, stands_so, fine, review))
     return sorted(found, key=lambda row: (-row.standing.in_a_row, row.passbook.member.number))
-
-
-# -- The columns of savings --------------------------------------------------------------------------------------------
-
-
-class Savings:
-    """Passbooks, entry fees and fines at the table."""
-
-    def pots(self, groups: Iterable[Group]) -> Iterable[GroupBook]:
-        found = GroupBook.objects.filter(group__in=groups, products__isnull=False).distinct()
-        return found.select_related("book", "group")
-
-    def cells(self, pots: Sequence[GroupBook], on: date, person: Person | None) -> Iterable[Cell]:
-        own = {pot.pk: pot for pot in pots}
-        passbooks = list(with_usual(takers(pots, on, person)))
-        stands = standings(passbooks, on)
-        for passbook in passbooks:
-            if law := rules.in_force(passbook.product.rules.all(), on):
-                usual = vars(passbook)["promised"] or vars(passbook)["usual"] or law.minimum
-                yield _saving(own[passbook.product.pot_id], passbook, law, stands.get(passbook.pk), usual)
-        yield from _fines(own, passbooks, stands)
-        yield from _fees(own, passbooks, on)
-
-
-OWNERS.append(Savings())
 
 
 def takers(pots: Iterable[GroupBook], on: date, person: Person | None = None) -> QuerySet[Passbook]:
@@ -202,57 +175,3 @@ def takers(pots: Iterable[GroupBook], on: date, person: Person | None = None) ->
         found = found.filter(member__person=person)
     found = found.select_related("account", "member__person", "product").prefetch_related("product__rules")
     return found.order_by("member__number", "product_id")
-
-
-def _saving(pot, passbook, law, stands: rules.Standing | None, usual: Decimal) -> Cell:
-    """What stands in a passbook's cell: the months owed; nothing where nothing was promised."""
-    product, stands = passbook.product, stands or rules.Standing()
-    column = Column(f"p{product.pk}", product.name, pot, product.heading, product.event, product.pk)
-    note = ""
-    if stands.arrears:
-        note = _("%(baht)s from before") % {"baht": f"{stands.arrears:,.2f}"}
-    elif stands.prepaid:
-        note = _("%(baht)s paid ahead") % {"baht": f"{stands.prepaid:,.2f}"}
-    terms = {"account_id": passbook.account_id, "minimum": law.minimum, "step": law.step}
-    return Cell(column, passbook.member, stands.due, note=note, usual=usual, **terms)
-
-
-def _fines(own: dict[int, GroupBook], passbooks: Sequence[Passbook], stands: dict[int, rules.Standing]):
-    """One fine a member and book: for all months missed, less what was paid (R3.17)."""
-    fines = fines_due(passbooks, stands)
-    asked: dict[tuple[int, Member], Decimal] = defaultdict(Decimal)
-    for passbook in passbooks:
-        asked[passbook.product.pot_id, passbook.member] += fines.get(passbook.pk, ZERO)
-    for (pot, member), due in asked.items():
-        if due:
-            column = Column(f"fine{pot}", _("Fine"), own[pot], chart.FINES, "J06", LAST)
-            yield Cell(column, member, due, most=due)
-
-
-def _fees(own: dict[int, GroupBook], passbooks: Sequence[Passbook], on: date):
-    """The entry fee of who never paid one and did not come with the opening register (R3.25).
-
-    It stands there for a newcomer; for somebody older it waits to be typed.
-    """
-    laws = [(passbook, rules.in_force(passbook.product.rules.all(), on)) for passbook in passbooks]
-    asked = {passbook.member: (passbook, law.entry_fee) for passbook, law in reversed(laws) if law and law.entry_fee}
-    if not asked:
-        return
-    for member in _known(asked):
-        known = vars(member)
-        if not (known["paid_fee"] or known["came_along"]):
-            passbook, fee = asked[member]
-            pot = own[passbook.product.pot_id]
-            column = Column(f"fee{pot.pk}", _("Entry fee"), pot, chart.ENTRY_FEES, "J05", LAST + 1)
-            due = ZERO if known["is_known"] else fee
-            yield Cell(column, passbook.member, due, minimum=fee, step=fee, most=fee)
-
-
-def _known(members: Iterable[Member]) -> QuerySet[Member]:
-    """Members with what the group knows of them: a receipt, an entry fee paid, a line of the opening register."""
-    receipts = Receipt.objects.filter(member=OuterRef("pk"), entry__reversal=None)
-    fee = Line.objects.filter(entry__receipt__member=OuterRef("pk"), account__heading=chart.ENTRY_FEES, credit__gt=0)
-    came = Line.objects.filter(account__passbook__member=OuterRef("pk"), entry__kind=Entry.Kind.OPENING)
-    return Member.objects.filter(pk__in=[member.pk for member in members]).annotate(
-        is_known=Exists(receipts), paid_fee=Exists(fee.filter(entry__reversal=None)), came_along=Exists(came)
-    )
