@@ -22,6 +22,7 @@ from ledger.models import Account, Entry
 from tests import made_bylaws
 from tests.conftest import become
 from villages.models import Group, Member, PendingRequest, Person, Role, Spell, Village
+from villages.queries import people as people_queries
 from villages.services import groups, people, requests, slips
 
 Cause = Spell.Cause
@@ -769,14 +770,14 @@ def test_who_left_and_died_before_fetching_leaves_it_to_the_beneficiaries(world,
 def test_children_of_a_guardian_who_left_or_died_need_another(world, saved, new_id):
     child = world.new_person(new_id(), "ตะวัน", born_on=date(2015, 2, 1))
     ward = people.join(world.group, child, on=date(2024, 1, 5), guardian=world.member.person)
-    assert not leaving_queries.people.wards_without_guardian(world.group)
+    assert not people_queries.wards_without_guardian(world.group)
 
     settle_death(world)
 
-    assert list(leaving_queries.people.wards_without_guardian(world.group)) == [ward]
+    assert list(people_queries.wards_without_guardian(world.group)) == [ward]
     refused(lambda: people.name_guardian(ward, Person.objects.get(pk=world.member.person_id), by=world.secretary))
     people.name_guardian(ward, world.new_person(new_id(), "ละออ"), by=world.secretary)
-    assert not leaving_queries.people.wards_without_guardian(world.group)
+    assert not people_queries.wards_without_guardian(world.group)
 
 
 # -- Pages -------------------------------------------------------------------------------------------------------------
