@@ -5,13 +5,23 @@ from collections import Counter
 from itertools import chain
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 
+from kahro.management.commands.messages import read
+from ledger import chart
 from ledger.events import EVENTS
 
 HOUSE = Path(settings.BASE_DIR)
 CITED = re.compile(r"\b(R\d+\.\d+|J\d\d)\b(?:[–-](R\d+\.\d+|\d+\.\d+|J\d\d)\b)?")
 EXPLAINED = re.compile(r"\*\*(R\d+\.\d+|J\d\d)\*\*")
+# Files that a recipe makes; they were thrown away after it had been tried.
+MADE_BY_RECIPES = {
+    "templates/funds/rename.html",
+    "templates/funds/owing_paper.html",
+    "templates/funds/my_pledges.html",
+    "funds/papers/dues.py",
+}
 NO_EVENTS = {"J00", "J63", "J99"}  # tests try that they are refused
 
 
@@ -46,8 +56,42 @@ def test_a_range_names_all_between():
     }
 
 
+# -- Words and files ---------------------------------------------------------------------------------------------------
+
+
+def test_every_thai_word_of_the_glossary_is_what_people_read():
+    words = re.findall(r"^\|[^|]+\| ([ก-๛ ]+) \|", _page("docs/glossary.md"), re.MULTILINE)
+    catalogue = read(settings.LOCALE_PATHS[0] / "th/LC_MESSAGES/django.po")
+    texts = [str(message.string) for message in catalogue] + [heading["name_th"] for heading in chart.rows()]
+
+    assert len(words) > 70
+    assert [word for word in words if not any(word in text for text in texts)] == []
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/rules.md"])
+def test_every_file_that_a_page_names_exists(page):
+    text = _page(page)
+    files = set(re.findall(r"[\w-]+/[\w./-]+\.(?:py|html|js|po|csv|md|png)\b", text)) - MADE_BY_RECIPES
+    files |= set(re.findall(r"`((?:ledger|villages|funds|welfare|kahro|tests|templates|static|docs)/[\w/]*)`", text))
+
+    assert sorted(name for name in files if not (HOUSE / name).exists()) == []
+
+
+def test_the_eight_jumps_of_a_deposit_are_the_same_on_both_pages():
+    readme = re.search(r"in eight jumps:(.*?)\n\n", _page("README.md"), re.DOTALL)
+    jumps = re.findall(r"`([\w/.]+)`", readme[1]) if readme else []
+    life = re.findall(r"^    \d  (\S+)", _page("docs/architecture.md"), re.MULTILINE)
+
+    assert len(life) == 8
+    assert all(file.startswith(jump) for file, jump in zip(life, jumps, strict=True)), jumps
+
+
+def _page(name: str) -> str:
+    return (HOUSE / name).read_text()
+
+
 def _rules() -> str:
-    return (HOUSE / "docs/rules.md").read_text()
+    return _page("docs/rules.md")
 
 
 def _sources() -> list[Path]:
