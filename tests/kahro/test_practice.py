@@ -343,7 +343,7 @@ def figures(staff: Client, auditor: Client) -> dict[str, object]:
         "network": words(staff.get(reverse("villages:places"))),
         "figures": kahro_queries.glance(timezone.localdate()).total,
         "export": out.getvalue(),
-        "measured": list(bench_data.books()),
+        "measured": list(bench_data.bench_books()),
         "heads": verify.heads(),
     }
 

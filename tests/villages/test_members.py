@@ -202,6 +202,26 @@ def test_the_form_of_beneficiaries_begins_with_those_named_last(world, visit):
     assert "นายเอก (บุตร) 100 %" in browser.get(f"/g/sajja-8/members/{world.member.pk}/").content.decode()
 
 
+@pytest.mark.parametrize("by", ["number", "citizen_id"])
+def test_a_beneficiary_is_found_by_member_number_or_citizen_id(world, visit, by):
+    sister = people.join(world.group, world.new_person("1101400000031", "ป้า", house_no="77"), on=date(2024, 1, 5))
+    browser, page = visit("secretary"), f"/g/sajja-8/members/{world.member.pk}/nominees/"
+
+    written = sister.number if by == "number" else sister.person.citizen_id
+    browser.post(page, {"name_1": written, "relation_1": "พี่สาว", "share_1": "100"})
+
+    assert world.member.nominees.get().person == sister.person
+
+
+def test_a_beneficiary_of_no_number_is_asked_for_by_name(world, visit):
+    browser, page = visit("secretary"), f"/g/sajja-8/members/{world.member.pk}/nominees/"
+
+    answer = browser.post(page, {"name_1": "๙๙๙", "relation_1": "บุตร", "share_1": "100"})
+
+    assert list(answer.context["form"].errors) == ["name_1"]
+    assert not world.member.nominees.exists()
+
+
 # -- Citizen IDs are masked --------------------------------------------------------------------------------------------
 
 

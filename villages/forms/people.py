@@ -13,10 +13,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from ledger import thai
-from villages import queries as villages_queries
 from villages import titles
 from villages.forms.fields import PAST, BahtField, BirthdayField, RequestIdField, ThaiDateField
-from villages.models import Group, Nominee, Person, Village
+from villages.models import Group, Member, Nominee, Person, Village
 from villages.models.people import PRACTICE
 from villages.queries import groups as groups_queries
 from villages.queries import people as people_queries
@@ -156,8 +155,9 @@ class NomineesForm(forms.Form):
             written = self.cleaned_data.get(f"name_{i}", "")
             if not re.search("[0-9]", thai.digits(written)):
                 continue
-            if person := villages_queries.person_named(self.group, written):
-                self.cleaned_data[f"name_{i}"] = person
+            matches = people_queries.people_named(self.group, written)
+            if len(matches) == 1:
+                self.cleaned_data[f"name_{i}"] = matches[0].person if isinstance(matches[0], Member) else matches[0]
             else:
                 self.add_error(f"name_{i}", _("Nobody here has this number. Write the name instead."))
 
