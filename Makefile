@@ -48,7 +48,7 @@ layers:
 	$(BIN)/lint-imports --no-cache --no-logo
 
 pages:
-	$(BIN)/djlint templates --lint --quiet
+	$(BIN)/djlint templates --lint --check --quiet
 
 migrations:
 	$(MANAGE) makemigrations --check --dry-run
