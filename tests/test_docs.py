@@ -77,6 +77,16 @@ def test_every_file_that_a_page_names_exists(page):
     assert sorted(name for name in files if not (HOUSE / name).exists()) == []
 
 
+@pytest.mark.parametrize("app", ["ledger", "villages", "funds", "welfare", "kahro"])
+def test_a_door_plate_is_short_and_names_what_is_there(app):
+    plate = _page(f"{app}/README.md")
+
+    names = re.findall(r"`([\w/]+\.(?:py|csv)|\w+/)`", plate)
+
+    assert len(plate.splitlines()) <= 20
+    assert [name for name in names if not any((HOUSE / app).rglob(name.rstrip("/")))] == []
+
+
 def test_the_eight_jumps_of_a_deposit_are_the_same_on_both_pages():
     readme = re.search(r"in eight jumps:(.*?)\n\n", _page("README.md"), re.DOTALL)
     jumps = re.findall(r"`([\w/.]+)`", readme[1]) if readme else []
