@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
-from uuid import UUID
 
 from django.db import connection
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
@@ -138,28 +137,6 @@ def usual_amount(passbook: Passbook) -> Decimal | None:
     """What the counter suggests: the pledge, else the smallest deposit, in baht."""
     today = rule_today(passbook.product)
     return pledge(passbook) or (today.minimum if today else None)
-
-
-def entry_fee_due(passbook: Passbook, on: date | None = None, *, apart_from: UUID | None = None) -> Decimal:
-    """The entry fee in baht that a member still owes the group, by the by-law of a day (R3.25).
-
-    Zero for who paid one or came with the opening register. What request `apart_from` paid does not count, nor what
-    was reversed.
-    """
-    law = rule(passbook.product, on or timezone.localdate())
-    if not law or not law.entry_fee:
-        return Decimal(0)
-    paid = Line.objects.filter(entry__receipt__member=passbook.member_id, account__heading=chart.ENTRY_FEES)
-    paid = paid.filter(entry__reversal=None)
-    if apart_from:
-        paid = paid.exclude(entry__request_id=apart_from)
-    opening = Line.objects.filter(account__passbook__member=passbook.member_id, entry__kind=Entry.Kind.OPENING)
-    return Decimal(0) if paid.exists() or opening.exists() else law.entry_fee
-
-
-def is_newcomer(member: Member) -> bool:
-    """Whether nothing was received from or paid to a member yet; the counter then suggests the entry fee."""
-    return not Receipt.objects.filter(member=member, entry__reversal=None).exists()
 
 
 def withdrawn(passbook: Passbook, on: date) -> Decimal:

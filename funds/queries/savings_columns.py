@@ -5,16 +5,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from funds.models import Passbook, Receipt
+from funds.models import Passbook
 from funds.queries.dues import ZERO, fines_due, standings, takers
+from funds.queries.fees import with_fees
 from funds.queries.sheet import Cell, Column
 from funds.queries.unusual import with_usual
 from funds.rules import dues as dues_rules
 from ledger import chart
-from ledger.models import Entry, Line
 from villages import rules as villages_rules
 from villages.models import Group, GroupBook, Member, Person
 
@@ -74,21 +73,10 @@ def _fees(own: dict[int, GroupBook], passbooks: Sequence[Passbook], on: date):
     asked = {passbook.member: (passbook, law.entry_fee) for passbook, law in reversed(laws) if law and law.entry_fee}
     if not asked:
         return
-    for member in _known(asked):
-        known = vars(member)
-        if not (known["paid_fee"] or known["came_along"]):
+    for member in with_fees(Member.objects.filter(pk__in=[member.pk for member in asked])):
+        if vars(member)["owes_fee"]:
             passbook, fee = asked[member]
             pot = own[passbook.product.pot_id]
             column = Column(f"fee{pot.pk}", _("Entry fee"), pot, chart.ENTRY_FEES, "J05", LAST + 1)
-            due = ZERO if known["is_known"] else fee
+            due = fee if vars(member)["is_newcomer"] else ZERO
             yield Cell(column, passbook.member, due, minimum=fee, step=fee, most=fee)
-
-
-def _known(members: Iterable[Member]) -> QuerySet[Member]:
-    """Members with what the group knows of them: a receipt, an entry fee paid, a line of the opening register."""
-    receipts = Receipt.objects.filter(member=OuterRef("pk"), entry__reversal=None)
-    fee = Line.objects.filter(entry__receipt__member=OuterRef("pk"), account__heading=chart.ENTRY_FEES, credit__gt=0)
-    came = Line.objects.filter(account__passbook__member=OuterRef("pk"), entry__kind=Entry.Kind.OPENING)
-    return Member.objects.filter(pk__in=[member.pk for member in members]).annotate(
-        is_known=Exists(receipts), paid_fee=Exists(fee.filter(entry__reversal=None)), came_along=Exists(came)
-    )

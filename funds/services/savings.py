@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from funds.models import Passbook, Pledge, ProductRule, Receipt, SavingsProduct, receipt_token
+from funds.queries import fees as fees_queries
 from funds.queries import savings as savings_queries
 from funds.rules import limits as limits_rules
 from funds.services import second_looks
@@ -222,7 +223,7 @@ def _check_amount(passbook: Passbook, amount: Decimal, rule: ProductRule | savin
 
 
 def check_fee(passbook: Passbook, fee: Decimal, on: date, request_id: UUID) -> None:
-    due = savings_queries.entry_fee_due(passbook, on, apart_from=request_id)
+    due = fees_queries.entry_fee_due(passbook, on, apart_from=request_id)
     if not due:
         raise ValidationError(_("No entry fee is due any more. Leave it empty."), code="entry_fee")
     if fee != due:

@@ -16,6 +16,7 @@ from funds.filters import ReceiptFilter
 from funds.forms.savings import DepositForm, ReasonForm, WithdrawForm, codes, refuse
 from funds.models import Passbook, Receipt
 from funds.papers import receipts as receipts_papers
+from funds.queries import fees as fees_queries
 from funds.queries import leaving as leaving_queries
 from funds.queries import savings as savings_queries
 from funds.queries import unusual as unusual_queries
@@ -64,8 +65,8 @@ def deposit(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     usual = savings_queries.usual_amount(passbook)
     form = DepositForm(
         request.POST or None,
-        fee=savings_queries.entry_fee_due(passbook),
-        is_newcomer=savings_queries.is_newcomer(passbook.member),
+        fee=fees_queries.entry_fee_due(passbook),
+        is_newcomer=fees_queries.is_newcomer(passbook.member),
         initial={"amount": usual},
         **unusual_queries.asks(passbook),
     )

@@ -8,13 +8,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from funds.models import Passbook, Receipt
+from funds.models import DayRule, Passbook, ProductRule, Receipt
+from funds.queries import fees as fees_queries
 from funds.queries import savings as savings_queries
 from funds.services import reversals, savings, withdrawals
 from ledger import queries as books
 from ledger.models import Account, Entry
 from tests import made_bylaws
-from villages.services import people
+from villages.services import bylaws, people
 
 TODAY = timezone.localdate
 
@@ -67,11 +68,11 @@ def test_the_entry_fee_is_paid_once_in_a_group_whatever_the_passbook(world):
         withdrawal_limit=1000,
         entry_fee=20,
     )
-    assert savings_queries.entry_fee_due(world.special_passbook) == 20
+    assert fees_queries.entry_fee_due(world.special_passbook) == 20
 
     world.deposit(500, entry_fee=Decimal(20))
 
-    assert savings_queries.entry_fee_due(world.special_passbook) == 0
+    assert fees_queries.entry_fee_due(world.special_passbook) == 0
     with pytest.raises(ValidationError, match="ค่าแรกเข้า|entry fee"):
         world.deposit(100, passbook=world.special_passbook, entry_fee=Decimal(20))
 
@@ -86,13 +87,13 @@ def test_an_entry_fee_other_than_the_by_laws_set_is_refused(world):
 
 def test_the_entry_fee_is_due_again_after_its_receipt_was_reversed(world):
     receipt = world.deposit(500, entry_fee=Decimal(20))
-    assert savings_queries.entry_fee_due(world.passbook) == 0
+    assert fees_queries.entry_fee_due(world.passbook) == 0
 
     approve(
         reversals.ask_to_reverse(receipt.entry, by=world.treasurer, reason="ผิดคน", request_id=uuid4()), world.checker
     )
 
-    assert savings_queries.entry_fee_due(world.passbook) == 20
+    assert fees_queries.entry_fee_due(world.passbook) == 20
 
 
 def test_who_came_with_the_opening_register_owes_no_entry_fee(world):
@@ -109,7 +110,7 @@ def test_who_came_with_the_opening_register_owes_no_entry_fee(world):
         request_id=uuid4(),
     )
 
-    assert savings_queries.entry_fee_due(world.passbook) == 0
+    assert fees_queries.entry_fee_due(world.passbook) == 0
 
 
 @pytest.mark.parametrize("amount", ["0", "-10", "5", "15", "10.01"])
@@ -279,3 +280,63 @@ def test_a_pledge_of_today_can_be_put_right_and_one_of_the_past_cannot(world):
         savings.change_pledge(world.passbook, Decimal(700), from_on=date(2023, 1, 5))
 
     assert savings_queries.pledge(world.passbook) == 600
+
+
+def test_the_first_and_the_last_day_of_a_passbook_belong_to_it(world, new_id):
+    """Opened, paid into, emptied, closed and opened again on one day."""
+    member = people.join(world.group, world.new_person(new_id()), on=TODAY())
+    passbook = savings.open_passbook(member, world.special, on=TODAY())
+    world.deposit(500, passbook=passbook)
+    withdrawals.withdraw(passbook, Decimal(500), by=world.treasurer, request_id=uuid4())
+
+    savings.close_passbook(passbook, on=TODAY())
+
+    assert savings.open_passbook(member, world.special, on=TODAY()) == passbook
+    with pytest.raises(ValidationError) as to_come:
+        savings.open_passbook(member, world.pledged, on=TODAY() + timedelta(days=1))
+    assert to_come.value.code == "on"
+
+
+def test_who_has_just_the_age_of_the_by_law_opens_a_passbook(world, new_id):
+    terms = {"resolution": "มติ 1", "minimum": 1, "step": 1, "youngest": 60, "oldest": 150}
+    product = made_bylaws.offer(world.group.books.get(), "elders", "ออมผู้สูงวัย", from_on=date(2020, 1, 1), **terms)
+    member = world.new_member(new_id(), born_on=date(1964, 6, 2))
+
+    with pytest.raises(ValidationError):
+        savings.open_passbook(member, product, on=date(2024, 6, 1))
+
+    assert savings.open_passbook(member, product, on=date(2024, 6, 2)).opened_on == date(2024, 6, 2)
+
+
+def test_a_past_pledge_is_not_written_over_from_its_own_day(world):
+    savings.change_pledge(world.passbook, Decimal(600), from_on=date(2024, 1, 1))
+
+    with pytest.raises(ValidationError) as refusal:
+        savings.change_pledge(world.passbook, Decimal(700), from_on=date(2024, 1, 1))
+
+    assert refusal.value.code == "on"
+    assert savings_queries.pledge(world.passbook) == 600
+
+
+def test_a_proposal_says_nothing_of_a_deposit_before_a_second_officer_agreed(world):
+    """Neither the smallest deposit nor the amount above which another agrees (R0.1)."""
+    today = {"effective_from": TODAY(), "decided_on": TODAY(), "resolution": "มติ 2"}
+    bylaws.write(ProductRule(product=world.pledged, minimum=1000, step=1000, **today), by=world.treasurer)
+    bylaws.write(DayRule(group=world.group, day_of_month=5, second_look=100, **today), by=world.treasurer)
+
+    assert savings_queries.terms(world.passbook, TODAY())[:2] == (10, 10)
+    assert savings_queries.terms(world.passbook, TODAY()).second_look == 0
+    assert world.deposit(500).entry.approved_by is None
+
+
+def test_a_by_law_rules_from_its_first_day_on(world):
+    made_bylaws.set_rule(world.pledged, from_on=TODAY(), resolution="มติ 2", minimum=100, step=100)
+    made_bylaws.set_day_rule(world.group, day_of_month=5, effective_from=TODAY(), second_look=700, resolution="มติ 2")
+    yesterday = TODAY() - timedelta(days=1)
+    terms, eve = (savings_queries.terms(world.passbook, day) for day in (TODAY(), yesterday))
+
+    assert (terms.minimum, terms.step, terms.second_look) == (100, 100, 700)
+    assert (eve.minimum, eve.step, eve.second_look) == (10, 10, 0)
+    of_the_sheet = savings_queries.sheet(world.group).get(product=world.pledged)
+    assert savings_queries.terms(of_the_sheet, TODAY()) == terms
+    assert savings_queries.terms(of_the_sheet, yesterday) == eve

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from funds.queries.fees import fees_paid
 from funds.queries.sheet import Cell, Column
 from ledger import chart, thai
 from ledger.models import Entry, Line, Period
@@ -66,10 +67,7 @@ def enrolments(pots: Iterable[GroupBook], person: Person | None = None) -> Query
     found = found.filter(member__person__died_on=None)
     if person:
         found = found.filter(member__person=person)
-    fee = Line.objects.filter(
-        entry__receipt__member=OuterRef("member"), account__heading=chart.ENTRY_FEES, entry__reversal=None
-    )
-    return found.annotate(paid_fee=Exists(fee)).order_by("member__number")
+    return found.annotate(paid_fee=Exists(fees_paid(OuterRef("member")))).order_by("member__number")
 
 
 def with_payments(found: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
