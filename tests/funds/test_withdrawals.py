@@ -125,6 +125,7 @@ def test_an_approved_withdrawal_counts_towards_the_day_and_a_reversed_one_does_n
     requests.approve(withdraw(saved, 1001), by=saved.checker)
 
     assert savings_queries.withdrawn(saved.special_passbook, timezone.localdate()) == 1001
+    assert savings_queries.withdrawn(saved.special_passbook, timezone.localdate() - timedelta(days=1)) == 0
     assert isinstance(withdraw(saved, 1), PendingRequest)
 
 
@@ -158,6 +159,15 @@ def test_an_approval_looks_at_the_balance_of_its_own_moment(saved):
 
     second.refresh_from_db()
     assert second.status == PendingRequest.Status.WAITING
+
+
+def test_who_died_while_the_second_officer_was_waited_for_is_not_paid(saved):
+    asked = withdraw(saved, 3000)
+    people.die(saved.member.person, on=timezone.localdate())
+
+    with pytest.raises(ValidationError):
+        requests.approve(asked, by=saved.checker)
+    assert books.balance(saved.special_passbook.account) == 5000
 
 
 def test_a_refused_withdrawal_moves_nothing(saved):

@@ -128,3 +128,68 @@ def test_an_auditor_reads_everything_and_writes_no_money(world):
 
     assert {"see books", "see members", "verify books"} <= acts
     assert not acts & writes
+
+
+def test_two_terms_of_one_role_do_not_share_a_day(world, somebody):
+    def term(begins: int, ends: int | None):
+        until = None if ends is None else TODAY() + timedelta(days=ends)
+        return officers.appoint(somebody, Role.LOANS, world.group, on=TODAY() + timedelta(days=begins), until=until)
+
+    term(0, 5)
+    for begins, ends in ((5, None), (-3, 0), (5, 5), (2, 3)):
+        with pytest.raises(ValidationError):
+            term(begins, ends)
+    term(6, None)
+    term(-3, -1)
+
+    assert somebody.offices.count() == 3
+
+
+def test_an_office_may_last_one_day_and_ends_no_later_than_it_ended(world, somebody):
+    office = officers.appoint(somebody, Role.LOANS, world.group, on=TODAY(), until=TODAY())
+    officers.end(office, on=TODAY())
+    with pytest.raises(ValidationError):
+        officers.end(office, on=TODAY() + timedelta(days=1))
+    with pytest.raises(ValidationError):
+        officers.end(office, on=TODAY() - timedelta(days=1))
+
+    assert somebody.offices.get().until_on == TODAY()
+
+
+def test_on_its_last_day_an_office_is_lengthened_to_a_later_one_only(world, somebody):
+    office = officers.appoint(somebody, Role.LOANS, world.group, on=TODAY() - timedelta(days=9), until=TODAY())
+    with pytest.raises(ValidationError):
+        officers.lengthen(office, until=TODAY())
+
+    officers.lengthen(office, until=TODAY() + timedelta(days=1))
+
+    assert somebody.offices.get().until_on == TODAY() + timedelta(days=1)
+
+
+def test_nobody_dead_is_lengthened(world, somebody):
+    office = officers.appoint(somebody, Role.LOANS, world.group, on=TODAY(), until=TODAY())
+    Person.objects.filter(pk=somebody.pk).update(died_on=TODAY())
+
+    with pytest.raises(ValidationError):
+        officers.lengthen(office, until=None)
+
+
+def test_a_stand_in_stays_for_thirty_days_counted_with_the_first(world, somebody, other_group):
+    officers.appoint(somebody, Role.TREASURER, other_group, on=TODAY())
+
+    for until in (None, TODAY() + timedelta(days=30)):
+        with pytest.raises(ValidationError):
+            officers.appoint(somebody, Role.STAND_IN, world.group, on=TODAY(), until=until)
+
+    assert officers.appoint(somebody, Role.STAND_IN, world.group, on=TODAY(), until=TODAY() + timedelta(days=29))
+
+
+def test_a_stand_in_holds_an_office_elsewhere_and_none_here_now_or_later(world, somebody, other_group):
+    more = {"on": TODAY(), "until": TODAY() + timedelta(days=5)}
+    with pytest.raises(ValidationError):
+        officers.appoint(somebody, Role.STAND_IN, world.group, **more)
+    officers.appoint(somebody, Role.TREASURER, other_group, on=TODAY())
+    officers.appoint(somebody, Role.LOANS, world.group, on=TODAY() + timedelta(days=40))
+
+    with pytest.raises(ValidationError):
+        officers.appoint(somebody, Role.STAND_IN, world.group, **more)

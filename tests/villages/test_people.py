@@ -156,6 +156,38 @@ def test_four_join_at_the_same_moment_and_get_four_numbers(world, new_id, side_b
     assert sorted(member.number for member in joined) == ["08-0002", "08-0003", "08-0004", "08-0005"]
 
 
+def test_a_membership_may_begin_and_end_on_one_day_and_begin_again_on_it(world, new_id):
+    today = timezone.localdate()
+    member = people.join(world.group, world.new_person(new_id()), on=today)
+
+    people.leave(member, on=today, reason="ย้ายบ้าน")
+    back = people.join(world.group, member.person, on=today)
+
+    assert (back, back.left_on) == (member, None)
+
+
+def test_a_death_of_today_or_of_the_day_of_joining_is_written_down(world, new_id):
+    today = timezone.localdate()
+    member = people.join(world.group, world.new_person(new_id()), on=today)
+
+    people.die(member.person, on=today)
+
+    member.person.refresh_from_db()
+    assert member.person.died_on == today
+
+
+def test_an_office_given_for_a_day_after_the_death_ends_before_it_is_held(world):
+    """It cannot end before it begins; nobody holds it, for who died does nothing."""
+    today = timezone.localdate()
+    world.receiver.person.offices.update(from_on=today + timedelta(days=3))
+
+    people.die(world.receiver.person, on=today)
+
+    assert world.receiver.person.offices.get().until_on == today + timedelta(days=3)
+    world.receiver.refresh_from_db()
+    assert not world.receiver.is_active
+
+
 # -- Children ----------------------------------------------------------------------------------------------------------
 
 
@@ -184,6 +216,15 @@ def test_a_guardian_is_neither_oneself_nor_a_child(world, new_id):
     for guardian in (child, sister):
         with pytest.raises(ValidationError):
             people.join(world.group, child, on=date(2024, 1, 5), guardian=guardian)
+
+
+def test_a_child_joins_on_the_day_of_its_birth_and_not_with_a_guardian_who_died(world, new_id):
+    child = world.new_person(new_id(), "ตะวัน", born_on=date(2025, 2, 1))
+    late = world.new_person(new_id(), "ยาย", died_on=date(2024, 12, 31))
+    with pytest.raises(ValidationError):
+        people.join(world.group, child, on=date(2025, 2, 1), guardian=late)
+
+    assert people.join(world.group, child, on=date(2025, 2, 1), guardian=world.member.person).number == "08-0002"
 
 
 # -- Beneficiaries -----------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from ledger import services as ledger
 from tests import made_bylaws
 from tests.conftest import become
 from tests.funds.conftest import PNG
+from tests.welfare.test_fund_pages import give
 from villages.services import people, requests
 from welfare.models import Benefit, BenefitTable, Claim
 from welfare.queries import benefits as benefits_queries
@@ -146,6 +147,81 @@ def test_nobody_decides_what_they_wrote_twice_or_without_the_office(world, paid_
     assert claim.state == "filed"
 
 
+def test_only_what_was_appealed_is_settled_and_only_by_a_resolution(world, paid_up, table):
+    claim = file(world, paid_up, line(table, "sickness"), nights=1)
+    settle = {"upheld": True, "by": world.chair}
+    with pytest.raises(ValidationError):
+        claims.settle_appeal(claim, resolution="ประชุม 2/2569", **settle)
+    with pytest.raises(ValidationError):
+        claims.appeal(claim, "มีใบรับรองแล้ว", by=world.secretary)
+    claims.decide(claim, yes=False, by=world.chair, reason="ไม่มีใบรับรองแพทย์")
+    with pytest.raises(ValidationError):
+        claims.settle_appeal(claim, resolution="ประชุม 2/2569", **settle)
+    appealed = claims.appeal(claim, "มีใบรับรองแล้ว", by=world.secretary)
+
+    with pytest.raises(ValidationError) as refusal:
+        claims.settle_appeal(appealed, resolution="  ", **settle)
+
+    assert refusal.value.code == "resolution"
+    assert Claim.objects.get().state == "appealed"
+    stays = claims.settle_appeal(appealed, resolution="ประชุม  2/2569", upheld=False, by=world.chair)
+    assert (stays.state, stays.resolution) == ("denied", "ประชุม 2/2569")
+
+
+def test_the_yes_of_before_an_appeal_does_not_count_after_it(world, paid_up, table):
+    claim = agree(world, file(world, paid_up, line(table, "sickness"), nights=1), "chair")
+    denied = claims.decide(claim, yes=False, by=world.treasurer, reason="ไม่มีใบรับรองแพทย์")
+    filed = claims.settle_appeal(
+        claims.appeal(denied, "มีใบรับรองแล้ว", by=world.secretary), upheld=True, resolution="มติ 2", by=world.chair
+    )
+
+    assert agree(world, filed, "checker").state == "filed"
+    assert agree(world, filed, "chair").state == "approved"
+
+
+def test_what_is_decided_takes_neither_another_word_nor_another_paper(world, paid_up, table):
+    approved = agree(world, file(world, paid_up, line(table, "sickness"), nights=1))
+
+    for yes in (True, False):
+        with pytest.raises(ValidationError):
+            claims.decide(approved, yes=yes, by=world.treasurer, reason="ไม่มีใบรับรองแพทย์")
+    with pytest.raises(ValidationError):
+        claims.add_evidence(approved, "ใบรับรอง", SimpleUploadedFile("paper.png", PNG), by=world.secretary)
+
+    assert [(voice.by, voice.yes) for voice in approved.voices.all()] == [(world.chair, True), (world.checker, True)]
+
+
+def test_the_first_yes_writes_the_entry_and_the_second_agrees_to_it(world, paid_up, table):
+    entry = agree(world, file(world, paid_up, line(table, "sickness"), nights=1)).approval
+
+    assert (entry.by, entry.approved_by) == (world.chair, world.checker)
+
+
+def test_paid_claims_count_towards_the_limit_when_another_is_decided(world, paid_up, table):
+    """A thousand baht a year: one stay of 600 is paid between the two yes to the next."""
+    stay = line(table, "sickness")
+    first, second = (file(world, paid_up, stay, on=date(2026, 5, day), nights=3) for day in (2, 7))
+    assert (first.amount, second.amount) == (600, 400)
+    Claim.objects.filter(pk=second.pk).update(amount=600)  # as if it had been filed alone
+    agree(world, second, "chair")
+    payments.pay(agree(world, first), by=world.receiver, request_id=uuid4())
+
+    assert agree(world, second, "checker").amount == 400
+
+
+def test_the_event_is_looked_at_once_more_at_the_second_yes(world, paid_up, table):
+    """The day of the death was written down otherwise meanwhile."""
+    member = paid_up.member
+    people.die(member.person, on=date(2026, 6, 1))
+    member.person.refresh_from_db()
+    claim = agree(world, file(world, paid_up, line(table, "death"), payee="ทายาท"), "chair")
+    type(member.person).objects.filter(pk=member.person_id).update(died_on=date(2026, 6, 2))
+
+    with pytest.raises(ValidationError):
+        agree(world, claim, "checker")
+    assert Claim.objects.get().state == "filed"
+
+
 def test_nobody_decides_for_their_own_household(world, paid_up, table, new_id):
     person = world.new_person(new_id(), "ประธาน", house_no=paid_up.member.person.house_no)
     become(world.chair, person)
@@ -199,8 +275,33 @@ def test_the_pot_is_never_overdrawn_without_the_boards_resolution(world, enrolle
 
     with pytest.raises(ValidationError, match="350.00"):
         agree(world, claim, "checker")
+    with pytest.raises(ValidationError, match="350.00"):
+        agree(world, claim, "checker", drawn_by="  ")
     claim = agree(world, claim, "checker", drawn_by="มติกรรมการ 3/2569")
     assert (claim.state, claim.drawn_by) == ("approved", "มติกรรมการ 3/2569")
+
+
+def test_the_resolution_that_the_first_officer_named_is_the_claims(world, paid_up, table):
+    claim = agree(world, file(world, paid_up, line(table, "sickness"), nights=1), "chair", drawn_by="มติ 3/2569")
+
+    assert agree(world, claim, "checker").drawn_by == "มติ 3/2569"
+
+
+def test_a_pot_gives_its_last_baht_and_an_overdrawn_one_is_told_as_empty(world, enrolled, table):
+    """600 baht of benefits, all promised; then 400 more by the board's resolution."""
+    give(world, enrolled, 1200, date(2025, 9, 25))
+    scheme, today = enrolled.scheme, timezone.localdate()
+    assert subfunds_queries.lacking(scheme, {"benefits": Decimal("600.00")}, today) is None
+    assert subfunds_queries.lacking(scheme, {"benefits": Decimal("600.01")}, today) == ("จ่ายสวัสดิการ", Decimal(600))
+    stays = [file(world, enrolled, line(table, "sickness"), on=date(2026, 5, day), nights=3) for day in (2, 7)]
+
+    agree(world, stays[0])
+    agree(world, stays[1], drawn_by="มติกรรมการ 3/2569")
+
+    assert subfunds_queries.available(scheme, today) == -400
+    assert subfunds_queries.lacking(scheme, {"benefits": Decimal("0.01")}, today) == ("จ่ายสวัสดิการ", Decimal(0))
+    with pytest.raises(ValidationError, match=" 0.00 "):
+        claims.check_pots(scheme, {"benefits": Decimal(1)}, "  ")
 
 
 @pytest.mark.django_db(transaction=True)
