@@ -48,6 +48,13 @@ def pytest_configure(config):
         call_command("messages", compile=True)
 
 
+def pytest_collection_modifyitems(items):
+    """`-m "not database"` are the tests that are done in seconds."""
+    for item in items:
+        if {"db", "transactional_db", "live_server"} & set(item.fixturenames) or item.get_closest_marker("django_db"):
+            item.add_marker("database")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def books_may_be_emptied_after_a_test():
     """Tests with threads commit what they write; only a superuser who puts the guards to sleep can take it back."""
