@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from ledger import thai
 from villages import access
 from villages import rules as villages_rules
 from villages.access import needs
+from villages.http import OfficerRequest
 from villages.models import Group, Village
 
 State = WorkingDay.State
@@ -55,7 +56,7 @@ class Sitting:
 
 
 @needs("see the sub-district")
-def board(request: HttpRequest) -> HttpResponse:
+def board(request: OfficerRequest) -> HttpResponse:
     """One line a group and day; ?show= keeps those of one figure at the top."""
     form = MonthForm.of(request.GET)
     rows = sittings(form.day)

@@ -1,6 +1,6 @@
 """The sub-district at a glance; each figure opens to what it is made of."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -10,11 +10,12 @@ from ledger import rules as ledger_rules
 from ledger import thai
 from villages import access, charts
 from villages.access import needs
+from villages.http import OfficerRequest
 from villages.queries import officers as officers_queries
 
 
 @needs("see the sub-district")
-def dashboard(request: HttpRequest) -> HttpResponse:
+def dashboard(request: OfficerRequest) -> HttpResponse:
     form = OnForm.of(request.GET)
     glance = kahro_queries.glance(form.day)
     trend = _drawn(kahro_queries.trend(glance, glance.total, glance.groups))
@@ -25,7 +26,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 
 
 @needs("see the sub-district")
-def village(request: HttpRequest, number: int) -> HttpResponse:
+def village(request: OfficerRequest, number: int) -> HttpResponse:
     """A village: its groups and their profile cards (R2.3). Number 0 are the groups of the whole sub-district."""
     form = OnForm.of(request.GET)
     glance = kahro_queries.glance(form.day)

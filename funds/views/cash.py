@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ from funds.tables import TransferTable
 from ledger import queries as books
 from ledger.models import Entry
 from villages.access import needs, takes_files
+from villages.http import OfficerRequest
 from villages.models import Group, GroupBook, PendingRequest
 from villages.paper.pdf import pdf_response
 
@@ -86,7 +87,7 @@ ACTS = {
 
 
 @needs("see books")
-def cash_page(request: HttpRequest, group: Group) -> HttpResponse:
+def cash_page(request: OfficerRequest, group: Group) -> HttpResponse:
     """What each book of the group holds in cash and at the bank, and what is unclear about it."""
     found = cash_queries.cash(group.books.select_related("book"))
     context = {
@@ -103,7 +104,7 @@ def cash_page(request: HttpRequest, group: Group) -> HttpResponse:
 
 @needs("keep the cash")
 @takes_files
-def cash_act(request: HttpRequest, group: Group, book: str, act: str) -> HttpResponse:
+def cash_act(request: OfficerRequest, group: Group, book: str, act: str) -> HttpResponse:
     """One movement of one book's cash."""
     pot = get_object_or_404(group.books.select_related("book"), book__slug=book)
     if act not in ACTS:
@@ -124,7 +125,7 @@ def cash_act(request: HttpRequest, group: Group, book: str, act: str) -> HttpRes
     return render(request, "funds/cash_act.html", context)
 
 
-def _say(request: HttpRequest, done: PendingRequest | Entry | UnknownTransfer) -> None:
+def _say(request: OfficerRequest, done: PendingRequest | Entry | UnknownTransfer) -> None:
     if isinstance(done, PendingRequest):
         messages.info(request, _("Asked: %(summary)s. It waits for a second officer.") % {"summary": done.summary})
         return
@@ -134,7 +135,7 @@ def _say(request: HttpRequest, done: PendingRequest | Entry | UnknownTransfer) -
 
 
 @needs("keep the cash")
-def repay(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def repay(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """The officer who answers for missing cash brings it."""
     account = get_object_or_404(cash_queries.shortages(group), pk=pk)
     owed = books.balance(account)
@@ -152,13 +153,13 @@ def repay(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 
 @needs("see books")
-def movement_pdf(request: HttpRequest, group: Group, book: str, number: str) -> HttpResponse:
+def movement_pdf(request: OfficerRequest, group: Group, book: str, number: str) -> HttpResponse:
     entry = get_object_or_404(cash_queries.movements(group), book__slug=book, number=number)
     return pdf_response(f"{number}.pdf", receipts_papers.voucher(entry, group, request))
 
 
 @needs("ask for reversals")
-def reverse_movement(request: HttpRequest, group: Group, book: str, number: str) -> HttpResponse:
+def reverse_movement(request: OfficerRequest, group: Group, book: str, number: str) -> HttpResponse:
     """Ask a second officer to undo what was written on this page, not by a working day (R3.14)."""
     entry = get_object_or_404(cash_queries.movements(group), book__slug=book, number=number, banking=None)
     form = ReasonForm(request.POST or None)
@@ -174,7 +175,7 @@ def reverse_movement(request: HttpRequest, group: Group, book: str, number: str)
 
 
 @needs("see books")
-def transfers_page(request: HttpRequest, group: Group) -> HttpResponse:
+def transfers_page(request: OfficerRequest, group: Group) -> HttpResponse:
     """Every transfer that came without a name, those still open first."""
     table = TransferTable(cash_queries.transfers(group), group=group)
     RequestConfig(request, paginate={"per_page": 50}).configure(table)
@@ -182,7 +183,7 @@ def transfers_page(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 @needs("see books")
-def transfer(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def transfer(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """One transfer: what was found out about it; and, for another officer, the member it may have come from."""
     found = get_object_or_404(cash_queries.transfers(group), pk=pk)
     text = request.GET.get("q", "").strip()
@@ -202,7 +203,7 @@ def transfer(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 
 @needs("keep the cash")
-def identify(request: HttpRequest, group: Group, pk: int, passbook: int) -> HttpResponse:
+def identify(request: OfficerRequest, group: Group, pk: int, passbook: int) -> HttpResponse:
     """Write a transfer, or a part of it, into a member's passbook."""
     found = get_object_or_404(cash_queries.transfers(group), pk=pk)
     chosen = get_object_or_404(savings_queries.passbooks(group), pk=passbook, account__book=found.entry.book)

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from funds.tables import ReceiptTable
 from funds.views.seconds import who_agreed
 from ledger import queries as books
 from villages.access import needs
+from villages.http import OfficerRequest
 from villages.models import Group, PendingRequest
 from villages.paper.pdf import pdf_response
 
@@ -32,7 +33,7 @@ A_PAGE = 20
 
 
 @needs("take deposits")
-def find(request: HttpRequest, group: Group) -> HttpResponse:
+def find(request: OfficerRequest, group: Group) -> HttpResponse:
     """One field finds a member; when only one passbook answers, it opens at once."""
     text = request.GET.get("q", "").strip()
     page = Paginator(savings_queries.find_members(group, text), A_PAGE).get_page(request.GET.get("page"))
@@ -44,7 +45,7 @@ def find(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 @needs("see members")
-def member(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def member(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """A member's passbooks and what they hold."""
     member = get_object_or_404(group.members.select_related("person__village"), pk=pk)
     passbooks = savings_queries.with_balances(savings_queries.passbooks(group).filter(member=member))
@@ -59,7 +60,7 @@ def member(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 
 @needs("take deposits")
-def deposit(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def deposit(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """The amount is suggested, Enter records it, the receipt leads to the next member."""
     passbook = get_object_or_404(savings_queries.passbooks(group), pk=pk)
     usual = savings_queries.usual_amount(passbook)
@@ -84,7 +85,7 @@ def deposit(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     return render(request, "funds/deposit.html", context)
 
 
-def _receive(request: HttpRequest, passbook: Passbook, paid: dict[str, Any]) -> Receipt | PendingRequest:
+def _receive(request: OfficerRequest, passbook: Passbook, paid: dict[str, Any]) -> Receipt | PendingRequest:
     """A receipt, with who agreed beside it where it is large; or left waiting for a second officer (R0.18)."""
     if "ask" in request.POST:
         return waiting.ask_to_deposit(passbook, **paid, by=request.user)
@@ -92,7 +93,7 @@ def _receive(request: HttpRequest, passbook: Passbook, paid: dict[str, Any]) -> 
     return savings.deposit(passbook, **paid, by=request.user, agreed_by=agreed_by)
 
 
-def _after_deposit(request: HttpRequest, outcome: Receipt | PendingRequest, passbook: Passbook) -> HttpResponse:
+def _after_deposit(request: OfficerRequest, outcome: Receipt | PendingRequest, passbook: Passbook) -> HttpResponse:
     if isinstance(outcome, PendingRequest):
         messages.info(request, _("The deposit waits for a second officer. Keep its money apart until then."))
         return redirect(outcome)
@@ -101,7 +102,7 @@ def _after_deposit(request: HttpRequest, outcome: Receipt | PendingRequest, pass
 
 
 @needs("pay withdrawals")
-def withdraw(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def withdraw(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """Pays out, or leaves the payment waiting for a second officer."""
     passbook = get_object_or_404(savings_queries.passbooks(group), pk=pk)
     form = WithdrawForm(request.POST or None, **unusual_queries.asks(passbook))
@@ -123,7 +124,7 @@ def withdraw(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     return render(request, "funds/withdraw.html", context)
 
 
-def _after_withdrawal(request: HttpRequest, outcome: Receipt | PendingRequest, passbook: Passbook) -> HttpResponse:
+def _after_withdrawal(request: OfficerRequest, outcome: Receipt | PendingRequest, passbook: Passbook) -> HttpResponse:
     if isinstance(outcome, Receipt):
         _say_recorded(request, outcome, passbook)
         return redirect("funds:receipt", slug=passbook.member.group.slug, pk=outcome.pk)
@@ -131,7 +132,7 @@ def _after_withdrawal(request: HttpRequest, outcome: Receipt | PendingRequest, p
     return redirect("funds:passbook", slug=passbook.member.group.slug, pk=passbook.pk)
 
 
-def _say_recorded(request: HttpRequest, receipt: Receipt, passbook: Passbook) -> None:
+def _say_recorded(request: OfficerRequest, receipt: Receipt, passbook: Passbook) -> None:
     told = {
         "number": receipt.entry.number,
         "amount": f"{savings_queries.amount(receipt.entry):,.2f}",
@@ -143,7 +144,7 @@ def _say_recorded(request: HttpRequest, receipt: Receipt, passbook: Passbook) ->
 
 
 @needs("see members")
-def receipt(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def receipt(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     receipt = get_object_or_404(savings_queries.receipts(group), pk=pk)
     context = receipts_papers.receipt_context(receipt, request) | {
         "group": group,
@@ -153,13 +154,13 @@ def receipt(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 
 @needs("see members")
-def receipt_pdf(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def receipt_pdf(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     receipt = get_object_or_404(savings_queries.receipts(group), pk=pk)
     return pdf_response(f"{receipt.entry.number}.pdf", receipts_papers.receipt(receipt, request))
 
 
 @needs("see members")
-def receipts(request: HttpRequest, group: Group) -> HttpResponse:
+def receipts(request: OfficerRequest, group: Group) -> HttpResponse:
     """The register of receipts."""
     chosen = ReceiptFilter(request.GET, savings_queries.receipts(group), group=group)
     table = ReceiptTable(savings_queries.with_totals(chosen.qs), group=group)
@@ -170,7 +171,7 @@ def receipts(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 @needs("ask for reversals")
-def reverse(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def reverse(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """Ask a second officer to undo a receipt (R3.14)."""
     receipt = get_object_or_404(savings_queries.receipts(group), pk=pk)
     form = ReasonForm(request.POST or None)

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -18,12 +18,13 @@ from funds.services import counting
 from funds.views.days import find_day, to_day
 from funds.views.seconds import proven
 from villages.access import needs, takes_files
+from villages.http import OfficerRequest
 from villages.models import Group
 
 
 @require_POST
 @needs("sit at the table")
-def turn_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def turn_day(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """From the table to the count and back. Who has not come is said first; the count begins when that was read."""
     day = find_day(group, pk)
     try:
@@ -49,7 +50,7 @@ def _not_come(day: WorkingDay) -> sheet_queries.Absent:
 
 
 @needs("sit at the table")
-def count_box(request: HttpRequest, group: Group, pk: int, box: int) -> HttpResponse:
+def count_box(request: OfficerRequest, group: Group, pk: int, box: int) -> HttpResponse:
     """Piece by piece what lies in one box (R3.11)."""
     day = find_day(group, pk)
     found = get_object_or_404(boxes_queries.with_whole(boxes_queries.boxes(day)), pk=box)
@@ -69,7 +70,7 @@ def count_box(request: HttpRequest, group: Group, pk: int, box: int) -> HttpResp
 
 @require_POST
 @needs("sit at the table")
-def sign_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def sign_day(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """Sign the count: whoever is logged in, or another hand on the same laptop by their own password (R3.32)."""
     day = find_day(group, pk)
     try:
@@ -83,7 +84,7 @@ def sign_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     return to_day(group, day)
 
 
-def _signer(request: HttpRequest, day: WorkingDay):
+def _signer(request: OfficerRequest, day: WorkingDay):
     if "password" not in request.POST:
         return request.user
     form = SignForm(request.POST)
@@ -94,7 +95,7 @@ def _signer(request: HttpRequest, day: WorkingDay):
 
 
 @needs("note differences")
-def note_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def note_day(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """The chair's word on cash short or over (R3.12)."""
     day = find_day(group, pk)
     form = NoteForm(request.POST or None, initial={"note": day.note})
@@ -111,7 +112,7 @@ def note_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 @needs("hold working days")
 @takes_files
-def bank_box(request: HttpRequest, group: Group, pk: int, box: int) -> HttpResponse:
+def bank_box(request: OfficerRequest, group: Group, pk: int, box: int) -> HttpResponse:
     """The bank's slip: amount, day, photo (R3.13)."""
     day = find_day(group, pk)
     found = get_object_or_404(boxes_queries.with_whole(boxes_queries.boxes(day)), pk=box)
@@ -130,7 +131,7 @@ def bank_box(request: HttpRequest, group: Group, pk: int, box: int) -> HttpRespo
 
 @require_POST
 @needs("sit at the table")
-def confirm_bank(request: HttpRequest, group: Group, pk: int, box: int) -> HttpResponse:
+def confirm_bank(request: OfficerRequest, group: Group, pk: int, box: int) -> HttpResponse:
     """The second carrier has seen the slip."""
     day = find_day(group, pk)
     banking = get_object_or_404(Banking, box=box, box__day=day)
@@ -144,7 +145,7 @@ def confirm_bank(request: HttpRequest, group: Group, pk: int, box: int) -> HttpR
 
 
 @needs("see members")
-def slip(request: HttpRequest, group: Group, pk: int, box: int) -> FileResponse:
+def slip(request: OfficerRequest, group: Group, pk: int, box: int) -> FileResponse:
     """The bank's slip as it was kept."""
     banking = get_object_or_404(Banking, box=box, box__day=find_day(group, pk))
     response = FileResponse(banking.slip.open("rb"), filename=banking.slip.name.rsplit("/", 1)[-1])
@@ -154,7 +155,7 @@ def slip(request: HttpRequest, group: Group, pk: int, box: int) -> FileResponse:
 
 @require_POST
 @needs("hold working days")
-def close_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def close_day(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """For good (R3.14)."""
     day = find_day(group, pk)
     try:

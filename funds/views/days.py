@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from funds.services import days
 from ledger import thai
 from villages import access
 from villages.access import needs, takes_files
+from villages.http import OfficerRequest
 from villages.models import Group
 from villages.paper.pdf import pdf_response
 from villages.services import bylaws
@@ -39,7 +40,7 @@ def to_day(group: Group, day: WorkingDay) -> HttpResponse:
 
 
 @needs("see members")
-def days_page(request: HttpRequest, group: Group) -> HttpResponse:
+def days_page(request: OfficerRequest, group: Group) -> HttpResponse:
     """The calendar: what comes, what waits, what was."""
     today = timezone.localdate()
     context = {
@@ -53,7 +54,7 @@ def days_page(request: HttpRequest, group: Group) -> HttpResponse:
 
 @needs("keep the group")
 @takes_files
-def day_rule(request: HttpRequest, group: Group) -> HttpResponse:
+def day_rule(request: OfficerRequest, group: Group) -> HttpResponse:
     """When the group sits, by which resolution."""
     form = DayRuleForm(request.POST or None, request.FILES or None, instance=bylaws.draft(DayRule, group))
     if form.is_valid():
@@ -69,7 +70,7 @@ def day_rule(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 @needs("hold working days")
-def plan_day(request: HttpRequest, group: Group) -> HttpResponse:
+def plan_day(request: OfficerRequest, group: Group) -> HttpResponse:
     """Put the next working day into the calendar, alone or with the village's other groups."""
     of_the_place = Q(village=group.village) | Q(village=None) if group.village else Q()
     together = access.groups(request.user).filter(of_the_place, is_practice=group.is_practice)
@@ -91,7 +92,7 @@ def plan_day(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 @needs("see members")
-def day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def day(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """Everything of one evening: where it stands and what comes next."""
     day = find_day(group, pk)
     boxes = list(boxes_queries.with_whole(boxes_queries.boxes(day)))
@@ -125,7 +126,7 @@ def day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 
 @needs("hold working days")
-def move_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def move_day(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """Another date, or out of the calendar."""
     day = find_day(group, pk)
     form = MoveForm(request.POST or None, initial={"on": day.on})
@@ -144,7 +145,7 @@ def move_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 
 @needs("hold working days")
-def open_day(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def open_day(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """Three hands and the float of every box; then the sheet."""
     day = find_day(group, pk)
     form = OpenForm(request.POST or None, officers=_may_sit(day), boxes=boxes_queries.boxes_to_open(day))
@@ -170,7 +171,7 @@ def _may_sit(day: WorkingDay) -> list[tuple]:
 
 
 @needs("see members")
-def day_pdf(request: HttpRequest, group: Group, pk: int, name: str) -> HttpResponse:
+def day_pdf(request: OfficerRequest, group: Group, pk: int, name: str) -> HttpResponse:
     """The papers of a day: the blank sheet before it, the summary and the list for the wall after it."""
     day = find_day(group, pk)
     if name not in days_papers.PAPERS:
@@ -181,7 +182,7 @@ def day_pdf(request: HttpRequest, group: Group, pk: int, name: str) -> HttpRespo
 
 
 @needs("see members")
-def owing(request: HttpRequest, group: Group) -> HttpResponse:
+def owing(request: OfficerRequest, group: Group) -> HttpResponse:
     """Who owes months, and whom the committee looks at after too many of them (R3.18)."""
     rows = dues_queries.owing([group], timezone.localdate())
     context = {"group": group, "review": [row for row in rows if row.for_review], "rows": rows}

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from ledger import queries as books
 from ledger.models import Account
 from villages.access import needs, takes_files
 from villages.forms.fields import form_id
+from villages.http import OfficerRequest
 from villages.models import Group, Member, ReturnRule
 from villages.paper.pdf import pdf_response
 from villages.queries import people as people_queries
@@ -35,7 +36,7 @@ def _member(group: Group, pk: int) -> Member:
     return get_object_or_404(people_queries.members(group).select_related("person__user", "group__village"), pk=pk)
 
 
-def _asked(request: HttpRequest, form: Form, service: Callable[..., Any], *told: Any, **more: Any) -> bool:
+def _asked(request: OfficerRequest, form: Form, service: Callable[..., Any], *told: Any, **more: Any) -> bool:
     """Ask a second officer what the form says; False when nothing was asked or it was refused."""
     if not form.is_valid():
         return False
@@ -51,7 +52,7 @@ def _asked(request: HttpRequest, form: Form, service: Callable[..., Any], *told:
     return True
 
 
-def _page(request: HttpRequest, member: Member, name: str, form: Form, **more: Any) -> HttpResponse:
+def _page(request: OfficerRequest, member: Member, name: str, form: Form, **more: Any) -> HttpResponse:
     group = member.group
     context = {
         "group": group,
@@ -69,7 +70,7 @@ def _page(request: HttpRequest, member: Member, name: str, form: Form, **more: A
 
 @needs("let members leave")
 @takes_files
-def leave(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def leave(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """Resigns, or is removed: line by line what they receive, and what stands in the way (R3.22)."""
     member = _member(group, pk)
     form = LeaveForm(request.POST or None, request.FILES or None)
@@ -79,7 +80,7 @@ def leave(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 
 @needs("let members leave")
-def leave_pdf(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def leave_pdf(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """The letter that the member signs: what they have, what they owe, what they receive."""
     member = _member(group, pk)
     return pdf_response(f"leaving-{member.number}.pdf", leaving_papers.settlement(member, request))
@@ -87,7 +88,7 @@ def leave_pdf(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 @needs("let members leave")
 @takes_files
-def move_house(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def move_house(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """To another village: the person stays the same, the membership here ends (R3.24)."""
     member = _member(group, pk)
     form = MoveHouseForm(request.POST or None, request.FILES or None, group=group)
@@ -98,7 +99,7 @@ def move_house(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 @needs("let members leave")
 @takes_files
-def death(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def death(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """Write down a death, or settle here what another group has written down (R3.23)."""
     member = _member(group, pk)
     if member.person.died_on:
@@ -112,7 +113,7 @@ def death(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 @require_POST
 @needs("approve requests")
-def not_dead(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def not_dead(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """Take back a death that was written down by mistake."""
     member = _member(group, pk)
     try:
@@ -126,7 +127,7 @@ def not_dead(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 @require_POST
 @needs("let members leave")
-def stay(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def stay(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """Ask to take back a leaving that was a mistake, as long as nothing was paid."""
     member = _member(group, pk)
     try:
@@ -142,7 +143,7 @@ def stay(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 
 @needs("see members")
-def leavers(request: HttpRequest, group: Group) -> HttpResponse:
+def leavers(request: OfficerRequest, group: Group) -> HttpResponse:
     """Whose savings are not settled, whose money waits, which children need a guardian, what was paid."""
     unpaid = leaving_queries.unpaid(group)
     context = {
@@ -166,7 +167,7 @@ def _with_amounts(paid: list[Payout]) -> list[Payout]:
 
 @needs("keep the group")
 @takes_files
-def return_rule(request: HttpRequest, group: Group) -> HttpResponse:
+def return_rule(request: OfficerRequest, group: Group) -> HttpResponse:
     """How long who leaves stays away, by which resolution."""
     form = ReturnRuleForm(request.POST or None, request.FILES or None, instance=bylaws.draft(ReturnRule, group))
     if form.is_valid():
@@ -183,7 +184,7 @@ def return_rule(request: HttpRequest, group: Group) -> HttpResponse:
 
 @needs("pay withdrawals")
 @takes_files
-def pay_leaver(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def pay_leaver(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """Pay what waits: to who left, to one beneficiary after the other, or to an heir (J10)."""
     account = get_object_or_404(leaving_queries.payables(group), pk=pk)
     held = leaving_queries.held(account)
@@ -198,7 +199,7 @@ def pay_leaver(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     return render(request, "funds/pay_leaver.html", context | _cash(account))
 
 
-def _pay_form(request: HttpRequest, held: leaving_queries.Unpaid, *, named: bool) -> PayForm:
+def _pay_form(request: OfficerRequest, held: leaving_queries.Unpaid, *, named: bool) -> PayForm:
     guardian = held.member.guardian
     first = {"amount": held.free, "payee": str(guardian) if guardian else ""}
     died = bool(held.member.person.died_on)

@@ -1,6 +1,6 @@
 """A member's own pages: all passbooks in all groups, and nothing of anybody else."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -10,12 +10,13 @@ from funds.queries import savings as savings_queries
 from ledger import queries as books
 from villages.access import member_page
 from villages.forms.fields import PeriodForm
+from villages.http import MemberRequest
 from villages.models import Person
 from villages.paper.pdf import pdf_response
 
 
 @member_page
-def me(request: HttpRequest, person: Person) -> HttpResponse:
+def me(request: MemberRequest, person: Person) -> HttpResponse:
     passbooks = savings_queries.with_balances(savings_queries.passbooks_of(person))
     context = {
         "person": person,
@@ -29,7 +30,7 @@ def me(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 @member_page
-def my_passbook(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
+def my_passbook(request: MemberRequest, person: Person, pk: int) -> HttpResponse:
     passbook = get_object_or_404(savings_queries.passbooks_seen_by(person), pk=pk)
     form = PeriodForm(request.GET)
     period = form.period()
@@ -45,7 +46,7 @@ def my_passbook(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
 
 
 @member_page
-def my_passbook_pdf(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
+def my_passbook_pdf(request: MemberRequest, person: Person, pk: int) -> HttpResponse:
     passbook = get_object_or_404(savings_queries.passbooks_seen_by(person), pk=pk)
     period = PeriodForm(request.GET).period()
     if period is None:  # its page says why
@@ -54,7 +55,7 @@ def my_passbook_pdf(request: HttpRequest, person: Person, pk: int) -> HttpRespon
 
 
 @member_page
-def my_receipt(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
+def my_receipt(request: MemberRequest, person: Person, pk: int) -> HttpResponse:
     receipt = get_object_or_404(savings_queries.receipts_seen_by(person), pk=pk)
     context = receipts_papers.receipt_context(receipt, request) | {
         "verification": savings_queries.latest_verification()
@@ -63,6 +64,6 @@ def my_receipt(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
 
 
 @member_page
-def my_receipt_pdf(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
+def my_receipt_pdf(request: MemberRequest, person: Person, pk: int) -> HttpResponse:
     receipt = get_object_or_404(savings_queries.receipts_seen_by(person), pk=pk)
     return pdf_response(f"{receipt.entry.number}.pdf", receipts_papers.receipt(receipt, request))

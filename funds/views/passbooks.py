@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,12 +17,13 @@ from funds.services import savings
 from ledger import queries as books
 from villages.access import needs
 from villages.forms.fields import PeriodForm
+from villages.http import OfficerRequest
 from villages.models import Group
 from villages.paper.pdf import pdf_response
 
 
 @needs("see members")
-def passbook(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def passbook(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     passbook = get_object_or_404(savings_queries.passbooks(group), pk=pk)
     form = PeriodForm(request.GET)
     period = form.period()
@@ -40,7 +41,7 @@ def passbook(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 
 @needs("see members")
-def passbook_pdf(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def passbook_pdf(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     passbook = get_object_or_404(savings_queries.passbooks(group), pk=pk)
     period = PeriodForm(request.GET).period()
     if period is None:  # its page says why
@@ -49,7 +50,7 @@ def passbook_pdf(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 
 @needs("keep members")
-def open_passbook(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def open_passbook(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     member = get_object_or_404(group.members.select_related("person"), pk=pk)
     products = savings_queries.products_open_to(member)
     form = OpenPassbookForm(request.POST or None, products=products)
@@ -66,7 +67,7 @@ def open_passbook(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 
 @needs("keep members")
-def pledge(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def pledge(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """Change what a member promises each month (R1.2)."""
     passbook = get_object_or_404(savings_queries.passbooks(group), pk=pk)
     first = {"amount": savings_queries.pledge(passbook)}
@@ -84,7 +85,7 @@ def pledge(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 @require_POST
 @needs("keep members")
-def close_passbook(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def close_passbook(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """End a passbook that holds nothing any more, from today."""
     passbook = get_object_or_404(savings_queries.passbooks(group), pk=pk)
     try:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,12 +13,13 @@ from funds.queries import savings as savings_queries
 from funds.services import products
 from villages import rules as villages_rules
 from villages.access import needs, takes_files
+from villages.http import OfficerRequest
 from villages.models import Group
 from villages.services import bylaws
 
 
 @needs("see the group")
-def products_page(request: HttpRequest, group: Group) -> HttpResponse:
+def products_page(request: OfficerRequest, group: Group) -> HttpResponse:
     today = timezone.localdate()
     offered = [
         (product, villages_rules.in_force(product.rules.all(), today)) for product in savings_queries.products(group)
@@ -28,7 +29,7 @@ def products_page(request: HttpRequest, group: Group) -> HttpResponse:
 
 @needs("keep the group")
 @takes_files
-def offer(request: HttpRequest, group: Group) -> HttpResponse:
+def offer(request: OfficerRequest, group: Group) -> HttpResponse:
     """A new kind of savings with its first by-law."""
     form = ProductForm(
         request.POST or None, request.FILES or None, instance=ProductRule(effective_from=timezone.localdate())
@@ -54,7 +55,7 @@ def offer(request: HttpRequest, group: Group) -> HttpResponse:
 
 @needs("keep the group")
 @takes_files
-def set_rule(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def set_rule(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """A by-law from a day on; past events keep the rule of their day."""
     product = get_object_or_404(savings_queries.products(group), pk=pk)
     form = RuleForm(request.POST or None, request.FILES or None, instance=bylaws.draft(ProductRule, product))

@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from funds.services import registers
 from villages import access
 from villages.access import needs, takes_files
 from villages.forms.fields import form_id
+from villages.http import OfficerRequest
 from villages.models import Group, RegisterImport
 
 MOST_SHOWN = 300  # faults on a page; the marked workbook has more of them
@@ -27,7 +28,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @needs("import registers")
 @takes_files
-def register(request: HttpRequest, group: Group) -> HttpResponse:
+def register(request: OfficerRequest, group: Group) -> HttpResponse:
     form = RegisterForm(request.POST, request.FILES) if request.method == "POST" else RegisterForm()
     context = {"group": group, "form": form, "came_in": _came_in(group)}
     if form.is_valid():
@@ -51,7 +52,7 @@ def _marked(content: bytes, found: model.Register) -> str:
 
 
 @needs("see members")
-def register_upload(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def register_upload(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """What a kept register will make, what is doubtful in it, and the button that asks a second officer to make it."""
     kept = get_object_or_404(group.imports, pk=pk)
     may_ask = access.may(request.user, "import registers", group)
@@ -71,7 +72,7 @@ def register_upload(request: HttpRequest, group: Group, pk: int) -> HttpResponse
     return render(request, "funds/register_upload.html", context)
 
 
-def _answer(request: HttpRequest, kept: RegisterImport) -> HttpResponse:
+def _answer(request: OfficerRequest, kept: RegisterImport) -> HttpResponse:
     answers = {name.removeprefix("q-"): value for name, value in request.POST.items() if name.startswith("q-")}
     try:
         found = registers.answer_register(kept, answers)
@@ -83,7 +84,7 @@ def _answer(request: HttpRequest, kept: RegisterImport) -> HttpResponse:
     return redirect("funds:register_upload", slug=kept.group.slug, pk=kept.pk)
 
 
-def _ask(request: HttpRequest, kept: RegisterImport) -> HttpResponse:
+def _ask(request: OfficerRequest, kept: RegisterImport) -> HttpResponse:
     try:
         asked = registers.ask_to_confirm(kept, by=request.user, request_id=form_id(request.POST))
     except ValidationError as refusal:
@@ -93,7 +94,7 @@ def _ask(request: HttpRequest, kept: RegisterImport) -> HttpResponse:
     return redirect(asked)
 
 
-def _say(request: HttpRequest, refusal: ValidationError) -> None:
+def _say(request: OfficerRequest, refusal: ValidationError) -> None:
     for text in refusal.messages[:MOST_SAID]:
         messages.error(request, text)
 
@@ -125,7 +126,7 @@ def _trial(found: model.Register) -> list[tuple]:
 
 
 @needs("import registers")
-def register_template(request: HttpRequest, group: Group) -> HttpResponse:
+def register_template(request: OfficerRequest, group: Group) -> HttpResponse:
     """A blank register with the columns that are read."""
     name = f"register-{group.slug}.xlsx"
     return HttpResponse(
@@ -134,7 +135,7 @@ def register_template(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 @needs("see books")
-def register_file(request: HttpRequest, group: Group, pk: int) -> HttpResponse | FileResponse:
+def register_file(request: OfficerRequest, group: Group, pk: int) -> HttpResponse | FileResponse:
     """The register as it was uploaded, byte for byte; never another file than was kept."""
     kept = get_object_or_404(group.imports.filter(confirmed_at__isnull=False), pk=pk)
     if not registers.as_it_was_kept(kept):

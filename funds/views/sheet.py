@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -27,6 +27,7 @@ from funds.views.seconds import who_agreed
 from ledger import rules as ledger_rules
 from ledger import thai
 from villages.access import needs
+from villages.http import OfficerRequest
 from villages.models import Group, PendingRequest
 
 NO_COLUMNS = ("csrfmiddlewaretoken", "request_id", "paid_by", "again", "ticket", "at", *asking.FIELDS)
@@ -35,13 +36,13 @@ NO_COLUMNS = ("csrfmiddlewaretoken", "request_id", "paid_by", "again", "ticket",
 @never_cache
 @ensure_csrf_cookie
 @needs("see members")
-def sheet(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def sheet(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """Everybody who may pay this evening, with what is due already standing there."""
     day = get_object_or_404(days_queries.days_of_hands(group, request.user), pk=pk)
     return _render(request, group, day)
 
 
-def _render(request: HttpRequest, group: Group, day: WorkingDay, typed: dict | None = None) -> HttpResponse:
+def _render(request: OfficerRequest, group: Group, day: WorkingDay, typed: dict | None = None) -> HttpResponse:
     at = _moment()
     table = sheet_queries.table(day)
     numbers = sheet_queries.member_numbers(table)
@@ -146,7 +147,7 @@ def _state(group: Group, table: sheet_queries.Table, user, writes: bool, waiting
 
 @require_POST
 @needs("take deposits")
-def sheet_row(request: HttpRequest, group: Group, pk: int, person: int) -> HttpResponse:
+def sheet_row(request: OfficerRequest, group: Group, pk: int, person: int) -> HttpResponse:
     """Save one row. A script asks for JSON; a plain form gets the sheet again."""
     day = get_object_or_404(days_queries.days_of_hands(group, request.user), pk=pk)
     if not vars(day)["enters"]:
@@ -173,7 +174,7 @@ def sheet_row(request: HttpRequest, group: Group, pk: int, person: int) -> HttpR
     return redirect(reverse("funds:sheet", args=[group.slug, pk]) + f"#p{_next(day, person)}")
 
 
-def _take(request: HttpRequest, group: Group, day: WorkingDay, person_id: int) -> Visit | PendingRequest:
+def _take(request: OfficerRequest, group: Group, day: WorkingDay, person_id: int) -> Visit | PendingRequest:
     """Written, with who agreed beside it where it is large; or left waiting for a second officer (R0.18)."""
     person = sheet_queries.person_at(day, person_id)
     table = sheet_queries.table(day, person) if person else None
@@ -193,7 +194,7 @@ def _take(request: HttpRequest, group: Group, day: WorkingDay, person_id: int) -
     return visits.take(table, person.pk, amounts, agreed_by=who_agreed(request, group), **told)
 
 
-def _request_id(request: HttpRequest) -> UUID:
+def _request_id(request: OfficerRequest) -> UUID:
     if (request_id := uuid_of(request.POST.get("request_id", ""))) is None:
         raise ValidationError(_("This form is not whole. Open the sheet anew."))
     return request_id
@@ -251,7 +252,7 @@ def _code(refusal: ValidationError) -> str:
 STATUS = {"again": 409, "closed": 410, "counting": 423, "unusual": 428, "second": 428}
 
 
-def _refused_json(request: HttpRequest, refusal: ValidationError, day: WorkingDay) -> JsonResponse:
+def _refused_json(request: OfficerRequest, refusal: ValidationError, day: WorkingDay) -> JsonResponse:
     code = _code(refusal)
     fields = {name: " ".join(errors) for name, errors in getattr(refusal, "message_dict", {}).items()}
     body = {"code": code, "message": " ".join(refusal.messages), "fields": fields}
@@ -275,7 +276,7 @@ def _next(day: WorkingDay, person_id: int) -> int:
 
 @never_cache
 @needs("see members")
-def sheet_taken(request: HttpRequest, group: Group, pk: int) -> JsonResponse:
+def sheet_taken(request: OfficerRequest, group: Group, pk: int) -> JsonResponse:
     """What was taken so far, for the other laptop on the same sheet; and what that laptop has not sent (R3.10)."""
     day = get_object_or_404(days_queries.days_of_hands(group, request.user), pk=pk)
     if device := uuid_of(request.headers.get("X-Device", "")):
@@ -285,7 +286,7 @@ def sheet_taken(request: HttpRequest, group: Group, pk: int) -> JsonResponse:
     return JsonResponse({"at": at, "state": day.state, "visits": taken, "boxes": _boxes(day)})
 
 
-def _hear(request: HttpRequest, day: WorkingDay, device: UUID) -> None:
+def _hear(request: OfficerRequest, day: WorkingDay, device: UUID) -> None:
     """What the device still holds by its own word: how many rows, worth how many baht."""
     rows, _space, amount = request.headers.get("X-Unsent", "").partition(" ")
     if vars(day)["enters"] and re.fullmatch(r"\d{1,5}", rows) and re.fullmatch(r"\d{1,11}\.\d\d", amount):

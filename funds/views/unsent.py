@@ -28,6 +28,7 @@ from ledger import rules as ledger_rules
 from ledger import thai
 from villages import access
 from villages.access import needs
+from villages.http import OfficerRequest
 from villages.models import Group, PendingRequest
 
 
@@ -58,7 +59,7 @@ no_signal.act = "public"
 
 @never_cache
 @needs("see members")
-def unsent_day(request: HttpRequest, group: Group, pk: int) -> JsonResponse:
+def unsent_day(request: OfficerRequest, group: Group, pk: int) -> JsonResponse:
     """What the server knows of a device's rows of one day: names, which are in the books, what may be done."""
     day = get_object_or_404(days_queries.days_of_hands(group, request.user), pk=pk)
     people = sheet_queries.people_at(day, request.GET.getlist("person"))
@@ -87,7 +88,7 @@ def _says(day: WorkingDay) -> str:
 
 @require_POST
 @needs("take deposits")
-def settle_row(request: HttpRequest, group: Group, pk: int, person: int) -> JsonResponse:
+def settle_row(request: OfficerRequest, group: Group, pk: int, person: int) -> JsonResponse:
     """A row that the sheet takes no more ends: recorded at the counter, or thrown away with a reason."""
     day = get_object_or_404(days_queries.days(group), pk=pk)
     try:
@@ -103,7 +104,7 @@ def settle_row(request: HttpRequest, group: Group, pk: int, person: int) -> Json
     return JsonResponse({"settled": request.POST.get("request_id", "")})
 
 
-def _kept(request: HttpRequest, day: WorkingDay, person: int) -> unsent.Kept:
+def _kept(request: OfficerRequest, day: WorkingDay, person: int) -> unsent.Kept:
     """The row as the device tells of it."""
     whose, request_id = sheet_queries.people_at(day, [str(person)]), uuid_of(request.POST.get("request_id", ""))
     boxes = {box.pot_id: request.POST.get(f"box_{box.pot_id}", "") for box in day.boxes.all()}

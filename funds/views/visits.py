@@ -1,24 +1,25 @@
 """The one receipt of a visit, on the page and on paper (R3.5)."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from funds.models import Visit
 from funds.papers import receipts as receipts_papers
 from villages.access import needs
+from villages.http import OfficerRequest
 from villages.models import Group
 from villages.paper.pdf import pdf_response
 
 
 @needs("see members")
-def visit(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def visit(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """The one receipt of a visit, with the numbers of every book."""
     found = _visit(group, pk)
     return render(request, "funds/visit.html", receipts_papers.visit_context(found, request) | {"group": group})
 
 
 @needs("see members")
-def visit_pdf(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def visit_pdf(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     found = _visit(group, pk)
     return pdf_response(f"receipt-{found.pk}.pdf", receipts_papers.visit(found, group, request))
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import FileResponse, Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from ledger import thai, verify
 from ledger.models import Book, Entry, Line, Verification, Voucher
 from villages import access
 from villages.access import needs, takes_files
+from villages.http import OfficerRequest
 from villages.models import Group, GroupBook
 from welfare.queries import claims as claims_queries
 
@@ -28,7 +29,7 @@ A_PAGE = 100
 
 
 @needs("see the sub-district")
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: OfficerRequest) -> HttpResponse:
     """Every book one may open."""
     pots = books_queries.with_last_entry(GroupBook.objects.filter(group__in=books_queries.readable(request.user)))
     context = {"pots": pots, "verification": Verification.objects.first()}
@@ -36,14 +37,14 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 @needs("see books")
-def books(request: HttpRequest, group: Group) -> HttpResponse:
+def books(request: OfficerRequest, group: Group) -> HttpResponse:
     """A group's books and what can be asked of them."""
     context = {"group": group, "pots": books_queries.with_last_entry(group.books.all()), "reports": REPORTS}
     return render(request, "kahro/books.html", context)
 
 
 @needs("see books")
-def report(request: HttpRequest, group: Group, book: str, name: str) -> HttpResponse:
+def report(request: OfficerRequest, group: Group, book: str, name: str) -> HttpResponse:
     """One report of one book: on the screen, or with ?format= as PDF, XLSX or CSV."""
     if name not in REPORTS:
         raise Http404
@@ -69,7 +70,7 @@ def report(request: HttpRequest, group: Group, book: str, name: str) -> HttpResp
 
 
 @needs("see books")
-def months(request: HttpRequest, group: Group, book: str) -> HttpResponse:
+def months(request: OfficerRequest, group: Group, book: str) -> HttpResponse:
     """A book's months, and the button that closes the next one for good (R5.11)."""
     own = get_object_or_404(Book, slug=book, owner__group=group)
     following = books_queries.month_to_close(own)
@@ -110,7 +111,7 @@ def _entry(group: Group, book: str, number: str) -> Entry:
 
 @needs("see books")
 @takes_files
-def entry(request: HttpRequest, group: Group, book: str, number: str) -> HttpResponse:
+def entry(request: OfficerRequest, group: Group, book: str, number: str) -> HttpResponse:
     """An entry with everything known of it: lines, who, when, seal, paper, reversal."""
     found = _entry(group, book, number)
     form = VoucherForm(request.POST, request.FILES) if request.method == "POST" else VoucherForm()
@@ -166,7 +167,7 @@ def _opened(asked: Asked, line: Line) -> dict[str, str]:
 
 
 @needs("see books")
-def voucher(request: HttpRequest, group: Group, book: str, number: str, pk: int) -> HttpResponse | FileResponse:
+def voucher(request: OfficerRequest, group: Group, book: str, number: str, pk: int) -> HttpResponse | FileResponse:
     """The paper behind an entry, for those who may see the book; never another one than was kept."""
     found = get_object_or_404(Voucher, pk=pk, entry=_entry(group, book, number))
     if not _as_it_was_kept(found):
@@ -186,7 +187,7 @@ def _as_it_was_kept(voucher: Voucher) -> bool:
 
 
 @needs("verify books")
-def verify_books(request: HttpRequest) -> HttpResponse:
+def verify_books(request: OfficerRequest) -> HttpResponse:
     """Every check over every book, now; and how it went before."""
     if request.method == "POST":
         run = ledger.verify_and_record(by=request.user)

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -12,13 +12,14 @@ from django.views.decorators.http import require_POST
 from kahro.practice import services as practice
 from ledger import thai
 from villages.access import needs, place_of_hand
+from villages.http import OfficerRequest
 from villages.models import Group
 from villages.services.practice import stand_in
 
 
 @require_POST
 @needs("practise")
-def begin(request: HttpRequest, group: Group) -> HttpResponse:
+def begin(request: OfficerRequest, group: Group) -> HttpResponse:
     """An own practice group like this one."""
     try:
         made = practice.begin(group, by=request.user)
@@ -31,7 +32,7 @@ def begin(request: HttpRequest, group: Group) -> HttpResponse:
 
 @require_POST
 @needs("practise")
-def lend_hand(request: HttpRequest, group: Group) -> HttpResponse:
+def lend_hand(request: OfficerRequest, group: Group) -> HttpResponse:
     """Go on in the name of a helper, or in one's own again."""
     number = request.POST.get("helper", "")
     helper = User.objects.filter(pk=number).first() if thai.is_figures(number) else None
@@ -46,7 +47,7 @@ def lend_hand(request: HttpRequest, group: Group) -> HttpResponse:
 
 @require_POST
 @needs("practise")
-def throw_away(request: HttpRequest, group: Group) -> HttpResponse:
+def throw_away(request: OfficerRequest, group: Group) -> HttpResponse:
     """Practice is over."""
     try:
         practice.throw_away(group)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from villages import devices
 from villages.access import needs
 from villages.forms.accounts import ActivateForm
+from villages.http import OfficerRequest
 from villages.models import Group
 from villages.paper.pdf import pdf_response
 from villages.paper.slips import slip_paper
@@ -49,7 +50,7 @@ def _activated(form: ActivateForm):
 @require_POST
 @never_cache
 @needs("issue slips")
-def slip(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def slip(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """A new slip on paper; its code is shown here and nowhere else."""
     member = get_object_or_404(people_queries.members(group), pk=pk)
     try:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from ledger import services as ledger
 from villages import access
 from villages.access import needs
+from villages.http import OfficerRequest
 from villages.models import ByLaw, Group
 from villages.models.bylaws import kinds
 from villages.services import bylaws
@@ -26,7 +27,7 @@ def law_or_404(group: Group, kind: str, pk: int) -> ByLaw:
 
 
 @needs("see the group")
-def bylaw(request: HttpRequest, group: Group, kind: str, pk: int) -> HttpResponse:
+def bylaw(request: OfficerRequest, group: Group, kind: str, pk: int) -> HttpResponse:
     """What it changes, who wrote it and who agreed, when and by which meeting."""
     law = law_or_404(group, kind, pk)
     context = {"group": group, "law": law, "page": page(law, request.user)}
@@ -34,7 +35,7 @@ def bylaw(request: HttpRequest, group: Group, kind: str, pk: int) -> HttpRespons
 
 
 @needs("see members")
-def minutes(request: HttpRequest, group: Group, kind: str, pk: int) -> HttpResponse | FileResponse:
+def minutes(request: OfficerRequest, group: Group, kind: str, pk: int) -> HttpResponse | FileResponse:
     """The minutes of the meeting, unless they are another paper by now."""
     law = law_or_404(group, kind, pk)
     if not law.minutes:
@@ -49,7 +50,7 @@ def minutes(request: HttpRequest, group: Group, kind: str, pk: int) -> HttpRespo
 
 @require_POST
 @needs("see the group")
-def agree_bylaw(request: HttpRequest, group: Group, kind: str, pk: int) -> HttpResponse:
+def agree_bylaw(request: OfficerRequest, group: Group, kind: str, pk: int) -> HttpResponse:
     """The second yes."""
     law = law_or_404(group, kind, pk)
     if not access.may_agree(request.user, group):
@@ -65,7 +66,7 @@ def agree_bylaw(request: HttpRequest, group: Group, kind: str, pk: int) -> HttpR
 
 @require_POST
 @needs("keep the group")
-def drop_bylaw(request: HttpRequest, group: Group, kind: str, pk: int) -> HttpResponse:
+def drop_bylaw(request: OfficerRequest, group: Group, kind: str, pk: int) -> HttpResponse:
     law = law_or_404(group, kind, pk)
     try:
         bylaws.drop(law, by=request.user)

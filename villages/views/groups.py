@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from ledger.models import Account, Book
 from villages import access
 from villages.access import needs, takes_files
 from villages.forms.groups import GroupForm
+from villages.http import OfficerRequest
 from villages.models import Group
 from villages.queries import groups as groups_queries
 from villages.queries import officers as officers_queries
@@ -23,7 +24,7 @@ from villages.queries import people as people_queries
 
 
 @needs("see the group")
-def group(request: HttpRequest, group: Group) -> HttpResponse:
+def group(request: OfficerRequest, group: Group) -> HttpResponse:
     savings, cash = _position(group, chart.MEMBER_MONEY), _position(group, chart.CASH_AND_BANK)
     context = {
         "group": group,
@@ -59,7 +60,7 @@ def _total(parts: list[Part]) -> Decimal:
 
 @needs("keep the group")
 @takes_files
-def edit_group(request: HttpRequest, group: Group) -> HttpResponse:
+def edit_group(request: OfficerRequest, group: Group) -> HttpResponse:
     form = GroupForm(request.POST or None, request.FILES or None, instance=group)
     if form.is_valid():
         form.save()
@@ -69,7 +70,7 @@ def edit_group(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 @needs("see the group")
-def bylaws(request: HttpRequest, group: Group) -> FileResponse:
+def bylaws(request: OfficerRequest, group: Group) -> FileResponse:
     if not group.bylaws:
         raise Http404
     return FileResponse(group.bylaws.open("rb"), filename=f"bylaws-{group.slug}.pdf")

@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from villages.access import needs
 from villages.forms.people import JoinForm, PersonForm, WhyForm, WriteIdForm
+from villages.http import OfficerRequest
 from villages.models import Group
 from villages.queries import people as people_queries
 from villages.services import identity
@@ -15,7 +16,7 @@ from villages.views.joining import alike, seen
 
 
 @needs("keep members")
-def join_without_id(request: HttpRequest, group: Group) -> HttpResponse:
+def join_without_id(request: OfficerRequest, group: Group) -> HttpResponse:
     """Everything that is known of who has no citizen ID, and why; a second officer agrees."""
     person = PersonForm(request.POST or None, initial={"village": group.village})
     joining, why = JoinForm(request.POST or None, group=group), WhyForm(request.POST or None)
@@ -35,7 +36,7 @@ def join_without_id(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 @needs("keep members")
-def write_id(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def write_id(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """The citizen ID of who joined without one."""
     found = get_object_or_404(people_queries.members(group), pk=pk)
     form = WriteIdForm(request.POST or None)

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -12,13 +12,14 @@ from ledger import thai
 from villages import tickets
 from villages.access import needs
 from villages.forms.people import FindPersonForm, JoinForm, NomineesForm, PersonForm
+from villages.http import OfficerRequest
 from villages.models import Group, Member, Person
 from villages.queries import people as people_queries
 from villages.services import people
 
 
 @needs("keep members")
-def new_member(request: HttpRequest, group: Group) -> HttpResponse:
+def new_member(request: OfficerRequest, group: Group) -> HttpResponse:
     """Begin with the ID card: somebody the network knows is not typed again (R3.30)."""
     form = FindPersonForm(request.POST or None, group=group)
     if form.is_valid():
@@ -32,7 +33,7 @@ def new_member(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 @needs("keep members")
-def join(request: HttpRequest, group: Group, ticket: str) -> HttpResponse:
+def join(request: OfficerRequest, group: Group, ticket: str) -> HttpResponse:
     """A person, new or known, becomes a member; with beneficiaries (R3.25–R3.29)."""
     citizen_id = tickets.look(request, ticket)
     if citizen_id is None:
@@ -68,7 +69,7 @@ def _join(group: Group, citizen_id: str, known: Person | None, forms: list, by: 
     return found
 
 
-def seen(request: HttpRequest) -> set[int]:
+def seen(request: OfficerRequest) -> set[int]:
     """Who was ticked as somebody else."""
     return {int(pk) for pk in request.POST.getlist("seen") if thai.is_figures(pk) and len(pk) < 10}
 

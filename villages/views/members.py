@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django_tables2 import RequestConfig
 from villages.access import needs
 from villages.filters import MemberFilter
 from villages.forms.people import GuardianForm, JoinForm, NomineesForm, RegisterForm
+from villages.http import OfficerRequest
 from villages.models import Group, Member
 from villages.queries import people as people_queries
 from villages.services import people
@@ -18,7 +19,7 @@ from villages.tables import MemberTable
 
 
 @needs("see members")
-def members(request: HttpRequest, group: Group) -> HttpResponse:
+def members(request: OfficerRequest, group: Group) -> HttpResponse:
     chosen = MemberFilter(request.GET, people_queries.members(group))
     table = MemberTable(chosen.qs, group=group)
     RequestConfig(request, paginate={"per_page": 50}).configure(table)
@@ -30,7 +31,7 @@ def _member(group: Group, pk: int) -> Member:
 
 
 @needs("see members")
-def member(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def member(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     found = _member(group, pk)
     context = {
         "group": group,
@@ -44,7 +45,7 @@ def member(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 
 @needs("keep members")
-def edit_member(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def edit_member(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     found = _member(group, pk)
     form = RegisterForm(request.POST or None, instance=found.person)
     if form.is_valid():
@@ -62,7 +63,7 @@ def edit_member(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 
 @needs("keep members")
-def rejoin(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def rejoin(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """A former member comes back under the old number (R3.24)."""
     found = _member(group, pk)
     form = JoinForm(request.POST or None, group=group)
@@ -78,7 +79,7 @@ def rejoin(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 
 @needs("keep members")
-def name_nominees(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def name_nominees(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """A new dated form of beneficiaries; the earlier ones stay on file (R3.29)."""
     found = _member(group, pk)
     form = NomineesForm(request.POST or None, group=group, initial=NomineesForm.written(people_queries.nominees(found)))
@@ -94,7 +95,7 @@ def name_nominees(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 
 @needs("keep members")
-def name_guardian(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def name_guardian(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     found = _member(group, pk)
     form = GuardianForm(request.POST or None, group=group)
     if form.is_valid():
@@ -108,6 +109,6 @@ def name_guardian(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     return _form(request, group, found, form, _("Name the guardian"), _("Write it down"))
 
 
-def _form(request: HttpRequest, group: Group, member: Member, form, title: str, act: str) -> HttpResponse:
+def _form(request: OfficerRequest, group: Group, member: Member, form, title: str, act: str) -> HttpResponse:
     context = {"group": group, "member": member, "form": form, "page_title": title, "act": act}
     return render(request, "villages/member_form.html", context)

@@ -3,12 +3,13 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import modelformset_factory
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from villages.access import needs
 from villages.forms.groups import NewGroupForm, VillageForm
+from villages.http import OfficerRequest
 from villages.models import Institution, Village
 from villages.services import groups
 
@@ -16,7 +17,7 @@ Villages = modelformset_factory(Village, form=VillageForm, extra=0)
 
 
 @needs("keep the network")
-def places(request: HttpRequest) -> HttpResponse:
+def places(request: OfficerRequest) -> HttpResponse:
     """The villages by number; whoever knows a name writes it down (R2.1)."""
     forms = Villages(request.POST or None, queryset=Village.objects.all())
     if forms.is_valid():
@@ -27,7 +28,7 @@ def places(request: HttpRequest) -> HttpResponse:
 
 
 @needs("keep the network")
-def new_group(request: HttpRequest) -> HttpResponse:
+def new_group(request: OfficerRequest) -> HttpResponse:
     """A new group with the books of its kind."""
     form = NewGroupForm(request.POST or None)
     if form.is_valid():

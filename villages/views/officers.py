@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from villages.access import may, needs
 from villages.forms.officers import AppointForm, EndForm, LengthenForm, RenewForm
+from villages.http import OfficerRequest
 from villages.models import Group
 from villages.paper.pdf import pdf_response
 from villages.paper.slips import slip_paper
@@ -36,33 +37,33 @@ CHANGES: dict[str, tuple[type[Form], Callable, object, object]] = {
 
 
 @needs("see the group")
-def officers(request: HttpRequest, group: Group) -> HttpResponse:
+def officers(request: OfficerRequest, group: Group) -> HttpResponse:
     return _officers(request, group)
 
 
 @needs("keep the network")
-def network_officers(request: HttpRequest) -> HttpResponse:
+def network_officers(request: OfficerRequest) -> HttpResponse:
     """Staff, auditors and facilitators of the whole network."""
     return _officers(request, None)
 
 
-def _officers(request: HttpRequest, group: Group | None) -> HttpResponse:
+def _officers(request: OfficerRequest, group: Group | None) -> HttpResponse:
     held, former = officers_queries.terms(group)
     news = officers_queries.office_news(group)
     return render(request, "villages/officers.html", {"group": group, "held": held, "former": former, "news": news})
 
 
 @needs("see members")
-def officer(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def officer(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     return _officer(request, group, pk)
 
 
 @needs("keep the network")
-def network_officer(request: HttpRequest, pk: int) -> HttpResponse:
+def network_officer(request: OfficerRequest, pk: int) -> HttpResponse:
     return _officer(request, None, pk)
 
 
-def _officer(request: HttpRequest, group: Group | None, pk: int) -> HttpResponse:
+def _officer(request: OfficerRequest, group: Group | None, pk: int) -> HttpResponse:
     """One office: its term, its account, and what may be asked about it."""
     office = get_object_or_404(officers_queries.offices(group), pk=pk)
     context = {
@@ -75,16 +76,16 @@ def _officer(request: HttpRequest, group: Group | None, pk: int) -> HttpResponse
 
 
 @needs("keep officers")
-def appoint(request: HttpRequest, group: Group) -> HttpResponse:
+def appoint(request: OfficerRequest, group: Group) -> HttpResponse:
     return _appoint(request, group)
 
 
 @needs("keep the network")
-def appoint_network(request: HttpRequest) -> HttpResponse:
+def appoint_network(request: OfficerRequest) -> HttpResponse:
     return _appoint(request, None)
 
 
-def _appoint(request: HttpRequest, group: Group | None) -> HttpResponse:
+def _appoint(request: OfficerRequest, group: Group | None) -> HttpResponse:
     named = {"role": request.GET.get("role", "")}
     form = AppointForm(
         request.POST or None, group=group, names_stand_ins=may(request.user, "keep the network"), initial=named
@@ -97,16 +98,16 @@ def _appoint(request: HttpRequest, group: Group | None) -> HttpResponse:
 
 
 @needs("keep officers")
-def change_office(request: HttpRequest, group: Group, pk: int, change: str) -> HttpResponse:
+def change_office(request: OfficerRequest, group: Group, pk: int, change: str) -> HttpResponse:
     return _change(request, group, pk, change)
 
 
 @needs("keep the network")
-def change_network_office(request: HttpRequest, pk: int, change: str) -> HttpResponse:
+def change_network_office(request: OfficerRequest, pk: int, change: str) -> HttpResponse:
     return _change(request, None, pk, change)
 
 
-def _change(request: HttpRequest, group: Group | None, pk: int, change: str) -> HttpResponse:
+def _change(request: OfficerRequest, group: Group | None, pk: int, change: str) -> HttpResponse:
     """Ask to end or lengthen an office, or for its holder's new password."""
     office = get_object_or_404(officers_queries.offices(group), pk=pk)
     if change not in CHANGES:
@@ -119,7 +120,7 @@ def _change(request: HttpRequest, group: Group | None, pk: int, change: str) -> 
     return render(request, "villages/change_office.html", context)
 
 
-def _asked(request: HttpRequest, form: Form, ask: Callable) -> bool:
+def _asked(request: OfficerRequest, form: Form, ask: Callable) -> bool:
     """Whether what the form says waits for a second officer now."""
     try:
         waiting = ask(**form.cleaned_data, by=request.user)
@@ -133,18 +134,18 @@ def _asked(request: HttpRequest, form: Form, ask: Callable) -> bool:
 @require_POST
 @never_cache
 @needs("issue slips")
-def officer_slip(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def officer_slip(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     return _slip(request, group, pk)
 
 
 @require_POST
 @never_cache
 @needs("keep the network")
-def network_officer_slip(request: HttpRequest, pk: int) -> HttpResponse:
+def network_officer_slip(request: OfficerRequest, pk: int) -> HttpResponse:
     return _slip(request, None, pk)
 
 
-def _slip(request: HttpRequest, group: Group | None, pk: int) -> HttpResponse:
+def _slip(request: OfficerRequest, group: Group | None, pk: int) -> HttpResponse:
     """A new slip on paper for an officer; its code is shown here and nowhere else."""
     office = get_object_or_404(officers_queries.offices(group), pk=pk)
     try:

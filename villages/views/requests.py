@@ -6,13 +6,14 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from ledger import thai
 from villages import access
 from villages.access import needs
+from villages.http import OfficerRequest
 from villages.models import Group, PendingRequest
 from villages.queries import groups as groups_queries
 from villages.services import acts, bylaws, requests
@@ -20,34 +21,34 @@ from villages.services import practice as villages_practice
 
 
 @needs("see members")
-def requests_page(request: HttpRequest, group: Group) -> HttpResponse:
+def requests_page(request: OfficerRequest, group: Group) -> HttpResponse:
     return _list(request, group)
 
 
 @needs("keep the network")
-def network_requests(request: HttpRequest) -> HttpResponse:
+def network_requests(request: OfficerRequest) -> HttpResponse:
     return _list(request, None)
 
 
 @needs("see members")
-def decide(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def decide(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """One request: what is asked, by whom, its paper; and the yes or no of who may say it."""
     return _page(request, group, pk)
 
 
 @needs("keep the network")
-def network_request(request: HttpRequest, pk: int) -> HttpResponse:
+def network_request(request: OfficerRequest, pk: int) -> HttpResponse:
     return _page(request, None, pk)
 
 
 @needs("see members")
-def request_paper(request: HttpRequest, group: Group, pk: int) -> HttpResponse | FileResponse:
+def request_paper(request: OfficerRequest, group: Group, pk: int) -> HttpResponse | FileResponse:
     """What was handed in with a request, unless it is another paper by now; who looked is written down."""
     return _paper(request, group, pk)
 
 
 @needs("keep the network")
-def network_request_paper(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
+def network_request_paper(request: OfficerRequest, pk: int) -> HttpResponse | FileResponse:
     return _paper(request, None, pk)
 
 
@@ -56,7 +57,7 @@ def _found(group: Group | None) -> QuerySet[PendingRequest]:
     return found.select_related("group__village", "maker", "first_maker", "decided_by", "entry__book", "beneficiary")
 
 
-def _list(request: HttpRequest, group: Group | None) -> HttpResponse:
+def _list(request: OfficerRequest, group: Group | None) -> HttpResponse:
     found = _found(group)
     context = {
         "group": group,
@@ -67,7 +68,7 @@ def _list(request: HttpRequest, group: Group | None) -> HttpResponse:
     return render(request, "villages/requests.html", context)
 
 
-def _page(request: HttpRequest, group: Group | None, pk: int) -> HttpResponse:
+def _page(request: OfficerRequest, group: Group | None, pk: int) -> HttpResponse:
     asked = get_object_or_404(_found(group), pk=pk)
     if request.method == "POST":
         return _decided(request, asked)
@@ -95,7 +96,7 @@ def _roles(user: User, group: Group | None) -> str:
     return ", ".join(office.get_role_display() for office in held)
 
 
-def _decided(request: HttpRequest, asked: PendingRequest) -> HttpResponse:
+def _decided(request: OfficerRequest, asked: PendingRequest) -> HttpResponse:
     """What the button said; a refusal leads back to the page of the request."""
     try:
         by = _decider(request, asked.group)
@@ -111,7 +112,7 @@ def _decided(request: HttpRequest, asked: PendingRequest) -> HttpResponse:
     return redirect("villages:network_requests")
 
 
-def _press(request: HttpRequest, asked: PendingRequest, by: User) -> str:
+def _press(request: OfficerRequest, asked: PendingRequest, by: User) -> str:
     if "take_over" in request.POST:
         requests.take_over(asked, by=by)
         return _("You ask this now. Another officer decides.")
@@ -125,7 +126,7 @@ def _press(request: HttpRequest, asked: PendingRequest, by: User) -> str:
     return _("Approved and recorded as no. %(number)s.") % {"number": entry.number} if entry else _("Approved.")
 
 
-def _decider(request: HttpRequest, group: Group | None) -> User:
+def _decider(request: OfficerRequest, group: Group | None) -> User:
     """The user, or the helper of their practice group in whose place they press."""
     helper = request.POST.get("helper", "")
     if group is None or not thai.is_figures(helper):
@@ -135,7 +136,7 @@ def _decider(request: HttpRequest, group: Group | None) -> User:
     )
 
 
-def _paper(request: HttpRequest, group: Group | None, pk: int) -> HttpResponse | FileResponse:
+def _paper(request: OfficerRequest, group: Group | None, pk: int) -> HttpResponse | FileResponse:
     asked = get_object_or_404(PendingRequest, pk=pk, group=group)
     if not asked.paper:
         raise Http404

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from funds.forms.savings import refuse
 from villages.access import may, needs, takes_files
 from villages.forms.fields import form_id
+from villages.http import OfficerRequest
 from villages.models import Group
 from villages.paper.pdf import pdf_response
 from welfare import papers as welfare_papers
@@ -43,7 +44,7 @@ def _claim(group: Group, pk: int) -> Claim:
 
 
 @needs("see members")
-def member(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def member(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """What each line of the table would pay a member on a day, and why."""
     enrolment, form = _enrolment(group, pk), DayForm(request.GET or None)
     today = timezone.localdate()
@@ -66,7 +67,7 @@ def member(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 @require_POST
 @needs("keep members")
-def come_back(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def come_back(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """Whose membership ended begins anew today."""
     do(request, _("Days count from today."), schemes.come_back, _enrolment(group, pk), on=timezone.localdate())
     return redirect("welfare:member", slug=group.slug, pk=pk)
@@ -74,7 +75,7 @@ def come_back(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 @needs("file claims")
 @takes_files
-def file_claim(request: HttpRequest, group: Group, pk: int, line: int) -> HttpResponse:
+def file_claim(request: OfficerRequest, group: Group, pk: int, line: int) -> HttpResponse:
     """An officer writes down what a member asks for."""
     enrolment = _enrolment(group, pk)
     benefit = get_object_or_404(Benefit, pk=line, table__scheme=enrolment.scheme_id, table__agreed_at__isnull=False)
@@ -85,7 +86,7 @@ def file_claim(request: HttpRequest, group: Group, pk: int, line: int) -> HttpRe
     return render(request, "welfare/file_claim.html", context)
 
 
-def filed(request: HttpRequest, enrolment: Enrolment, benefit: Benefit, form: ClaimForm) -> Claim | None:
+def filed(request: OfficerRequest, enrolment: Enrolment, benefit: Benefit, form: ClaimForm) -> Claim | None:
     """The claim as the form tells it; none where it is refused, and the form says why."""
     try:
         claim = claims.file(enrolment, benefit, **form.asked_for(), by=request.user)
@@ -97,7 +98,7 @@ def filed(request: HttpRequest, enrolment: Enrolment, benefit: Benefit, form: Cl
 
 
 @needs("see claims")
-def claims_page(request: HttpRequest, group: Group) -> HttpResponse:
+def claims_page(request: OfficerRequest, group: Group) -> HttpResponse:
     """What waits for a decision or for its money, and what was paid this year."""
     scheme, today = scheme_or_404(group), timezone.localdate()
     context = {
@@ -111,7 +112,7 @@ def claims_page(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 @needs("see claims")
-def claim(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def claim(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """A claim: why this much, who agreed, what is missing, and what may be done now."""
     found = _claim(group, pk)
     missing = claims_queries.missing_papers(found)
@@ -132,12 +133,12 @@ def claim(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
     return render(request, "welfare/claim.html", context)
 
 
-def _sees_papers(request: HttpRequest, group: Group, claim: Claim) -> bool:
+def _sees_papers(request: OfficerRequest, group: Group, claim: Claim) -> bool:
     return claims_queries.may_see(request.user, claim, may(request.user, "decide welfare", group))
 
 
 @needs("see members")
-def voucher(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def voucher(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """The claim on paper, for the file and for the receiver to sign.
 
     Who may see books but no claims, such as an auditor, reads by which rule, by what sum, who agreed and how it was
@@ -151,7 +152,7 @@ def voucher(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 
 @needs("see members")
-def card(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def card(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """A member's card with the code that leads an officer to their page."""
     enrolment, today = _enrolment(group, pk), timezone.localdate()
     if days_queries.law_on(enrolment.scheme, today) is None:
@@ -161,7 +162,7 @@ def card(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 
 @needs("see claims")
-def evidence(request: HttpRequest, group: Group, pk: int, paper: int) -> FileResponse:
+def evidence(request: OfficerRequest, group: Group, pk: int, paper: int) -> FileResponse:
     """A paper of a claim, for who decides and who filed it only (R9.14)."""
     found = _claim(group, pk)
     if not _sees_papers(request, group, found):
@@ -172,12 +173,12 @@ def evidence(request: HttpRequest, group: Group, pk: int, paper: int) -> FileRes
 @require_POST
 @needs("file claims")
 @takes_files
-def add_evidence(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def add_evidence(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     hand_in(request, _claim(group, pk))
     return redirect("welfare:claim", slug=group.slug, pk=pk)
 
 
-def hand_in(request: HttpRequest, found: Claim) -> None:
+def hand_in(request: OfficerRequest, found: Claim) -> None:
     """Keep the paper that was chosen, or say what is wrong with it."""
     form = EvidenceForm(request.POST, request.FILES, missing=claims_queries.missing_papers(found))
     if not form.is_valid():
@@ -187,7 +188,7 @@ def hand_in(request: HttpRequest, found: Claim) -> None:
     do(request, _("The paper is kept."), claims.add_evidence, found, told["name"], told["paper"], by=request.user)
 
 
-def shown(request: HttpRequest, kept: Evidence) -> FileResponse:
+def shown(request: OfficerRequest, kept: Evidence) -> FileResponse:
     """A paper, for whoever may look; who looked is written down."""
     file = claims.open_evidence(kept, by=request.user)
     response = FileResponse(file.open("rb"), filename=file.name.rsplit("/", 1)[-1])
@@ -197,7 +198,7 @@ def shown(request: HttpRequest, kept: Evidence) -> FileResponse:
 
 @require_POST
 @needs("decide welfare")
-def decide(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def decide(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """An officer's yes or no."""
     form = ReasonForm(request.POST)
     told = form.cleaned_data if form.is_valid() else {}
@@ -209,7 +210,7 @@ def decide(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 @require_POST
 @needs("pay welfare")
-def ask_to_lapse(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def ask_to_lapse(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """Nobody fetched the money; a second officer takes the claim back (J32)."""
     found = _claim(group, pk)
     told = {"reason": request.POST.get("reason", "")[:300], "by": request.user}
@@ -223,7 +224,7 @@ def ask_to_lapse(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 @require_POST
 @needs("pay welfare")
-def pay(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def pay(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """The money is handed over, from the box or the bank."""
     found = _claim(group, pk)
     more = {"by": request.user, "request_id": claims_queries.payment_id(found), "from_bank": "bank" in request.POST}
@@ -235,7 +236,7 @@ def pay(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 @require_POST
 @needs("file claims")
-def appeal(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def appeal(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     told = {"reason": request.POST.get("reason", "")[:300], "by": request.user}
     do(request, _("The claim goes to the meeting."), claims.appeal, _claim(group, pk), **told)
     return redirect("welfare:claim", slug=group.slug, pk=pk)
@@ -243,13 +244,13 @@ def appeal(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 @require_POST
 @needs("decide welfare")
-def settle_appeal(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def settle_appeal(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     told = {"upheld": "yes" in request.POST, "resolution": request.POST.get("reason", "")[:120], "by": request.user}
     do(request, _("The meeting's resolution is written down."), claims.settle_appeal, _claim(group, pk), **told)
     return redirect("welfare:claim", slug=group.slug, pk=pk)
 
 
-def do(request: HttpRequest, done: str, service: Callable[..., Any], *told: Any, **more: Any) -> None:
+def do(request: OfficerRequest, done: str, service: Callable[..., Any], *told: Any, **more: Any) -> None:
     """Do it and say so, or say why not."""
     try:
         service(*told, **more)

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from funds.forms.savings import refuse
 from villages import tickets
 from villages.access import needs, takes_files
 from villages.forms.people import FindPersonForm
+from villages.http import OfficerRequest
 from villages.models import Group
 from villages.queries import people as people_queries
 from villages.services import bylaws
@@ -41,7 +42,7 @@ def scheme_or_404(group: Group) -> Scheme:
 
 
 @needs("see members")
-def days(request: HttpRequest, group: Group) -> HttpResponse:
+def days(request: OfficerRequest, group: Group) -> HttpResponse:
     """Every member with the days they paid, and who pays for others."""
     scheme = days_queries.scheme(fund_of(group))
     rows = days_queries.standings(group, timezone.localdate(), scheme) if scheme else []
@@ -53,7 +54,7 @@ def days(request: HttpRequest, group: Group) -> HttpResponse:
 
 @needs("keep the group")
 @takes_files
-def rule(request: HttpRequest, group: Group) -> HttpResponse:
+def rule(request: OfficerRequest, group: Group) -> HttpResponse:
     """The fund's by-laws, by which resolution."""
     pot = fund_of(group).books.select_related("book", "group").get()
     scheme = days_queries.scheme(group)
@@ -71,7 +72,7 @@ def rule(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 @needs("keep members")
-def enrol(request: HttpRequest, group: Group) -> HttpResponse:
+def enrol(request: OfficerRequest, group: Group) -> HttpResponse:
     """A member begins to give one baht a day."""
     scheme = days_queries.scheme(fund_of(group))
     if scheme is None:
@@ -91,7 +92,7 @@ def enrol(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 @needs("keep members")
-def enrol_family(request: HttpRequest, group: Group) -> HttpResponse:
+def enrol_family(request: OfficerRequest, group: Group) -> HttpResponse:
     """A household begins at one go, found by the ID card of one of them."""
     scheme_or_404(group)
     form = FindPersonForm(request.POST or None, group=group)
@@ -104,7 +105,7 @@ def enrol_family(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 @needs("keep members")
-def enrol_household(request: HttpRequest, group: Group, ticket: str) -> HttpResponse:
+def enrol_household(request: OfficerRequest, group: Group, ticket: str) -> HttpResponse:
     """Everybody of the house of the person whose citizen ID the ticket stands for."""
     scheme = scheme_or_404(group)
     person = people_queries.known_to(group).filter(people_queries.numbered(tickets.look(request, ticket) or "")).first()
@@ -125,7 +126,7 @@ def enrol_household(request: HttpRequest, group: Group, ticket: str) -> HttpResp
 
 @require_POST
 @needs("keep members")
-def name_sponsor(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def name_sponsor(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """Who pays for a member who cannot."""
     enrolment = get_object_or_404(Enrolment, pk=pk, scheme__pot__group=fund_of(group))
     form = SponsorForm(request.POST)
@@ -136,14 +137,14 @@ def name_sponsor(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 
 @needs("see members")
-def enrolment_rounds(request: HttpRequest, group: Group) -> HttpResponse:
+def enrolment_rounds(request: OfficerRequest, group: Group) -> HttpResponse:
     """Every round with target and actual, village by village."""
     scheme = scheme_or_404(group)
     return render(request, "welfare/rounds.html", {"group": group, "cohorts": rounds_queries.cohorts(scheme)})
 
 
 @needs("keep the group")
-def open_round(request: HttpRequest, group: Group) -> HttpResponse:
+def open_round(request: OfficerRequest, group: Group) -> HttpResponse:
     scheme = scheme_or_404(group)
     form = RoundForm(request.POST or None, villages=rounds_queries.villages(group))
     if form.is_valid():

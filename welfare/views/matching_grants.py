@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from funds.forms.savings import refuse
 from ledger import thai
 from villages.access import needs
+from villages.http import OfficerRequest
 from villages.models import Group
 from villages.paper.pdf import pdf_response
 from villages.paper.workbook import XLSX
@@ -26,7 +27,7 @@ from welfare.views.enrolling import scheme_or_404
 
 
 @needs("see books")
-def matches(request: HttpRequest, group: Group) -> HttpResponse:
+def matches(request: OfficerRequest, group: Group) -> HttpResponse:
     """Per source and year: for whom, promised, received, still to come; and who counts on a day."""
     scheme, form = scheme_or_404(group), DayForm(request.GET or None)
     context = {"group": group, "claimed": matching_grants_queries.claimed(scheme), "form": form}
@@ -41,7 +42,7 @@ def matches(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 @needs("see members")
-def matched(request: HttpRequest, group: Group, form: str) -> HttpResponse:
+def matched(request: OfficerRequest, group: Group, form: str) -> HttpResponse:
     """The members who count for a match, as PDF or XLSX."""
     scheme, asked = scheme_or_404(group), DayForm(request.GET or None)
     if asked.is_bound and not asked.is_valid():  # its page says why
@@ -55,7 +56,7 @@ def matched(request: HttpRequest, group: Group, form: str) -> HttpResponse:
 
 
 @needs("hand out identities")
-def hand_out_members(request: HttpRequest, group: Group) -> HttpResponse:
+def hand_out_members(request: OfficerRequest, group: Group) -> HttpResponse:
     """The same list with whole citizen IDs, for an office that needs them; who took it and why is remembered."""
     scheme, form = scheme_or_404(group), HandOutForm(request.POST or None)
     if form.is_valid():
@@ -76,7 +77,7 @@ def _sheet(name: str, content: bytes) -> HttpResponse:
 
 
 @needs("take deposits")
-def declare_match(request: HttpRequest, group: Group) -> HttpResponse:
+def declare_match(request: OfficerRequest, group: Group) -> HttpResponse:
     scheme, today = scheme_or_404(group), timezone.localdate()
     count = matching_grants_queries.count(group, scheme, today)
     usual = {"year": today.year + 543, "members": len(count.paid_up), "amount": count.expected}
@@ -93,7 +94,7 @@ def declare_match(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 @needs("take deposits")
-def match_came(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def match_came(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     match = get_object_or_404(matching_grants_queries.matches(scheme_or_404(group)), pk=pk)
     found = next(each for each in matching_grants_queries.claimed(match.scheme) if each.match == match)
     form = MatchCameForm(request.POST or None, initial={"amount": found.owed})

@@ -1,12 +1,13 @@
 """A member's own welfare: what they would receive, and claims they file for themselves or their family."""
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from villages.access import member_page, takes_files
+from villages.http import MemberRequest
 from villages.models import Person
 from welfare.forms.claims import ClaimForm, EvidenceForm
 from welfare.models import Benefit, Claim, Evidence
@@ -19,7 +20,7 @@ from welfare.views.claims import do, filed, hand_in, shown
 
 
 @member_page
-def mine(request: HttpRequest, person: Person) -> HttpResponse:
+def mine(request: MemberRequest, person: Person) -> HttpResponse:
     """What one's own days are worth today, in every fund, one's claims, and for whom of the family one may ask."""
     today, found = timezone.localdate(), []
     everybody = list(days_queries.with_payments(family_queries.enrolments(person)))
@@ -43,7 +44,7 @@ def mine(request: HttpRequest, person: Person) -> HttpResponse:
 
 @member_page
 @takes_files
-def my_file(request: HttpRequest, person: Person, pk: int, line: int) -> HttpResponse:
+def my_file(request: MemberRequest, person: Person, pk: int, line: int) -> HttpResponse:
     """Ask for a benefit, for oneself or somebody of the family."""
     enrolment = get_object_or_404(days_queries.with_payments(family_queries.enrolments(person)), pk=pk)
     benefit = get_object_or_404(Benefit, pk=line, table__scheme=enrolment.scheme_id, table__agreed_at__isnull=False)
@@ -59,7 +60,7 @@ def _mine(person: Person, pk: int) -> Claim:
 
 @member_page
 @takes_files
-def my_claim(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
+def my_claim(request: MemberRequest, person: Person, pk: int) -> HttpResponse:
     """How a claim stands, why that much, and the papers."""
     claim = _mine(person, pk)
     if request.method == "POST":
@@ -78,14 +79,14 @@ def my_claim(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
 
 
 @member_page
-def my_evidence(request: HttpRequest, person: Person, pk: int, paper: int) -> FileResponse:
+def my_evidence(request: MemberRequest, person: Person, pk: int, paper: int) -> FileResponse:
     """A paper of one's own claim (R9.14)."""
     return shown(request, get_object_or_404(Evidence, pk=paper, claim=_mine(person, pk)))
 
 
 @require_POST
 @member_page
-def my_appeal(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
+def my_appeal(request: MemberRequest, person: Person, pk: int) -> HttpResponse:
     """A denied claim goes to the meeting."""
     told = {"reason": request.POST.get("reason", "")[:300], "by": request.user}
     do(request, _("The claim goes to the meeting."), claims.appeal, _mine(person, pk), **told)

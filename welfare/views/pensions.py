@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from ledger.rules import first_of_month, first_of_next_month
 from villages.access import needs
+from villages.http import OfficerRequest
 from villages.models import Group
 from villages.paper.pdf import pdf_response
 from welfare import papers as welfare_papers
@@ -38,7 +39,7 @@ def _back(group: Group, month: date) -> HttpResponse:
 
 
 @needs("see claims")
-def pensions_page(request: HttpRequest, group: Group) -> HttpResponse:
+def pensions_page(request: OfficerRequest, group: Group) -> HttpResponse:
     """Everybody with a pension of the month, and what comes next."""
     scheme, month = scheme_or_404(group), _month(request.GET.get("month", ""))
     written = list(pensions_queries.of_month(group, month))
@@ -67,7 +68,7 @@ def _free(scheme: Scheme, written: list[Claim]) -> Decimal:
 
 
 @needs("see claims")
-def pensions_pdf(request: HttpRequest, group: Group) -> HttpResponse:
+def pensions_pdf(request: OfficerRequest, group: Group) -> HttpResponse:
     """The list on which everybody signs for their money."""
     scheme_or_404(group)
     month = _month(request.GET.get("month", ""))
@@ -79,7 +80,7 @@ def pensions_pdf(request: HttpRequest, group: Group) -> HttpResponse:
 
 @require_POST
 @needs("file claims")
-def write_pensions(request: HttpRequest, group: Group) -> HttpResponse:
+def write_pensions(request: OfficerRequest, group: Group) -> HttpResponse:
     month = _month(request.POST.get("month", ""))
     found = pensions.write_pensions(scheme_or_404(group), month, by=request.user)
     messages.success(request, _("%(n)d pensions are written down. Two officers decide.") % {"n": len(found)})
@@ -88,7 +89,7 @@ def write_pensions(request: HttpRequest, group: Group) -> HttpResponse:
 
 @require_POST
 @needs("decide welfare")
-def agree_to_pensions(request: HttpRequest, group: Group) -> HttpResponse:
+def agree_to_pensions(request: OfficerRequest, group: Group) -> HttpResponse:
     month, drawn_by = _month(request.POST.get("month", "")), request.POST.get("drawn_by", "")[:120]
     try:
         done = pensions.agree_to_pensions(scheme_or_404(group), month, by=request.user, drawn_by=drawn_by)

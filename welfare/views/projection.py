@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ledger import thai
 from villages import charts
 from villages.access import needs
+from villages.http import OfficerRequest
 from villages.models import Group
 from welfare.forms.projection import WhatIfForm
 from welfare.queries import projecting as projecting_queries
@@ -20,7 +21,7 @@ COLOURS = {"good": charts.FOREST, "usual": charts.BLUE, "bad": charts.RED}
 
 
 @needs("see books")
-def projection(request: HttpRequest, group: Group) -> HttpResponse:
+def projection(request: OfficerRequest, group: Group) -> HttpResponse:
     """Twenty years of the benefits pot under good, usual and bad luck, today's rules or changed ones."""
     scheme, today = scheme_or_404(group), timezone.localdate()
     ground = projecting_queries.ground(scheme, today)

@@ -5,12 +5,13 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from villages.access import needs
+from villages.http import OfficerRequest
 from welfare.queries import network as network_queries
 from welfare.queries import public as public_queries
 
 
 @needs("see the sub-district")
-def network(request: HttpRequest) -> HttpResponse:
+def network(request: OfficerRequest) -> HttpResponse:
     """Every fund beside the others: members and targets, pots, what waits."""
     return render(request, "welfare/network.html", {"funds": network_queries.funds(timezone.localdate())})
 

@@ -1,13 +1,14 @@
 """The register of all claims: found, sorted, carried away."""
 
 from django.db.models import Sum
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django_tables2 import RequestConfig
 
 from villages.access import needs
+from villages.http import OfficerRequest
 from villages.models import Group
 from villages.paper.workbook import XLSX
 from welfare import papers as welfare_papers
@@ -19,7 +20,7 @@ from welfare.views.enrolling import scheme_or_404
 
 
 @needs("see claims")
-def register(request: HttpRequest, group: Group) -> HttpResponse:
+def register(request: OfficerRequest, group: Group) -> HttpResponse:
     """Every claim there ever was, as asked for; `form=xlsx` carries them away."""
     scheme_or_404(group)
     chosen = ClaimFilter(request.GET, claims_queries.claims(group))

@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from funds.forms.savings import refuse
 from villages.access import needs, takes_files
+from villages.http import OfficerRequest
 from villages.models import Group
 from villages.services import bylaws, versions
 from welfare.forms.claims import TryForm
@@ -26,7 +27,7 @@ def _table(group: Group, pk: int) -> BenefitTable:
 
 
 @needs("see members")
-def tables_page(request: HttpRequest, group: Group) -> HttpResponse:
+def tables_page(request: OfficerRequest, group: Group) -> HttpResponse:
     """What the fund pays for today, and every table it had."""
     scheme = scheme_or_404(group)
     today = benefits_queries.table_on(scheme, timezone.localdate())
@@ -37,7 +38,7 @@ def tables_page(request: HttpRequest, group: Group) -> HttpResponse:
 
 @needs("keep the group")
 @takes_files
-def draft_table(request: HttpRequest, group: Group) -> HttpResponse:
+def draft_table(request: OfficerRequest, group: Group) -> HttpResponse:
     """Begin a draft, or correct the day, the meeting and the minutes of the one that waits."""
     scheme = scheme_or_404(group)
     draft = bylaws.draft(BenefitTable, scheme)
@@ -53,7 +54,7 @@ def draft_table(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 @needs("see members")
-def table(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
+def table(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """A table; whoever writes one tries it with a member and a day before the meeting decides."""
     found = _table(group, pk)
     enrolments = with_payments(found.scheme.enrolments.all()).order_by("member__number")
@@ -67,7 +68,7 @@ def table(request: HttpRequest, group: Group, pk: int) -> HttpResponse:
 
 
 @needs("keep the group")
-def line(request: HttpRequest, group: Group, pk: int, line: int | None = None) -> HttpResponse:
+def line(request: OfficerRequest, group: Group, pk: int, line: int | None = None) -> HttpResponse:
     """Write a line of a draft."""
     table = _table(group, pk)
     benefit = get_object_or_404(table.benefits, pk=line) if line else Benefit(table=table)
@@ -85,7 +86,7 @@ def line(request: HttpRequest, group: Group, pk: int, line: int | None = None) -
 
 @require_POST
 @needs("keep the group")
-def strike_line(request: HttpRequest, group: Group, pk: int, line: int) -> HttpResponse:
+def strike_line(request: OfficerRequest, group: Group, pk: int, line: int) -> HttpResponse:
     table = _table(group, pk)
     try:
         tables.strike_benefit(get_object_or_404(table.benefits, pk=line), by=request.user)

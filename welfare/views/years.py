@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from funds.forms.savings import refuse
 from ledger import thai
 from ledger.rules import first_of_month
 from villages.access import may, needs, takes_files
+from villages.http import OfficerRequest
 from villages.models import Group
 from villages.paper.pdf import pdf_response
 from welfare import papers as welfare_papers
@@ -30,7 +31,7 @@ from welfare.views.enrolling import fund_of, scheme_or_404
 
 
 @needs("see books")
-def fund(request: HttpRequest, group: Group) -> HttpResponse:
+def fund(request: OfficerRequest, group: Group) -> HttpResponse:
     """Everything of a fund on one page."""
     scheme, today = days_queries.scheme(fund_of(group)), timezone.localdate()
     if scheme is None:
@@ -48,7 +49,7 @@ def fund(request: HttpRequest, group: Group) -> HttpResponse:
     return render(request, "welfare/fund.html", context)
 
 
-def _year(request: HttpRequest, scheme: Scheme) -> subfunds_queries.Fund:
+def _year(request: OfficerRequest, scheme: Scheme) -> subfunds_queries.Fund:
     asked = request.GET.get("year", "")
     year = int(asked) - 543 if thai.is_figures(asked) and len(asked) == 4 else timezone.localdate().year
     found = subfunds_queries.fund_year(scheme, year) if 1990 < year <= timezone.localdate().year else None
@@ -58,7 +59,7 @@ def _year(request: HttpRequest, scheme: Scheme) -> subfunds_queries.Fund:
 
 
 @needs("see books")
-def year(request: HttpRequest, group: Group) -> HttpResponse:
+def year(request: OfficerRequest, group: Group) -> HttpResponse:
     """A year: what came in and went out, and what that makes of the pots; as it stands, or as it was closed."""
     scheme = scheme_or_404(group)
     found, today = _year(request, scheme), timezone.localdate()
@@ -75,7 +76,7 @@ def year(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 @needs("see books")
-def year_pdf(request: HttpRequest, group: Group) -> HttpResponse:
+def year_pdf(request: OfficerRequest, group: Group) -> HttpResponse:
     scheme = scheme_or_404(group)
     found = _year(request, scheme)
     content = welfare_papers.year(group, found, subfunds_queries.notes(scheme, found.year), scheme.pot.book, request)
@@ -84,7 +85,7 @@ def year_pdf(request: HttpRequest, group: Group) -> HttpResponse:
 
 @needs("close months")
 @takes_files
-def close_year(request: HttpRequest, group: Group) -> HttpResponse:
+def close_year(request: OfficerRequest, group: Group) -> HttpResponse:
     """What the general meeting resolved; a second officer closes the year."""
     scheme = scheme_or_404(group)
     found = _year(request, scheme)
@@ -102,7 +103,7 @@ def close_year(request: HttpRequest, group: Group) -> HttpResponse:
 
 @require_POST
 @needs("close months")
-def recognise(request: HttpRequest, group: Group) -> HttpResponse:
+def recognise(request: OfficerRequest, group: Group) -> HttpResponse:
     """Days paid ahead that passed until the end of last month become income."""
     until = first_of_month(timezone.localdate()) - timedelta(days=1)
     try:
