@@ -62,6 +62,9 @@ bench: install-server ## how fast the books are, as ratios to plain SQL
 pictures: install browser ## the pictures of README anew, taken of the demo
 	$(BIN)/python -m pytest -q -n 0 tests/pictures.py
 
+mutants: install ## whether a test notices wrong rules and services, half an hour (ARGS="rules", "services", a name)
+	$(BIN)/python -m tests.mutate $(ARGS)
+
 messages: install-server ## gathers new strings into the Thai catalogue
 	$(MANAGE) messages
 
