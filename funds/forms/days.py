@@ -43,9 +43,7 @@ class DayRuleForm(ByLawForm):
 
     class Meta:
         model = DayRule
-        fields = [
-            "day_of_month", "weekend", "cash_limit", "second_look", "unusual_times", "unusual_days", *MEETING,
-        ]  # fmt: skip
+        fields = [*DayRule.own_fields(), *MEETING]
         labels = {"weekend": _("When that is a Saturday or Sunday")}
 
     field_order = Meta.fields

@@ -124,6 +124,6 @@ class ReturnRuleForm(ByLawForm):
 
     class Meta:
         model = ReturnRule
-        fields = ["months", *MEETING]
+        fields = [*ReturnRule.own_fields(), *MEETING]
 
     field_order = Meta.fields

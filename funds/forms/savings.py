@@ -154,10 +154,7 @@ class RuleForm(ByLawForm):
 
     class Meta:
         model = ProductRule
-        fields = [
-            *MEETING, "minimum", "step", "entry_fee", "withdrawable", "withdrawal_limit", "youngest", "oldest", "fine",
-            "fine_percent", "grace", "misses",
-        ]  # fmt: skip
+        fields = [*MEETING, *ProductRule.own_fields()]
 
     field_order = [*MEETING, "minutes"]
 

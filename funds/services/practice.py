@@ -49,11 +49,6 @@ from villages.services.practice import refuse_real
 
 FLOAT = Decimal(500)
 PLEDGES = [Decimal(amount) for amount in (100, 200, 300, 500)]
-TERMS = (
-    "minimum", "step", "entry_fee", "withdrawable", "withdrawal_limit", "youngest", "oldest", "fine", "fine_percent",
-    "grace", "misses",
-)  # fmt: skip
-SITTING = ("cash_limit", "second_look", "unusual_times", "unusual_days")
 USUAL: dict[str, Any] = {"minimum": Decimal(10), "step": Decimal(10), "entry_fee": Decimal(20), "fine": Decimal(5)}
 # By the place in the register: who missed months, who paid ahead, who is new. The others paid month by month.
 MISSED = {3: 2, 7: 1, 9: 1}
@@ -89,7 +84,7 @@ def _products(group: Group, parent: Group, law: dict[str, Any], by: User) -> lis
     for product in savings_queries.products(parent):
         today = savings_queries.rule_today(product)
         if today and product.pot.bank_code in pots:
-            terms = {name: getattr(today, name) for name in TERMS}
+            terms = {name: getattr(today, name) for name in ProductRule.own_fields()}
             found.append(
                 offer(pots[product.pot.bank_code], product.kind, product.name, ProductRule(**law, **terms), by=by)
             )
@@ -103,9 +98,9 @@ def _products(group: Group, parent: Group, law: dict[str, Any], by: User) -> lis
 def _day_rule(group: Group, parent: Group, law: dict[str, Any], by: User) -> None:
     """The parent's rule of working days, but sitting today."""
     kept = days_queries.day_rule(parent, timezone.localdate())
-    terms = {name: getattr(kept, name) for name in SITTING} if kept else {}
-    day = timezone.localdate().day
-    _agreed(bylaws.write(DayRule(group=group, day_of_month=day, **law, **terms), by=by))
+    terms = {name: getattr(kept, name) for name in DayRule.own_fields()} if kept else {}
+    terms |= {"day_of_month": timezone.localdate().day, "weekend": DayRule.Weekend.STAY}
+    _agreed(bylaws.write(DayRule(group=group, **law, **terms), by=by))
 
 
 def _agreed(law: bylaws.Law) -> bylaws.Law:

@@ -21,6 +21,7 @@ from funds.services import deaths, leaving, payouts, undoing
 from ledger import chart
 from ledger import queries as books
 from ledger.models import Account
+from villages import rules as villages_rules
 from villages.access import needs, takes_files
 from villages.forms.fields import form_id
 from villages.http import OfficerRequest
@@ -153,7 +154,7 @@ def leavers(request: OfficerRequest, group: Group) -> HttpResponse:
         "total": sum(one.amount for one in unpaid),
         "wards": people_queries.wards_without_guardian(group),
         "paid": _with_amounts(list(leaving_queries.payouts(group)[:LAST])),
-        "law": group.return_rules.filter(effective_from__lte=timezone.localdate()).first(),
+        "law": villages_rules.in_force(group.return_rules.all(), timezone.localdate()),
     }
     return render(request, "funds/leavers.html", context)
 

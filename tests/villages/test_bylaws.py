@@ -10,14 +10,21 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from funds.forms.days import DayRuleForm
+from funds.forms.leaving import ReturnRuleForm
+from funds.forms.savings import RuleForm
 from funds.models import DayRule, ProductRule
 from funds.queries import savings as savings_queries
 from funds.services import days, products
 from ledger import services as ledger
 from ledger.models import Entry
 from tests.conftest import LONG_AGO
+from villages.forms.bylaws import MEETING
 from villages.models import Group, Institution, ReturnRule, Role
+from villages.models.bylaws import kinds
+from villages.rules import in_force
 from villages.services import bylaws, groups, people
+from welfare.forms.schemes import SchemeRuleForm
 from welfare.models import Scheme, SchemeRule
 
 TODAY = timezone.localdate
@@ -71,6 +78,44 @@ def test_a_proposal_is_in_no_term_of_a_deposit(world):
 
     assert savings_queries.terms(world.passbook, TODAY()).minimum == 10
     assert world.deposit(50).entry.number
+
+
+BASES = {
+    DayRule: DayRule(day_of_month=5, second_look=9),
+    ProductRule: ProductRule(withdrawable=True, withdrawal_limit=9, fine=9, fine_percent=Decimal(0)),
+    ReturnRule: ReturnRule(months=3),
+    SchemeRule: SchemeRule(),
+}
+FORMS = {DayRule: DayRuleForm, ProductRule: RuleForm, ReturnRule: ReturnRuleForm, SchemeRule: SchemeRuleForm}
+
+
+def other_value(row, name: str):
+    value, choices = getattr(row, name), row._meta.get_field(name).choices
+    if choices:
+        return next(choice for choice, _label in choices if choice != value)
+    return not value if isinstance(value, bool) else value + 7
+
+
+@pytest.mark.parametrize("kind", BASES)
+def test_a_field_of_a_by_law_is_asked_for_and_read_by_who_agrees(kind):
+    """Whoever adds a field to a kind adds it to its form and to its words, or this fails."""
+    base = BASES[kind]
+    own = {name: getattr(base, name) for name in kind.own_fields()}
+
+    assert set(FORMS[kind].base_fields) == {*own, *MEETING, "minutes"}
+    for name in own:
+        assert kind(**own | {name: other_value(base, name)}).words() != base.words(), name
+
+
+def test_every_kind_with_fields_of_its_own_is_looked_at():
+    assert {kind for kind in kinds().values() if kind.own_fields()} == set(BASES)
+
+
+def test_the_by_law_of_a_day_is_the_latest_that_began_whatever_the_order():
+    laws = [ReturnRule(effective_from=date(2024, month, 1), months=month) for month in (5, 1, 9)]
+    found = {day: in_force(laws, day) for day in (date(2023, 12, 31), date(2024, 1, 1), date(2024, 8, 31), TODAY())}
+
+    assert [law and law.months for law in found.values()] == [None, 1, 5, 9]
 
 
 def test_who_wrote_it_never_agrees_not_even_the_chair(world):

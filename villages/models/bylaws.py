@@ -86,6 +86,15 @@ class ByLaw(models.Model):
         """What it says, as a member would read it: (of what, what)."""
         raise NotImplementedError
 
+    @classmethod
+    def own_fields(cls) -> list[str]:
+        """What this kind itself says, by its fields: apart from whom it is about and what every by-law has.
+
+        Forms ask for these, drafts begin with them, practice copies them: a new field is forgotten nowhere.
+        """
+        every = {field.name for field in ByLaw._meta.fields} | {"id", cls.SUBJECT}
+        return [field.name for field in cls._meta.concrete_fields if field.name not in every]
+
     @property
     def subject(self) -> Any:
         return getattr(self, self.SUBJECT)

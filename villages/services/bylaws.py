@@ -90,9 +90,7 @@ def draft(kind: type[Law], subject: Model) -> Law:
         return waits
     today = timezone.localdate()
     before = in_force(kind.objects.filter(**{kind.SUBJECT: subject}), today)
-    own = {field.name for field in ByLaw._meta.fields} | {"id", kind.SUBJECT}
-    terms = [field.name for field in kind._meta.concrete_fields if field.name not in own]
-    kept = {name: getattr(before, name) for name in terms} if before else {}
+    kept = {name: getattr(before, name) for name in kind.own_fields()} if before else {}
     return kind(**{kind.SUBJECT: subject}, effective_from=today, **kept)
 
 

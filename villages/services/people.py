@@ -154,7 +154,7 @@ def _take_back(member: Member, on: date, guardian: Person | None) -> None:
 
 def _check_away(member: Member, on: date) -> None:
     """By the by-law of the day somebody stays away for some months, unless they left by moving house (R3.22, R3.24)."""
-    law = member.group.return_rules.filter(effective_from__lte=on).first()
+    law = villages_rules.in_force(member.group.return_rules.all(), on)
     spell = member.spells.latest("joined_on")
     if law is None or spell.left_on is None or spell.cause == Spell.Cause.MOVED:
         return

@@ -51,10 +51,7 @@ class SchemeRuleForm(ByLawForm):
 
     class Meta:
         model = SchemeRule
-        fields = [
-            "a_day", "entry_fee", "youngest", "oldest", "wait_days", "wait_strict", "suspend_after", "rewait",
-            "end_after", "refunds", "defers", "benefits_share", "growth_share", "reserve_share", *MEETING,
-        ]  # fmt: skip
+        fields = [*SchemeRule.own_fields(), *MEETING]
 
     field_order = Meta.fields
 

@@ -51,10 +51,11 @@ class SchemeRule(ByLaw):
     wait_days = models.PositiveSmallIntegerField(default=180)
     # True: benefits begin the day after the last waiting day; False: on that day itself (R1.26).
     wait_strict = models.BooleanField(default=True)
-    # Days unpaid after which benefits rest, and membership ends; 0 is never (R1.27).
+    # Days unpaid after which benefits rest, whether who paid up waits anew, and after which membership ends; 0 is never
+    # (R1.27).
     suspend_after = models.PositiveSmallIntegerField(default=90)
-    end_after = models.PositiveSmallIntegerField(default=0)
     rewait = models.BooleanField(default=True)
+    end_after = models.PositiveSmallIntegerField(default=0)
     # Who never received anything gets back what they gave when they leave (R1.22).
     refunds = models.BooleanField(default=False)
     # Money paid ahead is income only when its days come (R1.25, J22, J23).
