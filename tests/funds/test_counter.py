@@ -15,7 +15,7 @@ from ledger import thai
 from ledger.models import Entry
 from tests import made_bylaws
 from villages.models import Group, PendingRequest
-from villages.services import groups, people
+from villages.services import groups, people, requests
 
 
 @pytest.fixture
@@ -282,8 +282,6 @@ def test_the_register_counts_cash_in_and_out_without_what_was_reversed(world, tr
     world.deposit(500, entry_fee=Decimal(20))
     world.deposit(1000, passbook=world.special_passbook)
     withdrawals.withdraw(world.special_passbook, Decimal(300), by=world.treasurer, request_id=uuid4())
-    from villages.services import requests
-
     wrong = reversals.ask_to_reverse(world.deposit(700).entry, by=world.treasurer, reason="ผิด", request_id=uuid4())
     requests.approve(wrong, by=world.checker)
 

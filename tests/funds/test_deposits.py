@@ -13,9 +13,10 @@ from funds.queries import fees as fees_queries
 from funds.queries import savings as savings_queries
 from funds.services import reversals, savings, withdrawals
 from ledger import queries as books
+from ledger import services as ledger
 from ledger.models import Account, Entry
 from tests import made_bylaws
-from villages.services import bylaws, people
+from villages.services import bylaws, people, requests
 
 TODAY = timezone.localdate
 
@@ -97,8 +98,6 @@ def test_the_entry_fee_is_due_again_after_its_receipt_was_reversed(world):
 
 
 def test_who_came_with_the_opening_register_owes_no_entry_fee(world):
-    from ledger import services as ledger
-
     cash = Account.objects.get(book=world.book, heading="11010")
     ledger.post(
         world.book,
@@ -185,8 +184,6 @@ def test_two_tables_taking_an_entry_fee_at_once_take_one(world, side_by_side):
 
 
 def approve(request, by):
-    from villages.services import requests
-
     return requests.approve(request, by=by)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -141,8 +142,6 @@ def two_rows(headings: list, names: list, merged: str = "") -> bytes:
 
 
 def saved(book: Workbook) -> bytes:
-    from io import BytesIO
-
     content = BytesIO()
     book.save(content)
     return content.getvalue()
@@ -385,8 +384,6 @@ def test_a_hidden_sheet_that_holds_the_only_trial_balance_is_asked_and_shown_mea
 
 
 def load_from(told: dict) -> Workbook:
-    from io import BytesIO
-
     return load_workbook(BytesIO(xlsx(told)))
 
 

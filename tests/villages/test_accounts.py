@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from pypdf import PdfReader
 
+from kahro import settings
 from tests.conftest import PASSWORD, become
 from villages.middleware import MEMBERS_IDLE, OFFICERS_IDLE
 from villages.models import ActivationSlip, Officer, Person
@@ -415,8 +416,6 @@ def test_nobody_signs_up(world, client):
 
 
 def test_passwords_are_hashed_with_argon2(world):
-    from kahro import settings
-
     assert settings.PASSWORD_HASHERS == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
 
