@@ -16,9 +16,11 @@ from funds.queries import sheet as sheet_queries
 from funds.queries import unusual as unusual_queries
 from funds.services import cash, days, leaving, payouts, registers, reversals, undoing, waiting, withdrawals
 from ledger import services as ledger
+from ledger import thai
 from tests import made_bylaws
 from tests.funds.conftest import three_hands
 from tests.funds.test_registers import ROW, workbook
+from tests.welfare.read_before_deciding import READS
 from villages.models import Group, Member, Officer, PendingRequest, Role
 from villages.queries import officers as officers_queries
 from villages.services import appointing, groups, houses, identity, people, requests
@@ -323,6 +325,20 @@ def test_every_act_stands_in_this_table():
     assert set(ASKS) == set(ACTS)
 
 
+def lines(asked: PendingRequest) -> list[str]:
+    """What who decides reads: each line with what stands there now, where it changes."""
+    rows = ACTS[asked.act].shows(asked)
+    return [f"{row.label}: {row.before} → {row.value}" if row.before else f"{row.label}: {row.value}" for row in rows]
+
+
+def read_days() -> dict[str, str]:
+    """Today, and the ends of offices that the acts above name, as they are written."""
+    today = timezone.localdate()
+    ends = {"today": today, "month": today + timedelta(days=30), "longer": today + timedelta(days=395)}
+    number = f"RV{(today.year + 543) % 100:02d}{today.month:02d}-00000001"
+    return {name: thai.long_date(day) for name, day in ends.items()} | {"number": number}
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("act", sorted(ASKS))
 def test_eight_presses_of_one_form_are_one_request_and_another_content_is_refused(world, fund, side_by_side, act):
@@ -333,6 +349,7 @@ def test_eight_presses_of_one_form_are_one_request_and_another_content_is_refuse
 
     assert [end.pk for end in ends] == [PendingRequest.objects.get(request_id=number).pk] * 8
     assert PendingRequest.objects.count() == before + 1
+    assert lines(ends[0]) == READS[act].format(**read_days()).strip().splitlines()
     with pytest.raises(ValidationError, match="ขอรายการอื่นไปแล้ว"):
         ask_otherwise(number)
 
