@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from funds.forms.savings import FIRST
 from funds.forms.unusual import AsksOnceMore
 from funds.queries.cash import expense_headings
-from villages.forms.fields import PAST, BahtField, PaperField, RequestIdField, ThaiDateField
+from villages.forms.fields import PAST, BahtField, RequestIdField, ThaiDateField
+from villages.forms.uploads import PaperField
 
 
 class RepayForm(forms.Form):

@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +10,8 @@ from funds.forms.savings import FIRST
 from funds.models import DayRule, Seat
 from funds.rules import working_days as working_days_rules
 from villages.forms.bylaws import MEETING, ByLawForm
-from villages.forms.fields import COMING, LARGEST, PAST, BahtField, ThaiDateField, WholeField
+from villages.forms.fields import COMING, PAST, BahtField, ThaiDateField, WholeField
+from villages.forms.uploads import check_upload
 
 PIECES = [f"{face}" for face in working_days_rules.PIECES]
 
@@ -195,9 +195,6 @@ class NoteForm(forms.Form):
     )
 
 
-SLIPS = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg", b"%PDF": "pdf"}
-
-
 class BankForm(forms.Form):
     amount = BahtField(label=_("Amount on the slip (baht)"), widget=BahtField.widget(FIRST))
     on = ThaiDateField(PAST, label=_("Day on the slip"), initial=timezone.localdate)
@@ -208,14 +205,8 @@ class BankForm(forms.Form):
 
     def clean_slip(self):
         file = self.cleaned_data["slip"]
-        if file.size > LARGEST:
-            raise ValidationError(_("The file is larger than 10 MB. Choose a smaller one."))
-        head = file.read(8)
-        file.seek(0)
-        kind = next((kind for start, kind in SLIPS.items() if head.startswith(start)), None)
-        if kind is None:
-            raise ValidationError(_("Choose a photo (JPG or PNG) or a PDF."))
-        file.name = f"slip.{kind}"
+        kind = check_upload(file)
+        file.name = f"slip.{kind.lower()}"
         return file
 
 

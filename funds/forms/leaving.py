@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from funds.forms.savings import FIRST
 from villages.forms.bylaws import MEETING, ByLawForm
-from villages.forms.fields import PAST, BahtField, PaperField, RequestIdField, ThaiDateField
+from villages.forms.fields import PAST, BahtField, RequestIdField, ThaiDateField
+from villages.forms.uploads import PaperField
 from villages.models import Group, ReturnRule, Spell, Village
 
 

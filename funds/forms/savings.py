@@ -2,35 +2,16 @@ from decimal import Decimal
 from uuid import uuid4
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from funds.forms.unusual import AsksOnceMore
 from funds.models import ProductRule, SavingsProduct
 from villages.forms.bylaws import MEETING, ByLawForm
-from villages.forms.fields import COMING, LARGEST, PAST, BahtField, RequestIdField, ThaiDateField
+from villages.forms.fields import COMING, PAST, BahtField, RequestIdField, ThaiDateField
+from villages.forms.uploads import check_size
 
 FIRST = {"autofocus": True}
-# What the books say of a day belongs beside the day.
-ABOUT_THE_DAY = ("day_has_come", "month_is_open", "year_is_open")
-
-
-def refuse(form: forms.Form, refusal: ValidationError) -> None:
-    """Say a service's refusal beside the field it is about, else at the top."""
-    if hasattr(refusal, "error_dict"):
-        known = {name: errors for name, errors in refusal.error_dict.items() if name in form.fields}
-        rest = [error for name, errors in refusal.error_dict.items() if name not in known for error in errors]
-        form.add_error(None, ValidationError(known | ({"__all__": rest} if rest else {})))
-        return
-    for error in refusal.error_list:
-        field = "on" if error.code in ABOUT_THE_DAY else error.code
-        form.add_error(field if field in form.fields else None, error)
-
-
-def codes(refusal: ValidationError) -> set[str]:
-    """What a refusal is about."""
-    return set() if hasattr(refusal, "error_dict") else {error.code or "" for error in refusal.error_list}
 
 
 class DepositForm(AsksOnceMore):
@@ -182,7 +163,5 @@ class RegisterForm(forms.Form):
     )
 
     def clean_file(self):
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST:
-            raise ValidationError(_("The file is larger than 10 MB. Choose a smaller one."))
-        return file
+        check_size(self.cleaned_data["file"])
+        return self.cleaned_data["file"]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django_tables2 import RequestConfig
 
 from funds.forms.cash import CarryForm, ExpenseForm, IdentifyForm, InterestForm, RepayForm, TransferForm, YearForm
-from funds.forms.savings import ReasonForm, refuse
+from funds.forms.savings import ReasonForm
 from funds.models import UnknownTransfer
 from funds.papers import receipts as receipts_papers
 from funds.queries import cash as cash_queries
@@ -27,6 +27,7 @@ from funds.tables import TransferTable
 from ledger import queries as books
 from ledger.models import Entry
 from villages.access import needs, takes_files
+from villages.forms.refusals import refuse
 from villages.http import OfficerRequest
 from villages.models import Group, GroupBook, PendingRequest
 from villages.paper.pdf import pdf_response

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django_tables2 import RequestConfig
 
 from funds.filters import ReceiptFilter
-from funds.forms.savings import DepositForm, ReasonForm, WithdrawForm, codes, refuse
+from funds.forms.savings import DepositForm, ReasonForm, WithdrawForm
 from funds.models import Passbook, Receipt
 from funds.papers import receipts as receipts_papers
 from funds.queries import fees as fees_queries
@@ -25,6 +25,7 @@ from funds.tables import ReceiptTable
 from funds.views.seconds import who_agreed
 from ledger import queries as books
 from villages.access import needs
+from villages.forms.refusals import codes, refuse
 from villages.http import OfficerRequest
 from villages.models import Group, PendingRequest
 from villages.paper.pdf import pdf_response

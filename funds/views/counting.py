@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from funds.forms.days import BankForm, CountForm, NoteForm, SignForm
-from funds.forms.savings import refuse
 from funds.models import Banking, WorkingDay
 from funds.queries import boxes as boxes_queries
 from funds.queries import sheet as sheet_queries
@@ -18,6 +17,7 @@ from funds.services import counting
 from funds.views.days import find_day, to_day
 from funds.views.seconds import proven
 from villages.access import needs, takes_files
+from villages.forms.refusals import refuse
 from villages.http import OfficerRequest
 from villages.models import Group
 

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from funds.forms.days import DayRuleForm, MoveForm, OpenForm, PlanForm
-from funds.forms.savings import refuse
 from funds.models import DayRule, WorkingDay
 from funds.papers import days as days_papers
 from funds.queries import attention as attention_queries
@@ -23,6 +22,7 @@ from funds.services import days
 from ledger import thai
 from villages import access
 from villages.access import needs, takes_files
+from villages.forms.refusals import refuse
 from villages.http import OfficerRequest
 from villages.models import Group
 from villages.paper.pdf import pdf_response

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from funds.forms.leaving import DeathForm, LeaveForm, MoveHouseForm, PayForm, ReturnRuleForm, SettleForm
-from funds.forms.savings import refuse
 from funds.models import Payout
 from funds.papers import leaving as leaving_papers
 from funds.queries import leaving as leaving_queries
@@ -24,6 +23,7 @@ from ledger.models import Account
 from villages import rules as villages_rules
 from villages.access import needs, takes_files
 from villages.forms.fields import form_id
+from villages.forms.refusals import refuse
 from villages.http import OfficerRequest
 from villages.models import Group, Member, ReturnRule
 from villages.paper.pdf import pdf_response

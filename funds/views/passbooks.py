@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from funds.forms.savings import OpenPassbookForm, PledgeForm, refuse
+from funds.forms.savings import OpenPassbookForm, PledgeForm
 from funds.papers import receipts as receipts_papers
 from funds.queries import savings as savings_queries
 from funds.queries import unusual as unusual_queries
@@ -17,6 +17,7 @@ from funds.services import savings
 from ledger import queries as books
 from villages.access import needs
 from villages.forms.fields import PeriodForm
+from villages.forms.refusals import refuse
 from villages.http import OfficerRequest
 from villages.models import Group
 from villages.paper.pdf import pdf_response

@@ -7,12 +7,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from funds.forms.savings import ProductForm, RuleForm, refuse
+from funds.forms.savings import ProductForm, RuleForm
 from funds.models import ProductRule
 from funds.queries import savings as savings_queries
 from funds.services import products
 from villages import rules as villages_rules
 from villages.access import needs, takes_files
+from villages.forms.refusals import refuse
 from villages.http import OfficerRequest
 from villages.models import Group
 from villages.services import bylaws

@@ -3,7 +3,8 @@ from datetime import date
 from django import forms
 from django.http import QueryDict
 
-from villages.forms.fields import PaperField, PeriodForm
+from villages.forms.fields import PeriodForm
+from villages.forms.uploads import PaperField
 
 
 class AskForm(PeriodForm):

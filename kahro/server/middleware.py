@@ -8,7 +8,7 @@ from django.utils.cache import add_never_cache_headers
 
 from kahro.server.storage import NoRoom
 from ledger import thai
-from villages.forms.fields import LARGEST
+from villages.forms.uploads import LARGEST
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 AGAIN = "again"  # the password once more

@@ -2,7 +2,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from villages.forms.fields import COMING, PAST, PaperField, ThaiDateField
+from villages.forms.fields import COMING, PAST, ThaiDateField
+from villages.forms.uploads import PaperField
 
 MEETING = ["effective_from", "decided_on", "resolution"]
 

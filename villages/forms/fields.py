@@ -3,13 +3,11 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,9 +15,7 @@ from ledger import birthdays, thai
 from ledger import rules as ledger_rules
 from ledger.birthdays import Birthday
 
-LARGEST = 10 * 1024 * 1024  # bytes of an uploaded file
 PAST, COMING = thai.Day.PAST, thai.Day.COMING
-PAPERS = {".pdf": b"%PDF", ".png": b"\x89PNG", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff"}
 
 
 class Written(str):
@@ -221,31 +217,6 @@ class WholeField(forms.IntegerField):
         if amount != int(amount):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return int(amount)
-
-
-class PaperField(forms.FileField):
-    """A photo or PDF of a paper, by its first bytes, not by its name alone; the sender's name for it is not kept."""
-
-    def __init__(self, **kwargs):
-        told = {
-            "label": _("Photo or PDF of the paper"),
-            "help_text": _("JPG, PNG or PDF, at most 10 MB."),
-            "widget": forms.FileInput({"accept": "image/jpeg,image/png,application/pdf"}),
-        }
-        super().__init__(**told | kwargs)
-
-    def to_python(self, data: Any) -> UploadedFile | None:
-        file = super().to_python(data)
-        if file is None:
-            return None
-        ending = Path(file.name).suffix.lower()
-        if file.size > LARGEST:
-            raise ValidationError(_("The file is larger than 10 MB. Take a smaller photo."))
-        if ending not in PAPERS or not file.read(8).startswith(PAPERS[ending]):
-            raise ValidationError(_("Only photos (JPG, PNG) and PDF files can be kept. Choose another file."))
-        file.seek(0)
-        file.name = f"paper{ending}"
-        return file
 
 
 def needed(field: forms.Field, when: str) -> forms.Field:

@@ -1,13 +1,12 @@
+from collections.abc import Sequence
+
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from villages.forms.fields import LARGEST, PAST, ThaiDateField
+from villages.forms.fields import PAST, ThaiDateField
+from villages.forms.uploads import check_upload
 from villages.models import Group, Village
-
-IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
-PAPERS = (b"%PDF-",)
 
 
 class GroupForm(forms.ModelForm):
@@ -37,21 +36,17 @@ class GroupForm(forms.ModelForm):
         fields = ["name", "founded_on", "address", "phone", "logo", "bylaws", "history", "welfare"]
 
     def clean_logo(self):
-        return _checked(self.cleaned_data["logo"], "PNG, JPG", IMAGES)
+        return self._checked("logo", ("PNG", "JPG"))
 
     def clean_bylaws(self):
-        return _checked(self.cleaned_data["bylaws"], "PDF", PAPERS)
+        return self._checked("bylaws", ("PDF",))
 
-
-def _checked(file, kinds: str, beginnings: tuple[bytes, ...]):
-    """An uploaded file of the right size that is what it says: its first bytes tell, its name may not."""
-    if isinstance(file, UploadedFile):
-        if file.size > LARGEST:
-            raise ValidationError(_("The file is larger than 10 MB. Choose a smaller one."))
-        if not file.read(8).startswith(beginnings):
-            raise ValidationError(_("Choose a file of this kind: %(kinds)s."), params={"kinds": kinds})
-        file.seek(0)
-    return file
+    def _checked(self, name: str, kinds: Sequence[str]):
+        """The file of a field; one that was uploaded now is of one of these kinds."""
+        file = self.cleaned_data[name]
+        if isinstance(file, UploadedFile):
+            check_upload(file, kinds)
+        return file
 
 
 class NewGroupForm(forms.ModelForm):

@@ -5,7 +5,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from villages.forms.fields import COMING, PAST, BahtField, PaperField, RequestIdField, ThaiDateField, needed
+from villages.forms.fields import COMING, PAST, BahtField, RequestIdField, ThaiDateField, needed
+from villages.forms.uploads import PaperField
 from villages.models import Member, Nominee
 from villages.queries import people as people_queries
 from welfare.models import Benefit, Enrolment

@@ -4,7 +4,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from villages.forms.fields import PAST, BahtField, PaperField, RequestIdField, ThaiDateField
+from villages.forms.fields import PAST, BahtField, RequestIdField, ThaiDateField
+from villages.forms.uploads import PaperField
 from welfare.models import Match, Year
 
 

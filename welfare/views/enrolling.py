@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from funds.forms.savings import refuse
 from villages import tickets
 from villages.access import needs, takes_files
 from villages.forms.people import FindPersonForm
+from villages.forms.refusals import refuse
 from villages.http import OfficerRequest
 from villages.models import Group
 from villages.queries import people as people_queries

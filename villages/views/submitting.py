@@ -1,0 +1,89 @@
+"""The two shapes of a page that changes something: a form that is submitted, and a single button that is pressed.
+
+Both call a service. When it refuses, the form or a message says why; else a message says what was done, and the browser
+is sent on. A view keeps only what is its own: which service, which sentence, which page comes next.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from villages.forms.refusals import refuse
+from villages.models import PendingRequest
+
+Result = TypeVar("Result")
+Address = str | Model  # an address, or a row that has one
+
+
+def submit(
+    request: HttpRequest,
+    form: BaseForm,
+    act: Callable[[], Result],
+    *,
+    success: str | Callable[[Result], str] = "",
+    to: Address | Callable[[Result], Address],
+    level: int = messages.SUCCESS,
+) -> HttpResponse | None:
+    """Call `act` when the form is valid; say `success` and redirect `to` when it is done.
+
+    `success` and `to` may be made from what `act` returned. Without `success`, what waits for a second officer says so.
+    None when the form is not valid or the service refused: the form says why, and the page shows it again.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        result = act()
+    except ValidationError as refusal:
+        refuse(form, refusal)
+        return None
+    return _done(request, result, success, to, level)
+
+
+def press(
+    request: HttpRequest,
+    act: Callable[[], Result],
+    *,
+    success: str | Callable[[Result], str] = "",
+    to: Address | Callable[[Result], Address],
+    back: Address | None = None,
+    level: int = messages.SUCCESS,
+) -> HttpResponse:
+    """Call `act`; say `success` and redirect `to` when it is done, as `submit` does.
+
+    A refusal is said in a message and leads `back`, or to the same page where that is an address.
+    """
+    try:
+        result = act()
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        if back is None and callable(to):
+            raise TypeError("a page made from the result needs a page to go back to") from refusal
+        return redirect(to if back is None else back)
+    return _done(request, result, success, to, level)
+
+
+def asked(waiting: PendingRequest) -> str:
+    """The sentence about what waits for a second officer."""
+    return _("Asked: %(summary)s. It waits for a second officer.") % {"summary": waiting.summary}
+
+
+def _done(
+    request: HttpRequest,
+    result: Result,
+    success: str | Callable[[Result], str],
+    to: Address | Callable[[Result], Address],
+    level: int,
+) -> HttpResponse:
+    sentence = success(result) if callable(success) else success
+    if not sentence and isinstance(result, PendingRequest):
+        level, sentence = messages.INFO, asked(result)
+    if sentence:
+        messages.add_message(request, level, sentence)
+    return redirect(to(result) if callable(to) else to)
