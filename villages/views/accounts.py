@@ -15,12 +15,13 @@ from villages import devices
 from villages.access import needs
 from villages.forms.accounts import ActivateForm
 from villages.http import OfficerRequest
-from villages.models import Group
+from villages.models import ActivationSlip, Group
 from villages.paper.pdf import pdf_response
 from villages.paper.slips import slip_paper
 from villages.queries import groups as groups_queries
 from villages.queries import people as people_queries
 from villages.services import slips
+from villages.views.submitting import press
 
 
 def activate(request: HttpRequest) -> HttpResponse:
@@ -53,11 +54,11 @@ def _activated(form: ActivateForm):
 def slip(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """A new slip on paper; its code is shown here and nowhere else."""
     member = get_object_or_404(people_queries.members(group), pk=pk)
-    try:
-        issued, code = slips.issue(member.person, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-        return redirect("villages:member", slug=group.slug, pk=pk)
-    address = request.build_absolute_uri(reverse("villages:activate"))
-    content = slip_paper(issued, code, address, groups_queries.letterhead(group), number=member.number)
-    return pdf_response(f"slip-{member.number}.pdf", content)
+
+    def print_slip(issued: tuple[ActivationSlip, str]) -> HttpResponse:
+        address = request.build_absolute_uri(reverse("villages:activate"))
+        content = slip_paper(*issued, address, groups_queries.letterhead(group), number=member.number)
+        return pdf_response(f"slip-{member.number}.pdf", content)
+
+    back = reverse("villages:member", args=[group.slug, pk])
+    return press(request, lambda: slips.issue(member.person, by=request.user), to=print_slip, back=back)

@@ -1,9 +1,12 @@
 """One by-law of any kind: old beside new in words, and the second officer's yes."""
 
+from functools import partial
+
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -16,6 +19,7 @@ from villages.models import ByLaw, Group
 from villages.models.bylaws import kinds
 from villages.services import bylaws
 from villages.services.versions import page
+from villages.views.submitting import press
 
 
 def law_or_404(group: Group, kind: str, pk: int) -> ByLaw:
@@ -55,23 +59,20 @@ def agree_bylaw(request: OfficerRequest, group: Group, kind: str, pk: int) -> Ht
     law = law_or_404(group, kind, pk)
     if not access.may_agree(request.user, group):
         raise PermissionDenied
-    try:
-        law = bylaws.agree(law, by=request.user, seen=parse_datetime(request.POST.get("seen", "")))
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, _("Agreed. It rules from its day on, and stays."))
-    return redirect(law)
+    seen = parse_datetime(request.POST.get("seen", ""))
+    agree = partial(bylaws.agree, law, by=request.user, seen=seen)
+    return press(request, agree, success=_("Agreed. It rules from its day on, and stays."), to=law, back=law)
 
 
 @require_POST
 @needs("keep the group")
 def drop_bylaw(request: OfficerRequest, group: Group, kind: str, pk: int) -> HttpResponse:
     law = law_or_404(group, kind, pk)
-    try:
-        bylaws.drop(law, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-        return redirect(law)
-    messages.info(request, _("The proposal is dropped. What ruled before goes on."))
-    return redirect("villages:requests", slug=group.slug)
+    return press(
+        request,
+        partial(bylaws.drop, law, by=request.user),
+        success=_("The proposal is dropped. What ruled before goes on."),
+        level=messages.INFO,
+        to=reverse("villages:requests", args=[group.slug]),
+        back=law,
+    )

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,6 +20,7 @@ from villages.models import Group
 from villages.queries import groups as groups_queries
 from villages.queries import officers as officers_queries
 from villages.queries import people as people_queries
+from villages.views.submitting import submit
 
 
 @needs("see the group")
@@ -62,11 +62,8 @@ def _total(parts: list[Part]) -> Decimal:
 @takes_files
 def edit_group(request: OfficerRequest, group: Group) -> HttpResponse:
     form = GroupForm(request.POST or None, request.FILES or None, instance=group)
-    if form.is_valid():
-        form.save()
-        messages.success(request, _("The group's card and letterhead are written down."))
-        return redirect(group)
-    return render(request, "villages/edit_group.html", {"group": group, "form": form})
+    done = submit(request, form, form.save, success=_("The group's card and letterhead are written down."), to=group)
+    return done or render(request, "villages/edit_group.html", {"group": group, "form": form})
 
 
 @needs("see the group")

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from villages.access import needs
@@ -13,6 +14,7 @@ from villages.models import Group
 from villages.queries import people as people_queries
 from villages.services import identity
 from villages.views.joining import alike, seen
+from villages.views.submitting import submit, waits
 
 
 @needs("keep members")
@@ -29,7 +31,7 @@ def join_without_id(request: OfficerRequest, group: Group) -> HttpResponse:
             own = set(getattr(refusal, "error_dict", ())) & set(joining.fields)
             (joining if own else person).add_error(None, refusal if own else refusal.messages)
         else:
-            messages.info(request, _("Asked: %(summary)s. It waits for a second officer.") % {"summary": asked.summary})
+            messages.info(request, waits(asked))
             return redirect("villages:members", slug=group.slug)
     context = {"group": group, "forms": forms, "alike": alike(person, seen(request))}
     return render(request, "villages/join_without_id.html", context)
@@ -40,14 +42,12 @@ def write_id(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """The citizen ID of who joined without one."""
     found = get_object_or_404(people_queries.members(group), pk=pk)
     form = WriteIdForm(request.POST or None)
-    if form.is_valid():
-        try:
-            asked = identity.ask_to_write_id(found.person, **form.cleaned_data, group=group, by=request.user)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.info(request, _("Asked: %(summary)s. It waits for a second officer.") % {"summary": asked.summary})
-            return redirect("villages:member", slug=group.slug, pk=pk)
+    done = submit(
+        request,
+        form,
+        lambda: identity.ask_to_write_id(found.person, **form.cleaned_data, group=group, by=request.user),
+        to=reverse("villages:member", args=[group.slug, pk]),
+    )
     context = {"group": group, "member": found, "form": form}
     context |= {"page_title": _("Write the citizen ID"), "act": _("Ask a second officer")}
-    return render(request, "villages/member_form.html", context)
+    return done or render(request, "villages/member_form.html", context)

@@ -1,9 +1,9 @@
 """The register of members."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tables2 import RequestConfig
@@ -16,6 +16,7 @@ from villages.models import Group, Member
 from villages.queries import people as people_queries
 from villages.services import people
 from villages.tables import MemberTable
+from villages.views.submitting import submit, waits
 
 
 @needs("see members")
@@ -48,18 +49,20 @@ def member(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
 def edit_member(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     found = _member(group, pk)
     form = RegisterForm(request.POST or None, instance=found.person)
-    if form.is_valid():
-        try:
-            asked = people.correct(found.person, by=request.user, group=group, **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            if asked:
-                said = _("Asked: %(summary)s. It waits for a second officer.")
-                messages.info(request, said % {"summary": asked.summary})
-            messages.success(request, _("The register is up to date."))
-            return redirect("villages:member", slug=group.slug, pk=pk)
-    return _form(request, group, found, form, _("Change the register"), _("Write it down"))
+
+    def correct() -> None:
+        asked = people.correct(found.person, by=request.user, group=group, **form.cleaned_data)
+        if asked:
+            messages.info(request, waits(asked))
+
+    done = submit(
+        request,
+        form,
+        correct,
+        success=_("The register is up to date."),
+        to=reverse("villages:member", args=[group.slug, pk]),
+    )
+    return done or _form(request, group, found, form, _("Change the register"), _("Write it down"))
 
 
 @needs("keep members")
@@ -67,15 +70,14 @@ def rejoin(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """A former member comes back under the old number (R3.24)."""
     found = _member(group, pk)
     form = JoinForm(request.POST or None, group=group)
-    if form.is_valid():
-        try:
-            people.join(group, found.person, **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, _("Welcome back, number %(number)s.") % {"number": found.number})
-            return redirect("villages:member", slug=group.slug, pk=pk)
-    return _form(request, group, found, form, _("Come back"), _("Take back as a member"))
+    done = submit(
+        request,
+        form,
+        lambda: people.join(group, found.person, **form.cleaned_data),
+        success=_("Welcome back, number %(number)s.") % {"number": found.number},
+        to=reverse("villages:member", args=[group.slug, pk]),
+    )
+    return done or _form(request, group, found, form, _("Come back"), _("Take back as a member"))
 
 
 @needs("keep members")
@@ -83,30 +85,28 @@ def name_nominees(request: OfficerRequest, group: Group, pk: int) -> HttpRespons
     """A new dated form of beneficiaries; the earlier ones stay on file (R3.29)."""
     found = _member(group, pk)
     form = NomineesForm(request.POST or None, group=group, initial=NomineesForm.written(people_queries.nominees(found)))
-    if form.is_valid():
-        try:
-            people.name_nominees(found, form.named(), on=timezone.localdate(), by=request.user)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, _("The beneficiaries are written down."))
-            return redirect("villages:member", slug=group.slug, pk=pk)
-    return _form(request, group, found, form, _("Name the beneficiaries"), _("Write it down"))
+    done = submit(
+        request,
+        form,
+        lambda: people.name_nominees(found, form.named(), on=timezone.localdate(), by=request.user),
+        success=_("The beneficiaries are written down."),
+        to=reverse("villages:member", args=[group.slug, pk]),
+    )
+    return done or _form(request, group, found, form, _("Name the beneficiaries"), _("Write it down"))
 
 
 @needs("keep members")
 def name_guardian(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     found = _member(group, pk)
     form = GuardianForm(request.POST or None, group=group)
-    if form.is_valid():
-        try:
-            people.name_guardian(found, **form.cleaned_data, by=request.user)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, _("The guardian is written down."))
-            return redirect("villages:member", slug=group.slug, pk=pk)
-    return _form(request, group, found, form, _("Name the guardian"), _("Write it down"))
+    done = submit(
+        request,
+        form,
+        lambda: people.name_guardian(found, **form.cleaned_data, by=request.user),
+        success=_("The guardian is written down."),
+        to=reverse("villages:member", args=[group.slug, pk]),
+    )
+    return done or _form(request, group, found, form, _("Name the guardian"), _("Write it down"))
 
 
 def _form(request: OfficerRequest, group: Group, member: Member, form, title: str, act: str) -> HttpResponse:

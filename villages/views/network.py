@@ -1,10 +1,10 @@
 """What belongs to the whole sub-district: villages' names and new groups."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.forms import modelformset_factory
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from villages.access import needs
@@ -12,6 +12,7 @@ from villages.forms.groups import NewGroupForm, VillageForm
 from villages.http import OfficerRequest
 from villages.models import Institution, Village
 from villages.services import groups
+from villages.views.submitting import submit
 
 Villages = modelformset_factory(Village, form=VillageForm, extra=0)
 
@@ -31,12 +32,11 @@ def places(request: OfficerRequest) -> HttpResponse:
 def new_group(request: OfficerRequest) -> HttpResponse:
     """A new group with the books of its kind."""
     form = NewGroupForm(request.POST or None)
-    if form.is_valid():
-        try:
-            made = groups.found(**form.cleaned_data, is_demo=Institution.objects.get().is_demo)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, _("The group and its books are open. Name its officers next."))
-            return redirect("villages:officers", slug=made.slug)
-    return render(request, "villages/new_group.html", {"form": form})
+    done = submit(
+        request,
+        form,
+        lambda: groups.found(**form.cleaned_data, is_demo=Institution.objects.get().is_demo),
+        success=_("The group and its books are open. Name its officers next."),
+        to=lambda made: reverse("villages:officers", args=[made.slug]),
+    )
+    return done or render(request, "villages/new_group.html", {"form": form})

@@ -2,13 +2,10 @@
 
 from collections.abc import Callable
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -16,12 +13,13 @@ from django.views.decorators.http import require_POST
 from villages.access import may, needs
 from villages.forms.officers import AppointForm, EndForm, LengthenForm, RenewForm
 from villages.http import OfficerRequest
-from villages.models import Group
+from villages.models import ActivationSlip, Group, PendingRequest
 from villages.paper.pdf import pdf_response
 from villages.paper.slips import slip_paper
 from villages.queries import groups as groups_queries
 from villages.queries import officers as officers_queries
 from villages.services import appointing, slips
+from villages.views.submitting import press, submit
 
 CHANGES: dict[str, tuple[type[Form], Callable, object, object]] = {
     "end": (EndForm, appointing.ask_to_end, gettext_lazy("End the office"), gettext_lazy("Ask to end the office")),
@@ -90,11 +88,13 @@ def _appoint(request: OfficerRequest, group: Group | None) -> HttpResponse:
     form = AppointForm(
         request.POST or None, group=group, names_stand_ins=may(request.user, "keep the network"), initial=named
     )
-    if form.is_valid():
+
+    def ask() -> PendingRequest:
         person = form.cleaned_data.pop("who")
-        if _asked(request, form, lambda **answers: appointing.ask_to_appoint(person, group=group, **answers)):
-            return redirect(_home(group))
-    return render(request, "villages/appoint.html", {"group": group, "form": form})
+        return appointing.ask_to_appoint(person, group=group, **form.cleaned_data, by=request.user)
+
+    done = submit(request, form, ask, to=_home(group))
+    return done or render(request, "villages/appoint.html", {"group": group, "form": form})
 
 
 @needs("keep officers")
@@ -114,21 +114,9 @@ def _change(request: OfficerRequest, group: Group | None, pk: int, change: str) 
         raise Http404
     form_of, ask, title, button = CHANGES[change]
     form = form_of(request.POST or None)
-    if form.is_valid() and _asked(request, form, lambda **answers: ask(office, **answers)):
-        return redirect(_home(group))
+    done = submit(request, form, lambda: ask(office, **form.cleaned_data, by=request.user), to=_home(group))
     context = {"group": group, "officer": office, "form": form, "title": title, "button": button}
-    return render(request, "villages/change_office.html", context)
-
-
-def _asked(request: OfficerRequest, form: Form, ask: Callable) -> bool:
-    """Whether what the form says waits for a second officer now."""
-    try:
-        waiting = ask(**form.cleaned_data, by=request.user)
-    except ValidationError as refusal:
-        form.add_error(None, refusal)
-        return False
-    messages.info(request, _("Asked: %(summary)s. It waits for a second officer.") % {"summary": waiting.summary})
-    return True
+    return done or render(request, "villages/change_office.html", context)
 
 
 @require_POST
@@ -148,15 +136,14 @@ def network_officer_slip(request: OfficerRequest, pk: int) -> HttpResponse:
 def _slip(request: OfficerRequest, group: Group | None, pk: int) -> HttpResponse:
     """A new slip on paper for an officer; its code is shown here and nowhere else."""
     office = get_object_or_404(officers_queries.offices(group), pk=pk)
-    try:
-        issued, code = slips.issue(office.person, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-        return redirect(_home(group))
-    address = request.build_absolute_uri(reverse("villages:activate"))
-    return pdf_response(
-        f"slip-{issued.number}.pdf", slip_paper(issued, code, address, groups_queries.letterhead(group))
-    )
+
+    def print_slip(issued: tuple[ActivationSlip, str]) -> HttpResponse:
+        slip, code = issued
+        address = request.build_absolute_uri(reverse("villages:activate"))
+        content = slip_paper(slip, code, address, groups_queries.letterhead(group))
+        return pdf_response(f"slip-{slip.number}.pdf", content)
+
+    return press(request, lambda: slips.issue(office.person, by=request.user), to=print_slip, back=_home(group))
 
 
 def _home(group: Group | None) -> str:

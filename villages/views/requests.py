@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ledger import thai
@@ -18,6 +19,7 @@ from villages.models import Group, PendingRequest
 from villages.queries import groups as groups_queries
 from villages.services import acts, bylaws, requests
 from villages.services import practice as villages_practice
+from villages.views.submitting import press
 
 
 @needs("see members")
@@ -98,21 +100,16 @@ def _roles(user: User, group: Group | None) -> str:
 
 def _decided(request: OfficerRequest, asked: PendingRequest) -> HttpResponse:
     """What the button said; a refusal leads back to the page of the request."""
-    try:
-        by = _decider(request, asked.group)
-        if not (requests.may_vote(asked, by) or requests.may_take_over(asked, by)):
-            raise PermissionDenied
-        said = _press(request, asked, by)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-        return redirect(asked)
-    messages.success(request, said)
-    if asked.group:
-        return redirect("villages:requests", slug=asked.group.slug)
-    return redirect("villages:network_requests")
+    group = asked.group
+    home = reverse("villages:requests", args=[group.slug]) if group else reverse("villages:network_requests")
+    return press(request, lambda: _decide(request, asked), success=str, to=home, back=asked)
 
 
-def _press(request: OfficerRequest, asked: PendingRequest, by: User) -> str:
+def _decide(request: OfficerRequest, asked: PendingRequest) -> str:
+    """Do what the button says; returns the sentence about it."""
+    by = _decider(request, asked.group)
+    if not (requests.may_vote(asked, by) or requests.may_take_over(asked, by)):
+        raise PermissionDenied
     if "take_over" in request.POST:
         requests.take_over(asked, by=by)
         return _("You ask this now. Another officer decides.")

@@ -19,7 +19,7 @@ from villages.forms.refusals import refuse
 from villages.models import PendingRequest
 
 Result = TypeVar("Result")
-Address = str | Model  # an address, or a row that has one
+Next = str | Model | HttpResponse  # an address, a row that has one, or the answer itself, such as a paper
 
 
 def submit(
@@ -28,7 +28,7 @@ def submit(
     act: Callable[[], Result],
     *,
     success: str | Callable[[Result], str] = "",
-    to: Address | Callable[[Result], Address],
+    to: Next | Callable[[Result], Next],
     level: int = messages.SUCCESS,
 ) -> HttpResponse | None:
     """Call `act` when the form is valid; say `success` and redirect `to` when it is done.
@@ -51,39 +51,41 @@ def press(
     act: Callable[[], Result],
     *,
     success: str | Callable[[Result], str] = "",
-    to: Address | Callable[[Result], Address],
-    back: Address | None = None,
+    to: Next | Callable[[Result], Next],
+    back: Next,
     level: int = messages.SUCCESS,
 ) -> HttpResponse:
     """Call `act`; say `success` and redirect `to` when it is done, as `submit` does.
 
-    A refusal is said in a message and leads `back`, or to the same page where that is an address.
+    A refusal is said in a message and leads `back`.
     """
     try:
         result = act()
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
-        if back is None and callable(to):
-            raise TypeError("a page made from the result needs a page to go back to") from refusal
-        return redirect(to if back is None else back)
+        return _go(back)
     return _done(request, result, success, to, level)
 
 
-def asked(waiting: PendingRequest) -> str:
+def waits(asked: PendingRequest) -> str:
     """The sentence about what waits for a second officer."""
-    return _("Asked: %(summary)s. It waits for a second officer.") % {"summary": waiting.summary}
+    return _("Asked: %(summary)s. It waits for a second officer.") % {"summary": asked.summary}
 
 
 def _done(
     request: HttpRequest,
     result: Result,
     success: str | Callable[[Result], str],
-    to: Address | Callable[[Result], Address],
+    to: Next | Callable[[Result], Next],
     level: int,
 ) -> HttpResponse:
     sentence = success(result) if callable(success) else success
     if not sentence and isinstance(result, PendingRequest):
-        level, sentence = messages.INFO, asked(result)
+        level, sentence = messages.INFO, waits(result)
     if sentence:
         messages.add_message(request, level, sentence)
-    return redirect(to(result) if callable(to) else to)
+    return _go(to(result) if callable(to) else to)
+
+
+def _go(place: Next) -> HttpResponse:
+    return place if isinstance(place, HttpResponse) else redirect(place)
