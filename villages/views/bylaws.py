@@ -61,7 +61,7 @@ def agree_bylaw(request: OfficerRequest, group: Group, kind: str, pk: int) -> Ht
         raise PermissionDenied
     seen = parse_datetime(request.POST.get("seen", ""))
     agree = partial(bylaws.agree, law, by=request.user, seen=seen)
-    return press(request, agree, success=_("Agreed. It rules from its day on, and stays."), to=law, back=law)
+    return press(request, agree, success=_("Agreed. It rules from its day on, and stays."), to=law)
 
 
 @require_POST

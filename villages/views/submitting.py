@@ -52,18 +52,18 @@ def press(
     *,
     success: str | Callable[[Result], str] = "",
     to: Next | Callable[[Result], Next],
-    back: Next,
+    back: Next | None = None,
     level: int = messages.SUCCESS,
 ) -> HttpResponse:
     """Call `act`; say `success` and redirect `to` when it is done, as `submit` does.
 
-    A refusal is said in a message and leads `back`.
+    A refusal is said in a message and leads `back`; without `back` it leads `to`, which then is no function.
     """
     try:
         result = act()
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
-        return _go(back)
+        return _go(to if back is None else back, None)
     return _done(request, result, success, to, level)
 
 
@@ -84,8 +84,9 @@ def _done(
         level, sentence = messages.INFO, waits(result)
     if sentence:
         messages.add_message(request, level, sentence)
-    return _go(to(result) if callable(to) else to)
+    return _go(to, result)
 
 
-def _go(place: Next) -> HttpResponse:
-    return place if isinstance(place, HttpResponse) else redirect(place)
+def _go(place: Next | Callable[..., Next], result: object) -> HttpResponse:
+    target = place(result) if callable(place) else place
+    return target if isinstance(target, HttpResponse) else redirect(target)
