@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from funds.models import Receipt
 from ledger import thai
+from ledger.users import shown_name
 from villages.forms.fields import PAST, ThaiDateField
 
 
@@ -24,7 +25,7 @@ class ReceiptFilter(filters.FilterSet):
     def __init__(self, *args, group, **kwargs):
         super().__init__(*args, **kwargs)
         users = User.objects.filter(person__offices__group=group).distinct().order_by("first_name")
-        self.filters["received_by"].extra["choices"] = [(user.pk, user.get_full_name() or str(user)) for user in users]
+        self.filters["received_by"].extra["choices"] = [(user.pk, shown_name(user)) for user in users]
 
     def filter_queryset(self, queryset: QuerySet[Receipt]) -> QuerySet[Receipt]:
         """Nothing where what was asked cannot be read: never another day's rows."""

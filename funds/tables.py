@@ -4,25 +4,18 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from funds.models import Receipt, UnknownTransfer
-from ledger import thai
-
-
-def label(bound_column) -> str:
-    """What stands before a value when a phone stacks the row."""
-    return bound_column.header
-
-
-MONEY = {"td": {"class": "money", "data-label": label}, "th": {"class": "money"}}
+from ledger.users import shown_name
+from villages.tables import MONEY, BahtColumn, DayColumn, label
 
 
 class ReceiptTable(tables.Table):
     """The register of receipts (ทะเบียนคุมใบเสร็จ)."""
 
     number = tables.Column(accessor="entry__number", verbose_name=_("No."), order_by=("entry__seq",))
-    on = tables.Column(accessor="entry__on", verbose_name=_("Day"))
+    on = DayColumn(accessor="entry__on", verbose_name=_("Day"))
     member = tables.Column(verbose_name=_("Member"), order_by=("member__person__sort_key",))
     memo = tables.Column(accessor="entry__memo", verbose_name=_("Item"), orderable=False)
-    total = tables.Column(verbose_name=_("Amount (baht)"), attrs=MONEY)
+    total = BahtColumn(verbose_name=_("Amount (baht)"))
     received_by = tables.Column(verbose_name=_("Receiver"), orderable=False)
     by = tables.Column(accessor="entry__by", verbose_name=_("Recorded by"), orderable=False)
 
@@ -40,29 +33,23 @@ class ReceiptTable(tables.Table):
     def render_number(self, value, record):
         return format_html('<a href="{}">{}</a>', reverse("funds:receipt", args=[self.group.slug, record.pk]), value)
 
-    def render_on(self, value):
-        return thai.short_date(value)
-
     def render_memo(self, value, record):
         if hasattr(record.entry, "reversal"):
             return format_html('<span>{} <span class="tag attention">{}</span></span>', value, _("reversed"))
         return value
 
-    def render_total(self, value):
-        return thai.money(value)
-
     def render_received_by(self, value):
-        return value.get_full_name() or value.username
+        return shown_name(value)
 
 
 class TransferTable(tables.Table):
     """Transfers that came without a name."""
 
     number = tables.Column(accessor="entry__number", verbose_name=_("No."), order_by=("entry__seq",))
-    on = tables.Column(accessor="entry__on", verbose_name=_("Day"))
+    on = DayColumn(accessor="entry__on", verbose_name=_("Day"))
     memo = tables.Column(accessor="entry__memo", verbose_name=_("What the bank wrote"), orderable=False)
-    amount = tables.Column(verbose_name=_("Amount (baht)"), attrs=MONEY)
-    remains = tables.Column(verbose_name=_("Not identified yet (baht)"), attrs=MONEY)
+    amount = BahtColumn(verbose_name=_("Amount (baht)"))
+    remains = BahtColumn(verbose_name=_("Not identified yet (baht)"), dash=True)
     days = tables.Column(verbose_name=_("Days"), orderable=False, attrs=MONEY)
 
     class Meta:
@@ -79,19 +66,10 @@ class TransferTable(tables.Table):
     def render_number(self, value, record):
         return format_html('<a href="{}">{}</a>', reverse("funds:transfer", args=[self.group.slug, record.pk]), value)
 
-    def render_on(self, value):
-        return thai.short_date(value)
-
     def render_memo(self, value, record):
         if hasattr(record.entry, "reversal"):
             return format_html('<span>{} <span class="tag attention">{}</span></span>', value, _("reversed"))
         return value
-
-    def render_amount(self, value):
-        return thai.money(value)
-
-    def render_remains(self, value):
-        return thai.money(value, dash=True)
 
     def render_days(self, value, record):
         return value if record.is_open else "–"

@@ -12,10 +12,10 @@ from ledger import chart
 from ledger import queries as books
 from ledger import rules as ledger_rules
 from ledger.models import Heading
+from ledger.rules import ZERO
 from villages.models import Group, GroupBook, Officer, Role, Spell, Village
 from villages.queries import officers as officers_queries
 
-ZERO = Decimal("0.00")
 MONTHS_BACK = 11
 SHOWN = (*chart.MEMBER_MONEY, *chart.CASH_AND_BANK)
 

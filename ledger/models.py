@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from ledger import entrytriggers, events, triggers
+from ledger import entrytriggers, events, thai, triggers
 
 GENESIS = "0" * 64  # what the first entry of a book carries as the seal before it
 
@@ -271,7 +271,7 @@ class LateItem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.entry} ({self.year + 543})"
+        return f"{self.entry} ({thai.buddhist_year(self.year)})"
 
 
 class MonthTotal(models.Model):

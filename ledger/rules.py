@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 SATANG = Decimal("0.01")
+ZERO = Decimal("0.00")
 LARGEST = Decimal("999999999999.99")  # what numeric(14,2) holds
 
 

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any
 
 from ledger.letters import clean, comparable, digits, is_figures, one_line
+from ledger.rules import SATANG
 
 __all__ = ["clean", "comparable", "digits", "is_figures", "one_line"]  # with everything below
 
@@ -35,7 +36,6 @@ DIGITS = ["ศูนย์", "หนึ่ง", "สอง", "สาม", "ส�
 PLACES = ["แสน", "หมื่น", "พัน", "ร้อย", "สิบ", ""]
 TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 ERA = 543
-SATANG = Decimal("0.01")
 YEAR = timedelta(days=366)
 
 

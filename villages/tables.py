@@ -12,6 +12,27 @@ def label(bound_column) -> str:
     return bound_column.header
 
 
+MONEY = {"td": {"class": "money", "data-label": label}, "th": {"class": "money"}}
+
+
+class BahtColumn(tables.Column):
+    """Baht to the right, with two decimals; `dash` writes zero as a dash."""
+
+    def __init__(self, *args, dash: bool = False, **kwargs):
+        self.dash = dash
+        super().__init__(*args, **{"attrs": MONEY, **kwargs})
+
+    def render(self, value):
+        return thai.money(value, dash=self.dash)
+
+
+class DayColumn(tables.Column):
+    """A day as pages write it: 25 ก.ย. 48."""
+
+    def render(self, value):
+        return thai.short_date(value)
+
+
 class MemberTable(tables.Table):
     """A group's register in dictionary order, unless asked otherwise."""
 
@@ -22,8 +43,8 @@ class MemberTable(tables.Table):
     masked = tables.Column(accessor="person__masked_id", verbose_name=_("Citizen ID"), orderable=False)
     born_on = tables.Column(accessor="person__born_on", verbose_name=_("Born on"))
     address = tables.Column(accessor="person__address", verbose_name=_("Address"), orderable=False)
-    joined_on = tables.Column(verbose_name=_("Joined"))
-    left_on = tables.Column(verbose_name=_("Left"), default="")
+    joined_on = DayColumn(verbose_name=_("Joined"))
+    left_on = DayColumn(verbose_name=_("Left"), default="")
 
     class Meta:
         attrs = {"class": "table table-stack", "td": {"data-label": label}}
@@ -39,8 +60,3 @@ class MemberTable(tables.Table):
     def render_born_on(self, record):
         birthday = record.person.birthday
         return thai.short_date(birthday.born_on) if birthday.known == Known.DAY else str(birthday)
-
-    def render_joined_on(self, value):
-        return thai.short_date(value)
-
-    render_left_on = render_joined_on

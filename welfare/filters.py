@@ -26,4 +26,4 @@ class ClaimFilter(filters.FilterSet):
         return claims.filter(found | number if number else found)
 
     def in_year(self, claims: QuerySet[Claim], name: str, value) -> QuerySet[Claim]:
-        return claims.filter(event_on__year=int(value) - 543)
+        return claims.filter(event_on__year=thai.christian_year(int(value)))

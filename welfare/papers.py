@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ledger import thai
+from ledger.users import shown_name
 from villages.models import Group
-from villages.paper.pdf import paper, qr_svg
+from villages.paper.letters import last_entry, letter
+from villages.paper.pdf import qr_svg
 from villages.paper.workbook import workbook
-from villages.queries.groups import letterhead
 from villages.queries.officers import signatories
 from welfare.models import Claim, MemberListHandout
 from welfare.queries import claims as claims_queries
@@ -25,16 +26,14 @@ from welfare.queries.subfunds import Fund, Notes, last_day
 
 def year(group: Group, found: Fund, notes: Notes, book, request: HttpRequest) -> bytes:
     """A year's income and expenses and what they made of the pots, to be signed, as A4 PDF (R6.15, R9.13)."""
-    head = book.head
     context = {
+        **last_entry(book),
         "found": found,
         "notes": notes,
-        "head": head,
-        "head_qr": qr_svg(f"{book.slug} {head.number} {head.seal}") if head else None,
         "period": _("Year ended %(day)s") % {"day": thai.long_date(last_day(found.year))},
         "signatures": signatories(group),
     }
-    return _print("welfare/year_paper.html", group, _("Yearly statement of the welfare fund"), context, request)
+    return letter("welfare/year_paper.html", group, _("Yearly statement of the welfare fund"), context, request=request)
 
 
 def matched(group: Group, count: Count, request: HttpRequest) -> bytes:
@@ -44,7 +43,7 @@ def matched(group: Group, count: Count, request: HttpRequest) -> bytes:
         "period": _("As of %(day)s") % {"day": thai.long_date(count.on)},
         "signatures": signatories(group)[:2],
     }
-    return _print("welfare/matched_paper.html", group, _("Members who count for the match"), context, request)
+    return letter("welfare/matched_paper.html", group, _("Members who count for the match"), context, request=request)
 
 
 def matched_sheet(group: Group, count: Count, *, handout: MemberListHandout | None = None) -> bytes:
@@ -84,7 +83,7 @@ def voucher(claim: Claim, group: Group, request: HttpRequest, *, whole: bool = T
     Not `whole`: for auditors, with nothing that tells of a member.
     """
     agreed = claims_queries.agreed(claim)
-    names = [voice.by.get_full_name() or voice.by.username for voice in agreed]
+    names = [shown_name(voice.by) for voice in agreed]
     receiver = claim.payee or str(claim.enrolment.member.person)
     signing = [(_("Receiver"), receiver), (_("Payer"), ""), *((_("Approver"), name) for name in names)]
     context = {
@@ -95,7 +94,7 @@ def voucher(claim: Claim, group: Group, request: HttpRequest, *, whole: bool = T
         "period": _("Claim %(number)s") % {"number": claim.number},
         "signatures": signing if whole else [],
     }
-    return _print("welfare/voucher_paper.html", group, _("Welfare voucher"), context, request)
+    return letter("welfare/voucher_paper.html", group, _("Welfare voucher"), context, request=request)
 
 
 def pensions(group: Group, month: date, claims: list[Claim], request: HttpRequest) -> bytes:
@@ -106,7 +105,7 @@ def pensions(group: Group, month: date, claims: list[Claim], request: HttpReques
         "period": thai.month_name(month),
         "signatures": [(_("Payer"), ""), (_("Checker"), "")],
     }
-    return _print("welfare/pensions_paper.html", group, _("Pensions of the month"), context, request)
+    return letter("welfare/pensions_paper.html", group, _("Pensions of the month"), context, request=request)
 
 
 def card(standing: Standing, request: HttpRequest) -> bytes:
@@ -115,13 +114,7 @@ def card(standing: Standing, request: HttpRequest) -> bytes:
     group = enrolment.scheme.pot.group
     address = request.build_absolute_uri(reverse("welfare:member", args=[group.slug, enrolment.pk]))
     context = {"standing": standing, "member": enrolment.member, "enrolment": enrolment, "qr": qr_svg(address)}
-    return _print("welfare/card_paper.html", group, _("Welfare fund member's card"), context, request)
-
-
-def _print(template: str, group: Group, title: str, context: dict, request: HttpRequest) -> bytes:
-    head = letterhead(group)
-    common = {"letterhead": head, "demo": head["demo"], "title": title, "generated_at": timezone.now()}
-    return paper(template, common | context, request=request)
+    return letter("welfare/card_paper.html", group, _("Welfare fund member's card"), context, request=request)
 
 
 def name(what: str, group: Group, on: date, ending: str = "pdf") -> str:

@@ -3,9 +3,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from ledger import thai
-
-MONEY = {"th": {"class": "money"}, "td": {"class": "money"}}
+from villages.tables import BahtColumn, DayColumn
 
 
 class ClaimTable(tables.Table):
@@ -18,10 +16,10 @@ class ClaimTable(tables.Table):
         accessor="enrolment__member", verbose_name=_("Member"), order_by=("enrolment__member__number",)
     )
     benefit = tables.Column(verbose_name=_("Benefit"), order_by=("benefit__name",))
-    event_on = tables.Column(verbose_name=_("The day it happened"))
-    filed_on = tables.Column(verbose_name=_("Written down"))
-    paid_on = tables.Column(accessor="payment__on", verbose_name=_("Paid out"), default="–")
-    amount = tables.Column(verbose_name=_("Amount (baht)"), attrs=MONEY)
+    event_on = DayColumn(verbose_name=_("The day it happened"))
+    filed_on = DayColumn(verbose_name=_("Written down"))
+    paid_on = DayColumn(accessor="payment__on", verbose_name=_("Paid out"), default="–")
+    amount = BahtColumn(verbose_name=_("Amount (baht)"))
     state = tables.Column(verbose_name=_("State"), accessor="get_state_display", order_by=("state",))
 
     class Meta:
@@ -33,11 +31,3 @@ class ClaimTable(tables.Table):
 
     def render_number(self, value, record):
         return format_html('<a href="{}">{}</a>', reverse("welfare:claim", args=[self.group.slug, record.pk]), value)
-
-    def render_amount(self, value):
-        return thai.money(value)
-
-    def render_event_on(self, value):
-        return thai.short_date(value)
-
-    render_filed_on = render_paid_on = render_event_on

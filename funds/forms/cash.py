@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from funds.forms.savings import FIRST
 from funds.forms.unusual import AsksOnceMore
 from funds.queries.cash import expense_headings
+from ledger import thai
 from villages.forms.fields import PAST, BahtField, RequestIdField, ThaiDateField
 from villages.forms.uploads import PaperField
 
@@ -48,7 +49,7 @@ class YearForm(CashForm):
         if not closed:
             del self.fields["of_year"]
             return
-        years = [(year, _("%(year)s, closed") % {"year": year + 543}) for year in closed]
+        years = [(year, _("%(year)s, closed") % {"year": thai.buddhist_year(year)}) for year in closed]
         self.fields["of_year"].choices = [("", _("The year of the day above")), *years]
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from funds.forms.savings import FIRST
 from funds.models import DayRule, Seat
 from funds.rules import working_days as working_days_rules
+from ledger.users import shown_name
 from villages.forms.bylaws import MEETING, ByLawForm
 from villages.forms.fields import COMING, PAST, BahtField, ThaiDateField, WholeField
 from villages.forms.uploads import check_upload
@@ -141,7 +142,7 @@ def _told(box) -> str:
 
 
 def _called(user, roles) -> str:
-    return f"{user.get_full_name() or user} ({', '.join(str(role.label) for role in roles)})"
+    return f"{shown_name(user)} ({', '.join(str(role.label) for role in roles)})"
 
 
 class CountForm(forms.Form):

@@ -14,6 +14,7 @@ from funds.models.savings import Passbook, receipt_token
 from funds.rules import limits as limits_rules
 from ledger import thai, triggers
 from ledger.models import Entry
+from ledger.users import shown_name
 from villages.models import ByLaw, Group, GroupBook, Person, Village, bylaws
 
 # Which days are practice: all their boxes are of practice books. Visits and closed days of others never go.
@@ -162,7 +163,7 @@ class Seat(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.user.get_full_name() or self.user.username
+        return shown_name(self.user)
 
 
 class Box(models.Model):

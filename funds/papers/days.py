@@ -5,7 +5,6 @@ from decimal import Decimal
 from itertools import groupby
 
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from funds.models import Box, Seat, WorkingDay
@@ -14,12 +13,10 @@ from funds.queries import days as days_queries
 from funds.queries import sheet as sheet_queries
 from funds.queries.sheet import Table
 from ledger import thai
+from ledger.rules import ZERO
 from villages.models import Group
-from villages.paper.pdf import paper
-from villages.queries.groups import letterhead
+from villages.paper.letters import letter
 from villages.queries.officers import officers
-
-ZERO = Decimal(0)
 
 
 def blank(day: WorkingDay, group: Group, request: HttpRequest) -> bytes:
@@ -31,9 +28,8 @@ def blank(day: WorkingDay, group: Group, request: HttpRequest) -> bytes:
         for row in table.rows.values()
     ]
     context = {"table": table, "books": _books(table), "lines": lines, "signatures": _hands(day)}
-    return paper(
-        "funds/blank_paper.html", context | _common(day, group, _("Sheet of the working day")), request=request
-    )
+    context["period"] = _period(day)
+    return letter("funds/blank_paper.html", group, _("Sheet of the working day"), context, request=request)
 
 
 def wall(day: WorkingDay, group: Group, request: HttpRequest) -> bytes:
@@ -52,7 +48,8 @@ def wall(day: WorkingDay, group: Group, request: HttpRequest) -> bytes:
     ]
     sums = [sum((row.paid.get(column.key, ZERO) for row in came), ZERO) for column in table.columns]
     context = {"table": table, "books": _books(table), "lines": lines, "sums": sums, "total": sum(sums, ZERO)}
-    return paper("funds/wall_paper.html", context | _common(day, group, _("Paid on the working day")), request=request)
+    context["period"] = _period(day)
+    return letter("funds/wall_paper.html", group, _("Paid on the working day"), context, request=request)
 
 
 def summary(day: WorkingDay, group: Group, request: HttpRequest) -> bytes:
@@ -76,8 +73,9 @@ def summary(day: WorkingDay, group: Group, request: HttpRequest) -> bytes:
         "parts": parts,
         "total": sum((total.amount for total in totals), ZERO),
         "signatures": [*_hands(day), (_("Chair"), chair)],
+        "period": _period(day),
     }
-    return paper("funds/summary_paper.html", context | _common(day, group, _("Summary of the day")), request=request)
+    return letter("funds/summary_paper.html", group, _("Summary of the day"), context, request=request)
 
 
 def _books(table: Table) -> list[tuple[str, int]]:
@@ -94,16 +92,9 @@ def _hands(day: WorkingDay) -> list[tuple[str, str]]:
     return [(str(duty.label), seats.get(duty.value, "")) for duty in Seat.HANDS]
 
 
-def _common(day: WorkingDay, group: Group, title: str) -> dict:
-    head = letterhead(group)
-    sit = ", ".join(str(one) for one in days_queries.groups_of(day))
-    return {
-        "letterhead": head,
-        "title": title,
-        "period": f"{thai.long_date(day.on)} · {sit}",
-        "generated_at": timezone.now(),
-        "demo": head["demo"],
-    }
+def _period(day: WorkingDay) -> str:
+    """The day, and the groups that sit."""
+    return f"{thai.long_date(day.on)} · {', '.join(map(str, days_queries.groups_of(day)))}"
 
 
 PAPERS: dict[str, Callable[[WorkingDay, Group, HttpRequest], bytes]] = {

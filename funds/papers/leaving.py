@@ -7,23 +7,18 @@ from django.utils.translation import gettext as _
 from funds.queries import leaving as leaving_queries
 from ledger import thai
 from villages.models import Member
-from villages.paper.pdf import paper
-from villages.queries.groups import letterhead
+from villages.paper.letters import letter
 from villages.queries.officers import signatories
 
 
 def settlement(member: Member, request: HttpRequest) -> bytes:
     """The settlement of today as A4 PDF, with the member's and the committee's signature lines."""
-    head = letterhead(member.group)
     today = timezone.localdate()
     context = {
-        "letterhead": head,
-        "demo": head["demo"],
-        "title": _("Letter of resignation and settlement"),
         "period": _("As of %(day)s") % {"day": thai.long_date(today)},
         "member": member,
         "found": leaving_queries.settlement(member, today),
         "signatures": [(_("Member"), str(member.person)), *signatories(member.group)[:2]],
-        "generated_at": timezone.now(),
     }
-    return paper("funds/leave_paper.html", context, request=request)
+    title = _("Letter of resignation and settlement")
+    return letter("funds/leave_paper.html", member.group, title, context, request=request)

@@ -3,11 +3,9 @@
 from datetime import date
 from decimal import Decimal
 
-from django.contrib.auth.models import User
 from django.db.models import Sum
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,9 +13,10 @@ from funds.models import Passbook, Receipt, Visit
 from funds.queries import savings as savings_queries
 from ledger import chart, thai
 from ledger.models import Entry
+from ledger.users import shown_name
 from villages.models import Group
-from villages.paper.pdf import paper, qr_svg
-from villages.queries.groups import letterhead
+from villages.paper.letters import last_entry, letter
+from villages.paper.pdf import qr_svg
 
 
 def receipt_context(receipt: Receipt, request: HttpRequest) -> dict:
@@ -56,14 +55,14 @@ def _balances_after(entry: Entry, lines: list) -> list[tuple[Passbook, Decimal]]
 def receipt(receipt: Receipt, request: HttpRequest) -> bytes:
     """The receipt as A5 PDF."""
     paid_out = receipt.entry.kind == Entry.Kind.PAYMENT
-    officer, other = _name(receipt.received_by), receipt.paid_by or str(receipt.member.person)
+    officer, other = shown_name(receipt.received_by), receipt.paid_by or str(receipt.member.person)
     payer, receiver = (officer, other) if paid_out else (other, officer)
     signatures = [(_("Payer"), payer), (_("Receiver"), receiver)]
     if receipt.entry.approved_by:
-        signatures.append((_("Approver"), _name(receipt.entry.approved_by)))
+        signatures.append((_("Approver"), shown_name(receipt.entry.approved_by)))
     title = _("Payment voucher") if paid_out else _("Receipt")
-    context = receipt_context(receipt, request) | _common(receipt.member.group, title, signatures)
-    return paper("funds/receipt_paper.html", context | {"period": _("Original")}, request=request)
+    context = receipt_context(receipt, request) | {"signatures": signatures, "period": _("Original")}
+    return letter("funds/receipt_paper.html", receipt.member.group, title, context, request=request)
 
 
 def visit_context(visit: Visit, request: HttpRequest) -> dict:
@@ -100,24 +99,22 @@ def _with_passbook(lines: list) -> list:
 
 def visit(visit: Visit, group: Group, request: HttpRequest) -> bytes:
     """The visit's receipt as A5 PDF."""
-    signatures = [(_("Payer"), visit.paid_by or str(visit.person)), (_("Receiver"), _name(visit.received_by))]
-    context = visit_context(visit, request) | _common(group, _("Receipt"), signatures) | {"period": _("Original")}
-    return paper("funds/visit_paper.html", context, request=request)
+    signatures = [(_("Payer"), visit.paid_by or str(visit.person)), (_("Receiver"), shown_name(visit.received_by))]
+    context = visit_context(visit, request) | {"signatures": signatures, "period": _("Original")}
+    return letter("funds/visit_paper.html", group, _("Receipt"), context, request=request)
 
 
 def passbook(passbook: Passbook, start: date, end: date, request: HttpRequest) -> bytes:
     """The passbook's lines of a period as A4 PDF, with the book's last entry and its seal (R9.12)."""
-    book = passbook.account.book
-    head = book.head
     context = {
+        **last_entry(passbook.account.book),
         "passbook": passbook,
         "statement": savings_queries.statement(passbook, start, end),
-        "head": head,
-        "head_qr": qr_svg(f"{book.slug} {head.number} {head.seal}") if head else None,
         "period": _("%(start)s to %(end)s") % {"start": thai.long_date(start), "end": thai.long_date(end)},
+        "signatures": [(_("Receiver"), ""), (_("Checker"), "")],
     }
-    common = _common(passbook.member.group, _("Passbook statement"), [(_("Receiver"), ""), (_("Checker"), "")])
-    return paper("funds/passbook_paper.html", context | common, request=request)
+    group, title = passbook.member.group, _("Passbook statement")
+    return letter("funds/passbook_paper.html", group, title, context, request=request)
 
 
 VOUCHERS = {
@@ -130,30 +127,15 @@ VOUCHERS = {
 def voucher(entry: Entry, group: Group, request: HttpRequest) -> bytes:
     """The voucher of money that is no member's as A5 PDF, to be signed by who handed over and who received it."""
     lines = list(entry.lines.select_related("account__heading"))
-    signatures = [(_("Payer"), ""), (_("Receiver"), ""), (_("Recorded by"), _name(entry.by))]
+    signatures = [(_("Payer"), ""), (_("Receiver"), ""), (_("Recorded by"), shown_name(entry.by))]
     if entry.approved_by:
-        signatures.append((_("Approver"), _name(entry.approved_by)))
+        signatures.append((_("Approver"), shown_name(entry.approved_by)))
     context = {
         "entry": entry,
         "lines": lines,
         "total": sum(line.debit for line in lines),
         "reversal": getattr(entry, "reversal", None),
         "period": str(entry.book),
-    }
-    common = _common(group, str(VOUCHERS[Entry.Kind(entry.kind)]), signatures)
-    return paper("funds/cash_paper.html", context | common, request=request)
-
-
-def _common(group: Group, title: str, signatures: list[tuple[str, str]]) -> dict:
-    head = letterhead(group)
-    return {
-        "letterhead": head,
-        "title": title,
         "signatures": signatures,
-        "generated_at": timezone.now(),
-        "demo": head["demo"],
     }
-
-
-def _name(user: User) -> str:
-    return user.get_full_name() or user.username
+    return letter("funds/cash_paper.html", group, str(VOUCHERS[Entry.Kind(entry.kind)]), context, request=request)

@@ -31,10 +31,9 @@ from django.db.models.functions import Coalesce
 from funds.models import Box, Receipt, WorkingDay
 from ledger import chart
 from ledger.models import Account, Entry, Line
-from ledger.rules import last_of_month
+from ledger.rules import ZERO, last_of_month
 
 CASH = chart.CASH
-ZERO = Decimal("0.00")
 BAHT = DecimalField(max_digits=14, decimal_places=2)
 LAST_OF_ALL = 2**62  # later than any entry of a book that was not counted yet
 PLANNED = Q(day__state=WorkingDay.State.PLANNED)

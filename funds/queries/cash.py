@@ -15,9 +15,9 @@ from funds.queries.boxes import waiting_for_the_bank
 from ledger import chart
 from ledger import queries as books
 from ledger.models import Account, Book, Entry, Heading, Line
+from ledger.rules import ZERO
 from villages.models import Group, GroupBook, Person
 
-ZERO = Decimal("0.00")
 # What stands beside cash and bank until somebody clears it up.
 UNCLEAR = (chart.SHORTAGES, chart.OVERAGES, chart.UNIDENTIFIED)
 

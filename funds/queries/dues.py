@@ -14,12 +14,10 @@ from funds.models import Obligation, Passbook, Pledge
 from funds.rules import dues as dues_rules
 from ledger import chart
 from ledger.models import Entry, Line, Period
-from ledger.rules import first_of_month, last_of_month
+from ledger.rules import ZERO, first_of_month, last_of_month
 from ledger.rules import months as months_between
 from villages import rules as villages_rules
 from villages.models import Group, GroupBook, Person
-
-ZERO = Decimal("0.00")
 
 
 def standings(passbooks: Sequence[Passbook], on: date) -> dict[int, dues_rules.Standing]:

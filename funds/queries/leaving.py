@@ -20,10 +20,10 @@ from ledger import chart
 from ledger import queries as books
 from ledger import rules as ledger_rules
 from ledger.models import Account, Book, Line
+from ledger.rules import ZERO
 from villages.models import Group, Member, Nominee, PendingRequest, Person
 from villages.queries import people as people_queries
 
-ZERO = Decimal("0.00")
 LEAVE, PAY, UNDO = "leave", "pay a leaver", "take back a leaving"
 WAITING, APPROVED = PendingRequest.Status.WAITING, PendingRequest.Status.APPROVED
 # What is set off first: pledged savings, then shares, then deposits (J11).

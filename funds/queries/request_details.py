@@ -16,6 +16,7 @@ from funds.queries.sheet import table
 from ledger import chart, thai
 from ledger import queries as books
 from ledger.models import Account, Book, Entry, Heading
+from ledger.users import shown_name
 from villages.models import Group, Member, PendingRequest, RegisterImport, Spell, Village
 from villages.services.acts import Row
 
@@ -75,7 +76,7 @@ def reversal(request: PendingRequest) -> Iterable[Row]:
         yield Row(_("Entry"), entry.number, reverse("kahro:entry", args=[group.slug, entry.book.slug, entry.number]))
     yield Row(_("Day"), thai.long_date(entry.on))
     yield Row(_("What was recorded"), entry.memo)
-    yield Row(_("Recorded by"), entry.by.get_full_name() or entry.by.username)
+    yield Row(_("Recorded by"), shown_name(entry.by))
     for line in entry.lines.filter(account__passbook__isnull=False).select_related("account__passbook__product"):
         passbook = savings_queries.passbooks(group).get(account=line.account_id)
         yield _passbook(passbook, line.debit - line.credit if request.is_waiting else None)
@@ -145,7 +146,7 @@ def movement(request: PendingRequest) -> Iterable[Row]:
     yield Row(_("Goes to"), names[asked["target"]].name)
     yield Row(_("Day"), thai.long_date(date.fromisoformat(asked["on"])))
     if asked.get("of_year"):
-        yield Row(_("Belongs to the year"), asked["of_year"] + 543)
+        yield Row(_("Belongs to the year"), thai.buddhist_year(asked["of_year"]))
     yield from _money(book, asked["source"], -amount if request.is_waiting else None)
 
 
@@ -154,7 +155,7 @@ def register(request: PendingRequest) -> Iterable[Row]:
     asked, group = request.arguments, request.of_group
     kept = RegisterImport.objects.select_related("uploaded_by").get(pk=asked["register"], group=group)
     yield Row(_("File"), kept.filename, reverse("funds:register_upload", args=[group.slug, kept.pk]))
-    yield Row(_("Uploaded by"), kept.uploaded_by.get_full_name() or kept.uploaded_by.username)
+    yield Row(_("Uploaded by"), shown_name(kept.uploaded_by))
     yield Row(_("As of"), thai.long_date(date.fromisoformat(asked["on"])))
     yield Row(_("Members"), asked["members"])
     yield Row(_("Savings together"), baht(Decimal(asked["savings"])))

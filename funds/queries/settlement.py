@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 
 from funds.models import Passbook
 from ledger.models import Account, Book
+from ledger.rules import ZERO
 from villages.models import Member
-
-ZERO = Decimal("0.00")
 
 
 class Debt(NamedTuple):

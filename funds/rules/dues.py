@@ -7,10 +7,8 @@ from decimal import Decimal
 from itertools import accumulate, zip_longest
 from typing import NamedTuple
 
-from ledger.rules import last_of_month, satang
+from ledger.rules import ZERO, last_of_month, satang
 from villages.rules import in_force as in_force
-
-ZERO = Decimal("0.00")
 
 
 class Owed(NamedTuple):

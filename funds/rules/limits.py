@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from funds.rules.dues import ZERO
+from ledger.rules import ZERO
 from villages.rules import in_force as in_force
 
 

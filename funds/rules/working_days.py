@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
-from funds.rules.dues import ZERO
-from ledger.rules import last_of_month
+from ledger.rules import ZERO, last_of_month
 from villages.rules import in_force as in_force
 
 SATURDAY = 5

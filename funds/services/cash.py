@@ -23,6 +23,7 @@ from ledger import chart, thai
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Account, Book, Entry, Heading
+from ledger.users import shown_name
 from villages import access
 from villages.models import PendingRequest
 from villages.services import acts, requests
@@ -198,7 +199,7 @@ def shortage_account(book: Book, user: User) -> Account:
     holder = cash_queries.holder(user)
     accounts = Account.objects.select_related("heading", "book")
     owed = accounts.filter(book=book, heading=chart.SHORTAGES, holder=holder).first()
-    return owed or ledger.open_account(book, chart.SHORTAGES, holder, user.get_full_name() or user.username)
+    return owed or ledger.open_account(book, chart.SHORTAGES, holder, shown_name(user))
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from ledger import services as ledger
 from ledger import thai
 from ledger.models import Book
 from ledger.rules import last_of_month
+from ledger.users import shown_name
 from villages import access
 from villages.models import Group
 
@@ -147,13 +148,13 @@ def _check_seats(seats: Mapping[User, str], groups: Sequence[Group]) -> None:
             raise ValidationError(
                 _("%(person)s holds no office here. Appoint them, or choose somebody else."),
                 code=duty,
-                params={"person": user.get_full_name() or user},
+                params={"person": shown_name(user)},
             )
         if duty in (Duty.RECEIVER, Duty.BOOKKEEPER) and "take deposits" not in acts:
             raise ValidationError(
                 _("The office of %(person)s takes no money. Choose somebody else for this hand."),
                 code=duty,
-                params={"person": user.get_full_name() or user},
+                params={"person": shown_name(user)},
             )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from funds.rules import limits as limits_rules
 from ledger import thai
 from ledger.models import Book, Entry
+from ledger.users import shown_name
 from villages import access
 from villages.models import Group, Person
 from villages.queries import officers as officers_queries
@@ -60,7 +61,7 @@ def check_second(agreed_by: User, group: Group, person: Person, by: User) -> Non
         raise ValidationError(
             _("%(name)s may not agree for %(group)s. Choose an officer who decides requests there."),
             code="second",
-            params={"name": agreed_by.get_full_name() or agreed_by.username, "group": group},
+            params={"name": shown_name(agreed_by), "group": group},
         )
     access.refuse_own_money(agreed_by, person)
 

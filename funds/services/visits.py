@@ -23,6 +23,7 @@ from funds.services import second_looks
 from ledger import services as ledger
 from ledger import thai
 from ledger.models import Account, Book, Entry
+from ledger.users import shown_name
 from villages.models import GroupBook, Person
 
 
@@ -179,7 +180,7 @@ def _paid(day: WorkingDay, person: Person) -> ValidationError:
         "person": person,
         "total": f"{sum(turn.total for turn in paid):,.2f}",
         "numbers": ", ".join(turn.number for turn in paid),
-        "by": last.by.get_full_name() or last.by.username,
+        "by": shown_name(last.by),
         "time": f"{timezone.localtime(last.at):%H:%M}",
     }
     return ValidationError(message, code="again", params=params)

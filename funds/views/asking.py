@@ -15,6 +15,7 @@ from funds.queries import unusual as unusual_queries
 from funds.rules import limits as limits_rules
 from funds.services import second_looks
 from ledger import thai
+from ledger.users import shown_name
 from villages.models import PendingRequest
 
 # Fields of a row that are no columns: the amounts already repeated, who agrees with which password, leave it waiting.
@@ -43,7 +44,7 @@ def what_helps(request: HttpRequest, refusal: ValidationError, day: WorkingDay) 
     found = {"sure": next((error.params["sure"] for error in about(refusal, "unusual")), request.POST.get("sure", ""))}
     if about(refusal, "second") or request.POST.get("second"):
         officers = second_looks.who_may_agree(days_queries.groups_of(day), request.user)
-        found["seconds"] = [[user.pk, user.get_full_name() or user.username] for user in officers]
+        found["seconds"] = [[user.pk, shown_name(user)] for user in officers]
     return found
 
 
@@ -79,5 +80,5 @@ def as_waiting(asked: PendingRequest) -> dict[str, Any]:
         "total": thai.money(sum(paid.values(), Decimal(0))),
         "url": asked.get_absolute_url(),
         "paid": [[key, f"{amount:.2f}"] for key, amount in paid.items()],
-        "by": asked.maker.get_full_name() or asked.maker.username,
+        "by": shown_name(asked.maker),
     }

@@ -19,11 +19,11 @@ from villages.access import needs, takes_files
 from villages.forms.fields import form_id
 from villages.http import OfficerRequest
 from villages.models import Group, RegisterImport
+from villages.paper.workbook import XLSX, xlsx_response
 
 MOST_SHOWN = 300  # faults on a page; the marked workbook has more of them
 MOST_SAID = 20
 MOST_INSIDE = 3_000_000  # bytes of a workbook inside a page
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @needs("import registers")
@@ -105,7 +105,7 @@ def _marked_file(kept: RegisterImport, found: model.Register) -> HttpResponse:
     except bounded.Unopened as fault:
         return HttpResponse(str(fault), status=409, content_type="text/plain; charset=utf-8")
     name = f"register-{kept.group.slug}-marked.xlsx"
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return xlsx_response(name, content)
 
 
 def _savings(found: model.Register) -> list[tuple]:
@@ -129,9 +129,7 @@ def _trial(found: model.Register) -> list[tuple]:
 def register_template(request: OfficerRequest, group: Group) -> HttpResponse:
     """A blank register with the columns that are read."""
     name = f"register-{group.slug}.xlsx"
-    return HttpResponse(
-        template.blank(group), content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return xlsx_response(name, template.blank(group))
 
 
 @needs("see books")

@@ -10,13 +10,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from ledger import thai
+from ledger.users import shown_name
 from villages import access
 from villages.models import Group
 
 
 def proven(request: HttpRequest, user: User, password: str) -> User:
     """The user whose password this is; refused, and after some tries for a while, when it is another's."""
-    name = user.get_full_name() or user.username
+    name = shown_name(user)
     if not ratelimit.consume(request, action="sign", key=user.username):
         raise ValidationError(
             _("Too many wrong passwords. Wait five minutes, or sign on your own phone."), code="second"

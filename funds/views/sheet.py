@@ -26,6 +26,7 @@ from funds.views.script_texts import WORDS
 from funds.views.seconds import who_agreed
 from ledger import rules as ledger_rules
 from ledger import thai
+from ledger.users import shown_name
 from villages.access import needs
 from villages.http import OfficerRequest
 from villages.models import Group, PendingRequest
@@ -130,7 +131,7 @@ def _state(group: Group, table: sheet_queries.Table, user, writes: bool, waiting
         "day": table.day.pk,
         "on": thai.short_date(table.day.on),
         "user": user.pk,
-        "writer": user.get_full_name() or user.username,
+        "writer": shown_name(user),
         "ticket": unsent.ticket(table.day, user),
         "open": table.day.state == WorkingDay.State.OPEN,
         "state": table.day.state,
@@ -241,7 +242,7 @@ def _told(group: Group, turn: sheet_queries.Turn) -> dict:
         "total": f"{turn.total:,.2f}",
         "url": reverse("funds:visit", args=[group.slug, turn.visit.pk]),
         "paid": [[tag, f"{line.credit:.2f}"] for tag, line in turn.lines],
-        "by": turn.visit.by.get_full_name() or turn.visit.by.username,
+        "by": shown_name(turn.visit.by),
     }
 
 

@@ -30,7 +30,7 @@ from funds.queries import sheet as sheet_queries
 from funds.services import savings, visits
 from kahro import queries as kahro_queries
 from kahro.bench.data import PLEDGE, bench_books, open_evening, plain_tables
-from ledger import chart
+from ledger import chart, thai
 from ledger import queries as books
 from ledger import rules as ledger_rules
 from ledger import services as ledger
@@ -105,7 +105,7 @@ class Plain:
         self.seq += 1
         account, month = passbook.account, ledger_rules.first_of_month(self.today)
         number = f"RV{self.today:%y%m}-{self.seq:08d}"
-        year, now, memo = self.today.year + 543, timezone.now(), "ฝาก เงินสัจจะสะสม"
+        year, now, memo = thai.buddhist_year(self.today.year), timezone.now(), "ฝาก เงินสัจจะสะสม"
         values = (account.book_id, self.seq, number, year, self.seq, self.today, now, memo)
         execute(self.ENTRY, [*values, self.by, uuid4(), seal, seal, seal])
         (entry,) = self.cursor.fetchone()

@@ -7,15 +7,14 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kahro.books.reports import Asked, Report
 from kahro.books.tables import DayColumn
 from ledger import thai
-from villages.paper.pdf import paper, pdf_response, qr_svg
-from villages.paper.workbook import XLSX, looks_like_a_formula, workbook
-from villages.queries.groups import letterhead
+from villages.paper.letters import last_entry, letter
+from villages.paper.pdf import pdf_response
+from villages.paper.workbook import looks_like_a_formula, workbook, xlsx_response
 from villages.queries.officers import signatories
 
 WIDE = 7  # columns that still fit an upright page
@@ -24,20 +23,15 @@ WIDE = 7  # columns that still fit an upright page
 def as_pdf(report: Report, asked: Asked, request: HttpRequest) -> HttpResponse:
     """On A4 with letterhead, the book's last entry and its seal, and lines to sign."""
     table = report.table(links=False)
-    head, at_head = asked.book.head, letterhead(asked.group)
     context = {
-        "letterhead": at_head,
-        "demo": at_head["demo"],
-        "title": report.title,
+        **last_entry(asked.book),
         "period": f"{asked.book} · {report.period}",
         "table": table,
-        "head": head,
-        "head_qr": qr_svg(f"{asked.book.slug} {head.number} {head.seal}") if head else None,
         "signatures": signatories(asked.group),
-        "generated_at": timezone.now(),
         "wide": len(table.columns) > WIDE,
     }
-    return pdf_response(_name(report, asked, "pdf"), paper("kahro/report_paper.html", context, request=request))
+    content = letter("kahro/report_paper.html", asked.group, report.title, context, request=request)
+    return pdf_response(_name(report, asked, "pdf"), content)
 
 
 def as_xlsx(report: Report, asked: Asked, request: HttpRequest) -> HttpResponse:
@@ -45,7 +39,7 @@ def as_xlsx(report: Report, asked: Asked, request: HttpRequest) -> HttpResponse:
     found = _values(report)
     titles = [str(asked.group), str(asked.book), report.title, report.period]
     content = workbook(titles, next(found), found)
-    return HttpResponse(content, XLSX, headers=_saved_as(_name(report, asked, "xlsx")))
+    return xlsx_response(_name(report, asked, "xlsx"), content)
 
 
 def as_csv(report: Report, asked: Asked, request: HttpRequest) -> StreamingHttpResponse:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger import thai
 from ledger.models import Book, Entry, Line
+from ledger.users import shown_name
 
 
 class JournalFilter(filters.FilterSet):
@@ -28,7 +29,7 @@ class JournalFilter(filters.FilterSet):
         super().__init__(*args, **kwargs)
         wrote = Entry.objects.filter(book=book, by=OuterRef("pk"))
         people = User.objects.filter(Exists(wrote)).order_by("first_name", "username")
-        self.filters["by"].extra["choices"] = [(user.pk, user.get_full_name() or user.username) for user in people]
+        self.filters["by"].extra["choices"] = [(user.pk, shown_name(user)) for user in people]
 
     def filter_queryset(self, queryset: QuerySet[Line]) -> QuerySet[Line]:
         """Nothing where what was asked cannot be read: never another day's rows."""

@@ -19,9 +19,9 @@ from kahro.books.filters import JournalFilter
 from ledger import chart, thai
 from ledger import queries as books
 from ledger.models import Account, Book, Entry, Heading, Line
+from ledger.rules import ZERO
+from ledger.users import shown_name
 from villages.models import Group
-
-ZERO = Decimal("0.00")
 
 
 @dataclass
@@ -123,7 +123,7 @@ def _line(asked: Asked, line: Line) -> dict:
         "memo": entry.memo,
         "debit": line.debit,
         "credit": line.credit,
-        "by": entry.by.get_full_name() or entry.by.username,
+        "by": shown_name(entry.by),
         "remark": _remark(entry),
     }
 

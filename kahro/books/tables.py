@@ -14,6 +14,7 @@ from django_tables2.utils import OrderByTuple
 
 from ledger import thai
 from ledger.models import Line
+from villages import tables as villages_tables
 
 # What the lines of a column are sorted by.
 SORTED = {
@@ -103,12 +104,11 @@ class MoneyColumn(Opening, tables.Column):
         return "" if total is None else thai.money(total)
 
 
-class DayColumn(tables.Column):
+class DayColumn(villages_tables.DayColumn):
+    """A day that exports get as a day."""
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **{"attrs": {"td": {"class": "date"}}, **kwargs})
-
-    def render(self, value: date) -> str:
-        return thai.short_date(value)
 
     def value(self, value: date) -> date:
         return value

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from ledger import rules as ledger_rules
 from ledger.models import Account, Book, Heading
+from ledger.rules import ZERO
 
-ZERO = Decimal("0.00")
 END_OF_TIME = date(9999, 12, 31)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from ledger import thai
 from ledger.models import Book, Entry, Heading
 from ledger.queries import years as years_queries
 from ledger.services.locking import lock
@@ -26,5 +27,5 @@ def late_year(book: Book, codes: Iterable[str], on: date, of_year: int | None) -
 def late_memo(memo: str, year: int | None) -> str:
     if year is None:
         return memo
-    said = _("(of the year %(year)s)") % {"year": year + 543}
+    said = _("(of the year %(year)s)") % {"year": thai.buddhist_year(year)}
     return f"{memo[: LONGEST - len(said) - 1]} {said}".strip()

@@ -7,6 +7,8 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -36,6 +38,12 @@ def workbook(titles: Sequence[str], header: Sequence[str], rows: Iterable[Sequen
     content = BytesIO()
     book.save(content)
     return content.getvalue()
+
+
+def xlsx_response(name: str, content: bytes) -> HttpResponse:
+    """A workbook to save; the name may be Thai."""
+    headers = {"Content-Disposition": content_disposition_header(True, name), "Cache-Control": "private"}
+    return HttpResponse(content, XLSX, headers=headers)
 
 
 def _cell(sheet: Any, value: Any, *, bold: bool = False) -> WriteOnlyCell:

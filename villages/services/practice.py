@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ledger import services as ledger
+from ledger.users import shown_name
 from villages.access import may_stand_in
 from villages.models import Group, Member, Nominee, Person, ReturnRule, Role, Spell
 from villages.queries import groups as groups_queries
@@ -38,7 +39,7 @@ def found(parent: Group, *, by: User, members_since: date) -> Group:
     """A practice group of an officer's own: books like the parent's, two helpers, twelve invented members."""
     refuse_practice(parent)
     kind = Group.Kind(parent.kind) if parent.books.filter(takes_savings=True).exists() else Group.Kind.SAJJA
-    name = _("Practice group of %(name)s") % {"name": by.get_full_name() or by.username}
+    name = _("Practice group of %(name)s") % {"name": shown_name(by)}
     group = groups.found(
         kind, name[:120], f"practice-{by.pk}", village=parent.village, founded_on=timezone.localdate(), is_practice=True
     )

@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 
 from ledger import services as ledger
 from ledger.models import Entry
+from ledger.users import shown_name
 from villages import access
 from villages.models import Group, PendingRequest, Person, RequestLook, RequestVote
 from villages.services.acts import ACTS, Row, nothing_more, waits
@@ -251,7 +252,7 @@ def _check_approver(request: PendingRequest, by: User) -> None:
     if not access.may(request.maker, ACTS[request.act].asker, request.group):
         raise ValidationError(
             _("%(name)s no longer holds an office that may ask this. Another officer who may takes it over first."),
-            params={"name": request.maker.get_full_name() or request.maker.username},
+            params={"name": shown_name(request.maker)},
         )
 
 

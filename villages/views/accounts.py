@@ -18,7 +18,6 @@ from villages.http import OfficerRequest
 from villages.models import ActivationSlip, Group
 from villages.paper.pdf import pdf_response
 from villages.paper.slips import slip_paper
-from villages.queries import groups as groups_queries
 from villages.queries import people as people_queries
 from villages.services import slips
 from villages.views.submitting import press
@@ -57,7 +56,7 @@ def slip(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
 
     def print_slip(issued: tuple[ActivationSlip, str]) -> HttpResponse:
         address = request.build_absolute_uri(reverse("villages:activate"))
-        content = slip_paper(*issued, address, groups_queries.letterhead(group), number=member.number)
+        content = slip_paper(*issued, address, group, number=member.number)
         return pdf_response(f"slip-{member.number}.pdf", content)
 
     back = reverse("villages:member", args=[group.slug, pk])

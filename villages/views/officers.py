@@ -16,7 +16,6 @@ from villages.http import OfficerRequest
 from villages.models import ActivationSlip, Group, PendingRequest
 from villages.paper.pdf import pdf_response
 from villages.paper.slips import slip_paper
-from villages.queries import groups as groups_queries
 from villages.queries import officers as officers_queries
 from villages.services import appointing, slips
 from villages.views.submitting import press, submit
@@ -140,7 +139,7 @@ def _slip(request: OfficerRequest, group: Group | None, pk: int) -> HttpResponse
     def print_slip(issued: tuple[ActivationSlip, str]) -> HttpResponse:
         slip, code = issued
         address = request.build_absolute_uri(reverse("villages:activate"))
-        content = slip_paper(slip, code, address, groups_queries.letterhead(group))
+        content = slip_paper(slip, code, address, group)
         return pdf_response(f"slip-{slip.number}.pdf", content)
 
     return press(request, lambda: slips.issue(office.person, by=request.user), to=print_slip, back=_home(group))

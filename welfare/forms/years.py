@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ledger import thai
 from villages.forms.fields import PAST, BahtField, RequestIdField, ThaiDateField
 from villages.forms.uploads import PaperField
 from welfare.models import Match, Year
@@ -38,7 +39,7 @@ class MatchForm(forms.Form):
 
     def clean_year(self) -> int:
         """Of the common era, as it is kept."""
-        return self.cleaned_data["year"] - 543
+        return thai.christian_year(self.cleaned_data["year"])
 
 
 class MatchCameForm(forms.Form):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 from typing import NamedTuple
 
 from django.db.models import QuerySet
@@ -11,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ledger import thai
+from ledger.rules import ZERO
 from villages.rules import in_force
 from welfare.models import Benefit, BenefitTable, Claim, Enrolment, Scheme
 from welfare.queries.days import as_if_paid, course, law_on
 from welfare.rules import benefits as benefits_rules
 from welfare.rules import events as events_rules
 
-ZERO = Decimal("0.00")
 STANDING = Claim.STANDING
 
 

@@ -16,12 +16,11 @@ from funds.queries.fees import fees_paid
 from funds.queries.sheet import Cell, Column
 from ledger import chart, thai
 from ledger.models import Entry, Line, Period
+from ledger.rules import ZERO
 from villages.models import Group, GroupBook, Person, Spell
 from villages.rules import in_force
 from welfare.models import Enrolment, Scheme, SchemeRule
 from welfare.rules import days as days_rules
-
-ZERO = Decimal("0.00")
 
 
 class Standing(NamedTuple):

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet, Sum
 
+from ledger.rules import ZERO
 from villages.models import Group
 from welfare.models import Match, Scheme
 from welfare.queries.days import Standing, law_on, standings
 
-ZERO = Decimal("0.00")
 A_YEAR = 365  # days a match is given for
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Q
 
+from ledger.rules import ZERO
 from villages.models import Group
 from welfare.models import Claim, Match, Scheme
 from welfare.queries import matching_grants as matching_grants_queries
@@ -15,8 +16,6 @@ from welfare.queries import subfunds as subfunds_queries
 from welfare.queries.claims import NOT_LATER
 from welfare.queries.days import course, enrolments, law_on
 from welfare.queries.rounds import last_rounds
-
-ZERO = Decimal("0.00")
 
 
 class Glance(NamedTuple):

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from django.db.models import Count, Sum
 
+from ledger.rules import ZERO
 from villages.models import Village
 from welfare.models import Benefit, Claim, Enrolment
 
 FEW = 5  # figures are told of so many people or more
-ZERO = Decimal("0.00")
 
 
 class Share(NamedTuple):

@@ -22,7 +22,7 @@ def match_came(request: PendingRequest) -> Iterable[Row]:
     found = next(each for each in matching_grants_queries.claimed(match.scheme) if each.match == match)
     page = reverse("welfare:matches", args=[group.slug])
     yield Row(_("Source"), match.get_source_display(), page)
-    yield Row(_("For the year"), match.year + 543)
+    yield Row(_("For the year"), thai.buddhist_year(match.year))
     yield Row(_("Promised"), baht(match.amount))
     yield Row(_("Still to come"), baht(found.owed))
     yield Row(_("Came to the bank"), baht(Decimal(asked["amount"])))
@@ -47,7 +47,7 @@ def lapse(request: PendingRequest) -> Iterable[Row]:
 def closing(request: PendingRequest) -> Iterable[Row]:
     """The year's statement, and the meeting that adopted it."""
     asked, group = request.arguments, request.of_group
-    year = asked["year"] + 543
+    year = thai.buddhist_year(asked["year"])
     yield Row(_("Year"), year, reverse("welfare:year", args=[group.slug]) + f"?year={year}")
     yield Row(_("Day of the meeting"), thai.long_date(date.fromisoformat(asked["met_on"])))
     yield Row(_("Resolution"), asked["resolution"])

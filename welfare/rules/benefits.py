@@ -6,10 +6,9 @@ from decimal import Decimal
 from math import ceil
 from typing import NamedTuple, Protocol
 
-from ledger.rules import satang
+from ledger.rules import ZERO, satang
 from welfare.rules.days import eligible_from, saved_days, years_saved
 
-ZERO = Decimal("0.00")
 SAID = ("suspended", "ended", "as_if_paid")  # of membership, before all else
 
 

@@ -10,9 +10,8 @@ from decimal import Decimal
 from math import gcd
 from typing import NamedTuple, Protocol, TypeVar
 
-from ledger.rules import SATANG
+from ledger.rules import SATANG, ZERO
 
-ZERO = Decimal("0.00")
 A_DAY = timedelta(days=1)
 LAST_DAY = date.max - A_DAY  # that can be bought; the day after it is one still
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from ledger.rules import ZERO
 from welfare.rules.benefits import Line, Tier, tier_reached
 
-ZERO = Decimal(0)
 DAYS = 365
 OLDEST = 110
 YEARS = 20

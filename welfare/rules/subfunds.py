@@ -5,9 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
-from ledger.rules import share_out
-
-ZERO = Decimal("0.00")
+from ledger.rules import ZERO, share_out
 
 
 class Pots(NamedTuple):

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ledger import chart
+from ledger import chart, thai
 from ledger import services as ledger
 from ledger.models import Entry
 from villages.models import PendingRequest
@@ -70,7 +70,11 @@ def ask_to_receive(
         ledger.lock(match.scheme.pot.book)
         ledger.check_day(match.scheme.pot.book, on)
         _check_owed(match, amount)
-        told = {"source": match.get_source_display(), "year": match.year + 543, "amount": f"{amount:,.2f}"}
+        told = {
+            "source": match.get_source_display(),
+            "year": thai.buddhist_year(match.year),
+            "amount": f"{amount:,.2f}",
+        }
         return requests.Ready(_("Match of %(source)s for %(year)s: %(amount)s baht came to the bank") % told)
 
     return requests.ask(wish, ready)

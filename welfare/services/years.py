@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ledger import chart, verify
+from ledger import chart, thai, verify
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Account, Book, Entry, Heading
@@ -58,7 +58,7 @@ def _ready(scheme: Scheme, year: int, met_on: date, resolution: str) -> requests
             _("The book does not verify: %(problem)s. Ask the auditor before closing the year."),
             params={"problem": problems[0]},
         )
-    told = {"year": year + 543, "resolution": resolution}
+    told = {"year": thai.buddhist_year(year), "resolution": resolution}
     return requests.Ready(_("Close the welfare fund's year %(year)s by %(resolution)s") % told)
 
 
@@ -69,7 +69,9 @@ def year_first(book: Book, month: date) -> str | None:
         return None
     if not _has_something(scheme, month.year):
         return None
-    return _("The welfare fund's year %(year)s is not closed yet. Close the year first.") % {"year": month.year + 543}
+    return _("The welfare fund's year %(year)s is not closed yet. Close the year first.") % {
+        "year": thai.buddhist_year(month.year)
+    }
 
 
 def _check_meeting(year: int, met_on: date) -> None:
@@ -143,7 +145,7 @@ def _move(scheme: Scheme, year: int, kind: str, parts: Iterable, *, event: str, 
     sides += [_side(ledger.activate(book, code), -part) for code, part in into if part]
     if not sides:
         return None
-    memo = _("Year %(year)s closed") % {"year": year + 543}
+    memo = _("Year %(year)s closed") % {"year": thai.buddhist_year(year)}
     return ledger.post(book, sides, kind=Entry.Kind.JOURNAL, event=event, on=on, memo=memo, **more)
 
 

@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from ledger import thai
@@ -17,7 +16,7 @@ from villages.forms.refusals import refuse
 from villages.http import OfficerRequest
 from villages.models import Group
 from villages.paper.pdf import pdf_response
-from villages.paper.workbook import XLSX
+from villages.paper.workbook import xlsx_response
 from welfare import papers as welfare_papers
 from welfare.forms.claims import DayForm
 from welfare.forms.years import HandOutForm, MatchCameForm, MatchForm
@@ -52,7 +51,7 @@ def matched(request: OfficerRequest, group: Group, form: str) -> HttpResponse:
     name = welfare_papers.name("match", group, on, form)
     if form == "pdf":
         return pdf_response(name, welfare_papers.matched(group, count, request))
-    return _sheet(name, welfare_papers.matched_sheet(group, count))
+    return xlsx_response(name, welfare_papers.matched_sheet(group, count))
 
 
 @needs("hand out identities")
@@ -67,20 +66,15 @@ def hand_out_members(request: OfficerRequest, group: Group) -> HttpResponse:
         else:
             count = matching_grants_queries.count(group, scheme, handout.counted_on)
             name = welfare_papers.name("match-whole", group, handout.counted_on, "xlsx")
-            return _sheet(name, welfare_papers.matched_sheet(group, count, handout=handout))
+            return xlsx_response(name, welfare_papers.matched_sheet(group, count, handout=handout))
     return render(request, "welfare/hand_out_members.html", {"group": group, "form": form})
-
-
-def _sheet(name: str, content: bytes) -> HttpResponse:
-    headers = {"Content-Disposition": content_disposition_header(True, name), "Cache-Control": "private"}
-    return HttpResponse(content, XLSX, headers=headers)
 
 
 @needs("take deposits")
 def declare_match(request: OfficerRequest, group: Group) -> HttpResponse:
     scheme, today = scheme_or_404(group), timezone.localdate()
     count = matching_grants_queries.count(group, scheme, today)
-    usual = {"year": today.year + 543, "members": len(count.paid_up), "amount": count.expected}
+    usual = {"year": thai.buddhist_year(today.year), "members": len(count.paid_up), "amount": count.expected}
     form = MatchForm(request.POST or None, initial=usual)
     if form.is_valid():
         try:

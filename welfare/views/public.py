@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from ledger import thai
 from villages.access import needs
 from villages.http import OfficerRequest
 from welfare.queries import network as network_queries
@@ -19,7 +20,7 @@ def network(request: OfficerRequest) -> HttpResponse:
 def public(request: HttpRequest, year: int | None = None) -> HttpResponse:
     """Members and benefits of a year, in figures that five people or more share."""
     years = public_queries.years(timezone.localdate())
-    year = year - 543 if year else years[0]
+    year = thai.christian_year(year) if year else years[0]
     if year not in years:
         raise Http404
     villages, kinds = public_queries.paid(year)

@@ -4,13 +4,12 @@ from django.db.models import Sum
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django_tables2 import RequestConfig
 
 from villages.access import needs
 from villages.http import OfficerRequest
 from villages.models import Group
-from villages.paper.workbook import XLSX
+from villages.paper.workbook import xlsx_response
 from welfare import papers as welfare_papers
 from welfare.filters import ClaimFilter
 from welfare.models import Claim
@@ -27,8 +26,7 @@ def register(request: OfficerRequest, group: Group) -> HttpResponse:
     found = chosen.qs.order_by("-filed_on", "-pk")
     if request.GET.get("form") == "xlsx":
         name = welfare_papers.name("claims", group, timezone.localdate(), "xlsx")
-        headers = {"Content-Disposition": content_disposition_header(True, name), "Cache-Control": "private"}
-        return HttpResponse(welfare_papers.claims_sheet(group, found), XLSX, headers=headers)
+        return xlsx_response(name, welfare_papers.claims_sheet(group, found))
     table = ClaimTable(found, group=group)
     RequestConfig(request, paginate={"per_page": 50}).configure(table)
     total = found.order_by().filter(state__in=Claim.STANDING).aggregate(total=Sum("amount"))["total"] or 0

@@ -51,7 +51,7 @@ def fund(request: OfficerRequest, group: Group) -> HttpResponse:
 
 def _year(request: OfficerRequest, scheme: Scheme) -> subfunds_queries.Fund:
     asked = request.GET.get("year", "")
-    year = int(asked) - 543 if thai.is_figures(asked) and len(asked) == 4 else timezone.localdate().year
+    year = thai.christian_year(int(asked)) if thai.is_figures(asked) and len(asked) == 4 else timezone.localdate().year
     found = subfunds_queries.fund_year(scheme, year) if 1990 < year <= timezone.localdate().year else None
     if found is None:
         raise Http404
@@ -97,7 +97,7 @@ def close_year(request: OfficerRequest, group: Group) -> HttpResponse:
             refuse(form, refusal)
         else:
             messages.success(request, _("A second officer closes the year."))
-            return redirect(reverse("welfare:year", args=[group.slug]) + f"?year={found.year + 543}")
+            return redirect(reverse("welfare:year", args=[group.slug]) + f"?year={thai.buddhist_year(found.year)}")
     return render(request, "welfare/close_year.html", {"group": group, "found": found, "form": form})
 
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from ledger import birthdays, thai
 from villages.models import ActivationSlip, Institution
 from villages.paper.slips import slip_paper
-from villages.queries import groups as groups_queries
 from villages.services import accounts
 from villages.services.subdistrict import STAFF, Staff, open_subdistrict
 
@@ -76,9 +75,7 @@ class Command(BaseCommand):
         """The code stands here and on the paper, and nowhere else."""
         file = folder / f"slip-{slip.number}.pdf"
         file.touch(mode=0o600)
-        file.write_bytes(
-            slip_paper(slip, code, address + reverse("villages:activate"), groups_queries.letterhead(None))
-        )
+        file.write_bytes(slip_paper(slip, code, address + reverse("villages:activate"), None))
         words = {"person": slip.person, "number": slip.number, "code": code, "file": file}
         words["day"] = thai.long_date(timezone.localdate(slip.expires_at))
         self.stdout.write(
