@@ -12,17 +12,19 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from funds.services import reversals
 from ledger import chart
 from ledger import queries as books
 from ledger import services as ledger
 from tests.ledger.conftest import sql
 from tests.ledger.prompt import refused
 from tests.pdfs import printed
+from tests.welfare.test_fund_pages import give
 from villages.models import PendingRequest
 from villages.services import requests
 from welfare.models import Match, MemberListHandout
 from welfare.queries import matching_grants as matching_grants_queries
-from welfare.services import matching_grants
+from welfare.services import handouts, matching_grants
 
 ON = date(2026, 3, 1)
 
@@ -221,3 +223,37 @@ def test_the_usual_list_masks_the_numbers(world, fund, given, visit):
         str(value) for row in load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True) for value in row
     ]
     assert given.member.person.citizen_id not in row
+
+
+def test_the_whole_promise_may_come_at_once_and_what_was_reversed_is_still_to_come(world, fund):
+    scheme = fund.books.get().scheme
+    match = promise(world, scheme, "state", amount=365)
+    with pytest.raises(ValidationError) as refusal:
+        came(world, match, "365.01")
+    assert refusal.value.code == "amount"
+
+    entry = came(world, match, 365)
+    assert [each.owed for each in matching_grants_queries.claimed(scheme)] == [0]
+    undone = reversals.ask_to_reverse(entry, by=world.treasurer, reason="ผิดกองทุน", request_id=uuid4())
+    requests.approve(undone, by=world.checker)
+
+    assert [(each.received, each.owed) for each in matching_grants_queries.claimed(scheme)] == [(0, 365)]
+
+
+def test_a_list_is_given_to_a_named_office_for_a_reason_once(world, enrolled):
+    scheme = enrolled.scheme
+    asked = {"counted_on": date(2025, 9, 25), "by": world.treasurer}
+    hand_out = handouts.hand_out_members
+    for fault, code in (({"recipient": " "}, "recipient"), ({"reason": " "}, "reason"), ({}, "counted_on")):
+        told = {"recipient": "อบต.กะหรอ", "reason": "ขอเงินสมทบ", "request_id": uuid4()} | fault
+        with pytest.raises(ValidationError) as refusal:
+            hand_out(scheme, **asked, **told)
+        assert refusal.value.code == code
+    give(world, enrolled, 30, date(2025, 9, 25))
+    told = {"recipient": "อบต.กะหรอ", "reason": "ขอเงินสมทบ", "request_id": uuid4()}
+
+    first = hand_out(scheme, **asked, **told)
+
+    assert (first.people, first.recipient, hand_out(scheme, **asked, **told)) == (1, "อบต.กะหรอ", first)
+    with pytest.raises(ValidationError):
+        hand_out(scheme, **asked, **told | {"recipient": "พอช."})

@@ -15,7 +15,7 @@ from tests import made_bylaws
 from villages.services import people
 from welfare.models import Benefit
 from welfare.queries import projecting as projecting_queries
-from welfare.rules.projection import Fund, Life, Luck, Risk, blended, dry_in, project
+from welfare.rules.projection import Fund, Life, Luck, Risk, Year, blended, blended_size, dry_in, project
 from welfare.services import claims, schemes
 
 NOBODY_DIES = [(Decimal(0), Decimal(0))] * 111
@@ -250,3 +250,125 @@ def test_a_fund_without_a_table_says_what_it_needs(world, fund, client):
     page = client.get(reverse("welfare:projection", args=[fund.slug]))
     assert page.status_code == 200
     assert "<svg" not in page.content.decode().partition("<main")[2]
+
+
+# -- One member's year -------------------------------------------------------------------------------------------------
+
+
+def costs(risk, age=40, years=5, male=True, luck=None, mortality=NOBODY_DIES, **fund) -> Decimal:
+    """What one member costs in the first year."""
+    lives = {Life(age, years, male): Decimal(1)}
+    return project(lives, keeping(risk, **fund), luck or Luck(), mortality, 2027, years=1)[0].went_out
+
+
+STEPS = [SimpleNamespace(reached=180, amount=Decimal(100)), SimpleNamespace(reached=1825, amount=Decimal(700))]
+
+
+@pytest.mark.parametrize(
+    ("line", "more", "baht"),
+    [
+        (line(amount=Decimal(100)), {}, 100),
+        (line(amount=Decimal(100), most_once=Decimal(60)), {}, 60),
+        (line(amount=Decimal(100), most_once=Decimal(100)), {}, 100),
+        (line(amount=Decimal(100), most_a_year=Decimal(150)), {"often": "2"}, 150),
+        (line(amount=Decimal(100), most_a_year=Decimal(150)), {"often": "2", "change": "2"}, 300),
+        (line(amount=Decimal(100)), {"change": "0.5"}, 50),
+        (line("night", amount=Decimal(100)), {"size": "8"}, 800),
+        (line("night", amount=Decimal(100), nights_once=5), {"size": "8"}, 500),
+        (line("night", amount=Decimal(100), nights_once=9), {"size": "8"}, 800),
+        (line("resolution"), {"size": "1200"}, 1200),
+        (line("days"), {"tiers": STEPS}, 700),  # five years are 1,825 days
+        (line("years"), {"tiers": [SimpleNamespace(reached=6, amount=Decimal(9))]}, 0),
+        (line(), {}, 0),
+    ],
+)
+def test_what_a_line_pays_for_one_event_a_year(line, more, baht):
+    assert costs(risk(line, **more)) == baht
+
+
+@pytest.mark.parametrize(
+    ("limit", "age", "years", "baht"),
+    [
+        ({"least_age": 60}, 59, 5, 0),
+        ({"least_age": 60}, 60, 5, 100),
+        ({"least_years": 3}, 40, 2, 0),
+        ({"least_years": 3}, 40, 3, 100),
+    ],
+)
+def test_who_is_too_young_or_too_new_costs_nothing(limit, age, years, baht):
+    assert costs(risk(line(amount=Decimal(100), **limit)), age, years) == baht
+
+
+@pytest.mark.parametrize(
+    ("own_wait", "wait", "years", "baht"),
+    [
+        (None, 0, 0, 100),
+        (None, 73, 0, 80),  # the wait takes a fifth of the first year
+        (73, 0, 0, 80),
+        (0, 365, 0, 100),
+        (None, 365, 0, 0),
+        (None, 730, 1, 0),
+        (None, 73, 1, 100),
+    ],
+)
+def test_the_wait_takes_its_part_of_the_first_years(own_wait, wait, years, baht):
+    assert costs(risk(line(amount=Decimal(100), wait_days=own_wait)), years=years, wait_days=wait) == baht
+
+
+@pytest.mark.parametrize(
+    ("gift", "age", "years", "baht"),
+    [
+        (line("monthly"), 60, 1, 1200),
+        (line(amount=Decimal(100), least_age=60, times_ever=1), 60, 9, 100),
+        (line(amount=Decimal(100), least_age=60, times_ever=1), 61, 9, 0),
+        (line(amount=Decimal(100), least_years=10, times_ever=1), 61, 10, 100),
+        (line(amount=Decimal(100), times_a_year=3), 61, 10, 300),
+        (line(amount=Decimal(100)), 61, 10, 100),
+        (line(amount=Decimal(100), times_ever=2), 61, 10, 100),
+    ],
+)
+def test_how_often_a_year_reaching_an_age_is_paid_for(gift, age, years, baht):
+    tiers = [SimpleNamespace(reached=1, amount=Decimal(100))]
+    assert costs(risk(gift, often="7", tiers=tiers, pension=True), age, years) == baht
+
+
+def test_men_and_women_die_by_their_own_table_and_nobody_twice():
+    table = [(Decimal("0.25"), Decimal("0.5"))] * 110 + [(Decimal(1), Decimal("0.9"))]
+    death = risk(line(amount=Decimal(1000)), own_death=True)
+
+    assert (costs(death, mortality=table), costs(death, male=False, mortality=table)) == (250, 500)
+    assert costs(death, age=130, male=False, mortality=table) == 900  # beyond the table by its last line
+    assert costs(death, mortality=table, luck=Luck(deaths=Decimal(2))) == 500
+    assert costs(death, mortality=table, luck=Luck(deaths=Decimal(9))) == 1000
+
+
+def test_what_is_left_and_what_is_short():
+    full, empty = Year(2027, Decimal(1), Decimal(0), Decimal(0), Decimal(5)), Year(2028, *[Decimal(0)] * 3, Decimal(-7))
+
+    assert (full.left, full.short, empty.left, empty.short) == (5, 0, 0, 7)
+    assert dry_in([full, empty]) == 2028
+    assert dry_in([full._replace(pot=Decimal(0))]) is None
+
+
+def test_a_rule_that_is_decided_for_a_later_year_holds_from_it_on():
+    dear = keeping()._replace(a_day=Decimal(2))
+
+    found = project(of(1), keeping(), Luck(), NOBODY_DIES, 2027, years=3, coming={2028: dear})
+
+    assert [year.came_in for year in found] == [Decimal("182.5"), 365, 365]
+
+
+def test_newcomers_are_thirty_half_of_them_men():
+    table = [(Decimal(0), Decimal(0))] * 30 + [(Decimal(1), Decimal(0))] + [(Decimal(0), Decimal(0))] * 80
+    death = risk(line(amount=Decimal(1000)), own_death=True)
+
+    found = project({}, keeping(death, newcomers="4"), Luck(), table, 2027, years=3)
+
+    assert [(year.members, year.went_out) for year in found] == [(0, 0), (4, 2000), (6, 2000)]
+
+
+def test_history_and_assumption_weigh_by_years_and_by_three_events():
+    assert blended(0, Decimal("0.5"), Decimal(6)) == (Decimal("0.25"), Decimal("0.5"))
+    assert blended(9, Decimal(3), Decimal(3)) == (3, Decimal("0.75"))
+    assert blended_size(1, Decimal(500), Decimal(100)) == 200
+    assert blended_size(0, Decimal(0), Decimal(100)) == 100

@@ -1,0 +1,87 @@
+"""The three subfunds: how income is divided and what a year's end does to them, as arithmetic (R0.7, R1.30, R6.15)."""
+
+from datetime import date
+from decimal import Decimal
+from types import SimpleNamespace
+
+import pytest
+
+from welfare.rules import subfunds as subfunds_rules
+from welfare.rules.subfunds import Piece, Pots
+
+HALF, THIRD = (Decimal(50), Decimal(30), Decimal(20)), (Decimal(60), Decimal(30), Decimal(10))
+
+
+def law(on: date, shares):
+    return SimpleNamespace(effective_from=on, shares=shares)
+
+
+def pots(*amounts) -> Pots:
+    return Pots(*map(Decimal, amounts))
+
+
+def test_subfunds_are_added_and_taken_away_one_by_one():
+    one, other = pots("1.10", "2.20", "3.30"), pots("0.10", "5.00", "-1.00")
+
+    assert one.plus(other) == pots("1.20", "7.20", "2.30")
+    assert one.minus(other) == pots("1.00", "-2.80", "4.30")
+    assert (one.total, Pots().total) == (Decimal("6.60"), 0)
+
+
+def test_a_by_law_that_keeps_the_shares_begins_no_piece_and_one_of_the_same_day_takes_its_place():
+    first, second, third = date(2024, 1, 1), date(2025, 1, 1), date(2026, 1, 1)
+
+    assert subfunds_rules.rules_of_shares([law(first, HALF), law(second, HALF)]) == [Piece(first, HALF)]
+    assert subfunds_rules.rules_of_shares([law(first, HALF), law(second, THIRD), law(third, HALF)]) == [
+        Piece(first, HALF), Piece(second, THIRD), Piece(third, HALF),
+    ]  # fmt: skip
+    assert subfunds_rules.rules_of_shares([law(first, HALF), law(second, THIRD), law(second, HALF)]) == [
+        Piece(first, HALF)
+    ]
+    assert subfunds_rules.rules_of_shares([law(first, HALF), law(first, THIRD)]) == [Piece(first, THIRD)]
+    assert subfunds_rules.rules_of_shares([]) == []
+
+
+def test_what_came_on_a_day_goes_by_the_rule_of_that_day():
+    rules = [Piece(date(2024, 1, 1), HALF), Piece(date(2025, 1, 1), THIRD)]
+    days = (date(2023, 12, 31), date(2024, 1, 1), date(2024, 12, 31), date(2025, 1, 1), date(2026, 1, 1))
+
+    assert [subfunds_rules.of_day(rules, day) for day in days] == [0, 0, 0, 1, 1]
+
+
+def test_pieces_have_what_came_under_each_rule_and_are_divided_by_their_own_shares():
+    rules = [Piece(date(2024, 1, 1), HALF), Piece(date(2025, 1, 1), THIRD)]
+    parts = subfunds_rules.pieces(rules, {0: Decimal(100), 1: Decimal(10)})
+
+    assert [(part.first, part.income) for part in parts] == [(date(2024, 1, 1), 100), (date(2025, 1, 1), 10)]
+    assert [part.pots for part in parts] == [pots(50, 30, 20), pots(6, 3, 1)]
+    assert subfunds_rules.divided(parts) == pots(56, 33, 21)
+    assert subfunds_rules.pieces(rules, {1: Decimal(7)}) == [Piece(date(2025, 1, 1), THIRD, Decimal(7))]
+    assert (subfunds_rules.pieces(rules, {}), subfunds_rules.divided([])) == ([], Pots())
+
+
+@pytest.mark.parametrize(
+    ("opening", "asked", "running", "runs_on", "benefits", "closing"),
+    [
+        ((100, 50, 20), (60, 0, 0), 0, "reserve", (60, 0, 0), (40, 50, 20)),
+        ((100, 50, 20), (100, 50, 0), 5, "reserve", (100, 50, 0), (0, 0, 15)),
+        ((100, 50, 20), (110, 50, 0), 5, "benefits", (100, 50, 10), (-5, 0, 10)),
+        ((100, 50, 20), (100, 55, 2), 0, "reserve", (100, 50, 7), (0, 0, 13)),
+        # An overdrawn subfund holds nothing: all that it was asked for is drawn on the reserve, and no more.
+        ((-30, 50, 100), (40, 0, 0), 0, "reserve", (0, 0, 40), (-30, 50, 60)),
+        ((0, -5, 100), (0, 5, 0), 3, "reserve", (0, 0, 5), (0, -5, 92)),
+    ],
+)
+def test_the_end_of_a_year_takes_benefits_and_costs_out(opening, asked, running, runs_on, benefits, closing):
+    end = subfunds_rules.year_end(pots(*opening), Pots(), pots(*asked), Decimal(running), runs_on)
+
+    assert (end.benefits, end.closing) == (pots(*benefits), pots(*closing))
+    costs = pots(running, 0, 0) if runs_on == "benefits" else pots(0, 0, running)
+    assert (end.opening, end.shared, end.running) == (pots(*opening), Pots(), costs)
+
+
+def test_what_came_in_the_year_pays_its_benefits():
+    end = subfunds_rules.year_end(pots(10, 0, 5), pots(50, 30, 20), pots(60, 31, 0), Decimal(0), "reserve")
+
+    assert end.benefits == pots(60, 30, 1)
+    assert end.closing == pots(0, 0, 24)
