@@ -8,17 +8,17 @@ class FundsConfig(AppConfig):
 
     def ready(self) -> None:
         """Registers the acts that wait for a second officer, what comes before closing a month, what by-laws bring."""
-        from funds.models import DayRule, ProductRule
+        from funds.models import ProductBylaw, WorkingDayBylaw
         from funds.queries import bylaws as bylaws_queries
         from funds.queries.savings_columns import Savings
-        from funds.queries.sheet import OWNERS
+        from funds.queries.sheet import SHEET_COLUMNS
         from funds.services import days, leaving, payouts, registers, reversals, undoing, waiting, withdrawals  # noqa: F401
-        from ledger.services.months import FIRST
-        from villages.models import ReturnRule
+        from ledger.services.months import BEFORE_CLOSING
+        from villages.models import ReturnBylaw
         from villages.services.versions import felt
 
-        OWNERS.append(Savings())
-        FIRST.append(days.evening_first)
-        felt(ProductRule)(bylaws_queries.of_product)
-        felt(DayRule)(bylaws_queries.of_day)
-        felt(ReturnRule)(bylaws_queries.of_return)
+        SHEET_COLUMNS.append(Savings())
+        BEFORE_CLOSING.append(days.evening_before_closing)
+        felt(ProductBylaw)(bylaws_queries.of_product)
+        felt(WorkingDayBylaw)(bylaws_queries.of_day)
+        felt(ReturnBylaw)(bylaws_queries.of_return)

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from funds.models import Box, WorkingDay
+from funds.models import CashBox, WorkingDay
 from funds.queries import attention as attention_queries
 from funds.queries import boxes as boxes_queries
 from funds.queries import dues as dues_queries
@@ -34,7 +34,7 @@ class Sitting:
 
     group: Group
     due_on: date | None
-    box: Box | None = None
+    box: CashBox | None = None
     review: int = 0
     flags: list[str] = field(default_factory=list)
 
@@ -101,7 +101,7 @@ def sittings(on: date) -> list[Sitting]:
     month, found = ledger_rules.first_of_month(on), {}
     boxes = list(boxes_queries.boxes_of_month(month))
     for box in boxes:
-        found.setdefault(box.pot.group_id, []).append(box)
+        found.setdefault(box.group_book.group_id, []).append(box)
     flags = attention_queries.attention(boxes, min(on, timezone.localdate()))
     rows = []
     for group in groups:
@@ -115,15 +115,15 @@ def sittings(on: date) -> list[Sitting]:
 
 def _groups() -> list[Group]:
     """Whoever may sit: savings groups and welfare funds alike; practice apart."""
-    known = Group.objects.filter(is_practice=False).select_related("village").prefetch_related("day_rules")
+    known = Group.objects.filter(is_practice=False).select_related("village").prefetch_related("working_day_bylaws")
     groups = list(known.order_by("village__number", "slug"))
-    sits = {pot.group_id for pot in sheet_queries.pots_at_the_table(groups)}
+    sits = {group_book.group_id for group_book in sheet_queries.group_books_at_the_table(groups)}
     return [group for group in groups if group.pk in sits]
 
 
 def _due(group: Group, month: date) -> date | None:
-    law = villages_rules.in_force(group.day_rules.all(), ledger_rules.last_of_month(month))
-    return working_days_rules.sitting_day(month, law.day_of_month, law.weekend) if law else None
+    bylaw = villages_rules.in_force(group.working_day_bylaws.all(), ledger_rules.last_of_month(month))
+    return working_days_rules.sitting_day(month, bylaw.day_of_month, bylaw.weekend) if bylaw else None
 
 
 def _calendar(row: Sitting, on: date) -> Iterable[str]:

@@ -13,7 +13,7 @@ from ledger import queries as books
 from ledger import rules as ledger_rules
 from ledger.models import Heading
 from ledger.rules import ZERO
-from villages.models import Group, GroupBook, Officer, Role, Spell, Village
+from villages.models import Group, GroupBook, MembershipPeriod, Officer, Role, Village
 from villages.queries import officers as officers_queries
 
 MONTHS_BACK = 11
@@ -93,8 +93,8 @@ class Glance:
 
 def glance(on: date) -> Glance:
     """Members, savings, cash and bank, and the month's entries of every real group at the end of a day."""
-    pots = list(GroupBook.objects.filter(book__is_practice=False).select_related("book").order_by("book__slug"))
-    all_books = [pot.book for pot in pots]
+    group_books = list(GroupBook.objects.filter(book__is_practice=False).select_related("book").order_by("book__slug"))
+    all_books = [group_book.book for group_book in group_books]
     money = books.monthly(all_books, SHOWN, _months(on)[0], on)
     today = {(book, code): amount for (book, code, month), amount in money.items() if month == _months(on)[-1]}
     entries = books.entries_in_month(all_books, on)
@@ -105,9 +105,9 @@ def glance(on: date) -> Glance:
     groups = []
     for group in Group.objects.filter(is_practice=False).select_related("village"):
         found = GroupGlance(group, Figures(members[group.pk]), committee.get(group.pk, 0))
-        for pot in pots:
-            if pot.group_id == group.pk:
-                _add(found, pot, today, entries.get(pot.book_id, 0), headings)
+        for group_book in group_books:
+            if group_book.group_id == group.pk:
+                _add(found, group_book, today, entries.get(group_book.book_id, 0), headings)
         groups.append(found)
     villages = _by_village(groups, [stay for stay in stays if stay.covers(on)])
     return Glance(on, _sum(groups, _people(stays, on)), villages, money, stays)
@@ -121,12 +121,12 @@ def _months(on: date) -> list[date]:
     return ledger_rules.months(first, on)
 
 
-def _add(found: GroupGlance, pot: GroupBook, money: dict, entries: int, headings: dict[str, Heading]) -> None:
-    """One pot's money and entries into its group's figures."""
+def _add(found: GroupGlance, group_book: GroupBook, money: dict, entries: int, headings: dict[str, Heading]) -> None:
+    """One book's money and entries into its group's figures."""
     for codes, parts in ((chart.MEMBER_MONEY, found.savings), (chart.CASH_AND_BANK, found.cash)):
-        amounts = ((code, money.get((pot.book_id, code), ZERO)) for code in codes)
-        parts += [Part(pot.book.slug, headings[code], amount) for code, amount in amounts if amount]
-    found.entries.append((pot, entries))
+        amounts = ((code, money.get((group_book.book_id, code), ZERO)) for code in codes)
+        parts += [Part(group_book.book.slug, headings[code], amount) for code, amount in amounts if amount]
+    found.entries.append((group_book, entries))
     found.figures.savings = sum((part.amount for part in found.savings), ZERO)
     found.figures.cash = sum((part.amount for part in found.cash), ZERO)
     found.figures.entries += entries
@@ -156,8 +156,8 @@ def _sum(groups: list[GroupGlance], members: int) -> Figures:
 
 def _stays() -> list[Stay]:
     whose = ("member__group", "member__group__village", "member__person")
-    spells = Spell.objects.filter(member__group__is_practice=False).order_by()
-    return [Stay(*row) for row in spells.values_list(*whose, "joined_on", "left_on")]
+    membership_periods = MembershipPeriod.objects.filter(member__group__is_practice=False).order_by()
+    return [Stay(*row) for row in membership_periods.values_list(*whose, "joined_on", "left_on")]
 
 
 def _people(stays: list[Stay], on: date) -> int:
@@ -181,10 +181,10 @@ class Trend:
 def trend(glance: Glance, figures: Figures, groups: list[GroupGlance]) -> Trend:
     """The months' ends before a day and `figures` on the day itself, of some groups. No query."""
     months = _months(glance.on)
-    pots = {pot.book_id for row in groups for pot, _entries in row.entries}
+    group_books = {group_book.book_id for row in groups for group_book, _entries in row.entries}
     savings, cash = dict.fromkeys(months, ZERO), dict.fromkeys(months, ZERO)
     for (book, code, month), amount in glance.money.items():
-        if book in pots:
+        if book in group_books:
             (savings if code in chart.MEMBER_MONEY else cash)[month] += amount
     ours = {row.group.pk for row in groups}
     stays = [stay for stay in glance.stays if stay.group in ours]

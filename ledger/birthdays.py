@@ -20,7 +20,7 @@ MONTH = re.compile(rf"(?:{NOTHING}\s*/\s*)?(\d{{1,2}})\s*[/.\-]\s*(\d{{4}})")
 MONTH_IN_WORDS = re.compile(rf"(?:{NOTHING}\s*/?\s*)?(?:เดือน\s*)?([ก-๙.]+?)\s*{ERA}(\d{{4}})")
 
 
-class Known(StrEnum):
+class BirthdayPrecision(StrEnum):
     """How much of a birthday is known; in the order of saying more."""
 
     YEAR = "year"
@@ -28,14 +28,14 @@ class Known(StrEnum):
     DAY = "day"
 
 
-MORE = list(Known)
+MORE = list(BirthdayPrecision)
 
 
 class Birthday(NamedTuple):
     """The day from which age counts, and how much of it is known."""
 
     born_on: date
-    known: Known = Known.DAY
+    precision: BirthdayPrecision = BirthdayPrecision.DAY
 
     def __str__(self) -> str:
         return self._written(thai.long_date, thai.month_name)
@@ -46,23 +46,23 @@ class Birthday(NamedTuple):
         return self._written(thai.numeric_date, lambda day: f"{day:%m}/{thai.buddhist_year(day.year)}")
 
     def _written(self, day: Callable[[date], str], month: Callable[[date], str]) -> str:
-        if self.known == Known.YEAR:
+        if self.precision == BirthdayPrecision.YEAR:
             return str(thai.buddhist_year(self.born_on.year))
-        return month(self.born_on) if self.known == Known.MONTH else day(self.born_on)
+        return month(self.born_on) if self.precision == BirthdayPrecision.MONTH else day(self.born_on)
 
     @property
     def last(self) -> date:
         """The last day on which the birthday may lie."""
-        if self.known == Known.MONTH:
+        if self.precision == BirthdayPrecision.MONTH:
             return ledger_rules.last_of_month(self.born_on)
-        if self.known == Known.DAY:
+        if self.precision == BirthdayPrecision.DAY:
             return self.born_on
         following = self.born_on.replace(year=self.born_on.year + 1) - timedelta(days=1)
         return min(following, date(NEW_CALENDAR - 1, 12, 31)) if self.born_on.year < NEW_CALENDAR else following
 
     def fits(self, said: "Birthday") -> bool:
         """Whether what somebody says agrees with what is known, and says no less."""
-        return MORE.index(said.known) >= MORE.index(self.known) and self.born_on <= said.born_on <= self.last
+        return MORE.index(said.precision) >= MORE.index(self.precision) and self.born_on <= said.born_on <= self.last
 
     def may_be(self, other: "Birthday") -> bool:
         """Whether both may be one birthday, as far as each is known; January to March was once counted in two ways."""
@@ -79,13 +79,13 @@ def parse(value: Any, *, today: date | None = None) -> Birthday:
     A year before 2484 that stands alone counts from its beginning, 1 April. Raises `thai.Doubtful` for January to March
     of such a year: papers of then write 2480 for what is 2481 today. Raises ValueError for what is no day.
     """
-    known, first = _partial(value)
-    if known == Known.YEAR:
-        return Birthday(first.replace(month=4) if first.year < NEW_CALENDAR else first, known)
-    day = first if known == Known.MONTH else thai.parse_date(value, today=today)
+    precision, first = _partial(value)
+    if precision == BirthdayPrecision.YEAR:
+        return Birthday(first.replace(month=4) if first.year < NEW_CALENDAR else first, precision)
+    day = first if precision == BirthdayPrecision.MONTH else thai.parse_date(value, today=today)
     if day.year < NEW_CALENDAR and day.month < 4 and not _of_christian_year(value, day):
         raise thai.Doubtful((day, _year_later(day)))
-    return Birthday(day, known)
+    return Birthday(day, precision)
 
 
 def readings(value: Any, *, today: date | None = None) -> tuple[Birthday, ...]:
@@ -93,25 +93,25 @@ def readings(value: Any, *, today: date | None = None) -> tuple[Birthday, ...]:
     try:
         return (parse(value, today=today),)
     except thai.Doubtful as doubt:
-        return tuple(map(partial(Birthday, known=known_of(value)), doubt.days))
+        return tuple(map(partial(Birthday, precision=known_of(value)), doubt.days))
 
 
-def known_of(value: Any) -> Known:
+def known_of(value: Any) -> BirthdayPrecision:
     return _partial(value)[0]
 
 
-def _partial(value: Any) -> tuple[Known, date]:
+def _partial(value: Any) -> tuple[BirthdayPrecision, date]:
     """How much is written; with its first day, where it is no whole day."""
     text = thai.digits(thai.clean(value))
     if isinstance(value, date):
-        return Known.DAY, value
+        return BirthdayPrecision.DAY, value
     if match := YEAR.fullmatch(text):
-        return Known.YEAR, _first(match[1], 1)
+        return BirthdayPrecision.YEAR, _first(match[1], 1)
     if match := MONTH.fullmatch(text):
-        return Known.MONTH, _first(match[2], int(match[1]))
+        return BirthdayPrecision.MONTH, _first(match[2], int(match[1]))
     if (match := MONTH_IN_WORDS.fullmatch(text)) and (name := match[1].replace(".", "")) in thai.NUMBERS:
-        return Known.MONTH, _first(match[2], thai.NUMBERS[name])
-    return Known.DAY, date.min
+        return BirthdayPrecision.MONTH, _first(match[2], thai.NUMBERS[name])
+    return BirthdayPrecision.DAY, date.min
 
 
 def _first(year: str, month: int) -> date:

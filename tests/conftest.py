@@ -241,8 +241,8 @@ def make_world() -> World:
         postcode="80160",
     )
     village = Village.objects.create(number=8, name="บ้านไสรักษ์")
-    group = groups.found(Group.Kind.SAJJA, "กลุ่มสัจจะออมทรัพย์บ้านไสรักษ์", "sajja-8", village=village)
-    pot = group.books.select_related("book").get()
+    group = groups.create_group(Group.Kind.SAJJA, "กลุ่มสัจจะออมทรัพย์บ้านไสรักษ์", "sajja-8", village=village)
+    group_book = group.books.select_related("book").get()
     person = people.new_person(
         citizen_id="1101400000014", prefix="นาย", first_name="ประเสริฐ", last_name="แก้วมณี",
         born_on=date(1964, 9, 1), village=village, house_no="123/4", phone="081-234-5678",
@@ -256,15 +256,15 @@ def make_world() -> World:
         somebody(user, citizen_id(NOBODYS + number), village)
         officers.appoint(user.person, role, None if role in NETWORK_ROLES else group, on=LONG_AGO)
         users[role.value] = user
-    rule = {"from_on": LONG_AGO, "resolution": "มติที่ประชุม 1/2563"}
-    pledged = made_bylaws.offer(pot, "pledged", "เงินสัจจะสะสม", minimum=10, step=10, entry_fee=20, **rule)
-    terms = {"minimum": 1, "step": Decimal("0.01"), "withdrawable": True, "withdrawal_limit": 1000}
-    special = made_bylaws.offer(pot, "special", "ฝากพิเศษ", **terms, **rule)
+    meeting = {"from_on": LONG_AGO, "resolution": "มติที่ประชุม 1/2563"}
+    pledged = made_bylaws.offer(group_book, "pledged", "เงินสัจจะสะสม", minimum=10, step=10, entry_fee=20, **meeting)
+    bylaw = {"minimum": 1, "step": Decimal("0.01"), "withdrawable": True, "withdrawal_limit": 1000}
+    special = made_bylaws.offer(group_book, "special", "ฝากพิเศษ", **bylaw, **meeting)
     return World(
         institution=institution,
         village=village,
         group=group,
-        book=pot.book,
+        book=group_book.book,
         pledged=pledged,
         special=special,
         member=member,

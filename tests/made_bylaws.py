@@ -5,13 +5,13 @@ from datetime import date
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from funds.models import DayRule, ProductRule, SavingsProduct
+from funds.models import ProductBylaw, SavingsProduct, WorkingDayBylaw
 from funds.services import products
 from tests import conftest
 from villages import access
-from villages.models import ByLaw, Group, GroupBook, Officer, ReturnRule, Role
+from villages.models import Bylaw, Group, GroupBook, Officer, ReturnBylaw, Role
 from villages.services import bylaws
-from welfare.models import Benefit, BenefitTable, Scheme, SchemeRule
+from welfare.models import Benefit, BenefitTable, Scheme, SchemeBylaw
 from welfare.services import tables
 
 
@@ -36,51 +36,51 @@ def network(name: str) -> User:
     return user
 
 
-def agreed(law: ByLaw) -> ByLaw:
+def agreed(bylaw: Bylaw) -> Bylaw:
     """Written and agreed; the meeting was on the by-law's first day, or today where that lies ahead."""
-    writer, other = two_hands(law.group)
-    law.decided_on = min(law.effective_from, timezone.localdate())
-    if access.may_agree(other, law.group):
-        return bylaws.agree(bylaws.write(law, by=writer), by=other)
-    law.written_by = writer  # a committee without a chair writes none; the database asks for two people only
-    law.save()
-    law.refresh_from_db()
-    law.agreed_by, law.agreed_at = other, timezone.now()
-    law.save()
-    return law
+    writer, other = two_hands(bylaw.group)
+    bylaw.decided_on = min(bylaw.effective_from, timezone.localdate())
+    if access.may_agree(other, bylaw.group):
+        return bylaws.agree(bylaws.write(bylaw, by=writer), by=other)
+    bylaw.written_by = writer  # a committee without a chair writes none; the database asks for two people only
+    bylaw.save()
+    bylaw.refresh_from_db()
+    bylaw.agreed_by, bylaw.agreed_at = other, timezone.now()
+    bylaw.save()
+    return bylaw
 
 
 def agree_waiting(group: Group) -> None:
     """The chair agrees to all that was proposed."""
-    for law in bylaws.waiting(group):
-        bylaws.agree(law, by=two_hands(group)[1])
+    for bylaw in bylaws.waiting(group):
+        bylaws.agree(bylaw, by=two_hands(group)[1])
 
 
-def offer(pot: GroupBook, kind: str, name: str, *, from_on: date, resolution: str, **terms) -> SavingsProduct:
-    product = products.new_product(pot, kind, name)
-    set_rule(product, from_on=from_on, resolution=resolution, **terms)
+def offer(group_book: GroupBook, kind: str, name: str, *, from_on: date, resolution: str, **bylaw) -> SavingsProduct:
+    product = products.new_product(group_book, kind, name)
+    set_product_bylaw(product, from_on=from_on, resolution=resolution, **bylaw)
     return product
 
 
-def set_rule(product: SavingsProduct, *, from_on: date, resolution: str, **terms) -> ProductRule:
-    return agreed(ProductRule(product=product, effective_from=from_on, resolution=resolution, **terms))
+def set_product_bylaw(product: SavingsProduct, *, from_on: date, resolution: str, **bylaw) -> ProductBylaw:
+    return agreed(ProductBylaw(product=product, effective_from=from_on, resolution=resolution, **bylaw))
 
 
-def set_day_rule(group: Group, **law) -> DayRule:
-    return agreed(DayRule(group=group, **law))
+def set_working_day_bylaw(group: Group, **bylaw) -> WorkingDayBylaw:
+    return agreed(WorkingDayBylaw(group=group, **bylaw))
 
 
-def set_return_rule(group: Group, **law) -> ReturnRule:
-    return agreed(ReturnRule(group=group, **law))
+def set_return_bylaw(group: Group, **bylaw) -> ReturnBylaw:
+    return agreed(ReturnBylaw(group=group, **bylaw))
 
 
-def set_scheme_rule(pot: GroupBook, **law) -> SchemeRule:
-    return agreed(SchemeRule(scheme=Scheme.objects.get_or_create(pot=pot)[0], **law))
+def set_scheme_bylaw(group_book: GroupBook, **bylaw) -> SchemeBylaw:
+    return agreed(SchemeBylaw(scheme=Scheme.objects.get_or_create(group_book=group_book)[0], **bylaw))
 
 
-def draft_table(scheme: Scheme, **law) -> BenefitTable:
-    meeting = {"decided_on": min(law["effective_from"], timezone.localdate())}
-    return tables.draft_table(BenefitTable(scheme=scheme, **meeting | law), by=two_hands(scheme.pot.group)[0])
+def draft_table(scheme: Scheme, **bylaw) -> BenefitTable:
+    meeting = {"decided_on": min(bylaw["effective_from"], timezone.localdate())}
+    return tables.draft_table(BenefitTable(scheme=scheme, **meeting | bylaw), by=two_hands(scheme.group_book.group)[0])
 
 
 def write_benefit(benefit: Benefit, tiers=()) -> Benefit:

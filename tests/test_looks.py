@@ -51,20 +51,23 @@ ENGLISH = re.compile(r"\b(?!x+\b|Excel|kahro|http|localhost|sajja)[A-Za-z]{5,}\b
 
 @pytest.mark.parametrize("role", PAGES)
 def test_pages_on_a_telephone(world, live_server, browser, role):
-    groups.found("SAJJA", "กลุ่มที่เพิ่งตั้ง", "empty-8", village=world.village)
+    groups.create_group("SAJJA", "กลุ่มที่เพิ่งตั้ง", "empty-8", village=world.village)
     receipt = world.deposit(500)
     world.deposit(2000, passbook=world.special_passbook)
     reversals.ask_to_reverse(receipt.entry, by=world.receiver, reason="บันทึกผิดคน", request_id=uuid4())
     on = timezone.localdate()
     planned = days.plan([world.group], on - timedelta(days=40), by=world.treasurer)
     day = days.plan([world.group], on, by=world.treasurer)
-    seats, elsewhere = three_hands(world) | {world.treasurer: "present"}, {box.pk: "ในตู้เซฟ" for box in day.boxes.all()}
+    seats, elsewhere = (
+        three_hands(world) | {world.treasurer: "present"},
+        {box.pk: "ในตู้เซฟ" for box in day.cash_boxes.all()},
+    )
     days.open_day(day, seats, {}, by=world.treasurer, elsewhere=elsewhere)
     paid = {f"p{world.pledged.pk}": Decimal(500)}
-    table = sheet_queries.table(day)
-    visit = visits.take(table, world.member.person_id, paid, by=world.bookkeeper, request_id=uuid4())
+    sheet = sheet_queries.collection_sheet(day)
+    visit = visits.take(sheet, world.member.person_id, paid, by=world.bookkeeper, request_id=uuid4())
     known = {
-        "planned": planned.pk, "day": day.pk, "box": day.boxes.get().pk, "visit": visit.pk,
+        "planned": planned.pk, "day": day.pk, "box": day.cash_boxes.get().pk, "visit": visit.pk,
         "member": world.member.pk, "passbook": world.passbook.pk, "special": world.special_passbook.pk,
         "receipt": receipt.pk, "number": receipt.entry.number, "token": receipt.token,
     }  # fmt: skip

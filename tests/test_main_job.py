@@ -85,8 +85,8 @@ def test_the_main_job_in_a_group_made_from_its_register(world, live_server, brow
     agree(second)
     bring_register(staff)
     agree(second)
-    for law in bylaws.waiting(Group.objects.get(slug="new-8")):
-        bylaws.agree(law, by=User.objects.get(username="staff2"))
+    for bylaw in bylaws.waiting(Group.objects.get(slug="new-8")):
+        bylaws.agree(bylaw, by=User.objects.get(username="staff2"))
 
     treasurer = Visitor(browser, live_server.url).log_in("renu", PASSWORD).open("/g/new-8/")
     receipt = take_deposit(treasurer, "08-0007", "750.00")

@@ -18,7 +18,7 @@ from django.utils import timezone
 from openpyxl import Workbook
 from weasyprint import HTML
 
-from funds.models import Banking, ProductRule, UnknownTransfer
+from funds.models import BankDeposit, ProductBylaw, UnknownTransfer
 from funds.queries import sheet as sheet_queries
 from funds.services import cash, days, reversals, transfers, visits
 from ledger import services as ledger
@@ -134,8 +134,8 @@ PAGES = [
         "villages",
         ("group", INSIDE),
         ("bylaws", INSIDE),
-        ("bylaw", INSIDE, "kind", "law"),
-        ("minutes", READERS, "kind", "law"),
+        ("bylaw", INSIDE, "kind", "bylaw"),
+        ("minutes", READERS, "kind", "bylaw"),
         ("officers", INSIDE),
         ("edit_group", HOUSEKEEPERS),
         ("members", READERS),
@@ -156,8 +156,8 @@ PAGES = [
         ("change_office", {"chair", "staff"}, "officer", "change"),
     ),
     pressed("villages:edit_group", HOUSEKEEPERS, "slug"),
-    pressed("villages:agree_bylaw", DECIDERS, "slug kind law"),
-    pressed("villages:drop_bylaw", HOUSEKEEPERS, "slug kind law"),
+    pressed("villages:agree_bylaw", DECIDERS, "slug kind bylaw"),
+    pressed("villages:drop_bylaw", HOUSEKEEPERS, "slug kind bylaw"),
     pressed("villages:edit_member", REGISTRARS, "slug member"),
     pressed("villages:join_without_id", REGISTRARS, "slug"),
     pressed("villages:write_id", REGISTRARS, "slug member"),
@@ -345,7 +345,7 @@ def neighbour(world) -> User:
     """Chair and treasurer of another group, who may do everything there."""
     user = world.users["neighbour"] = User.objects.create_user("neighbour", password=PASSWORD)
     village = Village.objects.create(number=2)
-    other = groups.found(Group.Kind.SAJJA, "กลุ่มสัจจะบ้านตลาดจันทร์", "sajja-2", village=village)
+    other = groups.create_group(Group.Kind.SAJJA, "กลุ่มสัจจะบ้านตลาดจันทร์", "sajja-2", village=village)
     for role in (Role.CHAIR, Role.TREASURER, Role.BOOKKEEPER):
         world.appoint(user, role, other)
     stand_in = world.users["stand_in"] = User.objects.create_user("stand_in", password=PASSWORD)
@@ -403,44 +403,48 @@ def an_evening(world) -> dict[str, Any]:
     """An open working day with one visit and, for its pages, a slip already."""
     day = days.plan([world.group], timezone.localdate(), by=world.treasurer)
     hands = {world.receiver: "receiver", world.bookkeeper: "bookkeeper", world.checker: "checker"}
-    elsewhere = {box.pk: "ในตู้เซฟ" for box in day.boxes.all()}
+    elsewhere = {box.pk: "ในตู้เซฟ" for box in day.cash_boxes.all()}
     days.open_day(day, hands | {world.treasurer: "present"}, {}, by=world.treasurer, elsewhere=elsewhere)
     person, key = world.member.person, f"p{world.passbook.product_id}"
     visit = visits.take(
-        sheet_queries.table(day, person), person.pk, {key: Decimal(500)}, by=world.bookkeeper, request_id=uuid4()
+        sheet_queries.collection_sheet(day, person),
+        person.pk,
+        {key: Decimal(500)},
+        by=world.bookkeeper,
+        request_id=uuid4(),
     )
-    box = day.boxes.get()
-    Banking.objects.create(
-        box=box, on=day.on, slip=ContentFile(b"%PDF-1.7", "slip.pdf"), sha256="0" * 64, by=world.receiver
+    box = day.cash_boxes.get()
+    BankDeposit.objects.create(
+        cash_box=box, on=day.on, slip=ContentFile(b"%PDF-1.7", "slip.pdf"), sha256="0" * 64, by=world.receiver
     )
     return {"day": day.pk, "paper": "wall", "box": box.pk, "visit": visit.pk, "person": person.pk}
 
 
 def a_welfare_fund(world) -> dict[str, Any]:
     """Kept by the same committee, with a claim of its one member, filed by the secretary with a paper."""
-    fund = groups.found(Group.Kind.WEL, "กองทุนวันละบาท", "wel-8", village=world.village)
+    fund = groups.create_group(Group.Kind.WEL, "กองทุนวันละบาท", "wel-8", village=world.village)
     for role in COMMITTEE:
         world.appoint(world.users[role], Role(role), fund)
     today = timezone.localdate()
     world.appoint(world.users["stand_in"], Role.STAND_IN, fund, on=today, until=today)
-    rule = made_bylaws.set_scheme_rule(
+    bylaw = made_bylaws.set_scheme_bylaw(
         fund.books.get(), effective_from=LONG_AGO, resolution="มติ 1", entry_fee=0, wait_days=0
     )
-    table = made_bylaws.draft_table(rule.scheme, effective_from=LONG_AGO, resolution="มติ 2")
+    table = made_bylaws.draft_table(bylaw.scheme, effective_from=LONG_AGO, resolution="มติ 2")
     benefit = made_bylaws.write_benefit(Benefit(table=table, kind="other", name="ของขวัญ", amount=Decimal(100)))
     made_bylaws.decide_table(table)
     today = timezone.localdate()
-    enrolment = schemes.enrol(rule.scheme, people.join(fund, world.member.person, on=LONG_AGO), on=today)
+    enrolment = schemes.enrol(bylaw.scheme, people.join(fund, world.member.person, on=LONG_AGO), on=today)
     told = {"event_on": today, "by": world.secretary, "request_id": uuid4()}
     claim = claims.file(enrolment, benefit, **told, papers=[("ใบรับรอง", ContentFile(b"%PDF-1.7", "paper.pdf"))])
     promise = {"members": 1, "counted_on": today, "amount": Decimal(365), "letter": "หนังสือ 1", "on": today}
-    match = matching_grants.declare(
-        rule.scheme, source="state", year=today.year, **promise, by=world.treasurer, request_id=uuid4()
+    grant = matching_grants.declare(
+        bylaw.scheme, source="state", year=today.year, **promise, by=world.treasurer, request_id=uuid4()
     )
     return {
         "fund": fund.slug,
         "buddhist_year": today.year + 543,
-        "match": match.pk,
+        "match": grant.pk,
         "benefits": table.pk,
         "benefit": benefit.pk,
         "enrolment": enrolment.pk,
@@ -452,10 +456,10 @@ def a_welfare_fund(world) -> dict[str, Any]:
 def proposed(world) -> dict[str, Any]:
     """A by-law that waits for its second officer, with its minutes."""
     today = timezone.localdate()
-    law = ProductRule(product=world.pledged, effective_from=today + timedelta(days=9), decided_on=today)
-    law.resolution = "มติ 9"
-    law = bylaws.write(law, by=world.secretary, minutes=ContentFile(b"%PDF-1.7", "minutes.pdf"))
-    return {"kind": law.kind, "law": law.pk}
+    bylaw = ProductBylaw(product=world.pledged, effective_from=today + timedelta(days=9), decided_on=today)
+    bylaw.resolution = "มติ 9"
+    bylaw = bylaws.write(bylaw, by=world.secretary, minutes=ContentFile(b"%PDF-1.7", "minutes.pdf"))
+    return {"kind": bylaw.kind, "bylaw": bylaw.pk}
 
 
 def arrived(world) -> UnknownTransfer:

@@ -20,14 +20,14 @@ from villages.queries import groups as groups_queries
 from villages.queries import officers as officers_queries
 from villages.queries import people as people_queries
 
-SEE = {"see the sub-district", "see the group", "see books", "see members"}
-KEEP = {"keep members", "file claims", "see claims", "let members leave", "issue slips", "attach vouchers"} | {
+VIEW_ACTS = {"see the sub-district", "see the group", "see books", "see members"}
+MEMBER_ACTS = {"keep members", "file claims", "see claims", "let members leave", "issue slips", "attach vouchers"} | {
     "import registers",
     "practise",
 }
 
 # Whoever is of the committee may be present at a working day; the three hands are chosen for each evening.
-COMMITTEE = SEE | {"sit at the table"}
+COMMITTEE = VIEW_ACTS | {"sit at the table"}
 TABLE = {"take deposits", "hold working days", "keep the cash", "practise"}
 
 # What an office in one group grants on the pages of the whole network too.
@@ -38,7 +38,7 @@ ACTS: dict[Role, set[str]] = {
     | {"hold working days", "note differences", "approve requests", "keep officers", "keep the group"}
     | {"close months", "verify books", "decide welfare", "see claims", "hand out identities"},
     Role.TREASURER: COMMITTEE
-    | KEEP
+    | MEMBER_ACTS
     | TABLE
     | {"pay withdrawals", "ask for reversals", "approve requests", "keep the group", "verify books"}
     | {"decide welfare", "pay welfare", "hand out identities"},
@@ -46,17 +46,17 @@ ACTS: dict[Role, set[str]] = {
     | TABLE
     | {"pay withdrawals", "attach vouchers", "ask for reversals", "pay welfare", "see claims"},
     Role.BOOKKEEPER: COMMITTEE
-    | KEEP
+    | MEMBER_ACTS
     | TABLE
     | {"ask for reversals", "approve requests", "close months", "decide welfare"},
     Role.CHECKER: COMMITTEE | {"approve requests", "verify books", "decide welfare", "see claims"},
-    Role.SECRETARY: COMMITTEE | KEEP | {"keep the group"},
+    Role.SECRETARY: COMMITTEE | MEMBER_ACTS | {"keep the group"},
     Role.LOANS: COMMITTEE,
-    Role.INSPECTOR: SEE | {"verify books"},
+    Role.INSPECTOR: VIEW_ACTS | {"verify books"},
     # Somebody of another group who decides and pays for some days where nobody here is free.
     Role.STAND_IN: {"see the group", "see members", "approve requests", "decide welfare", "see claims"}
     | {"pay welfare", "pay withdrawals"},
-    Role.STAFF: SEE
+    Role.STAFF: VIEW_ACTS
     | {
         "keep members",
         "issue slips",
@@ -68,7 +68,7 @@ ACTS: dict[Role, set[str]] = {
         "practise",
     },
     # An auditor reads everything and writes no money (R1.44).
-    Role.AUDITOR: SEE | {"verify books"},
+    Role.AUDITOR: VIEW_ACTS | {"verify books"},
     Role.FACILITATOR: {"see the sub-district", "see the group"},
 }
 

@@ -16,10 +16,10 @@ def months_after(day: date, months: int) -> date:
     return first.replace(day=min(day.day, last_of_month(first).day))
 
 
-def in_force(rules: Iterable[Any], on: date) -> Any | None:
+def in_force(bylaws: Iterable[Any], on: date) -> Any | None:
     """The rule of that day: the latest one that was in effect, or None before the first (promise 4)."""
-    past = [rule for rule in rules if rule.effective_from <= on]
-    return max(past, key=lambda rule: rule.effective_from, default=None)
+    past = [bylaw for bylaw in bylaws if bylaw.effective_from <= on]
+    return max(past, key=lambda bylaw: bylaw.effective_from, default=None)
 
 
 # -- One house in one spelling (R0.10) ---------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from ledger import thai
-from ledger.birthdays import Known
+from ledger.birthdays import BirthdayPrecision
 
 
 def label(bound_column) -> str:
@@ -59,4 +59,4 @@ class MemberTable(tables.Table):
 
     def render_born_on(self, record):
         birthday = record.person.birthday
-        return thai.short_date(birthday.born_on) if birthday.known == Known.DAY else str(birthday)
+        return thai.short_date(birthday.born_on) if birthday.precision == BirthdayPrecision.DAY else str(birthday)

@@ -7,19 +7,19 @@ class WelfareConfig(AppConfig):
     def ready(self) -> None:
         """What other apps ask for: columns at the table, what leavers get back, what comes before closing a month."""
         from funds.queries.leaving import CREDITS
-        from funds.queries.sheet import OWNERS
-        from ledger.services.months import FIRST
+        from funds.queries.sheet import SHEET_COLUMNS
+        from ledger.services.months import BEFORE_CLOSING
         from villages.services.versions import felt
-        from welfare.models import BenefitTable, SchemeRule
+        from welfare.models import BenefitTable, SchemeBylaw
         from welfare.queries import bylaws as bylaws_queries
         from welfare.queries.days import Days
         from welfare.queries.refunds import given_back
         from welfare.services import matching_grants, payments, years  # noqa: F401 - registers what waits for a second officer
-        from welfare.services.days import days_first
-        from welfare.services.years import year_first
+        from welfare.services.days import days_before_closing
+        from welfare.services.years import year_before_closing
 
-        OWNERS.append(Days())
+        SHEET_COLUMNS.append(Days())
         CREDITS.append(given_back)
-        FIRST.extend([days_first, year_first])
-        felt(SchemeRule)(bylaws_queries.of_scheme)
+        BEFORE_CLOSING.extend([days_before_closing, year_before_closing])
+        felt(SchemeBylaw)(bylaws_queries.of_scheme)
         felt(BenefitTable)(bylaws_queries.of_table)

@@ -25,7 +25,7 @@ from welfare.queries.subfunds import Fund, Notes, last_day
 
 
 def year(group: Group, found: Fund, notes: Notes, book, request: HttpRequest) -> bytes:
-    """A year's income and expenses and what they made of the pots, to be signed, as A4 PDF (R6.15, R9.13)."""
+    """A year's income and expenses and what they made of the subfunds, to be signed, as A4 PDF (R6.15, R9.13)."""
     context = {
         **last_entry(book),
         "found": found,
@@ -83,7 +83,7 @@ def voucher(claim: Claim, group: Group, request: HttpRequest, *, whole: bool = T
     Not `whole`: for auditors, with nothing that tells of a member.
     """
     agreed = claims_queries.agreed(claim)
-    names = [shown_name(voice.by) for voice in agreed]
+    names = [shown_name(vote.by) for vote in agreed]
     receiver = claim.payee or str(claim.enrolment.member.person)
     signing = [(_("Receiver"), receiver), (_("Payer"), ""), *((_("Approver"), name) for name in names)]
     context = {
@@ -111,7 +111,7 @@ def pensions(group: Group, month: date, claims: list[Claim], request: HttpReques
 def card(standing: Standing, request: HttpRequest) -> bytes:
     """A member's card of the fund: the code leads an officer to the member's page."""
     enrolment = standing.enrolment
-    group = enrolment.scheme.pot.group
+    group = enrolment.scheme.group_book.group
     address = request.build_absolute_uri(reverse("welfare:member", args=[group.slug, enrolment.pk]))
     context = {"standing": standing, "member": enrolment.member, "enrolment": enrolment, "qr": qr_svg(address)}
     return letter("welfare/card_paper.html", group, _("Welfare fund member's card"), context, request=request)

@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from funds.forms.savings import FIRST
+from funds.forms.savings import AUTOFOCUS
 from funds.forms.unusual import AsksOnceMore
 from funds.queries.cash import expense_headings
 from ledger import thai
@@ -24,7 +24,7 @@ class RepayForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["amount"].widget.attrs.update(FIRST)
+        self.fields["amount"].widget.attrs.update(AUTOFOCUS)
 
 
 class CashForm(AsksOnceMore, RepayForm):

@@ -6,22 +6,22 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from funds.forms.savings import FIRST
-from funds.models import DayRule, Seat
+from funds.forms.savings import AUTOFOCUS
+from funds.models import Seat, WorkingDayBylaw
 from funds.rules import working_days as working_days_rules
 from ledger.users import shown_name
-from villages.forms.bylaws import MEETING, ByLawForm
+from villages.forms.bylaws import MEETING, BylawForm
 from villages.forms.fields import COMING, PAST, BahtField, ThaiDateField, WholeField
 from villages.forms.uploads import check_upload
 
 PIECES = [f"{face}" for face in working_days_rules.PIECES]
 
 
-class DayRuleForm(ByLawForm):
+class WorkingDayBylawForm(BylawForm):
     """When the group sits and how much cash it may keep, from a day on."""
 
     day_of_month = forms.IntegerField(
-        label=_("Day of the month"), min_value=1, max_value=31, widget=forms.NumberInput(FIRST)
+        label=_("Day of the month"), min_value=1, max_value=31, widget=forms.NumberInput(AUTOFOCUS)
     )
     cash_limit = BahtField(label=_("Most cash kept in the box (baht)"), minimum=Decimal(0))
     second_look = BahtField(
@@ -43,15 +43,15 @@ class DayRuleForm(ByLawForm):
     )
 
     class Meta:
-        model = DayRule
-        fields = [*DayRule.own_fields(), *MEETING]
+        model = WorkingDayBylaw
+        fields = [*WorkingDayBylaw.own_fields(), *MEETING]
         labels = {"weekend": _("When that is a Saturday or Sunday")}
 
     field_order = Meta.fields
 
 
 class PlanForm(forms.Form):
-    on = ThaiDateField(COMING, label=_("Day"), widget=ThaiDateField.widget(FIRST))
+    on = ThaiDateField(COMING, label=_("Day"), widget=ThaiDateField.widget(AUTOFOCUS))
     groups = forms.ModelMultipleChoiceField(
         queryset=None,
         label=_("Groups that sit together"),
@@ -65,7 +65,7 @@ class PlanForm(forms.Form):
 
 
 class MoveForm(forms.Form):
-    on = ThaiDateField(COMING, label=_("Hold it on"), widget=ThaiDateField.widget(FIRST))
+    on = ThaiDateField(COMING, label=_("Hold it on"), widget=ThaiDateField.widget(AUTOFOCUS))
 
 
 class OpenForm(forms.Form):
@@ -81,18 +81,18 @@ class OpenForm(forms.Form):
             able = [(pk, name) for pk, name, takes in people if takes or duty == Seat.Duty.CHECKER]
             usual = next((str(user.pk) for user, roles, _takes in officers if duty in roles), "")
             self.fields[duty.value] = forms.ChoiceField(label=duty.label, choices=[("", "—"), *able], initial=usual)
-        self.fields["receiver"].widget.attrs.update(FIRST)
+        self.fields["receiver"].widget.attrs.update(AUTOFOCUS)
         self.fields["present"].choices = [(pk, name) for pk, name, _takes in people]
         for box in boxes:
             self.fields[f"float_{box.pk}"] = BahtField(
-                label=_("Float counted into the box of %(book)s (baht)") % {"book": box.pot.book},
+                label=_("Float counted into the box of %(book)s (baht)") % {"book": box.group_book.book},
                 minimum=Decimal(0),
                 initial=box.suggested,
                 help_text=_told(box),
             )
             if box.suggested > 0:
                 self.fields[f"elsewhere_{box.pk}"] = forms.CharField(
-                    label=_("Where the other cash of %(book)s lies") % {"book": box.pot.book},
+                    label=_("Where the other cash of %(book)s lies") % {"book": box.group_book.book},
                     required=False,
                     max_length=300,
                     initial=box.words,
@@ -178,7 +178,7 @@ class CountForm(forms.Form):
                 max_value=100_000,
                 widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off", "data-face": face}),
             )
-        self.fields[f"n_{PIECES[0]}"].widget.attrs.update(FIRST)
+        self.fields[f"n_{PIECES[0]}"].widget.attrs.update(AUTOFOCUS)
 
     def faces(self):
         return [self[f"n_{face}"] for face in PIECES]
@@ -192,12 +192,14 @@ class CountForm(forms.Form):
 
 class NoteForm(forms.Form):
     note = forms.CharField(
-        label=_("What was found and decided"), max_length=300, widget=forms.TextInput(FIRST | {"autocomplete": "off"})
+        label=_("What was found and decided"),
+        max_length=300,
+        widget=forms.TextInput(AUTOFOCUS | {"autocomplete": "off"}),
     )
 
 
 class BankForm(forms.Form):
-    amount = BahtField(label=_("Amount on the slip (baht)"), widget=BahtField.widget(FIRST))
+    amount = BahtField(label=_("Amount on the slip (baht)"), widget=BahtField.widget(AUTOFOCUS))
     on = ThaiDateField(PAST, label=_("Day on the slip"), initial=timezone.localdate)
     slip = forms.FileField(
         label=_("Photo of the slip (JPG, PNG or PDF)"),

@@ -5,11 +5,11 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from funds.forms.savings import FIRST
-from villages.forms.bylaws import MEETING, ByLawForm
+from funds.forms.savings import AUTOFOCUS
+from villages.forms.bylaws import MEETING, BylawForm
 from villages.forms.fields import PAST, BahtField, RequestIdField, ThaiDateField
 from villages.forms.uploads import PaperField
-from villages.models import Group, ReturnRule, Spell, Village
+from villages.models import Group, MembershipPeriod, ReturnBylaw, Village
 
 
 class SettleForm(forms.Form):
@@ -29,10 +29,13 @@ class LeaveForm(SettleForm):
     cause = forms.ChoiceField(
         label=_("How the member leaves"),
         choices=[
-            (Spell.Cause.RESIGNED, _("Resigns")),
-            (Spell.Cause.REMOVED, _("Is removed by a resolution of the committee (write its number as the reason)")),
+            (MembershipPeriod.Cause.RESIGNED, _("Resigns")),
+            (
+                MembershipPeriod.Cause.REMOVED,
+                _("Is removed by a resolution of the committee (write its number as the reason)"),
+            ),
         ],
-        initial=Spell.Cause.RESIGNED,
+        initial=MembershipPeriod.Cause.RESIGNED,
         widget=forms.RadioSelect,
     )
 
@@ -40,7 +43,7 @@ class LeaveForm(SettleForm):
 
 
 class DeathForm(SettleForm):
-    on = ThaiDateField(PAST, label=_("Day of the death"), widget=ThaiDateField.widget(FIRST))
+    on = ThaiDateField(PAST, label=_("Day of the death"), widget=ThaiDateField.widget(AUTOFOCUS))
     reason = forms.CharField(
         label=_("How the committee knows"),
         max_length=200,
@@ -57,7 +60,7 @@ class MoveHouseForm(SettleForm):
         label=_("New village"),
         required=False,
         empty_label=_("Outside the sub-district"),
-        widget=forms.Select(FIRST),
+        widget=forms.Select(AUTOFOCUS),
     )
     house_no = forms.CharField(label=_("New house no."), max_length=20, required=False)
     to = forms.ModelChoiceField(
@@ -116,15 +119,15 @@ class PayForm(forms.Form):
         return bool(self.cleaned_data["from_bank"])
 
 
-class ReturnRuleForm(ByLawForm):
+class ReturnBylawForm(BylawForm):
     """How long who leaves stays away, from a day on."""
 
     months = forms.IntegerField(
-        label=_("Comes back after (months)"), min_value=0, max_value=120, widget=forms.NumberInput(FIRST)
+        label=_("Comes back after (months)"), min_value=0, max_value=120, widget=forms.NumberInput(AUTOFOCUS)
     )
 
     class Meta:
-        model = ReturnRule
-        fields = [*ReturnRule.own_fields(), *MEETING]
+        model = ReturnBylaw
+        fields = [*ReturnBylaw.own_fields(), *MEETING]
 
     field_order = Meta.fields

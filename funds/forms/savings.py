@@ -6,12 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from funds.forms.unusual import AsksOnceMore
-from funds.models import ProductRule, SavingsProduct
-from villages.forms.bylaws import MEETING, ByLawForm
+from funds.models import ProductBylaw, SavingsProduct
+from villages.forms.bylaws import MEETING, BylawForm
 from villages.forms.fields import COMING, PAST, BahtField, RequestIdField, ThaiDateField
 from villages.forms.uploads import check_size
 
-FIRST = {"autofocus": True}
+AUTOFOCUS = {"autofocus": True}
 
 
 class DepositForm(AsksOnceMore):
@@ -30,7 +30,7 @@ class DepositForm(AsksOnceMore):
 
     def __init__(self, *args, fee: Decimal, is_newcomer: bool, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["amount"].widget.attrs.update(FIRST)
+        self.fields["amount"].widget.attrs.update(AUTOFOCUS)
         if fee:
             self.fields["entry_fee"].help_text = _("Not paid yet: %(fee)s baht by the by-laws.") % {
                 "fee": f"{fee:,.2f}"
@@ -56,7 +56,7 @@ class WithdrawForm(AsksOnceMore):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["amount"].widget.attrs.update(FIRST)
+        self.fields["amount"].widget.attrs.update(AUTOFOCUS)
 
 
 class ReasonForm(forms.Form):
@@ -66,14 +66,14 @@ class ReasonForm(forms.Form):
         label=_("Reason"),
         max_length=300,
         help_text=_("For example: wrong amount, wrong person, written twice."),
-        widget=forms.TextInput(FIRST | {"autocomplete": "off"}),
+        widget=forms.TextInput(AUTOFOCUS | {"autocomplete": "off"}),
     )
     request_id = RequestIdField(initial=uuid4)
 
 
 class OpenPassbookForm(forms.Form):
     product = forms.ModelChoiceField(
-        SavingsProduct.objects.none(), label=_("Kind of savings"), empty_label=None, widget=forms.Select(FIRST)
+        SavingsProduct.objects.none(), label=_("Kind of savings"), empty_label=None, widget=forms.Select(AUTOFOCUS)
     )
     on = ThaiDateField(PAST, label=_("Day"), initial=timezone.localdate)
     pledge = BahtField(
@@ -96,10 +96,10 @@ class PledgeForm(AsksOnceMore):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["amount"].widget.attrs.update(FIRST)
+        self.fields["amount"].widget.attrs.update(AUTOFOCUS)
 
 
-class RuleForm(ByLawForm):
+class ProductBylawForm(BylawForm):
     """A by-law of a product from a day on; earlier ones stay as they were."""
 
     minimum = BahtField(label=_("Smallest deposit (baht)"))
@@ -134,8 +134,8 @@ class RuleForm(ByLawForm):
     )
 
     class Meta:
-        model = ProductRule
-        fields = [*MEETING, *ProductRule.own_fields()]
+        model = ProductBylaw
+        fields = [*MEETING, *ProductBylaw.own_fields()]
 
     field_order = [*MEETING, "minutes"]
 
@@ -149,11 +149,11 @@ class RuleForm(ByLawForm):
         return cleaned
 
 
-class ProductForm(RuleForm):
-    name = forms.CharField(label=_("Name"), max_length=80, widget=forms.TextInput(FIRST))
+class ProductForm(ProductBylawForm):
+    name = forms.CharField(label=_("Name"), max_length=80, widget=forms.TextInput(AUTOFOCUS))
     kind = forms.ChoiceField(label=_("Kind of savings"), choices=SavingsProduct.Kind)
 
-    field_order = ["name", "kind", *RuleForm.field_order]
+    field_order = ["name", "kind", *ProductBylawForm.field_order]
 
 
 class RegisterForm(forms.Form):

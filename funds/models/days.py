@@ -15,12 +15,12 @@ from funds.rules import limits as limits_rules
 from ledger import thai, triggers
 from ledger.models import Entry
 from ledger.users import shown_name
-from villages.models import ByLaw, Group, GroupBook, Person, Village, bylaws
+from villages.models import Bylaw, Group, GroupBook, Person, Village, bylaws
 
 # Which days are practice: all their boxes are of practice books. Visits and closed days of others never go.
-PRACTICE_DAY = """coalesce((SELECT bool_and(book.is_practice) FROM funds_box box
-                  JOIN villages_groupbook pot ON pot.id = box.pot_id
-                  JOIN ledger_book book ON book.id = pot.book_id WHERE box.day_id = OLD.{key}), false)"""
+PRACTICE_DAY = """coalesce((SELECT bool_and(book.is_practice) FROM funds_cashbox box
+                  JOIN villages_groupbook group_book ON group_book.id = box.group_book_id
+                  JOIN ledger_book book ON book.id = group_book.book_id WHERE box.day_id = OLD.{key}), false)"""
 
 
 def baht(**more) -> models.DecimalField:
@@ -30,12 +30,12 @@ def baht(**more) -> models.DecimalField:
 OPENED = """
     SELECT day."on" AS day, 'evening' AS what FROM funds_workingday day
      WHERE day.opened_at IS NOT NULL AND EXISTS (
-           SELECT FROM funds_box box JOIN villages_groupbook pot ON pot.id = box.pot_id
-            WHERE box.day_id = day.id AND pot.group_id = %(subject)s)
+           SELECT FROM funds_cashbox box JOIN villages_groupbook group_book ON group_book.id = box.group_book_id
+            WHERE box.day_id = day.id AND group_book.group_id = %(subject)s)
 """
 
 
-class DayRule(ByLaw):
+class WorkingDayBylaw(Bylaw):
     """When a group sits and how much cash it may keep, from a day on, by which resolution (R0.1, R3.1, R3.13)."""
 
     class Weekend(models.TextChoices):
@@ -43,9 +43,9 @@ class DayRule(ByLaw):
         NEXT = "next", _("The next working day of the week")
         BEFORE = "before", _("The working day before")
 
-    SUBJECT, OF_GROUP, JUDGED = "group", "group", OPENED
+    SUBJECT, KIND, OF_GROUP, JUDGED = "group", "dayrule", "group", OPENED
 
-    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="day_rules")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="working_day_bylaws")
     day_of_month = models.PositiveSmallIntegerField()
     weekend = models.CharField(max_length=6, choices=Weekend, default=Weekend.STAY)
     cash_limit = baht(default=5000)
@@ -60,10 +60,10 @@ class DayRule(ByLaw):
         ordering = ["group_id", "-effective_from"]
         verbose_name = _("By-law of the working day")
         constraints = [
-            *bylaws.constraints("day_rule", "group"),
-            models.CheckConstraint(condition=Q(day_of_month__range=(1, 31)), name="day_rule_day_of_month"),
+            *bylaws.constraints("working_day_bylaw", "group"),
+            models.CheckConstraint(condition=Q(day_of_month__range=(1, 31)), name="working_day_bylaw_day_of_month"),
         ]
-        triggers = bylaws.gate("funds_dayrule", "group", "{row}.group_id", OPENED)
+        triggers = bylaws.gate("funds_workingdaybylaw", "group", "{row}.group_id", OPENED)
 
     def get_correct_url(self) -> str:
         return reverse("funds:day_rule", args=[self.group.slug])
@@ -166,15 +166,15 @@ class Seat(models.Model):
         return shown_name(self.user)
 
 
-class Box(models.Model):
+class CashBox(models.Model):
     """One book's cash at the table (R0.2): the float it began with, what was counted, what goes to the bank.
 
     These amounts are what people counted; what the books say is asked of the books. `first_seq` and `last_seq` are
     the book's last entries when the box was opened and counted: what lies between moved this box.
     """
 
-    day = models.ForeignKey(WorkingDay, on_delete=models.CASCADE, related_name="boxes")
-    pot = models.ForeignKey(GroupBook, on_delete=models.PROTECT, related_name="boxes")
+    day = models.ForeignKey(WorkingDay, on_delete=models.CASCADE, related_name="cash_boxes")
+    group_book = models.ForeignKey(GroupBook, on_delete=models.PROTECT, related_name="cash_boxes")
     is_sitting = models.BooleanField(default=False)
     opening_float = baht(default=0)
     first_seq = models.PositiveBigIntegerField(default=0)
@@ -191,13 +191,13 @@ class Box(models.Model):
     difference_entry = models.OneToOneField(Entry, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        ordering = ["day", "pot_id"]
-        verbose_name_plural = "boxes"
+        ordering = ["day", "group_book_id"]
+        verbose_name_plural = "cash boxes"
         constraints = [
-            models.UniqueConstraint(fields=["day", "pot"], name="box_once_a_day"),
+            models.UniqueConstraint(fields=["day", "group_book"], name="cash_box_once_a_day"),
             # Only one open working day per fund (R3.1).
-            models.UniqueConstraint(fields=["pot"], condition=Q(is_sitting=True), name="box_sits_once"),
-            models.CheckConstraint(condition=Q(opening_float__gte=0, kept__gte=0), name="box_amounts"),
+            models.UniqueConstraint(fields=["group_book"], condition=Q(is_sitting=True), name="cash_box_sits_once"),
+            models.CheckConstraint(condition=Q(opening_float__gte=0, kept__gte=0), name="cash_box_amounts"),
         ]
 
     @property
@@ -211,26 +211,26 @@ class Box(models.Model):
         return None if self.counted is None else self.counted - self.kept
 
 
-def slip_path(banking: "Banking", filename: str) -> str:
-    return f"slips/{banking.box.pot.book.slug}/{banking.box_id}/{filename}"
+def slip_path(bank_deposit: "BankDeposit", filename: str) -> str:
+    return f"slips/{bank_deposit.cash_box.group_book.book.slug}/{bank_deposit.cash_box_id}/{filename}"
 
 
-class Banking(models.Model):
+class BankDeposit(models.Model):
     """Cash carried to the bank by two people, with the bank's slip (J33, R3.13)."""
 
-    box = models.OneToOneField(Box, on_delete=models.PROTECT, related_name="banking")
+    cash_box = models.OneToOneField(CashBox, on_delete=models.PROTECT, related_name="bank_deposit")
     on = models.DateField()
     slip = models.FileField(upload_to=slip_path, max_length=300)
     sha256 = models.CharField(max_length=64)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, null=True, related_name="banking")
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, null=True, related_name="bank_deposit")
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("by")), name="banking_by_two_people"
+                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("by")), name="bank_deposit_by_two_people"
             )
         ]
 

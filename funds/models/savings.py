@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger import chart, thai, triggers
 from ledger.models import Account, Entry
-from villages.models import ByLaw, Group, GroupBook, Member, bylaws
+from villages.models import Bylaw, Group, GroupBook, Member, bylaws
 
 
 class SavingsProduct(models.Model):
@@ -36,7 +36,7 @@ class SavingsProduct(models.Model):
     EVENTS = {Kind.PLEDGED: "J02", Kind.SHARES: "J04"}  # any other deposit is J03
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="products")
-    pot = models.ForeignKey(GroupBook, on_delete=models.PROTECT, related_name="products")
+    group_book = models.ForeignKey(GroupBook, on_delete=models.PROTECT, related_name="products")
     kind = models.CharField(max_length=8, choices=Kind)
     name = models.CharField(max_length=80)
 
@@ -71,12 +71,12 @@ JUDGED = """
 """
 
 
-class ProductRule(ByLaw):
+class ProductBylaw(Bylaw):
     """What the by-laws say of a product from a day on, by which resolution (R0.1). All amounts in baht."""
 
-    SUBJECT, OF_GROUP, JUDGED = "product", "product__group", JUDGED
+    SUBJECT, KIND, OF_GROUP, JUDGED = "product", "productrule", "product__group", JUDGED
 
-    product = models.ForeignKey(SavingsProduct, on_delete=models.PROTECT, related_name="rules")
+    product = models.ForeignKey(SavingsProduct, on_delete=models.PROTECT, related_name="bylaws")
     minimum = models.DecimalField(max_digits=14, decimal_places=2, default=1)
     step = models.DecimalField(max_digits=14, decimal_places=2, default=1)
     entry_fee = models.DecimalField(max_digits=14, decimal_places=2, default=0)
@@ -96,10 +96,10 @@ class ProductRule(ByLaw):
         ordering = ["product_id", "-effective_from"]
         verbose_name = _("By-law of savings")
         constraints = [
-            *bylaws.constraints("rule", "product"),
-            models.CheckConstraint(condition=Q(minimum__gt=0, step__gt=0), name="rule_amounts_positive"),
+            *bylaws.constraints("product_bylaw", "product"),
+            models.CheckConstraint(condition=Q(minimum__gt=0, step__gt=0), name="product_bylaw_amounts_positive"),
         ]
-        triggers = bylaws.gate("funds_productrule", "product", OF_GROUP, JUDGED)
+        triggers = bylaws.gate("funds_productbylaw", "product", OF_GROUP, JUDGED)
 
     @property
     def group(self) -> Group:
@@ -180,14 +180,15 @@ large_receipt_is_agreed = triggers.Guard(
     operation=pgtrigger.Insert,
     func=f"""
         IF EXISTS (
-            SELECT FROM ledger_entry entry JOIN villages_groupbook pot ON pot.book_id = entry.book_id
-              JOIN LATERAL (SELECT second_look FROM funds_dayrule
-                             WHERE group_id = pot.group_id AND agreed_at IS NOT NULL AND effective_from <= entry."on"
-                             ORDER BY effective_from DESC LIMIT 1) law ON law.second_look > 0
+            SELECT FROM ledger_entry entry JOIN villages_groupbook group_book ON group_book.book_id = entry.book_id
+              JOIN LATERAL (SELECT second_look FROM funds_workingdaybylaw
+                             WHERE group_id = group_book.group_id AND agreed_at IS NOT NULL
+                               AND effective_from <= entry."on"
+                             ORDER BY effective_from DESC LIMIT 1) bylaw ON bylaw.second_look > 0
              WHERE entry.id = NEW.entry_id AND entry.kind = 'RV' AND entry.approved_by_id IS NULL
                AND (SELECT sum(line.debit) FROM ledger_line line JOIN ledger_account account
                         ON account.id = line.account_id AND account.heading_id = '{chart.CASH}'
-                     WHERE line.entry_id = entry.id) > law.second_look) THEN
+                     WHERE line.entry_id = entry.id) > bylaw.second_look) THEN
             RAISE EXCEPTION 'a large receipt names who agreed'
                 USING ERRCODE = '23514', CONSTRAINT = 'large_receipt_is_agreed';
         END IF;

@@ -7,11 +7,11 @@ from itertools import groupby
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from funds.models import Box, Seat, WorkingDay
+from funds.models import CashBox, Seat, WorkingDay
 from funds.queries import boxes as boxes_queries
 from funds.queries import days as days_queries
 from funds.queries import sheet as sheet_queries
-from funds.queries.sheet import Table
+from funds.queries.sheet import CollectionSheet
 from ledger import thai
 from ledger.rules import ZERO
 from villages.models import Group
@@ -21,33 +21,33 @@ from villages.queries.officers import officers
 
 def blank(day: WorkingDay, group: Group, request: HttpRequest) -> bytes:
     """Names and what is due, with room to write: for an evening without electricity."""
-    table = sheet_queries.table(day)
-    numbers = sheet_queries.member_numbers(table)
+    sheet = sheet_queries.collection_sheet(day)
+    numbers = sheet_queries.member_numbers(sheet)
     lines = [
-        (row, numbers.get(row.person.pk, []), [row.cells.get(column.key) for column in table.columns])
-        for row in table.rows.values()
+        (row, numbers.get(row.person.pk, []), [row.cells.get(column.key) for column in sheet.columns])
+        for row in sheet.rows.values()
     ]
-    context = {"table": table, "books": _books(table), "lines": lines, "signatures": _hands(day)}
+    context = {"sheet": sheet, "books": _books(sheet), "lines": lines, "signatures": _hands(day)}
     context["period"] = _period(day)
     return letter("funds/blank_paper.html", group, _("Sheet of the working day"), context, request=request)
 
 
 def wall(day: WorkingDay, group: Group, request: HttpRequest) -> bytes:
     """Who paid what, for everybody to read; no numbers of identity cards (R3.15)."""
-    table = sheet_queries.table(day)
-    numbers = sheet_queries.member_numbers(table)
-    came = [row for row in table.rows.values() if row.paid]
+    sheet = sheet_queries.collection_sheet(day)
+    numbers = sheet_queries.member_numbers(sheet)
+    came = [row for row in sheet.rows.values() if row.paid]
     lines = [
         (
             row,
             numbers.get(row.person.pk, []),
-            [row.paid.get(column.key) for column in table.columns],
+            [row.paid.get(column.key) for column in sheet.columns],
             sum(row.paid.values(), ZERO),
         )
         for row in came
     ]
-    sums = [sum((row.paid.get(column.key, ZERO) for row in came), ZERO) for column in table.columns]
-    context = {"table": table, "books": _books(table), "lines": lines, "sums": sums, "total": sum(sums, ZERO)}
+    sums = [sum((row.paid.get(column.key, ZERO) for row in came), ZERO) for column in sheet.columns]
+    context = {"sheet": sheet, "books": _books(sheet), "lines": lines, "sums": sums, "total": sum(sums, ZERO)}
     context["period"] = _period(day)
     return letter("funds/wall_paper.html", group, _("Paid on the working day"), context, request=request)
 
@@ -60,9 +60,9 @@ def summary(day: WorkingDay, group: Group, request: HttpRequest) -> bytes:
     parts = [
         {
             "box": box,
-            "totals": [total for total in totals if total.book == box.pot.book.name],
+            "totals": [total for total in totals if total.book == box.group_book.book.name],
             "moves": moves.get(box.pk),
-            "numbers": numbers.get(box.pot.book_id),
+            "numbers": numbers.get(box.group_book.book_id),
             "pieces": _pieces(box),
         }
         for box in boxes
@@ -78,12 +78,15 @@ def summary(day: WorkingDay, group: Group, request: HttpRequest) -> bytes:
     return letter("funds/summary_paper.html", group, _("Summary of the day"), context, request=request)
 
 
-def _books(table: Table) -> list[tuple[str, int]]:
+def _books(sheet: CollectionSheet) -> list[tuple[str, int]]:
     """What stands above the columns: whose they are, and how many; two funds may have an entry fee each."""
-    return [(book, len(list(columns))) for book, columns in groupby(table.columns, lambda column: column.pot.book.name)]
+    return [
+        (book, len(list(columns)))
+        for book, columns in groupby(sheet.columns, lambda column: column.group_book.book.name)
+    ]
 
 
-def _pieces(box: Box) -> list[tuple[str, int, Decimal]]:
+def _pieces(box: CashBox) -> list[tuple[str, int, Decimal]]:
     return [(face, number, Decimal(face) * number) for face, number in (box.pieces or {}).items()]
 
 

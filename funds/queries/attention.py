@@ -7,7 +7,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from funds.models import Box, WorkingDay
+from funds.models import CashBox, WorkingDay
 from funds.queries.boxes import PLANNED, cash_now
 from ledger import thai
 from villages import rules as villages_rules
@@ -17,7 +17,7 @@ UNBANKED_TOO_LONG = 3  # days (R3.13)
 TOO_MUCH = gettext_lazy("More cash in the box than the by-law allows.")
 
 
-def attention(boxes: Sequence[Box], today: date) -> dict[int, list[str]]:
+def attention(boxes: Sequence[CashBox], today: date) -> dict[int, list[str]]:
     """Sentences by box id; a fixed number of queries. The boxes are those of `with_whole`."""
     counted = [box for box in boxes if box.last_seq is not None]
     rich = _above_the_limit(counted, today) if counted else set()
@@ -27,31 +27,38 @@ def attention(boxes: Sequence[Box], today: date) -> dict[int, list[str]]:
     }
 
 
-def _above_the_limit(counted: Sequence[Box], today: date) -> set[int]:
+def _above_the_limit(counted: Sequence[CashBox], today: date) -> set[int]:
     """Where more cash lies now than the by-law allows, though nothing of the box waits for the bank (R3.13)."""
-    prefetch_related_objects(counted, "pot__group__day_rules")
+    prefetch_related_objects(counted, "group_book__group__working_day_bylaws")
     holds, latest = cash_now(counted), _latest(counted)
     found = set()
     for box in counted:
-        law = villages_rules.in_force(box.pot.group.day_rules.all(), today)
-        if law and box.pk in latest and not waits_for_the_bank(box) and holds[box.pot.book_id] > law.cash_limit:
+        bylaw = villages_rules.in_force(box.group_book.group.working_day_bylaws.all(), today)
+        if (
+            bylaw
+            and box.pk in latest
+            and not waits_for_the_bank(box)
+            and holds[box.group_book.book_id] > bylaw.cash_limit
+        ):
             found.add(box.pk)
     return found
 
 
-def _latest(boxes: Iterable[Box]) -> set[int]:
+def _latest(boxes: Iterable[CashBox]) -> set[int]:
     """The last box that was opened of every book: what its book holds now, its own page says."""
-    opened = Box.objects.filter(pot__in=[box.pot_id for box in boxes]).exclude(PLANNED)
-    return set(opened.order_by("pot_id", "-day__on", "-pk").distinct("pot_id").values_list("pk", flat=True))
+    opened = CashBox.objects.filter(group_book__in=[box.group_book_id for box in boxes]).exclude(PLANNED)
+    return set(
+        opened.order_by("group_book_id", "-day__on", "-pk").distinct("group_book_id").values_list("pk", flat=True)
+    )
 
 
-def waits_for_the_bank(box: Box) -> bool:
+def waits_for_the_bank(box: CashBox) -> bool:
     """Whether two people still must carry what was counted to the bank."""
-    banked = hasattr(box, "banking") and box.banking.entry_id
+    banked = hasattr(box, "bank_deposit") and box.bank_deposit.entry_id
     return bool(box.to_bank and box.day.state in WorkingDay.COUNTED and not banked)
 
 
-def _of_the_day(box: Box, today: date) -> Iterable[str]:
+def _of_the_day(box: CashBox, today: date) -> Iterable[str]:
     day, late = box.day, box.day.on < today
     if late and day.state == State.PLANNED:
         yield _("Planned, but not opened.")
@@ -65,7 +72,7 @@ def _of_the_day(box: Box, today: date) -> Iterable[str]:
         yield _("Counted, but not closed.")
 
 
-def _of_the_cash(box: Box) -> Iterable[str]:
+def _of_the_cash(box: CashBox) -> Iterable[str]:
     """What lies elsewhere, and what earlier days left."""
     if box.day.state == State.PLANNED:
         return

@@ -28,7 +28,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from funds.models import Box, Receipt, WorkingDay
+from funds.models import CashBox, Receipt, WorkingDay
 from ledger import chart
 from ledger.models import Account, Entry, Line
 from ledger.rules import ZERO, last_of_month
@@ -37,22 +37,24 @@ CASH = chart.CASH
 BAHT = DecimalField(max_digits=14, decimal_places=2)
 LAST_OF_ALL = 2**62  # later than any entry of a book that was not counted yet
 PLANNED = Q(day__state=WorkingDay.State.PLANNED)
-NOT_BANKED = Q(banking=None) | Q(banking__entry=None)
+NOT_BANKED = Q(bank_deposit=None) | Q(bank_deposit__entry=None)
 
 
-def boxes(day: WorkingDay) -> QuerySet[Box]:
+def boxes(day: WorkingDay) -> QuerySet[CashBox]:
     """The boxes of a day as `with_cash` has them."""
-    return with_cash(day.boxes.all()).order_by("pot_id")
+    return with_cash(day.cash_boxes.all()).order_by("group_book_id")
 
 
-def boxes_of_month(month: date) -> QuerySet[Box]:
+def boxes_of_month(month: date) -> QuerySet[CashBox]:
     """All boxes of a month's working days, and those of earlier days that are not closed; practice apart."""
     waiting = Q(day__on__lt=month) & ~Q(day__state__in=("planned", "closed"))
-    found = Box.objects.filter(Q(day__on__range=(month, last_of_month(month))) | waiting, pot__group__is_practice=False)
-    return with_whole(with_cash(found)).order_by("day__on", "pot_id")
+    found = CashBox.objects.filter(
+        Q(day__on__range=(month, last_of_month(month))) | waiting, group_book__group__is_practice=False
+    )
+    return with_whole(with_cash(found)).order_by("day__on", "group_book_id")
 
 
-def with_cash(boxes: QuerySet[Box]) -> QuerySet[Box]:
+def with_cash(boxes: QuerySet[CashBox]) -> QuerySet[CashBox]:
     """The same boxes, each with its `cash` account and what moved at the table.
 
     `taken` and `paid` leave out what was reversed before the count: those are `voids`, `voided` in baht (R3.10), and
@@ -61,8 +63,10 @@ def with_cash(boxes: QuerySet[Box]) -> QuerySet[Box]:
     """
     stands = _cash_lines().filter(_stands("entry__"))
     void = _cash_lines().filter(entry__reversal__seq__lte=_last())
-    box = Account.objects.filter(book=OuterRef("pot__book"), heading=CASH, holder="")
-    found = boxes.select_related("pot__book", "pot__group", "responsible", "counted_by", "banking__by", "day")
+    box = Account.objects.filter(book=OuterRef("group_book__book"), heading=CASH, holder="")
+    found = boxes.select_related(
+        "group_book__book", "group_book__group", "responsible", "counted_by", "bank_deposit__by", "day"
+    )
     found = found.annotate(
         cash=Subquery(box.values("pk")),
         taken=_once_open(_sum(stands, Sum("debit")), BAHT),
@@ -74,14 +78,14 @@ def with_cash(boxes: QuerySet[Box]) -> QuerySet[Box]:
     return found.annotate(expects=F("opening_float") + F("taken") - F("paid"))
 
 
-def with_whole(boxes: QuerySet[Box]) -> QuerySet[Box]:
+def with_whole(boxes: QuerySet[CashBox]) -> QuerySet[CashBox]:
     """The same boxes with all cash of their books when they were counted, or now: `whole` by the books.
 
     Of it `expects` lies in the box, `waiting` was counted on earlier days and goes to the bank, and `beside` lies
-    elsewhere, as `Box.elsewhere` says in words: whole = expects + waiting + beside.
+    elsewhere, as `CashBox.elsewhere` says in words: whole = expects + waiting + beside.
     """
     everything = Line.objects.filter(
-        account__book=OuterRef("pot__book"), account__heading=CASH, account__holder="", entry__seq__lte=_last()
+        account__book=OuterRef("group_book__book"), account__heading=CASH, account__holder="", entry__seq__lte=_last()
     )
     whole = _sum(everything.order_by(), Sum("debit") - Sum("credit"))
     found = boxes.annotate(whole=_once_open(whole, BAHT), waiting=_once_open(_waiting(), BAHT))
@@ -90,10 +94,10 @@ def with_whole(boxes: QuerySet[Box]) -> QuerySet[Box]:
 
 def _waiting() -> Coalesce:
     """What earlier days counted and nobody had carried to the bank when this box was counted."""
-    late = Q(banking__entry__seq__gt=Coalesce(OuterRef("last_seq"), LAST_OF_ALL))
+    late = Q(bank_deposit__entry__seq__gt=Coalesce(OuterRef("last_seq"), LAST_OF_ALL))
     before = Q(last_seq__lte=OuterRef("first_seq"), day__opened_at__lt=OuterRef("day__opened_at"))
-    earlier = Box.objects.filter(NOT_BANKED | late, before, pot=OuterRef("pot"))
-    total = earlier.exclude(counted=None).order_by().values("pot").annotate(total=Sum(F("counted") - F("kept")))
+    earlier = CashBox.objects.filter(NOT_BANKED | late, before, group_book=OuterRef("group_book"))
+    total = earlier.exclude(counted=None).order_by().values("group_book").annotate(total=Sum(F("counted") - F("kept")))
     return Coalesce(Subquery(total.values("total")), ZERO, output_field=BAHT)
 
 
@@ -111,18 +115,18 @@ def _stands(entry: str = "") -> Q:
 def _cash_lines() -> QuerySet[Line]:
     """What moved the cash of a box's book while it was open, apart from what earlier days brought to the bank."""
     return Line.objects.filter(
-        account__book=OuterRef("pot__book"),
+        account__book=OuterRef("group_book__book"),
         account__heading=CASH,
         account__holder="",
         entry__seq__gt=OuterRef("first_seq"),
         entry__seq__lte=_last(),
-        entry__banking=None,
+        entry__bank_deposit=None,
     ).order_by()
 
 
 def _receipts() -> Coalesce:
     given = Receipt.objects.filter(
-        _stands("entry__"), visit__day=OuterRef("day"), entry__book=OuterRef("pot__book")
+        _stands("entry__"), visit__day=OuterRef("day"), entry__book=OuterRef("group_book__book")
     ).order_by()
     count = given.values("entry__book").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(count), 0, output_field=IntegerField())
@@ -143,43 +147,45 @@ def _once_open(figure, kind) -> Case:
     return Case(When(PLANNED, then=Value(None)), default=figure, output_field=kind)
 
 
-def boxes_to_open(day: WorkingDay) -> list[Box]:
+def boxes_to_open(day: WorkingDay) -> list[CashBox]:
     """The boxes of a planned day, each with the cash its book `holds` and the float `suggested` for it, in baht.
 
     What is `set_aside`, counted on an earlier day and not yet carried to the bank, is no float of another day (R3.13).
     `words` is where the other cash lay last time.
     """
-    found = list(day.boxes.select_related("pot__book", "pot__group"))
+    found = list(day.cash_boxes.select_related("group_book__book", "group_book__group"))
     holds, words = cash_now(found), _last_words(found)
     aside = waiting_for_the_bank(holds)
     for box in found:
-        book = box.pot.book_id
+        book = box.group_book.book_id
         held, waiting = holds.get(book, ZERO), aside.get(book, ZERO)
-        vars(box).update(holds=held, set_aside=waiting, suggested=held - waiting, words=words.get(box.pot_id, ""))
+        vars(box).update(
+            holds=held, set_aside=waiting, suggested=held - waiting, words=words.get(box.group_book_id, "")
+        )
     return found
 
 
-def _last_words(boxes: Iterable[Box]) -> dict[int, str]:
-    opened = Box.objects.filter(pot__in=[box.pot_id for box in boxes]).exclude(PLANNED)
-    return dict(opened.order_by("day__on", "pk").values_list("pot", "elsewhere"))
+def _last_words(boxes: Iterable[CashBox]) -> dict[int, str]:
+    opened = CashBox.objects.filter(group_book__in=[box.group_book_id for box in boxes]).exclude(PLANNED)
+    return dict(opened.order_by("day__on", "pk").values_list("group_book", "elsewhere"))
 
 
-def cash_now(boxes: Iterable[Box]) -> dict[int, Decimal]:
+def cash_now(boxes: Iterable[CashBox]) -> dict[int, Decimal]:
     """All cash that the boxes' books hold now, by book."""
-    books = [box.pot.book_id for box in boxes]
+    books = [box.group_book.book_id for box in boxes]
     lines = Line.objects.filter(account__book__in=books, account__heading=CASH, account__holder="")
     return dict(lines.order_by().values_list("account__book").annotate(held=Sum("debit") - Sum("credit")))
 
 
 def waiting_for_the_bank(books: Iterable[int]) -> dict[int, Decimal]:
     """What was counted on a working day and waits to be carried to the bank, by the books' ids, in baht (R3.13)."""
-    counted = Box.objects.filter(NOT_BANKED, pot__book__in=list(books), day__state__in=WorkingDay.COUNTED)
-    return dict(counted.order_by().values_list("pot__book").annotate(sum=Sum(F("counted") - F("kept"))))
+    counted = CashBox.objects.filter(NOT_BANKED, group_book__book__in=list(books), day__state__in=WorkingDay.COUNTED)
+    return dict(counted.order_by().values_list("group_book__book").annotate(sum=Sum(F("counted") - F("kept"))))
 
 
-def unbanked(day: WorkingDay) -> list[Box]:
+def unbanked(day: WorkingDay) -> list[CashBox]:
     """The boxes whose cash was not carried to the bank yet."""
-    return [box for box in day.boxes.filter(NOT_BANKED).select_related("pot__book") if box.to_bank]
+    return [box for box in day.cash_boxes.filter(NOT_BANKED).select_related("group_book__book") if box.to_bank]
 
 
 # -- Receipt by receipt ------------------------------------------------------------------------------------------------
@@ -187,7 +193,9 @@ def unbanked(day: WorkingDay) -> list[Box]:
 
 def stands(entry: str = "") -> Q:
     """What of the visits was not reversed before the boxes of their day were counted; `entry` leads to the entry."""
-    counted = Box.objects.filter(day=OuterRef(f"{entry}receipt__visit__day"), pot__book=OuterRef(f"{entry}book"))
+    counted = CashBox.objects.filter(
+        day=OuterRef(f"{entry}receipt__visit__day"), group_book__book=OuterRef(f"{entry}book")
+    )
     undone_later = Q(**{f"{entry}reversal__seq__gt": Subquery(counted.values("last_seq"))})
     return Q(**{f"{entry}reversal": None}) | undone_later
 
@@ -253,7 +261,7 @@ class Moves(NamedTuple):
     voids: list[Entry]
 
 
-def moves(boxes: Iterable[Box]) -> dict[int, Moves]:
+def moves(boxes: Iterable[CashBox]) -> dict[int, Moves]:
     """The same of some boxes by their ids; each entry knows the `amount` it brought, in baht."""
     opened = [box for box in boxes if box.day.state != WorkingDay.State.PLANNED]
     found = {box.pk: Moves([], []) for box in opened}
@@ -261,12 +269,12 @@ def moves(boxes: Iterable[Box]) -> dict[int, Moves]:
     for entry in _entries(opened):
         by_book.setdefault(entry.book_id, []).append(entry)
     for box in opened:
-        for entry in by_book.get(box.pot.book_id, []):
+        for entry in by_book.get(box.group_book.book_id, []):
             _sort_in(entry, box, found[box.pk])
     return found
 
 
-def _sort_in(entry: Entry, box: Box, moves: Moves) -> None:
+def _sort_in(entry: Entry, box: CashBox, moves: Moves) -> None:
     if not box.first_seq < entry.seq <= _end(box):
         return
     if hasattr(entry, "reversal") and entry.reversal.seq <= _end(box):
@@ -275,11 +283,11 @@ def _sort_in(entry: Entry, box: Box, moves: Moves) -> None:
         moves.others.append(entry)
 
 
-def _entries(boxes: Iterable[Box]) -> QuerySet[Entry]:
+def _entries(boxes: Iterable[CashBox]) -> QuerySet[Entry]:
     """What moved the boxes' cash, of the visits only what was reversed."""
-    ranges = [Q(book=box.pot.book_id, seq__gt=box.first_seq, seq__lte=_end(box)) for box in boxes]
+    ranges = [Q(book=box.group_book.book_id, seq__gt=box.first_seq, seq__lte=_end(box)) for box in boxes]
     cash = Line.objects.filter(entry=OuterRef("pk"), account__heading=CASH).order_by().values("entry")
-    moved = Entry.objects.filter(reduce(or_, ranges, Q(pk=None)), banking=None)
+    moved = Entry.objects.filter(reduce(or_, ranges, Q(pk=None)), bank_deposit=None)
     moved = moved.filter(Q(receipt__visit=None) | Q(reversal__isnull=False))
     moved = moved.annotate(
         amount=Subquery(cash.annotate(net=Sum("debit") - Sum("credit")).values("net")), evening=F("receipt__visit__day")
@@ -288,7 +296,7 @@ def _entries(boxes: Iterable[Box]) -> QuerySet[Entry]:
     return found.select_related("by", "book", "reversal__by", "reversal__approved_by", "reverses")
 
 
-def _end(box: Box) -> int:
+def _end(box: CashBox) -> int:
     return LAST_OF_ALL if box.last_seq is None else box.last_seq
 
 

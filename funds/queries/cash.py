@@ -10,7 +10,7 @@ from django.db.models import DecimalField, F, OuterRef, Q, QuerySet, Subquery, S
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from funds.models import Box, Identification, UnknownTransfer
+from funds.models import CashBox, Identification, UnknownTransfer
 from funds.queries.boxes import waiting_for_the_bank
 from ledger import chart
 from ledger import queries as books
@@ -37,7 +37,7 @@ class Cash:
     `set_aside` lies in the box but waits to be carried to the bank.
     """
 
-    pot: GroupBook
+    group_book: GroupBook
     money: list[Part] = field(default_factory=list)
     unclear: list[Part] = field(default_factory=list)
     set_aside: Decimal = ZERO
@@ -51,9 +51,9 @@ class Cash:
         return sum((part.amount for part in self.money), ZERO)
 
 
-def cash(pots: Iterable[GroupBook]) -> list[Cash]:
+def cash(group_books: Iterable[GroupBook]) -> list[Cash]:
     """The box and the bank of some books, always; everything else where it holds something."""
-    found = {pot.book_id: Cash(pot) for pot in pots}
+    found = {group_book.book_id: Cash(group_book) for group_book in group_books}
     of_cash = Account.objects.filter(book__in=found, heading__in=(*chart.CASH_AND_BANK, *UNCLEAR))
     accounts = list(of_cash.select_related("heading", "book").order_by("heading", "holder"))
     amounts = books.balances(accounts)
@@ -61,7 +61,7 @@ def cash(pots: Iterable[GroupBook]) -> list[Cash]:
         here, part = found[account.book_id], Part(account, amounts[account.pk])
         if account.heading_id in UNCLEAR:
             here.unclear += [part] if part.amount else []
-        elif part.amount or account.heading_id in (chart.CASH, here.pot.bank_code):
+        elif part.amount or account.heading_id in (chart.CASH, here.group_book.bank_code):
             here.money.append(part)
     for book, waiting in waiting_for_the_bank(found).items():
         found[book].set_aside = waiting
@@ -91,12 +91,12 @@ def set_aside(book: Book) -> Decimal:
 
 def is_sitting(book: Book) -> bool:
     """Whether a working day takes money into this book's box now."""
-    return Box.objects.filter(pot__book=book, is_sitting=True).exists()
+    return CashBox.objects.filter(group_book__book=book, is_sitting=True).exists()
 
 
 def last_count(book: Book) -> date | None:
     """The last working day on which the box was counted."""
-    counted = Box.objects.filter(pot__book=book, is_sitting=False).exclude(counted=None)
+    counted = CashBox.objects.filter(group_book__book=book, is_sitting=False).exclude(counted=None)
     return counted.order_by("-day__on").values_list("day__on", flat=True).first()
 
 
@@ -115,10 +115,10 @@ def expense_headings() -> QuerySet[Heading]:
 MOVEMENTS = ("J33", "J34", "J35", "J36", "J37", "J48", "J49", "J50")
 
 
-def overage(box: Box) -> Entry | None:
+def overage(box: CashBox) -> Entry | None:
     """The entry with which a count set cash aside that the books knew nothing of (J49), while it stands."""
     stands = Entry.objects.filter(event="J49", reverses=None, reversal=None)
-    return stands.filter(book=box.pot.book, on=box.day.on).first()
+    return stands.filter(book=box.group_book.book, on=box.day.on).first()
 
 
 def movements(group: Group) -> QuerySet[Entry]:

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum, T
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 
-from funds.models import DayRule, Seat, WorkingDay
+from funds.models import Seat, WorkingDay, WorkingDayBylaw
 from funds.queries.boxes import BAHT, ZERO, stands
 from funds.queries.unusual import TAKE
 from funds.rules import working_days as working_days_rules
@@ -21,7 +21,7 @@ from villages.queries import officers as officers_queries
 
 def days(group: Group) -> QuerySet[WorkingDay]:
     """A group's working days, the latest first."""
-    found = WorkingDay.objects.filter(boxes__pot__group=group).distinct()
+    found = WorkingDay.objects.filter(cash_boxes__group_book__group=group).distinct()
     return found.select_related("village", "closed_by", "noted_by")
 
 
@@ -46,13 +46,13 @@ def with_takings(days: QuerySet[WorkingDay]) -> QuerySet[WorkingDay]:
 
 def groups_of(day: WorkingDay) -> list[Group]:
     """The groups that sit together, as their boxes stand on the table."""
-    boxes = day.boxes.select_related("pot__group__village").order_by("pot_id")
-    return list({box.pot.group_id: box.pot.group for box in boxes}.values())
+    boxes = day.cash_boxes.select_related("group_book__group__village").order_by("group_book_id")
+    return list({box.group_book.group_id: box.group_book.group for box in boxes}.values())
 
 
-def day_rule(group: Group, on: date) -> DayRule | None:
+def working_day_bylaw(group: Group, on: date) -> WorkingDayBylaw | None:
     """The by-law of working days in force on a day."""
-    return villages_rules.in_force(group.day_rules.all(), on)
+    return villages_rules.in_force(group.working_day_bylaws.all(), on)
 
 
 def next_bank_day(on: date) -> date:
@@ -73,10 +73,10 @@ def officers_of(groups: Iterable[Group]) -> list[tuple[User, list[Role]]]:
 
 def next_day(group: Group, after: date) -> date | None:
     """The next day on which the by-law lets a group sit, after a day; None without a by-law (R3.1)."""
-    law = day_rule(group, after)
-    if law is None:
+    bylaw = working_day_bylaw(group, after)
+    if bylaw is None:
         return None
-    on = working_days_rules.sitting_day(after.replace(day=1), law.day_of_month, law.weekend)
+    on = working_days_rules.sitting_day(after.replace(day=1), bylaw.day_of_month, bylaw.weekend)
     if on <= after:
-        on = working_days_rules.sitting_day(first_of_next_month(after), law.day_of_month, law.weekend)
+        on = working_days_rules.sitting_day(first_of_next_month(after), bylaw.day_of_month, bylaw.weekend)
     return on

@@ -49,11 +49,11 @@ def months_to_ask(passbooks: Iterable[Passbook], on: date) -> list[Obligation]:
     """What a working day asks of passbooks with a pledge, by pledge and by-law of the day; not written yet (R3.16)."""
     found = []
     for passbook in passbooks:
-        law = villages_rules.in_force(passbook.product.rules.all(), on)
+        bylaw = villages_rules.in_force(passbook.product.bylaws.all(), on)
         promised = vars(passbook)["promised"]
-        if promised and law:
-            fine = dues_rules.fine_of(promised, law.fine, law.fine_percent)
-            more = {"due": promised, "fine": fine, "grace": law.grace}
+        if promised and bylaw:
+            fine = dues_rules.fine_of(promised, bylaw.fine, bylaw.fine_percent)
+            more = {"due": promised, "fine": fine, "grace": bylaw.grace}
             found.append(Obligation(passbook=passbook, month=on.replace(day=1), due_on=on, **more))
     return found
 
@@ -147,14 +147,14 @@ def owing(groups: Iterable[Group], on: date) -> list[Owing]:
     for passbook in passbooks:
         if stands_so := stands.get(passbook.pk):
             fine = fines.get(passbook.pk, ZERO)
-            law = villages_rules.in_force(passbook.product.rules.all(), on)
-            review = bool(law and law.misses and stands_so.in_a_row >= law.misses)
+            bylaw = villages_rules.in_force(passbook.product.bylaws.all(), on)
+            review = bool(bylaw and bylaw.misses and stands_so.in_a_row >= bylaw.misses)
             if stands_so.arrears or fine:
                 found.append(Owing(passbook, stands_so, fine, review))
     return sorted(found, key=lambda row: (-row.standing.in_a_row, row.passbook.member.number))
 
 
-def takers(pots: Iterable[GroupBook], on: date, person: Person | None = None) -> QuerySet[Passbook]:
+def takers(group_books: Iterable[GroupBook], on: date, person: Person | None = None) -> QuerySet[Passbook]:
     """The passbooks that take money, with what their cells need.
 
     Each knows the baht `promised` as of a day, all its `promises`, and the month in which the book had `begun`.
@@ -162,8 +162,8 @@ def takers(pots: Iterable[GroupBook], on: date, person: Person | None = None) ->
     pledges = Pledge.objects.filter(passbook=OuterRef("pk")).order_by("from_on")
     pledge = pledges.filter(from_on__lte=on).order_by("-from_on").values("amount")[:1]
     promises = pledges.values(told=JSONArray(Cast("from_on", TextField()), Cast("amount", TextField())))
-    begun = Period.objects.filter(book=OuterRef("product__pot__book")).order_by("month").values("month")[:1]
-    found = Passbook.objects.filter(product__pot__in=pots, closed_on=None, member__left_on=None)
+    begun = Period.objects.filter(book=OuterRef("product__group_book__book")).order_by("month").values("month")[:1]
+    found = Passbook.objects.filter(product__group_book__in=group_books, closed_on=None, member__left_on=None)
     found = found.filter(member__person__died_on=None).annotate(
         promised=Subquery(pledge),
         promises=ArraySubquery(promises),
@@ -171,5 +171,5 @@ def takers(pots: Iterable[GroupBook], on: date, person: Person | None = None) ->
     )
     if person:
         found = found.filter(member__person=person)
-    found = found.select_related("account", "member__person", "product").prefetch_related("product__rules")
+    found = found.select_related("account", "member__person", "product").prefetch_related("product__bylaws")
     return found.order_by("member__number", "product_id")

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from funds.models import Passbook, Receipt
-from funds.queries.savings import rule
+from funds.queries.savings import bylaw_on
 from ledger import chart
 from ledger.models import Entry, Line
 from villages.models import Member
@@ -35,7 +35,7 @@ def with_fees(members: QuerySet[Member], *, apart_from: UUID | None = None) -> Q
 
 def entry_fee_due(passbook: Passbook, on: date | None = None, *, apart_from: UUID | None = None) -> Decimal:
     """The entry fee in baht that a passbook's member still owes the group, by the by-law of a day."""
-    bylaw = rule(passbook.product, on or timezone.localdate())
+    bylaw = bylaw_on(passbook.product, on or timezone.localdate())
     if not bylaw or not bylaw.entry_fee:
         return Decimal(0)
     member = with_fees(Member.objects.filter(pk=passbook.member_id), apart_from=apart_from).get()

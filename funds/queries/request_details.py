@@ -12,12 +12,12 @@ from funds.models import Passbook, Receipt, WorkingDay
 from funds.queries import leaving as leaving_queries
 from funds.queries import savings as savings_queries
 from funds.queries import unusual as unusual_queries
-from funds.queries.sheet import table
+from funds.queries.sheet import collection_sheet
 from ledger import chart, thai
 from ledger import queries as books
 from ledger.models import Account, Book, Entry, Heading
 from ledger.users import shown_name
-from villages.models import Group, Member, PendingRequest, RegisterImport, Spell, Village
+from villages.models import Group, Member, MembershipPeriod, PendingRequest, RegisterImport, Village
 from villages.services.acts import Row
 
 
@@ -49,7 +49,7 @@ def row_of_the_sheet(request: PendingRequest) -> Iterable[Row]:
     """Who paid what at which table; the money lies apart in the box until it is decided."""
     asked, group = request.arguments, request.of_group
     day = WorkingDay.objects.get(pk=asked["day"])
-    titles = {column.key: column.title for column in table(day, request.beneficiary).columns}
+    titles = {column.key: column.title for column in collection_sheet(day, request.beneficiary).columns}
     paid = unusual_queries.amounts(request)
     yield Row(_("Who paid"), str(request.beneficiary))
     yield Row(_("Working day"), thai.long_date(day.on), reverse("funds:day", args=[group.slug, day.pk]))
@@ -86,12 +86,12 @@ def departure(request: PendingRequest) -> Iterable[Row]:
     """Who leaves, how, and what they have in every passbook."""
     asked, group = request.arguments, request.of_group
     member = _of(group, asked["member"])
-    cause = Spell.Cause(asked["cause"])
+    cause = MembershipPeriod.Cause(asked["cause"])
     yield _member(member)
     yield Row(_("How the member leaves"), cause.label)
     if member.person.died_on:
         yield Row(_("Day of the death"), thai.long_date(member.person.died_on))
-    if cause == Spell.Cause.MOVED:
+    if cause == MembershipPeriod.Cause.MOVED:
         yield from _move(asked, member)
     for passbook in savings_queries.with_balances(
         savings_queries.passbooks(group).filter(member=member, closed_on=None)

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
-from funds.models import Passbook, Pledge, ProductRule, Receipt, SavingsProduct
+from funds.models import Passbook, Pledge, ProductBylaw, Receipt, SavingsProduct
 from ledger import chart, thai
 from ledger import queries as books
 from ledger.models import Account, Entry, Line, Verification
@@ -41,7 +41,7 @@ def sheet(group: Group) -> QuerySet[Passbook]:
     """The passbooks that take money on a working day, with by-laws, pledges and the box looked up once for all."""
     box = Account.objects.filter(book=OuterRef("account__book"), heading=chart.CASH, holder="")
     found = passbooks(group).filter(closed_on=None, member__left_on=None).order_by("member__number", "product_id")
-    found = found.prefetch_related("product__rules", "pledges", "member__group__day_rules")
+    found = found.prefetch_related("product__bylaws", "pledges", "member__group__working_day_bylaws")
     return found.annotate(cash=Subquery(box.values("pk")))
 
 
@@ -81,12 +81,12 @@ def with_balances(passbooks: QuerySet[Passbook]) -> list[Passbook]:
     return found
 
 
-def rule(product: SavingsProduct, on: date) -> ProductRule | None:
+def bylaw_on(product: SavingsProduct, on: date) -> ProductBylaw | None:
     """The by-law in force on a day."""
-    return villages_rules.in_force(product.rules.all(), on)
+    return villages_rules.in_force(product.bylaws.all(), on)
 
 
-class Terms(NamedTuple):
+class DepositBylaw(NamedTuple):
     """What a deposit must keep to, in baht, above what a second officer agrees (R3.32), and the box's account."""
 
     minimum: Decimal
@@ -95,36 +95,38 @@ class Terms(NamedTuple):
     second_look: Decimal = Decimal(0)
 
 
-TERMS = """
+DEPOSIT_BYLAW = """
     SELECT minimum, step, (SELECT id FROM ledger_account WHERE book_id = %s AND heading_id = %s AND holder = ''),
-           coalesce((SELECT second_look FROM funds_dayrule WHERE group_id = %s AND effective_from <= %s
+           coalesce((SELECT second_look FROM funds_workingdaybylaw WHERE group_id = %s AND effective_from <= %s
                      AND agreed_at IS NOT NULL ORDER BY effective_from DESC LIMIT 1), 0)
-      FROM funds_productrule WHERE product_id = %s AND effective_from <= %s AND agreed_at IS NOT NULL
+      FROM funds_productbylaw WHERE product_id = %s AND effective_from <= %s AND agreed_at IS NOT NULL
      ORDER BY effective_from DESC LIMIT 1
 """
 
 
-def terms(passbook: Passbook, on: date) -> Terms | None:
+def deposit_bylaw(passbook: Passbook, on: date) -> DepositBylaw | None:
     """The terms of a deposit by the by-law of a day, in one query; a passbook of a `sheet` brought them along."""
     if cash := vars(passbook).get("cash"):
-        law = rule(passbook.product, on)
-        sits = villages_rules.in_force(passbook.member.group.day_rules.all(), on)
-        return Terms(law.minimum, law.step, cash, sits.second_look if sits else Decimal(0)) if law else None
+        bylaw = bylaw_on(passbook.product, on)
+        sits = villages_rules.in_force(passbook.member.group.working_day_bylaws.all(), on)
+        return (
+            DepositBylaw(bylaw.minimum, bylaw.step, cash, sits.second_look if sits else Decimal(0)) if bylaw else None
+        )
     group = passbook.member.group_id
     with connection.cursor() as cursor:
-        cursor.execute(TERMS, [passbook.account.book_id, chart.CASH, group, on, passbook.product_id, on])
+        cursor.execute(DEPOSIT_BYLAW, [passbook.account.book_id, chart.CASH, group, on, passbook.product_id, on])
         row = cursor.fetchone()
-    return Terms(*row) if row else None
+    return DepositBylaw(*row) if row else None
 
 
-def rule_today(product: SavingsProduct) -> ProductRule | None:
-    return rule(product, timezone.localdate())
+def bylaw_today(product: SavingsProduct) -> ProductBylaw | None:
+    return bylaw_on(product, timezone.localdate())
 
 
-def rule_of_withdrawal(passbook: Passbook) -> ProductRule | None:
+def withdrawal_bylaw(passbook: Passbook) -> ProductBylaw | None:
     """The by-law of today when it lets this passbook pay out; who left the group may take everything (R1.3)."""
-    law = None if passbook.closed_on else rule_today(passbook.product)
-    return law if law and (law.withdrawable or not passbook.member.is_active) else None
+    bylaw = None if passbook.closed_on else bylaw_today(passbook.product)
+    return bylaw if bylaw and (bylaw.withdrawable or not passbook.member.is_active) else None
 
 
 def pledge(passbook: Passbook, on: date | None = None) -> Decimal | None:
@@ -135,7 +137,7 @@ def pledge(passbook: Passbook, on: date | None = None) -> Decimal | None:
 
 def usual_amount(passbook: Passbook) -> Decimal | None:
     """What the counter suggests: the pledge, else the smallest deposit, in baht."""
-    today = rule_today(passbook.product)
+    today = bylaw_today(passbook.product)
     return pledge(passbook) or (today.minimum if today else None)
 
 
@@ -224,17 +226,17 @@ def latest_verification() -> Verification | None:
 
 def products(group: Group) -> QuerySet[SavingsProduct]:
     """What a group offers, each with all its by-laws, and in `proposals` the one that waits."""
-    waiting = Prefetch("rules", ProductRule.every.filter(agreed_at=None), to_attr="proposals")
-    found = SavingsProduct.objects.filter(group=group).select_related("pot__book", "group")
-    return found.prefetch_related("rules", waiting)
+    waiting = Prefetch("bylaws", ProductBylaw.every.filter(agreed_at=None), to_attr="proposals")
+    found = SavingsProduct.objects.filter(group=group).select_related("group_book__book", "group")
+    return found.prefetch_related("bylaws", waiting)
 
 
 def products_open_to(member: Member) -> QuerySet[SavingsProduct]:
     """What a member has no open passbook of."""
     held = Passbook.objects.filter(member=member, closed_on=None).values("product")
-    return SavingsProduct.objects.filter(group=member.group).exclude(pk__in=held).select_related("pot__book")
+    return SavingsProduct.objects.filter(group=member.group).exclude(pk__in=held).select_related("group_book__book")
 
 
-def savings_pot(group: Group) -> GroupBook:
+def savings_group_book(group: Group) -> GroupBook:
     """The book of a group that takes members' money (R1.13)."""
     return group.books.select_related("book", "group").get(takes_savings=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from funds.models import Passbook
 from funds.queries.dues import ZERO, fines_due, standings, takers
 from funds.queries.fees import with_fees
-from funds.queries.sheet import Cell, Column
+from funds.queries.sheet import SheetCell, SheetColumn
 from funds.queries.unusual import with_usual
 from funds.rules import dues as dues_rules
 from ledger import chart
@@ -23,33 +23,33 @@ LAST = 10**9  # fines and fees stand behind every kind of saving
 class Savings:
     """Passbooks, entry fees and fines at the table."""
 
-    def pots(self, groups: Iterable[Group]) -> Iterable[GroupBook]:
+    def group_books(self, groups: Iterable[Group]) -> Iterable[GroupBook]:
         found = GroupBook.objects.filter(group__in=groups, products__isnull=False).distinct()
         return found.select_related("book", "group")
 
-    def cells(self, pots: Sequence[GroupBook], on: date, person: Person | None) -> Iterable[Cell]:
-        own = {pot.pk: pot for pot in pots}
-        passbooks = list(with_usual(takers(pots, on, person)))
+    def cells(self, group_books: Sequence[GroupBook], on: date, person: Person | None) -> Iterable[SheetCell]:
+        own = {group_book.pk: group_book for group_book in group_books}
+        passbooks = list(with_usual(takers(group_books, on, person)))
         stands = standings(passbooks, on)
         for passbook in passbooks:
-            if law := villages_rules.in_force(passbook.product.rules.all(), on):
-                usual = vars(passbook)["promised"] or vars(passbook)["usual"] or law.minimum
-                yield _saving(own[passbook.product.pot_id], passbook, law, stands.get(passbook.pk), usual)
+            if bylaw := villages_rules.in_force(passbook.product.bylaws.all(), on):
+                usual = vars(passbook)["promised"] or vars(passbook)["usual"] or bylaw.minimum
+                yield _saving(own[passbook.product.group_book_id], passbook, bylaw, stands.get(passbook.pk), usual)
         yield from _fines(own, passbooks, stands)
         yield from _fees(own, passbooks, on)
 
 
-def _saving(pot, passbook, law, stands: dues_rules.Standing | None, usual: Decimal) -> Cell:
+def _saving(group_book, passbook, bylaw, stands: dues_rules.Standing | None, usual: Decimal) -> SheetCell:
     """What stands in a passbook's cell: the months owed; nothing where nothing was promised."""
     product, stands = passbook.product, stands or dues_rules.Standing()
-    column = Column(f"p{product.pk}", product.name, pot, product.heading, product.event, product.pk)
+    column = SheetColumn(f"p{product.pk}", product.name, group_book, product.heading, product.event, product.pk)
     note = ""
     if stands.arrears:
         note = _("%(baht)s from before") % {"baht": f"{stands.arrears:,.2f}"}
     elif stands.prepaid:
         note = _("%(baht)s paid ahead") % {"baht": f"{stands.prepaid:,.2f}"}
-    terms = {"account_id": passbook.account_id, "minimum": law.minimum, "step": law.step}
-    return Cell(column, passbook.member, stands.due, note=note, usual=usual, **terms)
+    limits = {"account_id": passbook.account_id, "minimum": bylaw.minimum, "step": bylaw.step}
+    return SheetCell(column, passbook.member, stands.due, note=note, usual=usual, **limits)
 
 
 def _fines(own: dict[int, GroupBook], passbooks: Sequence[Passbook], stands: dict[int, dues_rules.Standing]):
@@ -57,11 +57,11 @@ def _fines(own: dict[int, GroupBook], passbooks: Sequence[Passbook], stands: dic
     fines = fines_due(passbooks, stands)
     asked: dict[tuple[int, Member], Decimal] = defaultdict(Decimal)
     for passbook in passbooks:
-        asked[passbook.product.pot_id, passbook.member] += fines.get(passbook.pk, ZERO)
-    for (pot, member), due in asked.items():
+        asked[passbook.product.group_book_id, passbook.member] += fines.get(passbook.pk, ZERO)
+    for (group_book, member), due in asked.items():
         if due:
-            column = Column(f"fine{pot}", _("Fine"), own[pot], chart.FINES, "J06", LAST)
-            yield Cell(column, member, due, most=due)
+            column = SheetColumn(f"fine{group_book}", _("Fine"), own[group_book], chart.FINES, "J06", LAST)
+            yield SheetCell(column, member, due, most=due)
 
 
 def _fees(own: dict[int, GroupBook], passbooks: Sequence[Passbook], on: date):
@@ -69,14 +69,18 @@ def _fees(own: dict[int, GroupBook], passbooks: Sequence[Passbook], on: date):
 
     It stands there for a newcomer; for somebody older it waits to be typed.
     """
-    laws = [(passbook, villages_rules.in_force(passbook.product.rules.all(), on)) for passbook in passbooks]
-    asked = {passbook.member: (passbook, law.entry_fee) for passbook, law in reversed(laws) if law and law.entry_fee}
+    bylaws = [(passbook, villages_rules.in_force(passbook.product.bylaws.all(), on)) for passbook in passbooks]
+    asked = {
+        passbook.member: (passbook, bylaw.entry_fee)
+        for passbook, bylaw in reversed(bylaws)
+        if bylaw and bylaw.entry_fee
+    }
     if not asked:
         return
     for member in with_fees(Member.objects.filter(pk__in=[member.pk for member in asked])):
         if vars(member)["owes_fee"]:
             passbook, fee = asked[member]
-            pot = own[passbook.product.pot_id]
-            column = Column(f"fee{pot.pk}", _("Entry fee"), pot, chart.ENTRY_FEES, "J05", LAST + 1)
+            group_book = own[passbook.product.group_book_id]
+            column = SheetColumn(f"fee{group_book.pk}", _("Entry fee"), group_book, chart.ENTRY_FEES, "J05", LAST + 1)
             due = fee if vars(member)["is_newcomer"] else ZERO
-            yield Cell(column, passbook.member, due, minimum=fee, step=fee, most=fee)
+            yield SheetCell(column, passbook.member, due, minimum=fee, step=fee, most=fee)

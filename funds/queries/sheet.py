@@ -1,6 +1,6 @@
 """The sheet of a working day: one row a person, one column for each thing they may pay at the table (R3.4).
 
-Every column has one owner. An app adds its own by appending an owner to `OWNERS`.
+Every column has one owner. An app adds its own by appending an owner to `SHEET_COLUMNS`.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 from django.db.models import Q
 
-from funds.models import Box, Receipt, Visit, WorkingDay
+from funds.models import CashBox, Receipt, Visit, WorkingDay
 from funds.queries.boxes import boxes, stands
 from funds.queries.unusual import limits_at, with_limits
 from funds.rules import limits as limits_rules
@@ -20,12 +20,12 @@ from ledger.models import Book, Line
 from villages.models import Group, GroupBook, Member, Person
 
 
-class Column(NamedTuple):
+class SheetColumn(NamedTuple):
     """One thing to be paid at the table. `heading` is where the money goes when a cell has no account of its own."""
 
     key: str
     title: str
-    pot: GroupBook
+    group_book: GroupBook
     heading: str
     event: str
     rank: int = 0  # its place among the columns of its book
@@ -33,14 +33,14 @@ class Column(NamedTuple):
     @property
     def tag(self) -> str:
         """What its money is known by in the books; one product among several of a heading is known by its key."""
-        return f"{self.pot.book_id}:{self.heading}"
+        return f"{self.group_book.book_id}:{self.heading}"
 
 
 @dataclass(frozen=True)
-class Cell:
+class SheetCell:
     """What one member may pay in one column, in baht. `due` stands there already; `most` is None without a limit."""
 
-    column: Column
+    column: SheetColumn
     member: Member
     due: Decimal
     account_id: int | None = None
@@ -51,30 +51,30 @@ class Cell:
     usual: Decimal | None = None  # the pledge, or what was mostly paid lately (R0.18)
 
 
-class Owner(Protocol):
+class ColumnOwner(Protocol):
     """An app's columns: which books they need at the table, and what everybody may pay into them."""
 
-    def pots(self, groups: Iterable[Group]) -> Iterable[GroupBook]: ...
+    def group_books(self, groups: Iterable[Group]) -> Iterable[GroupBook]: ...
 
-    def cells(self, pots: Sequence[GroupBook], on: date, person: Person | None) -> Iterable[Cell]: ...
+    def cells(self, group_books: Sequence[GroupBook], on: date, person: Person | None) -> Iterable[SheetCell]: ...
 
 
-OWNERS: list[Owner] = []
+SHEET_COLUMNS: list[ColumnOwner] = []
 
 
 @dataclass
-class Row:
+class SheetRow:
     """A person at the table: what they may pay, and what they paid on which visits today, in baht by column."""
 
     person: Person
-    cells: dict[str, Cell] = field(default_factory=dict)
-    turns: list["Turn"] = field(default_factory=list)
+    cells: dict[str, SheetCell] = field(default_factory=dict)
+    payments: list["SheetPayment"] = field(default_factory=list)
     paid: dict[str, Decimal] = field(default_factory=dict)
 
     @property
     def number(self) -> str:
         """The member number in the first of the groups that sit."""
-        return min(self.cells.values(), key=lambda cell: cell.column.pot.pk).member.number
+        return min(self.cells.values(), key=lambda cell: cell.column.group_book.pk).member.number
 
     @property
     def due(self) -> Decimal:
@@ -82,75 +82,75 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
+class CollectionSheet:
     """Everything a day's table knows; each box knows its `cash` account and what it `expects`.
 
     `limits` says by group id what is unusual there (R0.18).
     """
 
     day: WorkingDay
-    columns: list[Column]
-    rows: dict[int, Row]
-    boxes: list[Box]
+    columns: list[SheetColumn]
+    rows: dict[int, SheetRow]
+    boxes: list[CashBox]
     limits: dict[int, limits_rules.Limits]
 
-    def unasked(self, cell: Cell) -> Decimal | None:
+    def unasked(self, cell: SheetCell) -> Decimal | None:
         """Up to how much a cell takes without asking once more, in baht; nothing above `most` is taken at all."""
-        limits = self.limits[cell.column.pot.group_id]
+        limits = self.limits[cell.column.group_book.group_id]
         return None if cell.most is not None else limits_rules.most_usual(cell.usual, limits, cell.due)
 
     @property
     def groups(self) -> list[Group]:
         """The groups that sit together, as their boxes stand on the table."""
-        return list({box.pot.group_id: box.pot.group for box in self.boxes}.values())
+        return list({box.group_book.group_id: box.group_book.group for box in self.boxes}.values())
 
     def cash(self, book: Book) -> int:
         """The id of a book's cash account."""
-        return next(vars(box)["cash"] for box in self.boxes if box.pot.book_id == book.pk)
+        return next(vars(box)["cash"] for box in self.boxes if box.group_book.book_id == book.pk)
 
 
-def pots_at_the_table(groups: Iterable[Group]) -> list[GroupBook]:
+def group_books_at_the_table(groups: Iterable[Group]) -> list[GroupBook]:
     """The books that take money on a working day of these groups, in one order."""
     groups = list(groups)
-    found = {pot.pk: pot for owner in OWNERS for pot in owner.pots(groups)}
+    found = {group_book.pk: group_book for owner in SHEET_COLUMNS for group_book in owner.group_books(groups)}
     return [found[pk] for pk in sorted(found)]
 
 
-def table(day: WorkingDay, person: Person | None = None) -> Table:
+def collection_sheet(day: WorkingDay, person: Person | None = None) -> CollectionSheet:
     """The sheet of a day, or one person's row of it. A fixed number of queries, whatever the number of people."""
     found = list(with_limits(boxes(day)))
-    pots = [box.pot for box in found]
-    rows: dict[int, Row] = {}
-    columns: dict[str, Column] = {}
-    for owner in OWNERS:
-        for cell in owner.cells(pots, day.on, person):
+    group_books = [box.group_book for box in found]
+    rows: dict[int, SheetRow] = {}
+    columns: dict[str, SheetColumn] = {}
+    for owner in SHEET_COLUMNS:
+        for cell in owner.cells(group_books, day.on, person):
             if not _sits_here(cell, day):
                 continue
             columns.setdefault(cell.column.key, cell.column)
-            row = rows.setdefault(cell.member.person_id, Row(cell.member.person))
+            row = rows.setdefault(cell.member.person_id, SheetRow(cell.member.person))
             row.cells[cell.column.key] = cell
-    for turn in turns(day, person):
-        if turn.visit.person_id in rows:
-            _add_turn(rows[turn.visit.person_id], turn, columns, pots)
+    for payment in payments(day, person):
+        if payment.visit.person_id in rows:
+            _add_payment(rows[payment.visit.person_id], payment, columns, group_books)
     order = sorted(rows.values(), key=lambda row: (row.number, row.person.sort_key))
     known = {row.person.pk: row for row in order}
-    return Table(day, _in_order(columns.values(), pots), known, found, limits_at(found))
+    return CollectionSheet(day, _in_order(columns.values(), group_books), known, found, limits_at(found))
 
 
-class Absent(NamedTuple):
+class NotCome(NamedTuple):
     """Who has something due on a sheet and was not here, and how many have come or should."""
 
-    absent: list[Row]
+    absent: list[SheetRow]
     everybody: int
 
 
-def not_come(table: Table, waiting: Collection[int | None]) -> Absent:
+def not_come(sheet: CollectionSheet, waiting: Collection[int | None]) -> NotCome:
     """Whom the cash is counted without, in the order of the sheet; whose payment waits for a second officer came."""
-    asked = [row for row in table.rows.values() if row.due > 0 or row.turns]
-    return Absent([row for row in asked if not row.turns and row.person.pk not in waiting], len(asked))
+    asked = [row for row in sheet.rows.values() if row.due > 0 or row.payments]
+    return NotCome([row for row in asked if not row.payments and row.person.pk not in waiting], len(asked))
 
 
-class Call(NamedTuple):
+class MemberNumber(NamedTuple):
     """What a member is called by: a number, and the groups that gave it when more than one sits."""
 
     person: Person
@@ -158,23 +158,23 @@ class Call(NamedTuple):
     groups: list[str]
 
 
-def member_numbers(table: Table) -> dict[int, list[Call]]:
+def member_numbers(sheet: CollectionSheet) -> dict[int, list[MemberNumber]]:
     """Everybody's numbers in all groups that sit, by person: also in a group to which they pay nothing now.
 
     Two groups number their members apart, so one number may be two people.
     """
-    groups = table.groups
+    groups = sheet.groups
     titles = _titles(groups)
     members = Member.objects.filter(group__in=groups, left_on=None).select_related("person", "group")
-    if village := table.day.village_id:
+    if village := sheet.day.village_id:
         members = members.filter(Q(group__village=village) | Q(person__village=village))
-    found: dict[int, dict[str, Call]] = {}
+    found: dict[int, dict[str, MemberNumber]] = {}
     for member in sorted(members, key=lambda member: (member.number, list(titles).index(member.group_id))):
-        calls = found.setdefault(member.person_id, {})
-        call = calls.setdefault(member.number, Call(member.person, member.number, []))
+        numbers = found.setdefault(member.person_id, {})
+        number = numbers.setdefault(member.number, MemberNumber(member.person, member.number, []))
         if len(groups) > 1:
-            call.groups.append(titles[member.group_id])
-    return {person: list(calls.values()) for person, calls in found.items()}
+            number.groups.append(titles[member.group_id])
+    return {person: list(numbers.values()) for person, numbers in found.items()}
 
 
 def _titles(groups: Sequence[Group]) -> dict[int, str]:
@@ -183,24 +183,26 @@ def _titles(groups: Sequence[Group]) -> dict[int, str]:
     return {group.pk: group.get_kind_display() if kinds.count(group.kind) == 1 else group.name for group in groups}
 
 
-def _sits_here(cell: Cell, day: WorkingDay) -> bool:
+def _sits_here(cell: SheetCell, day: WorkingDay) -> bool:
     """Of a fund of the whole sub-district, only the branch of the village comes to the village's table (R1.33)."""
-    branches = day.village_id and not cell.column.pot.group.village_id
+    branches = day.village_id and not cell.column.group_book.group.village_id
     return not branches or cell.member.person.village_id == day.village_id
 
 
-def _add_turn(row: Row, turn: "Turn", columns: dict[str, Column], pots: Sequence[GroupBook]) -> None:
+def _add_payment(
+    row: SheetRow, payment: "SheetPayment", columns: dict[str, SheetColumn], group_books: Sequence[GroupBook]
+) -> None:
     """What a visit paid, column by column; a column that nobody owes in any more shows what was paid in it."""
-    row.turns.append(turn)
-    for tag, line in turn.lines:
+    row.payments.append(payment)
+    for tag, line in payment.lines:
         key = next((key for key, column in columns.items() if tag in (key, column.tag)), tag)
         if key not in columns:
-            pot = next(pot for pot in pots if pot.book_id == line.account.book_id)
-            columns[key] = Column(key, line.account.heading.name, pot, line.account.heading_id, "", 2**31)
+            group_book = next(group_book for group_book in group_books if group_book.book_id == line.account.book_id)
+            columns[key] = SheetColumn(key, line.account.heading.name, group_book, line.account.heading_id, "", 2**31)
         row.paid[key] = row.paid.get(key, Decimal(0)) + line.credit
 
 
-class Turn(NamedTuple):
+class SheetPayment(NamedTuple):
     """A visit that stands: its lines of what was paid, each with the tag of its column, and its receipts' numbers."""
 
     visit: Visit
@@ -216,20 +218,20 @@ class Turn(NamedTuple):
         return ", ".join(self.numbers.values())
 
 
-def turns(day: WorkingDay, person: Person | None = None, visit: int | None = None) -> list[Turn]:
+def payments(day: WorkingDay, person: Person | None = None, visit: int | None = None) -> list[SheetPayment]:
     """The visits of a day, the first one first, of everybody or one person, without those reversed before the count."""
     lines = Line.objects.filter(stands("entry__"), entry__receipt__visit__day=day, credit__gt=0)
     if person:
         lines = lines.filter(entry__receipt__visit__person=person)
     if visit:
         lines = lines.filter(entry__receipt__visit=visit)
-    found: dict[int, Turn] = {}
+    found: dict[int, SheetPayment] = {}
     parts = ("account__heading", "account__passbook", "entry__receipt__visit__by")
     for line in lines.select_related(*parts).order_by("entry__receipt__visit", "entry__book", "position"):
         paid: Visit = line.entry.receipt.visit  # type: ignore[assignment]
-        turn = found.setdefault(paid.pk, Turn(paid, [], {}))
-        turn.lines.append((_tag(line), line))
-        turn.numbers[line.entry_id] = line.entry.number
+        payment = found.setdefault(paid.pk, SheetPayment(paid, [], {}))
+        payment.lines.append((_tag(line), line))
+        payment.numbers[line.entry_id] = line.entry.number
     return list(found.values())
 
 
@@ -243,10 +245,10 @@ def came(day: WorkingDay) -> int:
     return Receipt.objects.filter(stands("entry__"), visit__day=day).values("visit").distinct().count()
 
 
-def _in_order(columns: Iterable[Column], pots: Sequence[GroupBook]) -> list[Column]:
+def _in_order(columns: Iterable[SheetColumn], group_books: Sequence[GroupBook]) -> list[SheetColumn]:
     """Book after book, as the boxes stand on the table."""
-    place = {pot.pk: number for number, pot in enumerate(pots)}
-    return sorted(columns, key=lambda column: (place[column.pot.pk], column.rank))
+    place = {group_book.pk: number for number, group_book in enumerate(group_books)}
+    return sorted(columns, key=lambda column: (place[column.group_book.pk], column.rank))
 
 
 def person_at(day: WorkingDay, pk: int) -> Person | None:
@@ -257,5 +259,5 @@ def person_at(day: WorkingDay, pk: int) -> Person | None:
 def people_at(day: WorkingDay, pks: Iterable[str]) -> list[Person]:
     """Of these people those who belong to one of the groups that sit; what is no number is nobody."""
     asked = [int(pk) for pk in pks if thai.is_figures(pk) and len(pk) < 19]
-    groups = day.boxes.values("pot__group")
+    groups = day.cash_boxes.values("group_book__group")
     return list(Person.objects.filter(pk__in=asked, memberships__group__in=groups).distinct())

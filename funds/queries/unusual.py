@@ -11,8 +11,8 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, JSONObject
 from django.utils import timezone
 
-from funds.models import Box, DayRule, Passbook, WorkingDay
-from funds.queries.savings import pledge, rule_today
+from funds.models import CashBox, Passbook, WorkingDay, WorkingDayBylaw
+from funds.queries.savings import bylaw_today, pledge
 from funds.rules import dues as dues_rules
 from funds.rules import limits as limits_rules
 from ledger.models import Book
@@ -23,29 +23,31 @@ from villages.models import Group, PendingRequest
 DEPOSIT, TAKE = "take a deposit", "take at the table"
 
 
-def with_limits(boxes: QuerySet[Box]) -> QuerySet[Box]:
-    """Boxes that know the by-law of their day of what is unusual, as `law`."""
-    laws = DayRule.objects.filter(group=OuterRef("pot__group"), effective_from__lte=OuterRef("day__on"))
+def with_limits(boxes: QuerySet[CashBox]) -> QuerySet[CashBox]:
+    """Boxes that know the by-law of their day of what is unusual, as `bylaw`."""
+    bylaws = WorkingDayBylaw.objects.filter(
+        group=OuterRef("group_book__group"), effective_from__lte=OuterRef("day__on")
+    )
     look = Cast("second_look", TextField())
     told = JSONObject(times="unusual_times", days="unusual_days", second_look=look)
-    return boxes.annotate(law=Subquery(laws.order_by("-effective_from").values(told=told)[:1]))
+    return boxes.annotate(bylaw=Subquery(bylaws.order_by("-effective_from").values(told=told)[:1]))
 
 
-def limits_at(boxes: Iterable[Box]) -> dict[int, limits_rules.Limits]:
+def limits_at(boxes: Iterable[CashBox]) -> dict[int, limits_rules.Limits]:
     """From where on something is unusual at a table, by group id; of boxes `with_limits`."""
-    return {box.pot.group_id: _limits(vars(box)["law"]) for box in boxes}
+    return {box.group_book.group_id: _limits(vars(box)["bylaw"]) for box in boxes}
 
 
-def _limits(law: dict[str, Any] | None) -> limits_rules.Limits:
-    if law is None:
+def _limits(bylaw: dict[str, Any] | None) -> limits_rules.Limits:
+    if bylaw is None:
         return limits_rules.USUAL_LIMITS
-    return limits_rules.Limits(law["times"], law["days"], Decimal(law["second_look"]))
+    return limits_rules.Limits(bylaw["times"], bylaw["days"], Decimal(bylaw["second_look"]))
 
 
 def limits_of(group: Group, on: date) -> limits_rules.Limits:
     """From where on something is unusual, by the by-law of a day."""
-    law: DayRule | None = villages_rules.in_force(DayRule.objects.filter(group=group), on)
-    return law.limits if law else limits_rules.USUAL_LIMITS
+    bylaw: WorkingDayBylaw | None = villages_rules.in_force(WorkingDayBylaw.objects.filter(group=group), on)
+    return bylaw.limits if bylaw else limits_rules.USUAL_LIMITS
 
 
 # The middle one of an account's last twelve receipts.
@@ -72,8 +74,8 @@ def usually_paid(passbook: Passbook) -> Decimal | None:
 
 def usual(passbook: Passbook) -> Decimal | None:
     """What is usual in a passbook: the pledge, else what was mostly paid lately, else the smallest deposit; in baht."""
-    law = rule_today(passbook.product)
-    return pledge(passbook) or usually_paid(passbook) or (law.minimum if law else None)
+    bylaw = bylaw_today(passbook.product)
+    return pledge(passbook) or usually_paid(passbook) or (bylaw.minimum if bylaw else None)
 
 
 def asks(passbook: Passbook) -> dict[str, Any]:

@@ -127,7 +127,7 @@ def _ask_alike(register: Register, row: Row, without_id: list[Person]) -> None:
     """Who joined without a citizen ID and stands here with one would be two people (R0.15)."""
     if not (row.citizen_id and row.birthday and row.first_name):
         return
-    birthday = {"born_on": row.birthday.born_on, "born_known": row.birthday.known.value}
+    birthday = {"born_on": row.birthday.born_on, "born_known": row.birthday.precision.value}
     person = Person(first_name=row.first_name, last_name=row.last_name or "", **birthday)
     for other in without_id:
         if people_queries.are_alike(person, other):

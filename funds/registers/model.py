@@ -14,7 +14,7 @@ from funds.registers.columns import BALANCES, Kind
 from funds.registers.faults import Fault, Question, Skipped
 from funds.registers.workbook import Line, Place, Table
 from ledger import thai
-from ledger.birthdays import Birthday, Known
+from ledger.birthdays import Birthday, BirthdayPrecision
 from villages.models import Person
 
 
@@ -30,7 +30,7 @@ class Row:
     last_name: str | None = ""
     citizen_id: str | None = None
     born_on: date | None = None
-    born_known: Known = Known.DAY
+    born_known: BirthdayPrecision = BirthdayPrecision.DAY
     house_no: str | None = ""
     village: int | None = None
     phone: str | None = ""

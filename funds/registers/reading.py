@@ -14,7 +14,7 @@ from funds.registers.faults import Fault
 from funds.registers.model import Register, Row, Trial
 from funds.registers.workbook import Line, Place, Table, blank, is_header
 from ledger import birthdays, thai
-from ledger.birthdays import Known
+from ledger.birthdays import BirthdayPrecision
 
 READERS: dict[str, Callable[[Any], Any]] = {
     "prefix": cells.prefix,
@@ -121,10 +121,10 @@ def _day(register: Register, table: Table, place: Place) -> date | None:
         return date.fromisoformat(register.ask_about(table, place, "day", words, choices))
 
 
-def _birthday(register: Register, table: Table, place: Place) -> tuple[date | None, Known]:
+def _birthday(register: Register, table: Table, place: Place) -> tuple[date | None, BirthdayPrecision]:
     """Whole, or its month and year, or its year; in January to March before 2484 its writer says which (R0.16)."""
     try:
-        return register.value(table, place, cells.birthday) or (None, Known.DAY)
+        return register.value(table, place, cells.birthday) or (None, BirthdayPrecision.DAY)
     except thai.Doubtful:
         readings = birthdays.readings(cells.text(place.value) if isinstance(place.value, str) else place.value)
     choices = [(each.born_on.isoformat(), str(each)) for each in readings]

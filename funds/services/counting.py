@@ -12,7 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from funds.models import Banking, Box, Obligation, Seat, WorkingDay
+from funds.models import BankDeposit, CashBox, Obligation, Seat, WorkingDay
 from funds.queries import boxes as boxes_queries
 from funds.rules import working_days as working_days_rules
 from funds.services.cash import shortage_account
@@ -31,7 +31,7 @@ NAMESPACE = UUID("c5d0b1de-6a1b-4a58-9b43-0f2a35c00000")  # differences are post
 def start_counting(day: WorkingDay, *, by: User) -> None:
     """Nobody is received any more: the boxes are counted."""
     day = _at_the_table(day, by, State.OPEN)
-    ledger.lock(*[box.pot.book for box in day.boxes.select_related("pot__book")])
+    ledger.lock(*[box.group_book.book for box in day.cash_boxes.select_related("group_book__book")])
     _set_state(day, State.COUNTING)
 
 
@@ -41,20 +41,20 @@ def resume(day: WorkingDay, *, by: User) -> None:
     day = _at_the_table(day, by, State.COUNTING)
     day.seats.update(signed_at=None)
     nothing = {"counted": None, "expected": None, "counted_by": None, "explanation": "", "responsible": None}
-    day.boxes.update(**nothing, kept=F("opening_float"))
+    day.cash_boxes.update(**nothing, kept=F("opening_float"))
     _set_state(day, State.OPEN)
 
 
 @transaction.atomic
 def count(
-    box: Box,
+    box: CashBox,
     pieces: Mapping[str, int],
     *,
     kept: Decimal,
     by: User,
     explanation: str = "",
     responsible: User | None = None,
-) -> Box:
+) -> CashBox:
     """Write down what lies in a box, piece by piece (R3.11), and how much of it stays as the next float.
 
     A difference needs an explanation, and a shortage somebody who answers for it (R3.12). Signatures begin anew.
@@ -97,7 +97,7 @@ def sign(day: WorkingDay, *, by: User, at: datetime | None = None) -> WorkingDay
     if seat is None:
         raise ValidationError(_("The receiver, the bookkeeper and the checker sign the count. You are none of them."))
     boxes = list(boxes_queries.boxes(day))
-    ledger.lock(*[box.pot.book for box in boxes])
+    ledger.lock(*[box.group_book.book for box in boxes])
     boxes = list(boxes_queries.boxes(day))  # as they are now that the books are held
     _check_counted(boxes)
     seat.signed_at = at or timezone.now()
@@ -110,26 +110,26 @@ def sign(day: WorkingDay, *, by: User, at: datetime | None = None) -> WorkingDay
 def _check_counted(boxes) -> None:
     for box in boxes:
         if box.counted is None:
-            raise ValidationError(_("%(book)s: the box is not counted yet."), params={"book": box.pot.book})
+            raise ValidationError(_("%(book)s: the box is not counted yet."), params={"book": box.group_book.book})
         expects = vars(box)["expects"]  # by now
         if box.expected != expects:
             raise ValidationError(
                 _("%(book)s: money moved since the count. %(expects)s baht must lie in the box now. Count it again."),
-                params={"book": box.pot.book, "expects": f"{expects:,.2f}"},
+                params={"book": box.group_book.book, "expects": f"{expects:,.2f}"},
             )
 
 
-def _finish(day: WorkingDay, boxes: list[Box], at: datetime | None) -> None:
+def _finish(day: WorkingDay, boxes: list[CashBox], at: datetime | None) -> None:
     for box in boxes:
-        head = box.pot.book.head
+        head = box.group_book.book.head
         box.last_seq, box.is_sitting = head.seq if head else 0, False
         if box.difference:
             box.difference_entry = _post_difference(day, box, at)
         box.save()
     day.counted_at = at or timezone.now()
     day.save(update_fields=["counted_at"])
-    pots = [box.pot_id for box in boxes]
-    Obligation.objects.filter(passbook__product__pot__in=pots, due_on=day.on).update(counted=True)  # R0.9
+    group_books = [box.group_book_id for box in boxes]
+    Obligation.objects.filter(passbook__product__group_book__in=group_books, due_on=day.on).update(counted=True)  # R0.9
     differences = [box.difference for box in boxes if box.difference]
     state = State.SHORT if any(found < 0 for found in differences) else State.OVER if differences else State.BALANCED
     _set_state(day, state)
@@ -150,9 +150,9 @@ def _second_hand(day: WorkingDay, by: User, responsible: User | None) -> User:
     return hand
 
 
-def _post_difference(day: WorkingDay, box: Box, at: datetime | None) -> Entry:
+def _post_difference(day: WorkingDay, box: CashBox, at: datetime | None) -> Entry:
     """A shortage is owed by who answers for it, an overage stands aside (J47, J49). No receipt is touched."""
-    book, by, difference = box.pot.book, box.counted_by, box.difference
+    book, by, difference = box.group_book.book, box.counted_by, box.difference
     assert by is not None  # it was counted
     assert difference is not None
     cash, amount = ledger.activate(book, chart.CASH), abs(difference)
@@ -173,9 +173,12 @@ def _post_difference(day: WorkingDay, box: Box, at: datetime | None) -> Entry:
 def note_difference(day: WorkingDay, text: str, *, by: User) -> None:
     """The chair's word on cash short or over, without which the day is not closed (R3.12)."""
     day = held(day, State.SHORT, State.OVER, State.BANKED)
-    if not any(access.may(by, "note differences", box.pot.group) for box in day.boxes.select_related("pot__group")):
+    if not any(
+        access.may(by, "note differences", box.group_book.group)
+        for box in day.cash_boxes.select_related("group_book__group")
+    ):
         raise ValidationError(_("The chair writes this note."))
-    owing = Person.objects.filter(user__in=day.boxes.exclude(responsible=None).values("responsible"))
+    owing = Person.objects.filter(user__in=day.cash_boxes.exclude(responsible=None).values("responsible"))
     access.refuse_own_money(by, *owing)
     if not text.strip():
         raise ValidationError(_("Write what was found and decided."), code="note")
@@ -187,10 +190,10 @@ def note_difference(day: WorkingDay, text: str, *, by: User) -> None:
 
 
 @transaction.atomic
-def bank(box: Box, amount: Decimal, file, *, on: date, by: User) -> Banking:
+def bank(box: CashBox, amount: Decimal, file, *, on: date, by: User) -> BankDeposit:
     """Who carried a box's cash to the bank keeps the slip; a second person confirms it (R3.13)."""
     day = held(box.day, *WorkingDay.COUNTED)
-    box = day.boxes.get(pk=box.pk)
+    box = day.cash_boxes.get(pk=box.pk)
     if amount != box.to_bank:
         raise ValidationError(
             _("%(amount)s baht were to be carried to the bank, and the slip must say the same. Check the slip."),
@@ -199,38 +202,42 @@ def bank(box: Box, amount: Decimal, file, *, on: date, by: User) -> Banking:
         )
     if not day.on <= on <= timezone.localdate():
         raise ValidationError(_("The slip is not older than the working day, and not of a day to come."), code="on")
-    if Banking.objects.filter(box=box).exclude(entry=None).exists():
+    if BankDeposit.objects.filter(cash_box=box).exclude(entry=None).exists():
         raise ValidationError(_("This money is in the bank already."))
-    Banking.objects.filter(box=box).delete()  # a slip kept again before anybody confirmed it
-    return Banking.objects.create(box=box, on=on, slip=file, sha256=ledger.digest(file), by=by)
+    BankDeposit.objects.filter(cash_box=box).delete()  # a slip kept again before anybody confirmed it
+    return BankDeposit.objects.create(cash_box=box, on=on, slip=file, sha256=ledger.digest(file), by=by)
 
 
 @transaction.atomic
-def confirm_banking(banking: Banking, *, by: User, at: datetime | None = None) -> Entry:
+def confirm_bank_deposit(bank_deposit: BankDeposit, *, by: User, at: datetime | None = None) -> Entry:
     """The second carrier has seen slip and amount: the money moves from the box to the bank (J33)."""
-    day = held(banking.box.day, *WorkingDay.COUNTED)
-    banking = Banking.objects.select_for_update(of=("self",)).select_related("box__pot__book").get(pk=banking.pk)
-    if banking.entry_id:
+    day = held(bank_deposit.cash_box.day, *WorkingDay.COUNTED)
+    bank_deposit = (
+        BankDeposit.objects.select_for_update(of=("self",))
+        .select_related("cash_box__group_book__book")
+        .get(pk=bank_deposit.pk)
+    )
+    if bank_deposit.entry_id:
         raise ValidationError(_("This money is in the bank already."))
-    if banking.by_id == by.pk:
+    if bank_deposit.by_id == by.pk:
         raise ValidationError(_("Two people carry the money. Somebody else confirms the slip."))
-    if access.is_own_money(by, access.person_of(banking.by)):
+    if access.is_own_money(by, access.person_of(bank_deposit.by)):
         raise ValidationError(_("You are close to who carried the money. Somebody else confirms the slip."))
-    box, book, amount = banking.box, banking.box.pot.book, banking.box.to_bank
+    box, book, amount = bank_deposit.cash_box, bank_deposit.cash_box.group_book.book, bank_deposit.cash_box.to_bank
     assert amount is not None  # it was counted
     sides = [
-        ledger.debit(ledger.activate(book, box.pot.bank_code), amount),
+        ledger.debit(ledger.activate(book, box.group_book.bank_code), amount),
         ledger.credit(ledger.activate(book, chart.CASH), amount),
     ]
     memo = _("Cash of the working day of %(day)s to the bank") % {"day": thai.short_date(day.on)}
     entry = ledger.post(
-        book, sides, kind=Entry.Kind.JOURNAL, event="J33", on=banking.on, by=banking.by, approved_by=by,
-        request_id=uuid5(NAMESPACE, f"bank {banking.pk}"), memo=memo, at=at,
+        book, sides, kind=Entry.Kind.JOURNAL, event="J33", on=bank_deposit.on, by=bank_deposit.by, approved_by=by,
+        request_id=uuid5(NAMESPACE, f"bank {bank_deposit.pk}"), memo=memo, at=at,
     )  # fmt: skip
-    with banking.slip.open("rb") as slip:
-        ledger.attach_voucher(entry, slip, by=banking.by)
-    banking.confirmed_by, banking.entry = by, entry
-    banking.save(update_fields=["confirmed_by", "entry"])
+    with bank_deposit.slip.open("rb") as slip:
+        ledger.attach_voucher(entry, slip, by=bank_deposit.by)
+    bank_deposit.confirmed_by, bank_deposit.entry = by, entry
+    bank_deposit.save(update_fields=["confirmed_by", "entry"])
     if not boxes_queries.unbanked(day):
         _set_state(day, State.BANKED)
     return entry
@@ -240,9 +247,9 @@ def confirm_banking(banking: Banking, *, by: User, at: datetime | None = None) -
 def close(day: WorkingDay, *, by: User, at: datetime | None = None) -> None:
     """Close the working day for good (R3.14). Corrections are reversals of a later day."""
     day = held(day, *WorkingDay.COUNTED, State.BANKED)
-    boxes = list(day.boxes.select_related("pot__group"))
-    if not any(access.may(by, "hold working days", box.pot.group) for box in boxes):
-        raise ValidationError(_("You hold no working days of %(group)s."), params={"group": boxes[0].pot.group})
+    boxes = list(day.cash_boxes.select_related("group_book__group"))
+    if not any(access.may(by, "hold working days", box.group_book.group) for box in boxes):
+        raise ValidationError(_("You hold no working days of %(group)s."), params={"group": boxes[0].group_book.group})
     if boxes_queries.unbanked(day):
         raise ValidationError(_("Money still waits to be carried to the bank. Keep the slip first."))
     if any(box.difference for box in boxes) and not day.noted_by_id:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from funds.models import Box, Obligation, Seat, WorkingDay
+from funds.models import CashBox, Obligation, Seat, WorkingDay
 from funds.queries import boxes as boxes_queries
 from funds.queries import dues as dues_queries
 from funds.queries import sheet as sheet_queries
@@ -40,15 +40,15 @@ def plan(groups: Sequence[Group], on: date, *, by: User) -> WorkingDay:
     if len({group.is_practice for group in groups}) != 1:
         raise ValidationError(_("Practice and real money never sit at one table. Plan a day for each."))
     _check_groups(groups, by)
-    pots = sheet_queries.pots_at_the_table(groups)
+    group_books = sheet_queries.group_books_at_the_table(groups)
     for group in groups:
-        if not any(pot.group_id == group.pk for pot in pots):
+        if not any(group_book.group_id == group.pk for group_book in group_books):
             raise ValidationError(
                 _("%(group)s offers nothing to be paid yet. Add a kind of savings first."), params={"group": group}
             )
-    _check_free(pots, on)
+    _check_free(group_books, on)
     day = WorkingDay.objects.create(village=villages.pop() if villages else None, on=on, planned_by=by)
-    Box.objects.bulk_create([Box(day=day, pot=pot) for pot in pots])
+    CashBox.objects.bulk_create([CashBox(day=day, group_book=group_book) for group_book in group_books])
     return day
 
 
@@ -58,14 +58,19 @@ def _check_groups(groups: Sequence[Group], by: User) -> None:
             raise ValidationError(_("You hold no working days of %(group)s."), params={"group": group})
 
 
-def _check_free(pots, on: date, apart_from: WorkingDay | None = None) -> None:
+def _check_free(group_books, on: date, apart_from: WorkingDay | None = None) -> None:
     """No book sits twice on one day."""
-    taken = Box.objects.filter(pot__in=pots, day__on=on).exclude(day=apart_from).select_related("pot__group").first()
+    taken = (
+        CashBox.objects.filter(group_book__in=group_books, day__on=on)
+        .exclude(day=apart_from)
+        .select_related("group_book__group")
+        .first()
+    )
     if taken:
         raise ValidationError(
             _("%(group)s already has a working day on %(day)s. Choose another day, or go on with that one."),
             code="on",
-            params={"group": taken.pot.group, "day": thai.long_date(on)},
+            params={"group": taken.group_book.group, "day": thai.long_date(on)},
         )
 
 
@@ -73,7 +78,7 @@ def _check_free(pots, on: date, apart_from: WorkingDay | None = None) -> None:
 def move(day: WorkingDay, on: date) -> None:
     """Hold a planned day on another date."""
     day = held(day, State.PLANNED)
-    _check_free([box.pot_id for box in day.boxes.all()], on, day)
+    _check_free([box.group_book_id for box in day.cash_boxes.all()], on, day)
     day.on = on
     day.save(update_fields=["on"])
 
@@ -116,7 +121,7 @@ def open_day(
     """
     day = held(day, State.PLANNED)
     boxes = boxes_queries.boxes_to_open(day)
-    groups = list({box.pot.group for box in boxes})
+    groups = list({box.group_book.group for box in boxes})
     _check_groups(groups, by)
     if day.on > timezone.localdate():
         raise ValidationError(
@@ -124,13 +129,13 @@ def open_day(
             params={"day": thai.long_date(day.on)},
         )
     _check_seats(seats, groups)
-    ledger.lock(*[box.pot.book for box in boxes])
+    ledger.lock(*[box.group_book.book for box in boxes])
     _check_not_sitting(boxes)
     for box in boxes:
-        ledger.check_day(box.pot.book, day.on)
+        ledger.check_day(box.group_book.book, day.on)
     _open_boxes(boxes_queries.boxes_to_open(day), floats, elsewhere or {})
     Seat.objects.bulk_create([Seat(day=day, user=user, duty=duty) for user, duty in seats.items()])
-    _write_obligations([box.pot for box in boxes], day.on)
+    _write_obligations([box.group_book for box in boxes], day.on)
     day.state, day.opened_at = State.OPEN, at or timezone.now()
     day.save(update_fields=["state", "opened_at"])
     return day
@@ -158,41 +163,41 @@ def _check_seats(seats: Mapping[User, str], groups: Sequence[Group]) -> None:
             )
 
 
-def _check_not_sitting(boxes: Sequence[Box]) -> None:
-    other = Box.objects.filter(pot__in=[box.pot_id for box in boxes], is_sitting=True).select_related(
-        "day", "pot__group"
+def _check_not_sitting(boxes: Sequence[CashBox]) -> None:
+    other = CashBox.objects.filter(group_book__in=[box.group_book_id for box in boxes], is_sitting=True).select_related(
+        "day", "group_book__group"
     )
     if sitting := other.first():
         raise ValidationError(
             _("%(group)s still sits on the day of %(day)s. Count and sign that one first."),
-            params={"group": sitting.pot.group, "day": thai.long_date(sitting.day.on)},
+            params={"group": sitting.group_book.group, "day": thai.long_date(sitting.day.on)},
         )
 
 
-def evening_first(book: Book, month: date) -> str | None:
+def evening_before_closing(book: Book, month: date) -> str | None:
     """A month waits for its evenings to be counted: cash that is missing or too much is written on their own day."""
-    sitting = Box.objects.filter(pot__book=book, is_sitting=True, day__on__lte=last_of_month(month))
+    sitting = CashBox.objects.filter(group_book__book=book, is_sitting=True, day__on__lte=last_of_month(month))
     if box := sitting.select_related("day").first():
         told = {"day": thai.long_date(box.day.on)}
         return _("The working day of %(day)s is not counted yet. Count and sign it first.") % told
     return None
 
 
-def _open_boxes(boxes: Sequence[Box], floats: Mapping[int, Decimal], elsewhere: Mapping[int, str]) -> None:
-    heads = {box.pot.book_id: box.pot.book.head for box in boxes}
+def _open_boxes(boxes: Sequence[CashBox], floats: Mapping[int, Decimal], elsewhere: Mapping[int, str]) -> None:
+    heads = {box.group_book.book_id: box.group_book.book.head for box in boxes}
     for box in boxes:
         inside, words = floats.get(box.pk, Decimal(0)), elsewhere.get(box.pk, "").strip()
         _check_float(box, inside, words)
-        head = heads[box.pot.book_id]
+        head = heads[box.group_book.book_id]
         box.opening_float, box.kept, box.first_seq, box.is_sitting = inside, inside, head.seq if head else 0, True
         box.elsewhere = words if vars(box)["suggested"] > inside else ""
-    Box.objects.bulk_update(boxes, ["opening_float", "kept", "first_seq", "is_sitting", "elsewhere"])
+    CashBox.objects.bulk_update(boxes, ["opening_float", "kept", "first_seq", "is_sitting", "elsewhere"])
 
 
-def _check_float(box: Box, inside: Decimal, words: str) -> None:
+def _check_float(box: CashBox, inside: Decimal, words: str) -> None:
     """No float is more than the book's cash without what waits for the bank, and none is less without a word (R3.3)."""
     holds, waits, most = (vars(box)[name] for name in ("holds", "set_aside", "suggested"))
-    told = {"book": box.pot.book, "holds": f"{holds:,.2f}", "waits": f"{waits:,.2f}", "most": f"{most:,.2f}"}
+    told = {"book": box.group_book.book, "holds": f"{holds:,.2f}", "waits": f"{waits:,.2f}", "most": f"{most:,.2f}"}
     if inside > holds:
         raise ValidationError(
             _("%(book)s holds %(holds)s baht of cash by its books. Count the float again: at most this much."),
@@ -219,6 +224,8 @@ def _check_float(box: Box, inside: Decimal, words: str) -> None:
         )
 
 
-def _write_obligations(pots, on: date) -> None:
+def _write_obligations(group_books, on: date) -> None:
     """What everybody with a pledge owes for this month, once (R3.16)."""
-    Obligation.objects.bulk_create(dues_queries.months_to_ask(dues_queries.takers(pots, on), on), ignore_conflicts=True)
+    Obligation.objects.bulk_create(
+        dues_queries.months_to_ask(dues_queries.takers(group_books, on), on), ignore_conflicts=True
+    )

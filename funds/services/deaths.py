@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from funds.queries import leaving as leaving_queries
 from funds.services.leaving import Cause, ask_to_leave
 from villages import access
-from villages.models import Member, PendingRequest, Spell
+from villages.models import Member, MembershipPeriod, PendingRequest
 from villages.services import people
 
 
@@ -33,7 +33,7 @@ def record_death(
     if asked_before or (member.is_active and not leaving_queries.waiting(member)):
         more: dict[str, Any] = {"reason": reason, "by": by, "request_id": request_id, "paper": paper}
         return ask_to_leave(member, cause=Cause.DIED, died_on=on, **more)
-    people.die(member.person, on=on)
+    people.record_death(member.person, on=on)
     return None
 
 
@@ -45,7 +45,7 @@ def ask_to_settle(
 
 
 @transaction.atomic
-def take_back_death(member: Member, *, by: User) -> None:
+def undo_death(member: Member, *, by: User) -> None:
     """A death that was written down by mistake: everything moves again, unless a group has settled already.
 
     Somebody else than who wrote it down does it; a request that still waits falls with it.
@@ -54,12 +54,12 @@ def take_back_death(member: Member, *, by: User) -> None:
     asked = PendingRequest.objects.filter(beneficiary=person, act=leaving_queries.LEAVE, arguments__cause=Cause.DIED)
     if not person.died_on:
         raise ValidationError(_("No death is written down."))
-    if Spell.objects.filter(member__person=person, cause=Cause.DIED).exists():
+    if MembershipPeriod.objects.filter(member__person=person, cause=Cause.DIED).exists():
         raise ValidationError(_("A group has settled the savings already. This cannot be taken back here."))
     if asked.filter(maker=by).exists():
         raise ValidationError(_("You wrote this down. Another officer takes it back."))
     access.refuse_own_money(by, person)
-    people.live(person)
+    people.undo_death(person)
     waiting = asked.filter(status=PendingRequest.Status.WAITING)
     waiting.update(
         status=PendingRequest.Status.REFUSED,

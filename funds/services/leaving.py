@@ -24,10 +24,10 @@ from ledger import chart
 from ledger import services as ledger
 from ledger.models import Account, Book, Entry
 from villages import access
-from villages.models import Group, Member, PendingRequest, Spell, Village
+from villages.models import Group, Member, MembershipPeriod, PendingRequest, Village
 from villages.services import acts, houses, people, requests
 
-Cause = Spell.Cause
+Cause = MembershipPeriod.Cause
 
 
 @transaction.atomic
@@ -79,7 +79,7 @@ def _ready(wish: requests.Wish, village: Village | None, to: Group | None) -> re
     """What the member would receive, if nothing stands in the way."""
     asked = wish.arguments
     if asked["died_on"] and wish.beneficiary:
-        people.die(wish.beneficiary, on=asked["died_on"])
+        people.record_death(wish.beneficiary, on=asked["died_on"])
     rows = Member.objects.select_for_update(of=("self",)).select_related("person__user", "group")
     member, cause = rows.get(pk=asked["member"]), Cause(asked["cause"])
     found = leaving_queries.settlement(member, asked["on"])

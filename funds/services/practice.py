@@ -12,16 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from funds.models import (
-    Banking,
-    Box,
-    DayRule,
+    BankDeposit,
+    CashBox,
     Device,
     Identification,
     Obligation,
     Passbook,
     Payout,
     Pledge,
-    ProductRule,
+    ProductBylaw,
     Receipt,
     SavingsProduct,
     Seat,
@@ -31,6 +30,7 @@ from funds.models import (
     UnsentRow,
     Visit,
     WorkingDay,
+    WorkingDayBylaw,
 )
 from funds.queries import days as days_queries
 from funds.queries import savings as savings_queries
@@ -62,49 +62,55 @@ def furnish(group: Group, parent: Group, months: list[date], *, by: User) -> Non
     With the first of `months` everybody brings a balance; in the others some pay, some owe.
     """
     refuse_real(group)
-    law = {"effective_from": months[0], "decided_on": months[0], "resolution": _("For practice")}
-    products = _products(group, parent, law, by)
-    _day_rule(group, parent, law, by)
+    bylaw = {"effective_from": months[0], "decided_on": months[0], "resolution": _("For practice")}
+    products = _products(group, parent, bylaw, by)
+    _working_day_bylaw(group, parent, bylaw, by)
     members = list(group.members.select_related("person").order_by("number"))
     for product in products:
         for place, member in enumerate(members):
             _open(product, member, place, months[0])
-    for pot in group.books.filter(products__kind=SavingsProduct.Kind.PLEDGED).distinct():
-        _past(pot, months, by)
+    for group_book in group.books.filter(products__kind=SavingsProduct.Kind.PLEDGED).distinct():
+        _past(group_book, months, by)
     plan([group], timezone.localdate(), by=by)
 
 
 # -- By-laws -----------------------------------------------------------------------------------------------------------
 
 
-def _products(group: Group, parent: Group, law: dict[str, Any], by: User) -> list[SavingsProduct]:
+def _products(group: Group, parent: Group, bylaw: dict[str, Any], by: User) -> list[SavingsProduct]:
     """What the parent offers today, in the book of the same bank account; else pledged savings as most groups do."""
-    pots = {pot.bank_code: pot for pot in group.books.filter(takes_savings=True)}
+    group_books = {group_book.bank_code: group_book for group_book in group.books.filter(takes_savings=True)}
     found = []
     for product in savings_queries.products(parent):
-        today = savings_queries.rule_today(product)
-        if today and product.pot.bank_code in pots:
-            terms = {name: getattr(today, name) for name in ProductRule.own_fields()}
+        today = savings_queries.bylaw_today(product)
+        if today and product.group_book.bank_code in group_books:
+            numbers = {name: getattr(today, name) for name in ProductBylaw.own_fields()}
             found.append(
-                offer(pots[product.pot.bank_code], product.kind, product.name, ProductRule(**law, **terms), by=by)
+                offer(
+                    group_books[product.group_book.bank_code],
+                    product.kind,
+                    product.name,
+                    ProductBylaw(**bylaw, **numbers),
+                    by=by,
+                )
             )
     if not any(proposed.product.kind == SavingsProduct.Kind.PLEDGED for proposed in found):
-        pot = next(iter(pots.values()))
+        group_book = next(iter(group_books.values()))
         pledged = _("Pledged savings (practice)")
-        found.append(offer(pot, SavingsProduct.Kind.PLEDGED, pledged, ProductRule(**law, **USUAL), by=by))
+        found.append(offer(group_book, SavingsProduct.Kind.PLEDGED, pledged, ProductBylaw(**bylaw, **USUAL), by=by))
     return [_agreed(proposed).product for proposed in found]
 
 
-def _day_rule(group: Group, parent: Group, law: dict[str, Any], by: User) -> None:
+def _working_day_bylaw(group: Group, parent: Group, bylaw: dict[str, Any], by: User) -> None:
     """The parent's rule of working days, but sitting today."""
-    kept = days_queries.day_rule(parent, timezone.localdate())
-    terms = {name: getattr(kept, name) for name in DayRule.own_fields()} if kept else {}
-    terms |= {"day_of_month": timezone.localdate().day, "weekend": DayRule.Weekend.STAY}
-    _agreed(bylaws.write(DayRule(group=group, **law, **terms), by=by))
+    kept = days_queries.working_day_bylaw(parent, timezone.localdate())
+    numbers = {name: getattr(kept, name) for name in WorkingDayBylaw.own_fields()} if kept else {}
+    numbers |= {"day_of_month": timezone.localdate().day, "weekend": WorkingDayBylaw.Weekend.STAY}
+    _agreed(bylaws.write(WorkingDayBylaw(group=group, **bylaw, **numbers), by=by))
 
 
-def _agreed(law: bylaws.Law) -> bylaws.Law:
-    return bylaws.agree(law, by=_chair(law.group))
+def _agreed(bylaw: bylaws.ABylaw) -> bylaws.ABylaw:
+    return bylaws.agree(bylaw, by=_chair(bylaw.group))
 
 
 def _chair(group: Group) -> User:
@@ -119,31 +125,33 @@ def _chair(group: Group) -> User:
 
 def _open(product: SavingsProduct, member, place: int, since: date) -> None:
     """Everybody saves what was pledged; every second one has the other kinds too."""
-    law = savings_queries.rule(product, since)
+    bylaw = savings_queries.bylaw_on(product, since)
     pledged = product.kind == SavingsProduct.Kind.PLEDGED
-    if law is None or not law.youngest <= member.person.age(since) <= law.oldest or not (pledged or place % 2):
+    if bylaw is None or not bylaw.youngest <= member.person.age(since) <= bylaw.oldest or not (pledged or place % 2):
         return
-    pledge = _fitting(PLEDGES[place % len(PLEDGES)], law) if pledged else None
+    pledge = _fitting(PLEDGES[place % len(PLEDGES)], bylaw) if pledged else None
     open_passbook(member, product, on=timezone.localdate() if place == NEWCOMER else since, pledge=pledge)
 
 
-def _fitting(amount: Decimal, law: ProductRule) -> Decimal:
+def _fitting(amount: Decimal, bylaw: ProductBylaw) -> Decimal:
     """The amount, or the next one below that the by-law takes."""
-    return max(amount - (amount - law.minimum) % law.step, law.minimum)
+    return max(amount - (amount - bylaw.minimum) % bylaw.step, bylaw.minimum)
 
 
-def _past(pot: GroupBook, months: list[date], by: User) -> None:
+def _past(group_book: GroupBook, months: list[date], by: User) -> None:
     """Balances brought in, then month by month what was asked, what was paid, and the cash to the bank."""
-    passbooks = savings_queries.passbooks(pot.group).filter(product__pot=pot, product__kind=SavingsProduct.Kind.PLEDGED)
+    passbooks = savings_queries.passbooks(group_book.group).filter(
+        product__group_book=group_book, product__kind=SavingsProduct.Kind.PLEDGED
+    )
     old = [book for book in passbooks.order_by("member__number", "pk") if book.opened_on == months[0]]
     if not old:
         return
-    cash, bank = ledger.activate(pot.book, chart.CASH), ledger.activate(pot.book, pot.bank_code)
+    cash, bank = ledger.activate(group_book.book, chart.CASH), ledger.activate(group_book.book, group_book.bank_code)
     held = [ledger.credit(book.account, _promised(book) * (6 + place)) for place, book in enumerate(old)]
     total = sum((side.credit for side in held), Decimal(0))
     kept = min(FLOAT, total)
     sides = [ledger.debit(cash, kept), *([ledger.debit(bank, total - kept)] if total > kept else []), *held]
-    post = partial(ledger.post, pot.book, by=by)
+    post = partial(ledger.post, group_book.book, by=by)
     post(sides, kind=Entry.Kind.OPENING, event="J01", on=months[0], request_id=uuid4(), memo=_("Brought forward"))
     for number, month in enumerate(months[1:]):
         _ask(old, month)
@@ -158,10 +166,10 @@ def _promised(book: Passbook) -> Decimal:
 
 def _ask(passbooks: list[Passbook], month: date) -> None:
     for book in passbooks:
-        law, due = savings_queries.rule(book.product, month), _promised(book)
-        if law and due:
-            fine = dues_rules.fine_of(due, law.fine, law.fine_percent)
-            more = {"due": due, "fine": fine, "grace": law.grace, "counted": True}
+        bylaw, due = savings_queries.bylaw_on(book.product, month), _promised(book)
+        if bylaw and due:
+            fine = dues_rules.fine_of(due, bylaw.fine, bylaw.fine_percent)
+            more = {"due": due, "fine": fine, "grace": bylaw.grace, "counted": True}
             Obligation.objects.create(passbook=book, month=month, due_on=month, **more)
 
 
@@ -184,11 +192,11 @@ def _pay(book: Passbook, number: int, asked: int, month: date, by: User) -> Deci
 def throw_away(group: Group) -> None:
     """Delete everything of savings and working days in a practice group. Its entries go with its books, after this."""
     refuse_real(group)
-    of_group = Banking.objects.filter(box__pot__group=group)
-    for banking in of_group:
-        transaction.on_commit(partial(banking.slip.storage.delete, str(banking.slip.name)))
+    of_group = BankDeposit.objects.filter(cash_box__group_book__group=group)
+    for bank_deposit in of_group:
+        transaction.on_commit(partial(bank_deposit.slip.storage.delete, str(bank_deposit.slip.name)))
     of_group.delete()
-    days = list(WorkingDay.objects.filter(boxes__pot__group=group).values_list("pk", flat=True).distinct())
+    days = list(WorkingDay.objects.filter(cash_boxes__group_book__group=group).values_list("pk", flat=True).distinct())
     with ledger.throwing_away(), connection.cursor() as cursor:
         Identification.objects.filter(transfer__entry__book__owner__group=group).delete()
         UnknownTransfer.objects.filter(entry__book__owner__group=group).delete()
@@ -202,10 +210,10 @@ def throw_away(group: Group) -> None:
         cursor.execute("DELETE FROM funds_workingday WHERE id = ANY(%s)", [days])
         Device.objects.filter(day__in=days).delete()
         Seat.objects.filter(day__in=days).delete()
-        Box.objects.filter(day__in=days).delete()
+        CashBox.objects.filter(day__in=days).delete()
     for rows in (Obligation, Pledge):
         rows.objects.filter(passbook__member__group=group).delete()
     Passbook.objects.filter(member__group=group).delete()
-    bylaws.throw_away(ProductRule, group)
-    bylaws.throw_away(DayRule, group)
+    bylaws.throw_away(ProductBylaw, group)
+    bylaws.throw_away(WorkingDayBylaw, group)
     group.products.all().delete()

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from funds.models import Passbook, Pledge, ProductRule, SavingsProduct
+from funds.models import Passbook, Pledge, ProductBylaw, SavingsProduct
 from funds.queries import request_details as request_details_queries
 from funds.queries import savings as savings_queries
 from funds.registers import checking, faults, marking, reading
@@ -25,7 +25,17 @@ from ledger import thai
 from ledger.models import Entry
 from ledger.services import Side
 from villages import access
-from villages.models import Group, GroupBook, Member, Nominee, PendingRequest, Person, RegisterImport, Spell, Village
+from villages.models import (
+    Group,
+    GroupBook,
+    Member,
+    MembershipPeriod,
+    Nominee,
+    PendingRequest,
+    Person,
+    RegisterImport,
+    Village,
+)
 from villages.services import acts, requests
 from villages.services.people import next_number
 
@@ -144,9 +154,9 @@ def confirm_register(kept: RegisterImport, *, by: User) -> Entry | None:
     kept = RegisterImport.objects.select_for_update(of=("self",)).select_related("group").get(pk=kept.pk)
     register = _sound(kept)
     members = _members(kept.group, register)
-    pot = savings_queries.savings_pot(kept.group)
-    passbooks = {kind: _passbooks(pot, register, kind, members, kept.uploaded_by) for kind in register.totals}
-    kept.entry = _opening_entry(pot, register, passbooks, kept, by)
+    group_book = savings_queries.savings_group_book(kept.group)
+    passbooks = {kind: _passbooks(group_book, register, kind, members, kept.uploaded_by) for kind in register.totals}
+    kept.entry = _opening_entry(group_book, register, passbooks, kept, by)
     kept.confirmed_by, kept.confirmed_at = by, timezone.now()
     kept.save()
     return kept.entry
@@ -164,7 +174,9 @@ def _members(group: Group, register: Register) -> list[Member]:
         Member(group=group, person=person, number=number, joined_on=_sure(row.joined_on), guardian=guardians.get(index))
         for index, (row, person, number) in enumerate(zip(register.rows, people, numbers, strict=True))
     )
-    Spell.objects.bulk_create(Spell(member=member, joined_on=member.joined_on) for member in members)
+    MembershipPeriod.objects.bulk_create(
+        MembershipPeriod(member=member, joined_on=member.joined_on) for member in members
+    )
     Nominee.objects.bulk_create(
         Nominee(member=member, named_on=_sure(register.on), name=row.nominee, relation=row.relation or "–", share=100)
         for row, member in zip(register.rows, members, strict=True)
@@ -202,7 +214,7 @@ def _free_numbers(group: Group, register: Register) -> list[str]:
 
 
 def _passbooks(
-    pot: GroupBook, register: Register, kind: Kind, members: list[Member], by: User
+    group_book: GroupBook, register: Register, kind: Kind, members: list[Member], by: User
 ) -> list[tuple[Passbook, Decimal]]:
     """A passbook for everybody who has or promises money of a kind, with what it begins with."""
     savers = [
@@ -212,9 +224,9 @@ def _passbooks(
     ]
     if not savers:
         return []
-    product = _product(pot, register, kind, by)
+    product = _product(group_book, register, kind, by)
     holders = [(f"{member.number}/{product.pk}", str(member.person)) for _row, member, _amount in savers]
-    accounts = ledger.open_accounts(pot.book, product.heading, holders)
+    accounts = ledger.open_accounts(group_book.book, product.heading, holders)
     passbooks = Passbook.objects.bulk_create(
         Passbook(member=member, product=product, account=account, opened_on=member.joined_on)
         for (_row, member, _amount), account in zip(savers, accounts, strict=True)
@@ -228,27 +240,29 @@ def _passbooks(
     return [(passbook, amount) for (*_saver, amount), passbook in zip(savers, passbooks, strict=True)]
 
 
-def _product(pot: GroupBook, register: Register, kind: Kind, by: User) -> SavingsProduct:
+def _product(group_book: GroupBook, register: Register, kind: Kind, by: User) -> SavingsProduct:
     """What the group offers of this kind; for one that nobody wrote down yet, terms that refuse little are proposed.
 
     Where `by` keeps no by-laws, somebody who does writes them before more is paid in.
     """
-    offered = SavingsProduct.objects.filter(group=pot.group, kind=kind).order_by("pk").first()
-    if offered or not access.may(by, "keep the group", pot.group):
-        return offered or new_product(pot, kind, str(kind.label))
-    law = ProductRule(
+    offered = SavingsProduct.objects.filter(group=group_book.group, kind=kind).order_by("pk").first()
+    if offered or not access.may(by, "keep the group", group_book.group):
+        return offered or new_product(group_book, kind, str(kind.label))
+    bylaw = ProductBylaw(
         effective_from=min(row.joined_on for row in register.rows if row.joined_on),
         decided_on=_sure(register.on),
         resolution=_("As in the register of %(day)s, until the by-laws are written down")
         % {"day": thai.long_date(_sure(register.on))},
         withdrawable=kind in (Kind.DEMAND, Kind.SPECIAL),
     )
-    return offer(pot, kind, str(kind.label), law, by=by).product
+    return offer(group_book, kind, str(kind.label), bylaw, by=by).product
 
 
-def _opening_entry(pot: GroupBook, register: Register, passbooks: dict, kept: RegisterImport, by: User) -> Entry | None:
+def _opening_entry(
+    group_book: GroupBook, register: Register, passbooks: dict, kept: RegisterImport, by: User
+) -> Entry | None:
     sides = [
-        Side(ledger.activate(pot.book, row.code or ""), row.debit or Decimal(0), row.credit or Decimal(0))
+        Side(ledger.activate(group_book.book, row.code or ""), row.debit or Decimal(0), row.credit or Decimal(0))
         for row in register.trial
         if row.code not in HEADINGS.values() and (row.debit or row.credit)
     ]
@@ -257,7 +271,7 @@ def _opening_entry(pot: GroupBook, register: Register, passbooks: dict, kept: Re
     if not sides:
         return None
     return ledger.post(
-        pot.book,
+        group_book.book,
         sides,
         kind=Entry.Kind.OPENING,
         event="J01",

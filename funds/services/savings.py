@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from funds.models import Passbook, Pledge, ProductRule, Receipt, SavingsProduct, receipt_token
+from funds.models import Passbook, Pledge, ProductBylaw, Receipt, SavingsProduct, receipt_token
 from funds.queries import fees as fees_queries
 from funds.queries import savings as savings_queries
 from funds.rules import limits as limits_rules
@@ -27,7 +27,7 @@ from villages.models import Member
 from villages.services import bylaws
 from villages.services.people import check_alive
 
-Law = TypeVar("Law", ProductRule, savings_queries.Terms)
+ABylaw = TypeVar("ABylaw", ProductBylaw, savings_queries.DepositBylaw)
 
 # -- Passbooks ---------------------------------------------------------------------------------------------------------
 
@@ -38,14 +38,14 @@ def open_passbook(member: Member, product: SavingsProduct, *, on: date, pledge: 
 
     A member who comes back goes on in the old passbook: its number and its lines stay (R3.24).
     """
-    ledger.lock(product.pot.book)
+    ledger.lock(product.group_book.book)
     passbook = Passbook.objects.filter(member=member, product=product).select_related("account").first()
     _check_opening(member, product, passbook, on)
     if passbook:
         _set_closed(passbook, None)
     else:
         account = ledger.open_account(
-            product.pot.book, product.heading, f"{member.number}/{product.pk}", str(member.person)
+            product.group_book.book, product.heading, f"{member.number}/{product.pk}", str(member.person)
         )
         passbook = Passbook.objects.create(member=member, product=product, account=account, opened_on=on)
     if pledge:
@@ -56,7 +56,7 @@ def open_passbook(member: Member, product: SavingsProduct, *, on: date, pledge: 
 def change_pledge(passbook: Passbook, amount: Decimal, *, from_on: date) -> Pledge:
     """Promise another monthly amount in baht from a day on (R1.2). What held on past days is never changed."""
     check_alive(passbook.member.person)
-    _check_amount(passbook, amount, rule_of(passbook.product, from_on))
+    _check_amount(passbook, amount, bylaw_of(passbook.product, from_on))
     if from_on < passbook.opened_on:
         raise _before_opening(passbook)
     past = from_on < timezone.localdate()
@@ -99,11 +99,11 @@ def deposit(
     receipt names the officer who agreed to it (R0.18).
     Raises ValidationError when the by-laws of the day do not allow it.
     """
-    terms = check_deposit(passbook, amount, on)
-    paid = second_looks.Paid(passbook.member.group, passbook.account.book, amount + entry_fee, terms.second_look)
+    bylaw = check_deposit(passbook, amount, on)
+    paid = second_looks.Paid(passbook.member.group, passbook.account.book, amount + entry_fee, bylaw.second_look)
     second_looks.check(paid, person=passbook.member.person, by=by, agreed_by=agreed_by, request_id=request_id)
     book, product = passbook.account.book, passbook.product
-    sides = [ledger.debit(Account(pk=terms.cash), amount + entry_fee), ledger.credit(passbook.account, amount)]
+    sides = [ledger.debit(Account(pk=bylaw.cash), amount + entry_fee), ledger.credit(passbook.account, amount)]
     with ledger.one_transaction():
         if entry_fee:
             ledger.lock(book)
@@ -144,28 +144,28 @@ def give_receipt(entry: Entry, member: Member, by: User, paid_by: str = "") -> R
 # -- What is checked ---------------------------------------------------------------------------------------------------
 
 
-def rule_of(product: SavingsProduct, on: date) -> ProductRule:
+def bylaw_of(product: SavingsProduct, on: date) -> ProductBylaw:
     """The by-law in force on a day; refuses a day before the first one."""
-    return _in_force(savings_queries.rule(product, on), product)
+    return _in_force(savings_queries.bylaw_on(product, on), product)
 
 
-def _in_force(rule: Law | None, product: SavingsProduct) -> Law:
-    if rule is None and not product.rules.exists() and bylaws.proposal(ProductRule, product):
+def _in_force(bylaw: ABylaw | None, product: SavingsProduct) -> ABylaw:
+    if bylaw is None and not product.bylaws.exists() and bylaws.proposal(ProductBylaw, product):
         raise ValidationError(
             _("The by-law of %(product)s waits for a second officer. Ask them to agree first."),
             params={"product": product},
         )
-    if rule is None:
+    if bylaw is None:
         raise ValidationError(_("No by-law of this product was in force on that day. Check the date."), code="on")
-    return rule
+    return bylaw
 
 
-def check_deposit(passbook: Passbook, amount: Decimal, on: date) -> savings_queries.Terms:
+def check_deposit(passbook: Passbook, amount: Decimal, on: date) -> savings_queries.DepositBylaw:
     """The terms of a deposit by the by-laws of a day; refuses one that does not keep to them."""
     _check_open(passbook, on)
-    terms = _in_force(savings_queries.terms(passbook, on), passbook.product)
-    _check_amount(passbook, amount, terms)
-    return terms
+    bylaw = _in_force(savings_queries.deposit_bylaw(passbook, on), passbook.product)
+    _check_amount(passbook, amount, bylaw)
+    return bylaw
 
 
 def _set_closed(passbook: Passbook, on: date | None) -> None:
@@ -186,12 +186,12 @@ def _check_opening(member: Member, product: SavingsProduct, old: Passbook | None
         raise ValidationError(_("The member already has a passbook of this kind."))
     if old and old.closed_on and on < old.closed_on:
         raise ValidationError(_("The old passbook was closed on a later day. Check the date."), code="on")
-    rule = rule_of(product, on)
-    if not rule.youngest <= member.person.age(on) <= rule.oldest:
+    bylaw = bylaw_of(product, on)
+    if not bylaw.youngest <= member.person.age(on) <= bylaw.oldest:
         raise ValidationError(
             _("%(product)s is for ages %(youngest)d to %(oldest)d."),
             code="product",
-            params={"product": product, "youngest": rule.youngest, "oldest": rule.oldest},
+            params={"product": product, "youngest": bylaw.youngest, "oldest": bylaw.oldest},
         )
 
 
@@ -213,12 +213,12 @@ def _before_opening(passbook: Passbook) -> ValidationError:
     )
 
 
-def _check_amount(passbook: Passbook, amount: Decimal, rule: ProductRule | savings_queries.Terms) -> None:
-    if not limits_rules.fits_step(amount, rule.minimum, rule.step):
+def _check_amount(passbook: Passbook, amount: Decimal, bylaw: ProductBylaw | savings_queries.DepositBylaw) -> None:
+    if not limits_rules.fits_step(amount, bylaw.minimum, bylaw.step):
         raise ValidationError(
             _("%(product)s takes %(minimum)s baht or more, in steps of %(step)s baht."),
             code="amount",
-            params={"product": passbook.product, "minimum": f"{rule.minimum:,.2f}", "step": f"{rule.step:,.2f}"},
+            params={"product": passbook.product, "minimum": f"{bylaw.minimum:,.2f}", "step": f"{bylaw.step:,.2f}"},
         )
 
 

@@ -20,7 +20,7 @@ from villages.models import Member, PendingRequest
 from villages.services import acts, people, requests
 
 
-def ask_to_stay(member: Member, *, by: User, request_id: UUID) -> PendingRequest:
+def ask_to_undo_leaving(member: Member, *, by: User, request_id: UUID) -> PendingRequest:
     """Ask a second officer to make a leaving undone: the entries by their mirrors, the passbooks opened again."""
     wish = requests.Wish(
         member.group,
@@ -47,7 +47,7 @@ def _ready(member: Member) -> requests.Ready:
 
 @acts.waits(leaving_queries.UNDO, asker="let members leave", shows=request_details_queries.return_of_leaver)
 @transaction.atomic
-def let_stay(request: PendingRequest, approver: User) -> Entry | None:
+def undo_leaving(request: PendingRequest, approver: User) -> Entry | None:
     """Make a leaving undone, dated the day of approval."""
     ledger.lock(*Book.objects.filter(owner__group=request.group))
     member = Member.objects.select_related("person", "group").get(pk=request.arguments["member"], group=request.group)
@@ -68,7 +68,7 @@ def let_stay(request: PendingRequest, approver: User) -> Entry | None:
         )
         for entry in entries
     ]
-    people.stay(member)
+    people.undo_leaving(member)
     return undone[0] if undone else None
 
 

@@ -108,9 +108,9 @@ def _check_not_set_aside(row: Kept) -> None:
     """Money that the count found too much stands in the books already: its overage is undone first, so that it counts
     once.
     """
-    for box in row.day.boxes.select_related("pot__book", "day"):
-        entry = cash_queries.overage(box) if row.sums.get(box.pot_id) else None
-        if entry and box.difference is not None and box.difference >= row.sums[box.pot_id]:
+    for box in row.day.cash_boxes.select_related("group_book__book", "day"):
+        entry = cash_queries.overage(box) if row.sums.get(box.group_book_id) else None
+        if entry and box.difference is not None and box.difference >= row.sums[box.group_book_id]:
             raise ValidationError(
                 _(
                     "The count set %(amount)s baht aside as too much (no. %(number)s), and this row's money may be "
@@ -133,7 +133,7 @@ def throw_away(row: Kept, reason: str, *, by: User) -> UnsentRow:
 
 def _lock(row: Kept) -> None:
     """The books of the day, so that the row cannot come onto the sheet meanwhile."""
-    ledger.lock(*[box.pot.book for box in row.day.boxes.select_related("pot__book")])
+    ledger.lock(*[box.group_book.book for box in row.day.cash_boxes.select_related("group_book__book")])
     waits = PendingRequest.objects.filter(request_id=row.request_id).exists()
     if waits or Visit.objects.filter(request_id=row.request_id).exists():
         raise ValidationError(_("This row is with the server already. Nothing is left to do."), code="sent")
@@ -152,8 +152,8 @@ def _receipts(row: Kept, numbers: Sequence[str]) -> list[tuple[int, Receipt]]:
 
     Every book numbers its own: of two receipts with one number, the one that this person was given.
     """
-    pots = {box.pot.book_id: box.pot_id for box in row.day.boxes.select_related("pot")}
-    found = savings_queries.with_totals(Receipt.objects.filter(entry__book__in=pots, entry__number__in=numbers))
+    group_books = {box.group_book.book_id: box.group_book_id for box in row.day.cash_boxes.select_related("group_book")}
+    found = savings_queries.with_totals(Receipt.objects.filter(entry__book__in=group_books, entry__number__in=numbers))
     given: dict[str, Receipt] = {}
     for receipt in found.select_related("entry__reversal", "member", "unsent"):
         if receipt.entry.number not in given or receipt.member.person_id == row.person.pk:
@@ -167,7 +167,7 @@ def _receipts(row: Kept, numbers: Sequence[str]) -> list[tuple[int, Receipt]]:
     for number, receipt in given.items():
         if fault := _fault(row, receipt):
             raise ValidationError(fault, params={"number": number, "person": row.person})
-    return [(pots[receipt.entry.book_id], receipt) for receipt in given.values()]
+    return [(group_books[receipt.entry.book_id], receipt) for receipt in given.values()]
 
 
 def _fault(row: Kept, receipt: Receipt) -> str:

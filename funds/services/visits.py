@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from funds.models import Visit, WorkingDay, receipt_token
-from funds.queries.sheet import Cell, Row, Table, turns
+from funds.queries.sheet import CollectionSheet, SheetCell, SheetRow, payments
 from funds.queries.unusual import TAKE
 from funds.rules import limits as limits_rules
 from funds.services import second_looks
@@ -28,7 +28,7 @@ from villages.models import GroupBook, Person
 
 
 def take(
-    table: Table,
+    sheet: CollectionSheet,
     person_id: int,
     amounts: Mapping[str, Decimal],
     *,
@@ -47,27 +47,27 @@ def take(
     `second_look` a receipt names the officer who agreed to it (R0.18).
     Raises ValidationError, whose dictionary names columns, and writes nothing.
     """
-    day, amounts = table.day, {key: amount for key, amount in amounts.items() if amount}
+    day, amounts = sheet.day, {key: amount for key, amount in amounts.items() if amount}
     with ledger.one_transaction():
-        ledger.lock(*_books(table, person_id, amounts))
+        ledger.lock(*_books(sheet, person_id, amounts))
         if first := answered(day, person_id, amounts, request_id=request_id, paid_by=paid_by):
             return first
         check_turn(day, person_id, request_id=request_id, again=again)
-        row = row_of(table, person_id)
+        row = row_of(sheet, person_id)
         check_amounts(row, amounts)
-        check_large(table, row, amounts, by=by, agreed_by=agreed_by, request_id=request_id)
+        check_large(sheet, row, amounts, by=by, agreed_by=agreed_by, request_id=request_id)
         entries = [
-            _post(table, book, row, amounts, by=by, agreed_by=agreed_by, request_id=request_id, at=at)
-            for book in sorted(_books(table, person_id, amounts), key=lambda book: book.pk)
+            _post(sheet, book, row, amounts, by=by, agreed_by=agreed_by, request_id=request_id, at=at)
+            for book in sorted(_books(sheet, person_id, amounts), key=lambda book: book.pk)
         ]
         asked = _fingerprint(day, person_id, amounts, paid_by)
         return _write(day, row, entries, asked, by=by, request_id=request_id, paid_by=thai.one_line(paid_by))
 
 
-def _books(table: Table, person_id: int, amounts: Mapping[str, Decimal]) -> set[Book]:
+def _books(sheet: CollectionSheet, person_id: int, amounts: Mapping[str, Decimal]) -> set[Book]:
     """The books into which amounts go."""
-    row = table.rows.get(person_id)
-    return {row.cells[key].column.pot.book for key in amounts if key in row.cells} if row else set()
+    row = sheet.rows.get(person_id)
+    return {row.cells[key].column.group_book.book for key in amounts if key in row.cells} if row else set()
 
 
 def answered(
@@ -81,13 +81,13 @@ def answered(
     return first
 
 
-def row_of(table: Table, person_id: int) -> Row:
-    if (row := table.rows.get(person_id)) is None:
+def row_of(sheet: CollectionSheet, person_id: int) -> SheetRow:
+    if (row := sheet.rows.get(person_id)) is None:
         raise ValidationError(_("This person does not sit at this table: not a member, left, or passed away."))
     return row
 
 
-def check_amounts(row: Row, amounts: Mapping[str, Decimal]) -> None:
+def check_amounts(row: SheetRow, amounts: Mapping[str, Decimal]) -> None:
     if not amounts:
         raise ValidationError(_("%(person)s: nothing was typed. Enter what was paid."), params={"person": row.person})
     faults = {}
@@ -103,7 +103,7 @@ def check_amounts(row: Row, amounts: Mapping[str, Decimal]) -> None:
         raise ValidationError(faults)
 
 
-def _fault(cell: Cell, amount: Decimal) -> str:
+def _fault(cell: SheetCell, amount: Decimal) -> str:
     title = cell.column.title
     if cell.most is not None and amount > cell.most:
         return _("%(column)s: at most %(most)s baht are owed. Enter this amount or less.") % {
@@ -170,7 +170,7 @@ NOT_OPEN = {
 
 def _paid(day: WorkingDay, person: Person) -> ValidationError:
     """Who took how much from them, when, and under which number."""
-    paid = turns(day, person)
+    paid = payments(day, person)
     last = paid[-1].visit
     message = _(
         "%(person)s already paid %(total)s baht this evening: no. %(numbers)s, recorded by %(by)s at %(time)s."
@@ -178,8 +178,8 @@ def _paid(day: WorkingDay, person: Person) -> ValidationError:
     )
     params = {
         "person": person,
-        "total": f"{sum(turn.total for turn in paid):,.2f}",
-        "numbers": ", ".join(turn.number for turn in paid),
+        "total": f"{sum(payment.total for payment in paid):,.2f}",
+        "numbers": ", ".join(payment.number for payment in paid),
         "by": shown_name(last.by),
         "time": f"{timezone.localtime(last.at):%H:%M}",
     }
@@ -193,32 +193,43 @@ def check_new(day: WorkingDay, person_id: int, *, request_id: UUID, again: bool)
     check_turn(day, person_id, request_id=request_id, again=again)
 
 
-def large(table: Table, row: Row, amounts: Mapping[str, Decimal]) -> list[second_looks.Paid]:
+def large(sheet: CollectionSheet, row: SheetRow, amounts: Mapping[str, Decimal]) -> list[second_looks.Paid]:
     """The receipts of a row to which a second officer agrees, by the by-law of the group of each (R3.32)."""
     sums: dict[GroupBook, Decimal] = defaultdict(Decimal)
     for key, amount in amounts.items():
-        sums[row.cells[key].column.pot] += amount
-    paid = (second_looks.Paid(pot.group, pot.book, sums[pot], table.limits[pot.group_id].second_look) for pot in sums)
+        sums[row.cells[key].column.group_book] += amount
+    paid = (
+        second_looks.Paid(
+            group_book.group, group_book.book, sums[group_book], sheet.limits[group_book.group_id].second_look
+        )
+        for group_book in sums
+    )
     return [receipt for receipt in paid if receipt.is_large]
 
 
-def check_large(table: Table, row: Row, amounts: Mapping[str, Decimal], *, by, agreed_by, request_id) -> None:
-    receipts = large(table, row, amounts)
+def check_large(
+    sheet: CollectionSheet, row: SheetRow, amounts: Mapping[str, Decimal], *, by, agreed_by, request_id
+) -> None:
+    receipts = large(sheet, row, amounts)
     second_looks.check(*receipts, person=row.person, by=by, agreed_by=agreed_by, request_id=request_id)
 
 
-def _post(table: Table, book: Book, row: Row, amounts, *, by, agreed_by, request_id, at) -> Entry:
+def _post(sheet: CollectionSheet, book: Book, row: SheetRow, amounts, *, by, agreed_by, request_id, at) -> Entry:
     """What one person pays into one book, line by line."""
-    paid = [(row.cells[key], amount) for key, amount in amounts.items() if row.cells[key].column.pot.book_id == book.pk]
+    paid = [
+        (row.cells[key], amount)
+        for key, amount in amounts.items()
+        if row.cells[key].column.group_book.book_id == book.pk
+    ]
     paid.sort(key=lambda line: line[0].column.rank)
     total = sum((amount for _cell, amount in paid), Decimal(0))
     sides = [ledger.credit(_account(cell, book), amount) for cell, amount in paid]
     return ledger.post(
         book,
-        [ledger.debit(Account(pk=table.cash(book)), total), *sides],
+        [ledger.debit(Account(pk=sheet.cash(book)), total), *sides],
         kind=Entry.Kind.RECEIPT,
         event=paid[0][0].column.event,
-        on=table.day.on,
+        on=sheet.day.on,
         by=by,
         approved_by=agreed_by,
         request_id=request_id,
@@ -227,7 +238,7 @@ def _post(table: Table, book: Book, row: Row, amounts, *, by, agreed_by, request
     )
 
 
-def _account(cell: Cell, book: Book) -> Account:
+def _account(cell: SheetCell, book: Book) -> Account:
     return Account(pk=cell.account_id) if cell.account_id else ledger.activate(book, cell.column.heading)
 
 
@@ -248,9 +259,9 @@ WRITE = """
 """.format(columns=", ".join(COLUMNS))
 
 
-def _write(day, row: Row, entries: list[Entry], asked: str, *, by: User, request_id: UUID, paid_by: str) -> Visit:
+def _write(day, row: SheetRow, entries: list[Entry], asked: str, *, by: User, request_id: UUID, paid_by: str) -> Visit:
     """The visit and its receipts, one a book, in one trip."""
-    members = {cell.column.pot.book_id: cell.member.pk for cell in row.cells.values()}
+    members = {cell.column.group_book.book_id: cell.member.pk for cell in row.cells.values()}
     receipts = ([entry.pk for entry in entries], [members[entry.book_id] for entry in entries])
     visit = [day.pk, row.person.pk, request_id, asked, receipt_token(), paid_by, day.pk, by.pk, by.pk]
     with connection.cursor() as cursor:

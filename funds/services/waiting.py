@@ -17,7 +17,7 @@ from funds.queries import request_details as request_details_queries
 from funds.queries import savings as savings_queries
 from funds.queries import sheet as sheet_queries
 from funds.queries import unusual as unusual_queries
-from funds.queries.sheet import Table
+from funds.queries.sheet import CollectionSheet
 from funds.rules import limits as limits_rules
 from funds.services import savings, visits
 from ledger import services as ledger
@@ -42,12 +42,12 @@ def ask_to_deposit(
     person = passbook.member.person
 
     def ready() -> requests.Ready:
-        terms = savings.check_deposit(passbook, amount, on)
+        bylaw = savings.check_deposit(passbook, amount, on)
         if entry_fee:
             savings.check_fee(passbook, entry_fee, on, request_id)
         told = {"amount": thai.money(amount + entry_fee), "person": person, "product": passbook.product}
         reason = _("%(person)s paid in %(amount)s baht: %(product)s") % told
-        _check_large(amount + entry_fee, terms.second_look)
+        _check_large(amount + entry_fee, bylaw.second_look)
         return requests.Ready(reason)
 
     return requests.ask(_wish(passbook.member.group, unusual_queries.DEPOSIT, arguments, person, by, request_id), ready)
@@ -71,7 +71,7 @@ def deposit_agreed(request: PendingRequest, approver: User) -> Entry:
 
 
 def ask_to_take(
-    table: Table,
+    sheet: CollectionSheet,
     person: Person,
     amounts: Mapping[str, Decimal],
     *,
@@ -86,19 +86,19 @@ def ask_to_take(
     the books already is refused.
     """
     amounts = {key: amount for key, amount in amounts.items() if amount}
-    row = visits.row_of(table, person.pk)
+    row = visits.row_of(sheet, person.pk)
     visits.check_amounts(row, amounts)
-    large = visits.large(table, row, amounts)
+    large = visits.large(sheet, row, amounts)
     paid_by = " ".join(paid_by.split())
     if not large:
-        return visits.take(table, person.pk, amounts, by=by, request_id=request_id, paid_by=paid_by, again=again)
-    arguments = {"day": table.day.pk, "person": person.pk, "amounts": amounts, "paid_by": paid_by, "again": again}
+        return visits.take(sheet, person.pk, amounts, by=by, request_id=request_id, paid_by=paid_by, again=again)
+    arguments = {"day": sheet.day.pk, "person": person.pk, "amounts": amounts, "paid_by": paid_by, "again": again}
 
     def ready() -> requests.Ready:
-        ledger.lock(*{row.cells[key].column.pot.book for key in amounts})
-        visits.check_new(table.day, person.pk, request_id=request_id, again=again)
+        ledger.lock(*{row.cells[key].column.group_book.book for key in amounts})
+        visits.check_new(sheet.day, person.pk, request_id=request_id, again=again)
         told = {"amount": thai.money(sum(amounts.values(), Decimal(0))), "person": person}
-        told["day"] = thai.long_date(table.day.on)
+        told["day"] = thai.long_date(sheet.day.on)
         return requests.Ready(_("%(person)s paid %(amount)s baht at the table of %(day)s") % told)
 
     return requests.ask(_wish(large[0].group, unusual_queries.TAKE, arguments, person, by, request_id), ready)
@@ -111,7 +111,7 @@ def take_agreed(request: PendingRequest, approver: User) -> Entry:
     day = WorkingDay.objects.get(pk=asked["day"])
     person = Person.objects.get(pk=asked["person"])
     visit = visits.take(
-        sheet_queries.table(day, person),
+        sheet_queries.collection_sheet(day, person),
         person.pk,
         unusual_queries.amounts(request),
         by=request.maker,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from funds.models import Passbook, Receipt
 from funds.queries import request_details as request_details_queries
 from funds.queries import savings as savings_queries
-from funds.services.savings import give_receipt, rule_of
+from funds.services.savings import bylaw_of, give_receipt
 from ledger import chart
 from ledger import queries as books
 from ledger import services as ledger
@@ -119,7 +119,7 @@ def _limit_passed(passbook: Passbook, amount: Decimal, on: date, by: User) -> st
         )
     if not passbook.member.is_active:
         return _("The member has left the group, so a second officer decides. Write the reason.")
-    limit = rule_of(passbook.product, on).withdrawal_limit
+    limit = bylaw_of(passbook.product, on).withdrawal_limit
     if amount + savings_queries.withdrawn(passbook, on) <= limit:
         return ""
     return _("Above %(limit)s baht a day a second officer decides. Write the reason for them.") % {
@@ -138,7 +138,7 @@ def _check(passbook: Passbook, amount: Decimal, on: date) -> None:
         raise ValidationError(_("This passbook is closed."))
     check_alive(passbook.member.person)
     _check_day(passbook, on)
-    if passbook.member.is_active and not rule_of(passbook.product, on).withdrawable:
+    if passbook.member.is_active and not bylaw_of(passbook.product, on).withdrawable:
         raise ValidationError(
             _("%(product)s cannot be withdrawn while a member. A loan or leaving the group is the way."),
             params={"product": passbook.product},

@@ -22,17 +22,19 @@ from villages.models import PendingRequest
 FIELDS = ("sure", "second", "password", "ask")
 
 
-def ask_once_more(table: sheet_queries.Table, person_id: int, amounts: Mapping[str, Decimal], sure: str) -> None:
+def ask_once_more(
+    sheet: sheet_queries.CollectionSheet, person_id: int, amounts: Mapping[str, Decimal], sure: str
+) -> None:
     """Refuse, with code "unusual", amounts that were not repeated yet.
 
     `sure` are those to which somebody said yes, "p3=50000.00 p4=…": a yes to one amount is no yes to another.
     """
-    row = table.rows.get(person_id)
+    row = sheet.rows.get(person_id)
     known = {key: (row.cells[key], amount) for key, amount in amounts.items() if row and key in row.cells}
     asked = {
         f"{key}={amount:.2f}": f"{cell.column.title}: {amount_in_words(amount, cell.usual or cell.due)}"
         for key, (cell, amount) in known.items()
-        if limits_rules.is_unusual_amount(amount, table.unasked(cell))
+        if limits_rules.is_unusual_amount(amount, sheet.unasked(cell))
     }
     if asked.keys() - set(sure.split()):
         said = " ".join([*asked.values(), str(ONCE_MORE)])
@@ -52,10 +54,10 @@ def about(refusal: ValidationError, code: str) -> list[ValidationError]:
     return [] if hasattr(refusal, "error_dict") else [error for error in refusal.error_list if error.code == code]
 
 
-def waiting_rows(table: sheet_queries.Table) -> dict[int, str]:
+def waiting_rows(sheet: sheet_queries.CollectionSheet) -> dict[int, str]:
     """Above how many baht a receipt of each box waits for a second officer; for the page's script."""
-    looks = {box.pot_id: table.limits[box.pot.group_id].second_look for box in table.boxes}
-    return {pot: f"{limit}" for pot, limit in looks.items() if limit}
+    looks = {box.group_book_id: sheet.limits[box.group_book.group_id].second_look for box in sheet.boxes}
+    return {group_book: f"{limit}" for group_book, limit in looks.items() if limit}
 
 
 def waiting(day: WorkingDay) -> list[dict[str, Any]]:

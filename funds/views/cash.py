@@ -46,12 +46,12 @@ class Act(NamedTuple):
     button: Any = gettext_lazy("Ask the second officer")
     event: str = ""  # of what one officer records alone: unusual amounts and days are asked once more (R0.18)
 
-    def asks(self, pot: GroupBook) -> dict[str, Any]:
+    def asks(self, group_book: GroupBook) -> dict[str, Any]:
         """What its form asks about; what two officers do, the second one reads."""
         if not self.event:
             return {"limits": NEVER}
-        limits = unusual_queries.limits_of(pot.group, timezone.localdate())
-        return {"usual": unusual_queries.usually_moved(pot.book, self.event), "limits": limits}
+        limits = unusual_queries.limits_of(group_book.group, timezone.localdate())
+        return {"usual": unusual_queries.usually_moved(group_book.book, self.event), "limits": limits}
 
 
 TWO = gettext_lazy("A second officer decides. No money moves in the books until then.")
@@ -107,22 +107,28 @@ def cash_page(request: OfficerRequest, group: Group) -> HttpResponse:
 @takes_files
 def cash_act(request: OfficerRequest, group: Group, book: str, act: str) -> HttpResponse:
     """One movement of one book's cash."""
-    pot = get_object_or_404(group.books.select_related("book"), book__slug=book)
+    group_book = get_object_or_404(group.books.select_related("book"), book__slug=book)
     if act not in ACTS:
         raise Http404
     chosen = ACTS[act]
-    form = chosen.form(request.POST or None, request.FILES or None, **chosen.asks(pot))
+    form = chosen.form(request.POST or None, request.FILES or None, **chosen.asks(group_book))
     if isinstance(form, YearForm):
-        form.offer_years(books.closed_years(pot.book))
+        form.offer_years(books.closed_years(group_book.book))
     if form.is_valid():
         try:
-            done = chosen.service(pot.book, **form.cleaned_data, by=request.user)
+            done = chosen.service(group_book.book, **form.cleaned_data, by=request.user)
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
             _say(request, done)
             return redirect("funds:cash", slug=group.slug)
-    context = {"group": group, "pot": pot, "form": form, "act": chosen, "now": cash_queries.cash([pot])[0]}
+    context = {
+        "group": group,
+        "group_book": group_book,
+        "form": form,
+        "act": chosen,
+        "now": cash_queries.cash([group_book])[0],
+    }
     return render(request, "funds/cash_act.html", context)
 
 
@@ -162,7 +168,7 @@ def movement_pdf(request: OfficerRequest, group: Group, book: str, number: str) 
 @needs("ask for reversals")
 def reverse_movement(request: OfficerRequest, group: Group, book: str, number: str) -> HttpResponse:
     """Ask a second officer to undo what was written on this page, not by a working day (R3.14)."""
-    entry = get_object_or_404(cash_queries.movements(group), book__slug=book, number=number, banking=None)
+    entry = get_object_or_404(cash_queries.movements(group), book__slug=book, number=number, bank_deposit=None)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         try:

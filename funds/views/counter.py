@@ -119,7 +119,7 @@ def withdraw(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
         "passbook": passbook,
         "form": form,
         "balance": books.balance(passbook.account),
-        "rule": savings_queries.rule_of_withdrawal(passbook),
+        "bylaw": savings_queries.withdrawal_bylaw(passbook),
         "withdrawn": savings_queries.withdrawn(passbook, timezone.localdate()),
     }
     return render(request, "funds/withdraw.html", context)

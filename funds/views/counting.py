@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from funds.forms.days import BankForm, CountForm, NoteForm, SignForm
-from funds.models import Banking, WorkingDay
+from funds.models import BankDeposit, WorkingDay
 from funds.queries import boxes as boxes_queries
 from funds.queries import sheet as sheet_queries
 from funds.queries import unsent as unsent_queries
@@ -41,11 +41,11 @@ def turn_day(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     return to_day(group, day)
 
 
-def _not_come(day: WorkingDay) -> sheet_queries.Absent:
+def _not_come(day: WorkingDay) -> sheet_queries.NotCome:
     if day.state != WorkingDay.State.OPEN:
-        return sheet_queries.Absent([], 0)
+        return sheet_queries.NotCome([], 0)
     return sheet_queries.not_come(
-        sheet_queries.table(day), [asked.beneficiary_id for asked in unusual_queries.waiting_at(day)]
+        sheet_queries.collection_sheet(day), [asked.beneficiary_id for asked in unusual_queries.waiting_at(day)]
     )
 
 
@@ -62,7 +62,7 @@ def count_box(request: OfficerRequest, group: Group, pk: int, box: int) -> HttpR
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
-            messages.success(request, _("The count of %(book)s is kept.") % {"book": found.pot.book})
+            messages.success(request, _("The count of %(book)s is kept.") % {"book": found.group_book.book})
             return to_day(group, day)
     context = {"group": group, "day": day, "box": found, "form": form, "apart": unusual_queries.waiting_at(day)}
     return render(request, "funds/count_box.html", context)
@@ -134,9 +134,9 @@ def bank_box(request: OfficerRequest, group: Group, pk: int, box: int) -> HttpRe
 def confirm_bank(request: OfficerRequest, group: Group, pk: int, box: int) -> HttpResponse:
     """The second carrier has seen the slip."""
     day = find_day(group, pk)
-    banking = get_object_or_404(Banking, box=box, box__day=day)
+    bank_deposit = get_object_or_404(BankDeposit, cash_box=box, cash_box__day=day)
     try:
-        entry = counting.confirm_banking(banking, by=request.user)
+        entry = counting.confirm_bank_deposit(bank_deposit, by=request.user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
@@ -147,8 +147,8 @@ def confirm_bank(request: OfficerRequest, group: Group, pk: int, box: int) -> Ht
 @needs("see members")
 def slip(request: OfficerRequest, group: Group, pk: int, box: int) -> FileResponse:
     """The bank's slip as it was kept."""
-    banking = get_object_or_404(Banking, box=box, box__day=find_day(group, pk))
-    response = FileResponse(banking.slip.open("rb"), filename=banking.slip.name.rsplit("/", 1)[-1])
+    bank_deposit = get_object_or_404(BankDeposit, cash_box=box, cash_box__day=find_day(group, pk))
+    response = FileResponse(bank_deposit.slip.open("rb"), filename=bank_deposit.slip.name.rsplit("/", 1)[-1])
     response["Cache-Control"] = "private"
     return response
 

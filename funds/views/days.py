@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from funds.forms.days import DayRuleForm, MoveForm, OpenForm, PlanForm
-from funds.models import DayRule, WorkingDay
+from funds.forms.days import MoveForm, OpenForm, PlanForm, WorkingDayBylawForm
+from funds.models import WorkingDay, WorkingDayBylaw
 from funds.papers import days as days_papers
 from funds.queries import attention as attention_queries
 from funds.queries import boxes as boxes_queries
@@ -46,7 +46,7 @@ def days_page(request: OfficerRequest, group: Group) -> HttpResponse:
     context = {
         "group": group,
         "days": days_queries.with_takings(days_queries.days(group))[:A_PAGE],
-        "rule": days_queries.day_rule(group, today),
+        "bylaw": days_queries.working_day_bylaw(group, today),
         "next": days_queries.next_day(group, today),
     }
     return render(request, "funds/days.html", context)
@@ -54,18 +54,20 @@ def days_page(request: OfficerRequest, group: Group) -> HttpResponse:
 
 @needs("keep the group")
 @takes_files
-def day_rule(request: OfficerRequest, group: Group) -> HttpResponse:
+def working_day_bylaw(request: OfficerRequest, group: Group) -> HttpResponse:
     """When the group sits, by which resolution."""
-    form = DayRuleForm(request.POST or None, request.FILES or None, instance=bylaws.draft(DayRule, group))
+    form = WorkingDayBylawForm(
+        request.POST or None, request.FILES or None, instance=bylaws.draft(WorkingDayBylaw, group)
+    )
     if form.is_valid():
         try:
-            law = bylaws.propose(form.instance, by=request.user, minutes=form.cleaned_data["minutes"])
+            bylaw = bylaws.propose(form.instance, by=request.user, minutes=form.cleaned_data["minutes"])
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
             messages.success(request, _("Written. It rules once another officer agreed."))
-            return redirect(law)
-    context = {"group": group, "form": form, "rules": group.day_rules.all()}
+            return redirect(bylaw)
+    context = {"group": group, "form": form, "bylaws": group.working_day_bylaws.all()}
     return render(request, "funds/day_rule.html", context)
 
 
@@ -87,7 +89,7 @@ def plan_day(request: OfficerRequest, group: Group) -> HttpResponse:
             refuse(form, refusal)
         else:
             messages.success(request, _("The working day stands in the calendar."))
-            return redirect("funds:day", slug=day.boxes.first().pot.group.slug, pk=day.pk)
+            return redirect("funds:day", slug=day.cash_boxes.first().group_book.group.slug, pk=day.pk)
     return render(request, "funds/plan_day.html", {"group": group, "form": form})
 
 
@@ -98,13 +100,13 @@ def day(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     boxes = list(boxes_queries.with_whole(boxes_queries.boxes(day)))
     seats = list(day.seats.select_related("user"))
     mine = next((seat for seat in seats if seat.user_id == request.user.pk), None)
-    law, moves = days_queries.day_rule(group, day.on), boxes_queries.moves(boxes)
+    bylaw, moves = days_queries.working_day_bylaw(group, day.on), boxes_queries.moves(boxes)
     attention = attention_queries.attention(boxes, timezone.localdate())
     context = {
         "group": group,
         "day": day,
         "boxes": boxes,
-        "groups": list(dict.fromkeys(box.pot.group for box in boxes)),
+        "groups": list(dict.fromkeys(box.group_book.group for box in boxes)),
         "seats": seats,
         "mine": mine,
         "enters": mine and mine.duty != "checker",
@@ -112,9 +114,9 @@ def day(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
         "visits": sheet_queries.came(day),
         "moves": [(box, *moves[box.pk]) for box in boxes if box.pk in moves],
         "attention": [(box, sentence) for box in boxes for sentence in attention[box.pk]],
-        "large": boxes_queries.large(day, law.second_look) if law and law.second_look else [],
+        "large": boxes_queries.large(day, bylaw.second_look) if bylaw and bylaw.second_look else [],
         "apart": list(unusual_queries.waiting_at(day)),
-        "rule": law,
+        "bylaw": bylaw,
         "all_counted": all(box.counted is not None for box in boxes),
         "different": [box for box in boxes if box.difference],
         "waiting": [box for box in boxes if attention_queries.waits_for_the_bank(box)],

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from funds.forms.leaving import DeathForm, LeaveForm, MoveHouseForm, PayForm, ReturnRuleForm, SettleForm
+from funds.forms.leaving import DeathForm, LeaveForm, MoveHouseForm, PayForm, ReturnBylawForm, SettleForm
 from funds.models import Payout
 from funds.papers import leaving as leaving_papers
 from funds.queries import leaving as leaving_queries
@@ -25,7 +25,7 @@ from villages.access import needs, takes_files
 from villages.forms.fields import form_id
 from villages.forms.refusals import refuse
 from villages.http import OfficerRequest
-from villages.models import Group, Member, ReturnRule
+from villages.models import Group, Member, ReturnBylaw
 from villages.paper.pdf import pdf_response
 from villages.queries import people as people_queries
 from villages.services import bylaws
@@ -114,11 +114,11 @@ def death(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
 
 @require_POST
 @needs("approve requests")
-def not_dead(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
+def undo_death(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """Take back a death that was written down by mistake."""
     member = _member(group, pk)
     try:
-        deaths.take_back_death(member, by=request.user)
+        deaths.undo_death(member, by=request.user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
@@ -128,11 +128,11 @@ def not_dead(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
 
 @require_POST
 @needs("let members leave")
-def stay(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
+def undo_leaving(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """Ask to take back a leaving that was a mistake, as long as nothing was paid."""
     member = _member(group, pk)
     try:
-        asked = undoing.ask_to_stay(member, by=request.user, request_id=form_id(request.POST))
+        asked = undoing.ask_to_undo_leaving(member, by=request.user, request_id=form_id(request.POST))
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
@@ -154,7 +154,7 @@ def leavers(request: OfficerRequest, group: Group) -> HttpResponse:
         "total": sum(one.amount for one in unpaid),
         "wards": people_queries.wards_without_guardian(group),
         "paid": _with_amounts(list(leaving_queries.payouts(group)[:LAST])),
-        "law": villages_rules.in_force(group.return_rules.all(), timezone.localdate()),
+        "bylaw": villages_rules.in_force(group.return_bylaws.all(), timezone.localdate()),
     }
     return render(request, "funds/leavers.html", context)
 
@@ -168,18 +168,18 @@ def _with_amounts(paid: list[Payout]) -> list[Payout]:
 
 @needs("keep the group")
 @takes_files
-def return_rule(request: OfficerRequest, group: Group) -> HttpResponse:
+def return_bylaw(request: OfficerRequest, group: Group) -> HttpResponse:
     """How long who leaves stays away, by which resolution."""
-    form = ReturnRuleForm(request.POST or None, request.FILES or None, instance=bylaws.draft(ReturnRule, group))
+    form = ReturnBylawForm(request.POST or None, request.FILES or None, instance=bylaws.draft(ReturnBylaw, group))
     if form.is_valid():
         try:
-            law = bylaws.propose(form.instance, by=request.user, minutes=form.cleaned_data["minutes"])
+            bylaw = bylaws.propose(form.instance, by=request.user, minutes=form.cleaned_data["minutes"])
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
             messages.success(request, _("Written. It rules once another officer agreed."))
-            return redirect(law)
-    context = {"group": group, "form": form, "rules": group.return_rules.all()}
+            return redirect(bylaw)
+    context = {"group": group, "form": form, "bylaws": group.return_bylaws.all()}
     return render(request, "funds/return_rule.html", context)
 
 

@@ -36,7 +36,7 @@ def passbook(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
         "balance": books.balance(passbook.account),
         "pledge": savings_queries.pledge(passbook),
         "takes_money": not passbook.closed_on and passbook.member.is_active,
-        "pays_out": savings_queries.rule_of_withdrawal(passbook),
+        "pays_out": savings_queries.withdrawal_bylaw(passbook),
     }
     return render(request, "funds/passbook.html", context)
 

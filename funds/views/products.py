@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from funds.forms.savings import ProductForm, RuleForm
-from funds.models import ProductRule
+from funds.forms.savings import ProductBylawForm, ProductForm
+from funds.models import ProductBylaw
 from funds.queries import savings as savings_queries
 from funds.services import products
 from villages import rules as villages_rules
@@ -23,7 +23,7 @@ from villages.services import bylaws
 def products_page(request: OfficerRequest, group: Group) -> HttpResponse:
     today = timezone.localdate()
     offered = [
-        (product, villages_rules.in_force(product.rules.all(), today)) for product in savings_queries.products(group)
+        (product, villages_rules.in_force(product.bylaws.all(), today)) for product in savings_queries.products(group)
     ]
     return render(request, "funds/products.html", {"group": group, "offered": offered})
 
@@ -33,13 +33,13 @@ def products_page(request: OfficerRequest, group: Group) -> HttpResponse:
 def offer(request: OfficerRequest, group: Group) -> HttpResponse:
     """A new kind of savings with its first by-law."""
     form = ProductForm(
-        request.POST or None, request.FILES or None, instance=ProductRule(effective_from=timezone.localdate())
+        request.POST or None, request.FILES or None, instance=ProductBylaw(effective_from=timezone.localdate())
     )
     if form.is_valid():
         asked = form.cleaned_data
         try:
-            law = products.offer(
-                savings_queries.savings_pot(group),
+            bylaw = products.offer(
+                savings_queries.savings_group_book(group),
                 asked["kind"],
                 asked["name"],
                 form.instance,
@@ -50,22 +50,22 @@ def offer(request: OfficerRequest, group: Group) -> HttpResponse:
             refuse(form, refusal)
         else:
             messages.success(request, _("Written. It rules once another officer agreed."))
-            return redirect(law)
+            return redirect(bylaw)
     return render(request, "funds/rule.html", {"group": group, "form": form})
 
 
 @needs("keep the group")
 @takes_files
-def set_rule(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
+def product_bylaw(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """A by-law from a day on; past events keep the rule of their day."""
     product = get_object_or_404(savings_queries.products(group), pk=pk)
-    form = RuleForm(request.POST or None, request.FILES or None, instance=bylaws.draft(ProductRule, product))
+    form = ProductBylawForm(request.POST or None, request.FILES or None, instance=bylaws.draft(ProductBylaw, product))
     if form.is_valid():
         try:
-            law = bylaws.propose(form.instance, by=request.user, minutes=form.cleaned_data["minutes"])
+            bylaw = bylaws.propose(form.instance, by=request.user, minutes=form.cleaned_data["minutes"])
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
             messages.success(request, _("Written. It rules once another officer agreed."))
-            return redirect(law)
+            return redirect(bylaw)
     return render(request, "funds/rule.html", {"group": group, "product": product, "form": form})

@@ -45,67 +45,71 @@ def sheet(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
 
 def _render(request: OfficerRequest, group: Group, day: WorkingDay, typed: dict | None = None) -> HttpResponse:
     at = _moment()
-    table = sheet_queries.table(day)
-    numbers = sheet_queries.member_numbers(table)
+    sheet = sheet_queries.collection_sheet(day)
+    numbers = sheet_queries.member_numbers(sheet)
     enters = day.state == "open" and vars(day)["enters"]
     waiting = asking.waiting(day)
     rows = [
         {"numbers": numbers.pop(pk, [])}
-        | _row(table, row, (typed or {}).get(pk), request.GET.get("again") == str(pk), asking.waits_of(pk, waiting))
-        for pk, row in table.rows.items()
+        | _row(sheet, row, (typed or {}).get(pk), request.GET.get("again") == str(pk), asking.waits_of(pk, waiting))
+        for pk, row in sheet.rows.items()
     ]
-    others = [_other(calls) for calls in numbers.values()] if enters else []
+    others = [_other(own) for own in numbers.values()] if enters else []
     context = {
         "group": group,
         "day": day,
-        "table": table,
+        "sheet": sheet,
         "rows": rows,
-        "boxes": table.boxes,
-        "bands": _bands(table),
+        "boxes": sheet.boxes,
+        "bands": _bands(sheet),
         "enters": enters,
-        "sums": _sums(table),
+        "sums": _sums(sheet),
         "waiting": waiting,
-        "state": _state(group, table, request.user, enters, waiting) | {"others": others, "at": at},
+        "state": _state(group, sheet, request.user, enters, waiting) | {"others": others, "at": at},
     }
     return render(request, "funds/sheet.html", context)
 
 
-def _other(calls: list[sheet_queries.Call]) -> dict:
+def _other(numbers: list[sheet_queries.MemberNumber]) -> dict:
     """A member who has nothing to pay here, and may yet be the one whose number is typed."""
     return {
-        "name": str(calls[0].person),
-        "numbers": [call.number for call in calls],
-        "groups": [" ".join([call.number, *call.groups]) for call in calls],
+        "name": str(numbers[0].person),
+        "numbers": [number.number for number in numbers],
+        "groups": [" ".join([number.number, *number.groups]) for number in numbers],
     }
 
 
-def _bands(table: sheet_queries.Table) -> list[tuple]:
+def _bands(sheet: sheet_queries.CollectionSheet) -> list[tuple]:
     """Each book over its columns."""
     found: list[tuple] = []
-    for column in table.columns:
-        if found and found[-1][0] == column.pot:
-            found[-1] = (column.pot, found[-1][1] + 1)
+    for column in sheet.columns:
+        if found and found[-1][0] == column.group_book:
+            found[-1] = (column.group_book, found[-1][1] + 1)
         else:
-            found.append((column.pot, 1))
+            found.append((column.group_book, 1))
     return found
 
 
 def _row(
-    table: sheet_queries.Table, row: sheet_queries.Row, typed: dict | None, again: bool, waits: list[dict]
+    sheet: sheet_queries.CollectionSheet,
+    row: sheet_queries.SheetRow,
+    typed: dict | None,
+    again: bool,
+    waits: list[dict],
 ) -> dict:
     """A person's row: what they paid, or fields to fill, in the order of the columns; `waits` for a second officer."""
     asked = typed or {}
     cells = []
-    for column in table.columns:
+    for column in sheet.columns:
         cell = row.cells.get(column.key)
         value = asked.get(column.key, f"{cell.due:.2f}" if cell and cell.due else "")
-        unasked = table.unasked(cell) if cell else None
+        unasked = sheet.unasked(cell) if cell else None
         paid = row.paid.get(column.key)
         cells.append({"column": column, "cell": cell, "value": value, "paid": paid, "unasked": unasked})
     return {
         "row": row,
         "cells": cells,
-        "is_taken": bool(row.turns or waits) and not again and not typed,
+        "is_taken": bool(row.payments or waits) and not again and not typed,
         "again": again or asked.get("again_asked"),
         "total": sum(row.paid.values(), Decimal(0)),
         "request_id": asked.get("request_id") or uuid4(),
@@ -116,33 +120,33 @@ def _row(
     }
 
 
-def _sums(table: sheet_queries.Table) -> list[Decimal]:
+def _sums(sheet: sheet_queries.CollectionSheet) -> list[Decimal]:
     """What each column took, and all of them together."""
     sums = [
-        sum((row.paid.get(column.key, Decimal(0)) for row in table.rows.values()), Decimal(0))
-        for column in table.columns
+        sum((row.paid.get(column.key, Decimal(0)) for row in sheet.rows.values()), Decimal(0))
+        for column in sheet.columns
     ]
     return [*sums, sum(sums, Decimal(0))]
 
 
-def _state(group: Group, table: sheet_queries.Table, user, writes: bool, waiting: list[dict]) -> dict:
+def _state(group: Group, sheet: sheet_queries.CollectionSheet, user, writes: bool, waiting: list[dict]) -> dict:
     """What the page's script knows of the day."""
     return {
-        "day": table.day.pk,
-        "on": thai.short_date(table.day.on),
+        "day": sheet.day.pk,
+        "on": thai.short_date(sheet.day.on),
         "user": user.pk,
         "writer": shown_name(user),
-        "ticket": unsent.ticket(table.day, user),
-        "open": table.day.state == WorkingDay.State.OPEN,
-        "state": table.day.state,
+        "ticket": unsent.ticket(sheet.day, user),
+        "open": sheet.day.state == WorkingDay.State.OPEN,
+        "state": sheet.day.state,
         "writes": writes,
         "worker": reverse("funds:worker"),
         "words": {key: str(text) for key, text in WORDS.items()},
-        "taken": [*(_told(group, turn) for row in table.rows.values() for turn in row.turns), *waiting],
-        "second": asking.waiting_rows(table),
+        "taken": [*(_told(group, payment) for row in sheet.rows.values() for payment in row.payments), *waiting],
+        "second": asking.waiting_rows(sheet),
         "pages": [reverse("funds:unsent"), reverse("funds:no_signal")],
         "assets": [static("js/unsent_list.js"), static("js/no_signal.js")],
-        "fresh": reverse("funds:sheet_taken", args=[group.slug, table.day.pk]),
+        "fresh": reverse("funds:sheet_taken", args=[group.slug, sheet.day.pk]),
     }
 
 
@@ -164,7 +168,7 @@ def sheet_row(request: OfficerRequest, group: Group, pk: int, person: int) -> Ht
         left = asking.as_waiting(visit) | {"at": _moment(), "boxes": _boxes(day)}
         return JsonResponse(left) if wants_json else redirect(visit)
     unsent.take_over(visit, writer)
-    told = _told(group, sheet_queries.turns(day, visit=visit.pk)[0])
+    told = _told(group, sheet_queries.payments(day, visit=visit.pk)[0])
     if wants_json:
         return JsonResponse(told | {"at": _moment(), "boxes": _boxes(day)})
     messages.success(
@@ -178,21 +182,21 @@ def sheet_row(request: OfficerRequest, group: Group, pk: int, person: int) -> Ht
 def _take(request: OfficerRequest, group: Group, day: WorkingDay, person_id: int) -> Visit | PendingRequest:
     """Written, with who agreed beside it where it is large; or left waiting for a second officer (R0.18)."""
     person = sheet_queries.person_at(day, person_id)
-    table = sheet_queries.table(day, person) if person else None
+    sheet = sheet_queries.collection_sheet(day, person) if person else None
     typed = {key: text for key, text in request.POST.items() if key not in NO_COLUMNS}
-    amounts = _amounts(table, person, typed)
+    amounts = _amounts(sheet, person, typed)
     request_id, paid_by = _request_id(request), request.POST.get("paid_by", "")[:160]
     if first := visits.answered(day, person_id, amounts, request_id=request_id, paid_by=paid_by):
         return first
     again = "again" in request.POST
     visits.check_turn(day, person_id, request_id=request_id, again=again)
-    if person is None or table is None:
+    if person is None or sheet is None:
         raise ValidationError(_("This person does not sit at this table: not a member, left, or passed away."))
-    asking.ask_once_more(table, person.pk, amounts, request.POST.get("sure", ""))
+    asking.ask_once_more(sheet, person.pk, amounts, request.POST.get("sure", ""))
     told: dict = {"by": request.user, "request_id": request_id, "paid_by": paid_by, "again": again}
     if "ask" in request.POST:
-        return waiting.ask_to_take(table, person, amounts, **told)
-    return visits.take(table, person.pk, amounts, agreed_by=who_agreed(request, group), **told)
+        return waiting.ask_to_take(sheet, person, amounts, **told)
+    return visits.take(sheet, person.pk, amounts, agreed_by=who_agreed(request, group), **told)
 
 
 def _request_id(request: OfficerRequest) -> UUID:
@@ -208,9 +212,9 @@ def uuid_of(text: str) -> UUID | None:
         return None
 
 
-def _amounts(table: sheet_queries.Table | None, person, typed: dict[str, str]) -> dict[str, Decimal]:
+def _amounts(sheet: sheet_queries.CollectionSheet | None, person, typed: dict[str, str]) -> dict[str, Decimal]:
     """What was typed, read as money; every field that cannot be read is told with row, column and cure."""
-    titles = {column.key: column.title for column in table.columns} if table else {}
+    titles = {column.key: column.title for column in sheet.columns} if sheet else {}
     amounts, faults = {}, {}
     for key, text in typed.items():
         if not text.strip():
@@ -232,17 +236,17 @@ def _amounts(table: sheet_queries.Table | None, person, typed: dict[str, str]) -
     return amounts
 
 
-def _told(group: Group, turn: sheet_queries.Turn) -> dict:
+def _told(group: Group, payment: sheet_queries.SheetPayment) -> dict:
     """What the sheet shows of a visit that is written: numbers, total in baht, and what was paid by column's tag."""
     return {
-        "visit": turn.visit.pk,
-        "request_id": str(turn.visit.request_id),
-        "person": turn.visit.person_id,
-        "number": turn.number,
-        "total": f"{turn.total:,.2f}",
-        "url": reverse("funds:visit", args=[group.slug, turn.visit.pk]),
-        "paid": [[tag, f"{line.credit:.2f}"] for tag, line in turn.lines],
-        "by": shown_name(turn.visit.by),
+        "visit": payment.visit.pk,
+        "request_id": str(payment.visit.request_id),
+        "person": payment.visit.person_id,
+        "number": payment.number,
+        "total": f"{payment.total:,.2f}",
+        "url": reverse("funds:visit", args=[group.slug, payment.visit.pk]),
+        "paid": [[tag, f"{line.credit:.2f}"] for tag, line in payment.lines],
+        "by": shown_name(payment.visit.by),
     }
 
 
@@ -270,7 +274,7 @@ def _refused(request, group: Group, day: WorkingDay, person_id: int, refusal: Va
 
 def _next(day: WorkingDay, person_id: int) -> int:
     """The row after this one."""
-    order = list(sheet_queries.table(day).rows)
+    order = list(sheet_queries.collection_sheet(day).rows)
     at = order.index(person_id) if person_id in order else -1
     return order[(at + 1) % len(order)]
 
@@ -283,7 +287,7 @@ def sheet_taken(request: OfficerRequest, group: Group, pk: int) -> JsonResponse:
     if device := uuid_of(request.headers.get("X-Device", "")):
         _hear(request, day, device)
     at = _moment()
-    taken = [*(_told(group, turn) for turn in sheet_queries.turns(day)), *asking.waiting(day)]
+    taken = [*(_told(group, payment) for payment in sheet_queries.payments(day)), *asking.waiting(day)]
     return JsonResponse({"at": at, "state": day.state, "visits": taken, "boxes": _boxes(day)})
 
 
@@ -301,4 +305,4 @@ def _moment() -> str:
 
 def _boxes(day: WorkingDay) -> dict[int, str]:
     """What must lie in each box now, in baht."""
-    return {box.pot_id: f"{box.expects or 0:.2f}" for box in boxes_queries.boxes(day)}
+    return {box.group_book_id: f"{box.expects or 0:.2f}" for box in boxes_queries.boxes(day)}

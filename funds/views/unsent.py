@@ -76,7 +76,9 @@ def unsent_day(request: OfficerRequest, group: Group, pk: int) -> JsonResponse:
         "sheet": reverse("funds:sheet", args=[group.slug, day.pk]),
         "counter": reverse("funds:find", args=[group.slug]),
         "people": {person.pk: str(person) for person in people},
-        "over": {box.pot_id: f"{box.difference:.2f}" for box in boxes_queries.boxes(day) if (box.difference or 0) > 0},
+        "over": {
+            box.group_book_id: f"{box.difference:.2f}" for box in boxes_queries.boxes(day) if (box.difference or 0) > 0
+        },
     }
     return JsonResponse(told)
 
@@ -107,7 +109,7 @@ def settle_row(request: OfficerRequest, group: Group, pk: int, person: int) -> J
 def _kept(request: OfficerRequest, day: WorkingDay, person: int) -> unsent.Kept:
     """The row as the device tells of it."""
     whose, request_id = sheet_queries.people_at(day, [str(person)]), uuid_of(request.POST.get("request_id", ""))
-    boxes = {box.pot_id: request.POST.get(f"box_{box.pot_id}", "") for box in day.boxes.all()}
+    boxes = {box.group_book_id: request.POST.get(f"box_{box.group_book_id}", "") for box in day.cash_boxes.all()}
     try:
         sums = {box: thai.parse_baht(text) for box, text in boxes.items() if text}
     except ValueError:

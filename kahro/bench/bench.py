@@ -175,7 +175,7 @@ class Table:
 
     def sheet_row_by_row(self) -> Callable[[], int]:
         """A runner: every row of the working day's sheet, one after the other, as it is saved at the table."""
-        sheet, key = sheet_queries.table(self.day), f"p{self.passbooks[0].product_id}"
+        sheet, key = sheet_queries.collection_sheet(self.day), f"p{self.passbooks[0].product_id}"
 
         def row(passbook: Passbook) -> None:
             who = passbook.member.person_id

@@ -8,13 +8,13 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from funds.models import Passbook, ProductRule, WorkingDay
+from funds.models import Passbook, ProductBylaw, WorkingDay
 from funds.services import days, products
 from ledger import chart
 from ledger import rules as ledger_rules
 from ledger import services as ledger
 from ledger.models import Book
-from villages.models import Group, Institution, Member, Person, Role, Spell, Village
+from villages.models import Group, Institution, Member, MembershipPeriod, Person, Role, Village
 from villages.services import groups, officers
 
 MEMBERS = 232  # of each group: nine of them and a deposit a month make 100 thousand lines in two years
@@ -34,14 +34,14 @@ def found_groups() -> None:
     User.objects.create(username="receiver", first_name="Receiver")
     for number in range(1, 10):
         village = Village.objects.create(number=number)
-        group = groups.found(Group.Kind.SAJJA, f"Group {number}", f"bench-{number}", village=village)
+        group = groups.create_group(Group.Kind.SAJJA, f"Group {number}", f"bench-{number}", village=village)
         _join(group, number)
 
 
 def _join(group: Group, number: int) -> None:
-    pot, since = group.books.select_related("book").get(), timezone.localdate() - timedelta(days=8000)
-    pledged = products.new_product(pot, "pledged", "เงินสัจจะสะสม")
-    _decide(ProductRule(product=pledged, minimum=10, step=10, effective_from=since, decided_on=since, resolution="-"))
+    group_book, since = group.books.select_related("book").get(), timezone.localdate() - timedelta(days=8000)
+    pledged = products.new_product(group_book, "pledged", "เงินสัจจะสะสม")
+    _decide(ProductBylaw(product=pledged, minimum=10, step=10, effective_from=since, decided_on=since, resolution="-"))
     people = [
         Person(citizen_id=f"1{number}{running:011d}", prefix="นาย", first_name="ทดสอบ", born_on=since, sort_key="")
         for running in range(MEMBERS)
@@ -51,21 +51,21 @@ def _join(group: Group, number: int) -> None:
         Member(group=group, person=person, number=f"{number:02d}-{running:04d}", joined_on=since)
         for running, person in enumerate(people, 1)
     )
-    Spell.objects.bulk_create(Spell(member=member, joined_on=since) for member in members)
-    accounts = ledger.open_accounts(pot.book, pledged.heading, [(member.number, "ทดสอบ") for member in members])
+    MembershipPeriod.objects.bulk_create(MembershipPeriod(member=member, joined_on=since) for member in members)
+    accounts = ledger.open_accounts(group_book.book, pledged.heading, [(member.number, "ทดสอบ") for member in members])
     Passbook.objects.bulk_create(
         Passbook(member=member, product=pledged, account=account, opened_on=since)
         for member, account in zip(members, accounts, strict=True)
     )
 
 
-def _decide(law: ProductRule) -> None:
+def _decide(bylaw: ProductBylaw) -> None:
     """Two who hold no office: a measure needs a by-law, not a meeting."""
-    law.written_by, other = (User.objects.get_or_create(username=f"bench-{name}")[0] for name in ("writer", "other"))
-    law.save()
-    law.refresh_from_db()
-    law.agreed_by, law.agreed_at = other, timezone.now()
-    law.save()
+    bylaw.written_by, other = (User.objects.get_or_create(username=f"bench-{name}")[0] for name in ("writer", "other"))
+    bylaw.save()
+    bylaw.refresh_from_db()
+    bylaw.agreed_by, bylaw.agreed_at = other, timezone.now()
+    bylaw.save()
 
 
 def _hand(duty: str) -> Person:

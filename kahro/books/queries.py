@@ -19,11 +19,13 @@ def readable(user: User) -> list[Group]:
     return [group for group in found if access.may(user, "see books", group)]
 
 
-def with_last_entry(pots: QuerySet[GroupBook]) -> QuerySet[GroupBook]:
+def with_last_entry(group_books: QuerySet[GroupBook]) -> QuerySet[GroupBook]:
     """Books with the number and day of their last entry."""
     last = Entry.objects.filter(book=OuterRef("book")).order_by("-seq")
-    pots = pots.select_related("group__village", "book").order_by("group__village__number", "book__slug")
-    return pots.annotate(last_number=Subquery(last.values("number")[:1]), last_on=Subquery(last.values("on")[:1]))
+    group_books = group_books.select_related("group__village", "book").order_by("group__village__number", "book__slug")
+    return group_books.annotate(
+        last_number=Subquery(last.values("number")[:1]), last_on=Subquery(last.values("on")[:1])
+    )
 
 
 def months_of(book: Book) -> list[tuple[Period, int, date]]:

@@ -31,15 +31,17 @@ A_PAGE = 100
 @needs("see the sub-district")
 def desk(request: OfficerRequest) -> HttpResponse:
     """Every book one may open."""
-    pots = books_queries.with_last_entry(GroupBook.objects.filter(group__in=books_queries.readable(request.user)))
-    context = {"pots": pots, "verification": Verification.objects.first()}
+    group_books = books_queries.with_last_entry(
+        GroupBook.objects.filter(group__in=books_queries.readable(request.user))
+    )
+    context = {"group_books": group_books, "verification": Verification.objects.first()}
     return render(request, "kahro/desk.html", context)
 
 
 @needs("see books")
 def books(request: OfficerRequest, group: Group) -> HttpResponse:
     """A group's books and what can be asked of them."""
-    context = {"group": group, "pots": books_queries.with_last_entry(group.books.all()), "reports": REPORTS}
+    context = {"group": group, "group_books": books_queries.with_last_entry(group.books.all()), "reports": REPORTS}
     return render(request, "kahro/books.html", context)
 
 
@@ -85,7 +87,7 @@ def months(request: OfficerRequest, group: Group, book: str) -> HttpResponse:
             text = _("%(month)s is closed. Nothing is written into it any more.")
             messages.success(request, text % {"month": thai.month_name(period.month)})
         return redirect("kahro:months", slug=group.slug, book=book)
-    waits = ledger.first_things(own, following) if following else []
+    waits = ledger.before_closing(own, following) if following else []
     context = {
         "group": group,
         "book": own,

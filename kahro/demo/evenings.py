@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from funds.models import Box, Receipt
+from funds.models import CashBox, Receipt
 from funds.queries import boxes as boxes_queries
 from funds.queries import days as days_queries
 from funds.queries import sheet as sheet_queries
@@ -41,13 +41,13 @@ class Evening:
 
     def receive(self) -> Receipt | None:
         """Whoever comes pays what is due, and some put special savings aside; the last receipt."""
-        table, receipt = sheet_queries.table(self.day), None
-        for row in table.rows.values():
+        sheet, receipt = sheet_queries.collection_sheet(self.day), None
+        for row in sheet.rows.values():
             self.desk.at += timedelta(seconds=60 + self.throw.randrange(90))
             amounts = {key: self._amount(cell) for key, cell in row.cells.items()}
             if self.throw.random() > 0.06 and any(amounts.values()):
                 visit = visits.take(
-                    table, row.person.pk, amounts, by=self.desk.committee[Role.BOOKKEEPER],
+                    sheet, row.person.pk, amounts, by=self.desk.committee[Role.BOOKKEEPER],
                     request_id=self.demo.request_id(), at=self.desk.at,
                 )  # fmt: skip
                 self.desk.box += sum(amounts.values())
@@ -78,12 +78,12 @@ class Evening:
         if not (self.last and village in (NOT_BANKED, NOT_CLOSED)):
             counting.close(day, by=committee[Role.TREASURER], at=self.desk.at)
 
-    def bank(self, box: Box) -> None:
+    def bank(self, box: CashBox) -> None:
         if not box.to_bank:
             return
         slip = SimpleUploadedFile("slip.pdf", SLIP)
         kept = counting.bank(box, box.to_bank, slip, on=self.day.on, by=self.desk.committee[Role.RECEIVER])
-        counting.confirm_banking(kept, by=self.desk.committee[Role.CHECKER], at=self.desk.at)
+        counting.confirm_bank_deposit(kept, by=self.desk.committee[Role.CHECKER], at=self.desk.at)
         self.desk.box -= box.to_bank
 
 

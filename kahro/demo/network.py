@@ -15,20 +15,20 @@ from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.utils import timezone
 
-from funds.models import DayRule, Passbook, ProductRule, Receipt, SavingsProduct
+from funds.models import Passbook, ProductBylaw, Receipt, SavingsProduct, WorkingDayBylaw
 from funds.queries import savings as savings_queries
 from funds.services import products, reversals, savings, withdrawals
 from kahro.demo.evenings import Evening, plan_ahead, sits_today
 from kahro.demo.people import FAMILIES, WOMEN, Cast, birthday, dice
-from kahro.demo.welfare import Life, write_table
+from kahro.demo.welfare import WelfareHistory, write_table
 from ledger import chart
 from ledger import queries as books
 from ledger import rules as ledger_rules
 from ledger import services as ledger
 from ledger.models import Account, Book
-from villages.models import ByLaw, Group, GroupBook, Institution, Member, Nominee, PendingRequest, Person, Role, Village
+from villages.models import Bylaw, Group, GroupBook, Institution, Member, Nominee, PendingRequest, Person, Role, Village
 from villages.services import bylaws, groups, officers, people, requests
-from welfare.models import Scheme, SchemeRule
+from welfare.models import Scheme, SchemeBylaw
 from welfare.services import schemes
 
 PASSWORD = "kahro-demo"
@@ -42,7 +42,7 @@ CLOSED = 12  # months of the first year
 OFFICES = (Role.CHAIR, Role.TREASURER, Role.RECEIVER, Role.BOOKKEEPER, Role.CHECKER, Role.SECRETARY, Role.INSPECTOR)
 NETWORK = [(Role.STAFF, "staff"), (Role.STAFF, "staff2"), (Role.AUDITOR, "auditor"), (Role.FACILITATOR, "facilitator")]
 PLEDGES = (50, 100, 100, 200, 200, 300, 500)
-LAWS = [(date(2015, 1, 1), "มติที่ประชุมใหญ่สามัญ ปี 2558"), (date(2022, 1, 1), "มติที่ประชุมใหญ่สามัญ ปี 2565")]
+BYLAWS = [(date(2015, 1, 1), "มติที่ประชุมใหญ่สามัญ ปี 2558"), (date(2022, 1, 1), "มติที่ประชุมใหญ่สามัญ ปี 2565")]
 
 
 def logins() -> list[tuple[str, str, str, str]]:
@@ -62,7 +62,7 @@ class Desk:
     """A group's table on its working days. `box` is the cash in baht that lies in it, `at` what the clock says."""
 
     group: Group
-    pot: GroupBook
+    group_book: GroupBook
     committee: dict[Role, User]
     day: int
     members: list[Member] = field(default_factory=list)
@@ -72,7 +72,7 @@ class Desk:
 
     @property
     def book(self) -> Book:
-        return self.pot.book
+        return self.group_book.book
 
 
 class Demo:
@@ -113,7 +113,7 @@ class Demo:
             self.share_committee(desks)
             desks.append(self.welfare_fund(village, desks[0]))
             if len(self.months) > 18:  # a demonstration of a few months has no past year
-                Life(desks[-1]).tell()
+                WelfareHistory(desks[-1]).tell()
         for number in range(len(self.months)):
             for desk in desks[: 1 if number % 3 else 2]:  # the fund takes shares once in three months
                 self.working_day(desk, number)
@@ -165,23 +165,25 @@ class Demo:
 
     def desk(self, kind: Group.Kind, name: str, village: Village, throw: random.Random, **card) -> Desk:
         slug = f"{kind.lower()}-{village.number}"
-        group = groups.found(kind, name, slug, village=village, is_demo=True, **card)
-        pot = group.books.select_related("book", "group").get(takes_savings=True)
-        found = Desk(group, pot, self.committee(group, throw), 4 + village.number % 3 * 5)
+        group = groups.create_group(kind, name, slug, village=village, is_demo=True, **card)
+        group_book = group.books.select_related("book", "group").get(takes_savings=True)
+        found = Desk(group, group_book, self.committee(group, throw), 4 + village.number % 3 * 5)
         sits = {"day_of_month": found.day + 1, "weekend": "stay", "cash_limit": 5000, "second_look": 5000}
-        self.decide(found, DayRule(group=group, **sits))
+        self.decide(found, WorkingDayBylaw(group=group, **sits))
         return found
 
-    def decide(self, desk: Desk, law: ByLaw, number: int = 0) -> None:
+    def decide(self, desk: Desk, bylaw: Bylaw, number: int = 0) -> None:
         """What a meeting decided: the secretary wrote it that evening, the chair agreed."""
-        law.effective_from, law.resolution = LAWS[number]
-        law.decided_on = law.effective_from - timedelta(days=7)
-        at = datetime.combine(law.decided_on, time(20), timezone.get_current_timezone())
-        bylaws.agree(bylaws.write(law, by=desk.committee[Role.SECRETARY], at=at), by=desk.committee[Role.CHAIR], at=at)
+        bylaw.effective_from, bylaw.resolution = BYLAWS[number]
+        bylaw.decided_on = bylaw.effective_from - timedelta(days=7)
+        at = datetime.combine(bylaw.decided_on, time(20), timezone.get_current_timezone())
+        bylaws.agree(
+            bylaws.write(bylaw, by=desk.committee[Role.SECRETARY], at=at), by=desk.committee[Role.CHAIR], at=at
+        )
 
-    def offer(self, desk: Desk, kind: str, name: str, **terms) -> SavingsProduct:
-        product = products.new_product(desk.pot, kind, name)
-        self.decide(desk, ProductRule(product=product, **terms))
+    def offer(self, desk: Desk, kind: str, name: str, **numbers) -> SavingsProduct:
+        product = products.new_product(desk.group_book, kind, name)
+        self.decide(desk, ProductBylaw(product=product, **numbers))
         return product
 
     @transaction.atomic
@@ -215,9 +217,9 @@ class Demo:
         pays = {"minimum": 100, "step": 1, "withdrawable": True}
         special = self.offer(desk, "special", "เงินสัจจะสะสมพิเศษ", **pays, withdrawal_limit=3000)
         self.offer(desk, "shares", "หุ้น", minimum=100, step=100)
-        terms = {"minimum": 50, "step": 10, "entry_fee": 20, "fine": 10, "misses": 3}
-        self.decide(desk, ProductRule(product=pledged, **terms), 1)
-        self.decide(desk, ProductRule(product=special, **pays, withdrawal_limit=5000), 1)
+        numbers = {"minimum": 50, "step": 10, "entry_fee": 20, "fine": 10, "misses": 3}
+        self.decide(desk, ProductBylaw(product=pledged, **numbers), 1)
+        self.decide(desk, ProductBylaw(product=special, **pays, withdrawal_limit=5000), 1)
         return pledged, special
 
     def open(self, member: Member, product: SavingsProduct, pledge: int = 0) -> Passbook:
@@ -232,7 +234,9 @@ class Demo:
             if saved := monthly * ((on - passbook.opened_on).days // 30):
                 sides.append(ledger.credit(passbook.account, Decimal(saved)))
         if sides:
-            bank = ledger.debit(ledger.activate(desk.book, desk.pot.bank_code), sum(side.credit for side in sides))
+            bank = ledger.debit(
+                ledger.activate(desk.book, desk.group_book.bank_code), sum(side.credit for side in sides)
+            )
             self.post(desk, [bank, *sides], "OB", "J01", on, "ยอดยกมา")
 
     @transaction.atomic
@@ -254,12 +258,12 @@ class Demo:
     def welfare_fund(self, village: Village, beside: Desk) -> Desk:
         """One baht a day, paid at the same table as the savings (R1.22)."""
         on, name = self.months[0], f"กองทุนสวัสดิการวันละบาท{place(village)}"
-        group = groups.found(Group.Kind.WEL, name, f"wel-{village.number}", village=village, is_demo=True)
-        pot = group.books.select_related("book", "group").get()
-        found = Desk(group, pot, beside.committee, beside.day)
+        group = groups.create_group(Group.Kind.WEL, name, f"wel-{village.number}", village=village, is_demo=True)
+        group_book = group.books.select_related("book", "group").get()
+        found = Desk(group, group_book, beside.committee, beside.day)
         self.share_committee([beside, found])
-        scheme = Scheme.objects.create(pot=pot)
-        self.decide(found, SchemeRule(scheme=scheme, entry_fee=Decimal(20)))
+        scheme = Scheme.objects.create(group_book=group_book)
+        self.decide(found, SchemeBylaw(scheme=scheme, entry_fee=Decimal(20)))
         for number, member in enumerate(beside.members[:ONE_BAHT_MEMBERS]):
             guardian = member.guardian
             found.members.append(self.join(group, member.person, on, guardian))
@@ -290,7 +294,7 @@ class Demo:
         if evening:
             evening.end()
         elif desk.box:
-            self.move(desk, desk.pot.bank_code, chart.CASH, desk.box, "JV", "J33", on, "นำฝากธนาคาร", desk.at)
+            self.move(desk, desk.group_book.bank_code, chart.CASH, desk.box, "JV", "J33", on, "นำฝากธนาคาร", desk.at)
             desk.box = Decimal(0)
 
     def receive(self, desk: Desk, throw: random.Random) -> Receipt | None:
@@ -315,7 +319,7 @@ class Demo:
         """Out of the box, filled from the bank where it holds too little; a second officer decides where one must."""
         on = desk.at.date()
         if desk.box < amount:
-            self.move(desk, chart.CASH, desk.pot.bank_code, amount, "JV", "J34", on, "ถอนเงินจากธนาคาร", desk.at)
+            self.move(desk, chart.CASH, desk.group_book.bank_code, amount, "JV", "J34", on, "ถอนเงินจากธนาคาร", desk.at)
             desk.box += amount
         paid = withdrawals.withdraw(
             passbook, amount, by=desk.committee[Role.RECEIVER], request_id=self.request_id(), reason=reason, on=on,
@@ -351,8 +355,10 @@ class Demo:
             desk.box -= savings_queries.amount(receipt.entry)
         if number % 6 == 5:
             on, interest = desk.at.date(), Decimal(throw.randrange(20_000, 90_000)) / 100
-            self.move(desk, desk.pot.bank_code, chart.BANK_INTEREST, interest, "RV", "J35", on, "ดอกเบี้ยธนาคาร", desk.at)
-            self.move(desk, chart.STATIONERY, desk.pot.bank_code, 120, "PV", "J37", on, "ค่าสมุดและปากกา", desk.at)
+            self.move(
+                desk, desk.group_book.bank_code, chart.BANK_INTEREST, interest, "RV", "J35", on, "ดอกเบี้ยธนาคาร", desk.at
+            )
+            self.move(desk, chart.STATIONERY, desk.group_book.bank_code, 120, "PV", "J37", on, "ค่าสมุดและปากกา", desk.at)
 
     def close(self, desk: Desk, months: list[date]) -> None:
         """Close what is open of some months."""

@@ -40,22 +40,22 @@ TARGET = 150  # R2.4
 def write_table(desk: Desk, on: date) -> None:
     """Decided by a general meeting: the secretary wrote it that evening, the chair agreed."""
     at = datetime.combine(on - timedelta(days=7), time(20), timezone.get_current_timezone())
-    law = {"effective_from": on, "decided_on": at.date(), "resolution": "ประชุมใหญ่สามัญ วาระสวัสดิการ (ข้อมูลสาธิต)"}
+    bylaw = {"effective_from": on, "decided_on": at.date(), "resolution": "ประชุมใหญ่สามัญ วาระสวัสดิการ (ข้อมูลสาธิต)"}
     said = {"by": desk.committee[Role.SECRETARY], "at": at}
-    table = tables.draft_table(BenefitTable(scheme=desk.pot.scheme, **law), **said)
+    table = tables.draft_table(BenefitTable(scheme=desk.group_book.scheme, **bylaw), **said)
     for line in LINES:
         steps = [(reached, Decimal(amount)) for reached, amount in STEPS] if line.get("way") == "years" else []
         tables.write_benefit(Benefit(table=table, **line), steps, **said)
     bylaws.agree(table, by=desk.committee[Role.CHAIR], at=at)
 
 
-class Life:
+class WelfareHistory:
     """What happened in the fund so far: people gave, others matched it, a child was born, somebody lay in hospital."""
 
     def __init__(self, desk: Desk):
-        self.desk, self.scheme = desk, desk.pot.scheme
+        self.desk, self.scheme = desk, desk.group_book.scheme
         self.early = list(self.scheme.enrolments.filter(plan=Enrolment.Plan.YEAR).order_by("pk"))
-        self.book, self.bank = desk.book, ledger.activate(desk.book, desk.pot.bank_code)
+        self.book, self.bank = desk.book, ledger.activate(desk.book, desk.group_book.bank_code)
         self.today = timezone.localdate()
 
     def tell(self) -> None:
@@ -88,12 +88,12 @@ class Life:
     def match(self, source: str, year: int, promised: int, came: int) -> None:
         """Promised in March, come in June; what is missing still waits."""
         treasurer, at = self.desk.committee[Role.TREASURER], date(year, 3, 15)
-        match = matching_grants.declare(
+        grant = matching_grants.declare(
             self.scheme, source=source, year=year, members=len(self.early), counted_on=at, amount=Decimal(promised),
             letter="หนังสือแจ้งเงินสมทบ (ข้อมูลสาธิต)", on=at, by=treasurer, request_id=uuid4(),
         )  # fmt: skip
         asked = matching_grants.ask_to_receive(
-            match, Decimal(came), on=date(year, 6, 20), reference="โอนเข้าบัญชี", by=treasurer, request_id=uuid4()
+            grant, Decimal(came), on=date(year, 6, 20), reference="โอนเข้าบัญชี", by=treasurer, request_id=uuid4()
         )
         requests.approve(asked, by=self.desk.committee[Role.CHECKER])
 

@@ -27,7 +27,7 @@ def begin(parent: Group, *, by: User) -> Group:
     months = [ledger_rules.first_of_month(timezone.localdate())]
     for _month in range(MONTHS_BEFORE):
         months.insert(0, ledger_rules.first_of_month(months[0] - timedelta(days=1)))
-    group = villages_practice.found(parent, by=by, members_since=months[0])
+    group = villages_practice.create_practice_group(parent, by=by, members_since=months[0])
     funds_practice.furnish(group, parent, months[:-1], by=by)
     return group
 

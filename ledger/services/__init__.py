@@ -4,10 +4,10 @@ from ledger.services.books import activate, load_chart, open_account, open_accou
 from ledger.services.files import digest, is_as_kept
 from ledger.services.months import (
     attach_voucher,
+    before_closing,
     check_day,
     close_month,
     close_year,
-    first_things,
     rebuild_totals,
     verify_and_record,
 )
@@ -25,7 +25,7 @@ __all__ = [
     "credit",
     "debit",
     "digest",
-    "first_things",
+    "before_closing",
     "load_chart",
     "is_as_kept",
     "lock",

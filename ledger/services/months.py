@@ -18,7 +18,7 @@ from ledger.services.posting import REFUSALS, lock
 from ledger.verify.totals import TOTALS_FROM_LINES
 
 # Apps add what must happen before a month of a book closes: a sentence that says what to do first, or nothing.
-FIRST: list[Callable[[Book, date], str | None]] = []
+BEFORE_CLOSING: list[Callable[[Book, date], str | None]] = []
 
 
 def check_day(book: Book, on: date) -> None:
@@ -35,9 +35,9 @@ def _closed_since(book: Book, month: date) -> bool:
     return Period.objects.filter(book=book, month__gte=month, closed_at__isnull=False).exists()
 
 
-def first_things(book: Book, month: date) -> list[str]:
+def before_closing(book: Book, month: date) -> list[str]:
     """What must happen before this month of a book closes, in sentences."""
-    return [sentence for first in FIRST if (sentence := first(book, month))]
+    return [sentence for first in BEFORE_CLOSING if (sentence := first(book, month))]
 
 
 @transaction.atomic
@@ -50,7 +50,7 @@ def close_month(book: Book, month: date, *, by: User) -> Period:
         raise ValidationError(REFUSALS["month_is_open"])
     if Period.objects.filter(book=book, month__lt=month, closed_at=None).exists():
         raise ValidationError(_("An earlier month is still open. Close that one first."))
-    if wanting := first_things(book, month):
+    if wanting := before_closing(book, month):
         raise ValidationError(wanting)
     _check_verifies(book)
     return _close(Period.objects.get_or_create(book=book, month=month)[0], by)
@@ -64,7 +64,7 @@ def close_year(book: Book, year: int, *, by: User) -> list[Period]:
     _check_over(december)
     Period.objects.get_or_create(book=book, month=december)
     months = list(Period.objects.filter(book=book, month__lte=december, closed_at=None).order_by("month"))
-    if wanting := [sentence for period in months for sentence in first_things(book, period.month)]:
+    if wanting := [sentence for period in months for sentence in before_closing(book, period.month)]:
         raise ValidationError(wanting)
     closed = [_close(period, by) for period in months]
     _check_verifies(book)

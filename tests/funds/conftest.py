@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from funds.models import Box, Visit, WorkingDay
+from funds.models import CashBox, Visit, WorkingDay
 from funds.queries import boxes as boxes_queries
 from funds.queries import sheet as sheet_queries
 from funds.services import counting, days, savings, visits
@@ -34,7 +34,7 @@ class Evening:
     day: WorkingDay
 
     @property
-    def box(self) -> Box:
+    def box(self) -> CashBox:
         return boxes_queries.boxes(self.day)[0]
 
     def key(self, passbook) -> str:
@@ -44,11 +44,11 @@ class Evening:
         """`p3="500"` and so on; `again`, `request_id`, `paid_by` as the service takes them."""
         more = {name: amounts.pop(name) for name in ("again", "request_id", "paid_by") if name in amounts}
         paid = {key: Decimal(amount) for key, amount in amounts.items()}
-        table = sheet_queries.table(self.day, person)
+        sheet = sheet_queries.collection_sheet(self.day, person)
         by = by or self.world.bookkeeper
-        return visits.take(table, person.pk, paid, by=by, **({"request_id": uuid4()} | more))
+        return visits.take(sheet, person.pk, paid, by=by, **({"request_id": uuid4()} | more))
 
-    def count(self, pieces: dict, kept=0, **more) -> Box:
+    def count(self, pieces: dict, kept=0, **more) -> CashBox:
         counting.start_counting(self.day, by=self.world.receiver)
         return counting.count(self.box, pieces, kept=Decimal(kept), by=self.world.receiver, **more)
 
@@ -67,7 +67,7 @@ class Evening:
     def bank(self, amount) -> Entry:
         slip = SimpleUploadedFile("slip.png", PNG)
         kept = counting.bank(self.box, Decimal(amount), slip, on=timezone.localdate(), by=self.world.receiver)
-        return counting.confirm_banking(kept, by=self.world.checker)
+        return counting.confirm_bank_deposit(kept, by=self.world.checker)
 
 
 def three_hands(world) -> dict:
@@ -102,7 +102,7 @@ def evening(world, planned) -> Callable[..., Evening]:
 
     def begin(inside=0, on: date | None = None, elsewhere: str = "ในตู้เซฟ") -> Evening:
         day = planned(on)
-        floats = {box.pk: Decimal(inside) for box in day.boxes.all()}
+        floats = {box.pk: Decimal(inside) for box in day.cash_boxes.all()}
         rest = {"elsewhere": dict.fromkeys(floats, elsewhere)}
         return Evening(world, days.open_day(day, three_hands(world), floats, by=world.treasurer, **rest))
 
@@ -112,9 +112,9 @@ def evening(world, planned) -> Callable[..., Evening]:
 @pytest.fixture
 def other(world) -> Group:
     """A second group of the village, with a book and numbers of its own."""
-    group = groups.found(Group.Kind.GOP, "กลุ่มออมทรัพย์เพื่อการผลิตบ้านไสรักษ์", "gop-8", village=world.village)
-    terms = {"minimum": 10, "step": 10, "from_on": date(2021, 1, 1), "resolution": "มติ 1"}
-    made_bylaws.offer(group.books.get(), "pledged", "เงินหุ้น", **terms)
+    group = groups.create_group(Group.Kind.GOP, "กลุ่มออมทรัพย์เพื่อการผลิตบ้านไสรักษ์", "gop-8", village=world.village)
+    bylaw = {"minimum": 10, "step": 10, "from_on": date(2021, 1, 1), "resolution": "มติ 1"}
+    made_bylaws.offer(group.books.get(), "pledged", "เงินหุ้น", **bylaw)
     for role in (Role.TREASURER, Role.RECEIVER, Role.BOOKKEEPER, Role.CHECKER):
         world.appoint(world.users[role.value], role, group)
     return group
@@ -123,8 +123,8 @@ def other(world) -> Group:
 @pytest.fixture
 def crowd(world, other, new_id) -> dict:
     """Numbers 1 to 3 of both groups are different people; two are called แก้วตา, one has nothing to pay."""
-    terms = {"minimum": 10, "step": 10, "from_on": date(2021, 1, 1), "resolution": "ไม่เก็บค่าแรกเข้า"}
-    made_bylaws.set_rule(world.pledged, **terms)
+    bylaw = {"minimum": 10, "step": 10, "from_on": date(2021, 1, 1), "resolution": "ไม่เก็บค่าแรกเข้า"}
+    made_bylaws.set_product_bylaw(world.pledged, **bylaw)
     found = {"ประเสริฐ": world.member.person}
     for name, surname, pledge in (("แก้วตา", "ใจดี", 200), ("แก้วตา", "มีสุข", 300), ("ดวงใจ", "ใจดี", 400)):
         member = world.new_member(new_id(), name, last_name=surname)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from funds.models import ProductRule, SavingsProduct
+from funds.models import ProductBylaw, SavingsProduct
 from funds.queries import savings as savings_queries
 from ledger import thai
 from tests.browser import PHONE, Visitor
@@ -50,6 +50,9 @@ def test_a_by_law_goes_from_proposal_to_force_by_two_people(world, live_server, 
     assert "เขียนโดย คุณtreasurer เห็นชอบโดย คุณchair" in chair.page.inner_text("main")
     assert chair.page.locator("main form[method=post]").count() == 0
     product = SavingsProduct.objects.get(pk=world.pledged.pk)
-    assert (savings_queries.rule(product, today).minimum, savings_queries.rule(product, tomorrow).minimum) == (10, 50)
-    law = ProductRule.objects.get(effective_from=tomorrow)
-    assert (law.written_by, law.agreed_by) == (world.treasurer, world.chair)
+    assert (savings_queries.bylaw_on(product, today).minimum, savings_queries.bylaw_on(product, tomorrow).minimum) == (
+        10,
+        50,
+    )
+    bylaw = ProductBylaw.objects.get(effective_from=tomorrow)
+    assert (bylaw.written_by, bylaw.agreed_by) == (world.treasurer, world.chair)

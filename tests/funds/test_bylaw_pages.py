@@ -9,16 +9,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from funds.models import DayRule, ProductRule
+from funds.models import ProductBylaw, WorkingDayBylaw
 from funds.services import savings
 from ledger import queries as books
 from ledger import thai
 from tests.funds.conftest import PNG
-from villages.models import PendingRequest, ReturnRule
+from villages.models import PendingRequest, ReturnBylaw
 from villages.services import bylaws
 
 TODAY = timezone.localdate
-LAW = {
+BYLAW = {
     "resolution": "ประชุมใหญ่ 1/2569", "minimum": "10", "step": "10", "entry_fee": "20", "withdrawable": "on",
     "withdrawal_limit": "9,000,000", "youngest": "0", "oldest": "150", "fine": "0", "fine_percent": "0",
     "grace": "0", "misses": "3",
@@ -34,12 +34,12 @@ def visit(client):
     return log_in
 
 
-def page_of(law) -> str:
-    return reverse("villages:bylaw", args=[law.group.slug, law.kind, law.pk])
+def page_of(bylaw) -> str:
+    return reverse("villages:bylaw", args=[bylaw.group.slug, bylaw.kind, bylaw.pk])
 
 
-def press(law, name: str) -> str:
-    return reverse(f"villages:{name}", args=[law.group.slug, law.kind, law.pk])
+def press(bylaw, name: str) -> str:
+    return reverse(f"villages:{name}", args=[bylaw.group.slug, bylaw.kind, bylaw.pk])
 
 
 def text(answer) -> str:
@@ -48,8 +48,8 @@ def text(answer) -> str:
 
 def propose(client, world, **more):
     today = thai.numeric_date(TODAY())
-    law = LAW | {"effective_from": today, "decided_on": today} | more
-    return client.post(reverse("funds:set_rule", args=[world.group.slug, world.pledged.pk]), law, follow=True)
+    bylaw = BYLAW | {"effective_from": today, "decided_on": today} | more
+    return client.post(reverse("funds:set_rule", args=[world.group.slug, world.pledged.pk]), bylaw, follow=True)
 
 
 def pay_out(client, world, amount: str):
@@ -65,20 +65,20 @@ def test_a_treasurer_alone_lets_nobody_take_pledged_savings_out(world, visit, pu
     client = visit(world.treasurer)
 
     written = text(propose(client, world))
-    law = ProductRule.every.get(agreed_at=None)
-    client.post(press(law, "agree_bylaw"), {"seen": law.written_at.isoformat()})
+    bylaw = ProductBylaw.every.get(agreed_at=None)
+    client.post(press(bylaw, "agree_bylaw"), {"seen": bylaw.written_at.isoformat()})
     pay_out(client, world, "400")
 
     assert "รอกรรมการอีกคน" in written
-    assert bylaws.proposal(ProductRule, world.pledged) == law
+    assert bylaws.proposal(ProductBylaw, world.pledged) == bylaw
     assert books.balance(world.passbook.account) == 500
     assert not PendingRequest.objects.exists()
-    visit(world.checker).post(press(law, "agree_bylaw"), {"seen": law.written_at.isoformat()})
+    visit(world.checker).post(press(bylaw, "agree_bylaw"), {"seen": bylaw.written_at.isoformat()})
     pay_out(visit(world.treasurer), world, "400")
-    assert bylaws.proposal(ProductRule, world.pledged) == law
+    assert bylaws.proposal(ProductBylaw, world.pledged) == bylaw
     assert books.balance(world.passbook.account) == 500
 
-    visit(world.chair).post(press(law, "agree_bylaw"), {"seen": law.written_at.isoformat()})
+    visit(world.chair).post(press(bylaw, "agree_bylaw"), {"seen": bylaw.written_at.isoformat()})
     pay_out(visit(world.treasurer), world, "400")
 
     assert books.balance(world.passbook.account) == 100
@@ -88,13 +88,13 @@ def test_the_second_officer_reads_old_beside_new_and_what_members_feel(world, vi
     client = visit(world.treasurer)
     paper = SimpleUploadedFile("minutes.png", PNG, "image/png")
     propose(client, world, minimum="30", step="40", fine="10", minutes=paper)
-    law = ProductRule.every.get(agreed_at=None)
+    bylaw = ProductBylaw.every.get(agreed_at=None)
 
     waiting = text(visit(world.chair).get(reverse("villages:requests", args=[world.group.slug])))
-    shown = text(visit(world.chair).get(page_of(law)))
-    minutes = visit(world.chair).get(press(law, "minutes"))
+    shown = text(visit(world.chair).get(page_of(bylaw)))
+    minutes = visit(world.chair).get(press(bylaw, "minutes"))
 
-    assert page_of(law) in waiting
+    assert page_of(bylaw) in waiting
     assert str(world.pledged) in waiting
     for told in (
         "10.00 บาท เพิ่มทีละ 10.00 บาท", "30.00 บาท เพิ่มทีละ 40.00 บาท",  # old beside new
@@ -104,8 +104,8 @@ def test_the_second_officer_reads_old_beside_new_and_what_members_feel(world, vi
         assert told in shown
     assert shown.count("เปลี่ยน</span>") == 3  # smallest deposit, withdrawal, fine
     assert b"".join(minutes.streaming_content) == PNG
-    visit(world.chair).post(press(law, "agree_bylaw"), {"seen": law.written_at.isoformat()})
-    agreed = text(visit(world.loans).get(page_of(law)))
+    visit(world.chair).post(press(bylaw, "agree_bylaw"), {"seen": bylaw.written_at.isoformat()})
+    agreed = text(visit(world.loans).get(page_of(bylaw)))
     assert "เขียนโดย คุณtreasurer เห็นชอบโดย คุณchair" in agreed
     assert "แก้ร่าง" not in agreed
 
@@ -120,13 +120,13 @@ def test_the_writers_side_corrects_and_drops_it(world, visit):
     client = visit(world.secretary)
     propose(client, world)
     corrected = text(propose(client, world, minimum="70"))
-    law = ProductRule.every.get(agreed_at=None)
+    bylaw = ProductBylaw.every.get(agreed_at=None)
 
     assert "70.00" in corrected
-    assert "ร่างที่รอ" in text(client.get(law.get_correct_url()))
+    assert "ร่างที่รอ" in text(client.get(bylaw.get_correct_url()))
     assert "มีระเบียบ" not in corrected
-    client.post(press(law, "drop_bylaw"))
-    assert not ProductRule.every.filter(agreed_at=None).exists()
+    client.post(press(bylaw, "drop_bylaw"))
+    assert not ProductBylaw.every.filter(agreed_at=None).exists()
 
 
 def test_a_by_law_that_reaches_back_is_refused_beside_its_day(world, visit):
@@ -136,26 +136,26 @@ def test_a_by_law_that_reaches_back_is_refused_beside_its_day(world, visit):
 
     tomorrow = thai.long_date(TODAY() + timedelta(days=1))
     assert f"วันแรกที่เริ่มใช้ได้คือ {tomorrow}" in str(answer.context["form"].errors["effective_from"])
-    assert not ProductRule.every.filter(agreed_at=None).exists()
+    assert not ProductBylaw.every.filter(agreed_at=None).exists()
 
 
 def test_the_by_laws_of_the_evening_and_of_coming_back_go_the_same_way(world, visit):
     client, today = visit(world.treasurer), thai.numeric_date(TODAY())
     meeting = {"effective_from": today, "decided_on": today, "resolution": "มติ 1"}
-    terms = {"day_of_month": "5", "weekend": "next", "cash_limit": "5,000", "second_look": "0"}
-    terms |= {"unusual_times": "10", "unusual_days": "31"}
-    evening = client.post(reverse("funds:day_rule", args=[world.group.slug]), meeting | terms, follow=True)
+    sitting = {"day_of_month": "5", "weekend": "next", "cash_limit": "5,000", "second_look": "0"}
+    sitting |= {"unusual_times": "10", "unusual_days": "31"}
+    evening = client.post(reverse("funds:day_rule", args=[world.group.slug]), meeting | sitting, follow=True)
     back = client.post(reverse("funds:return_rule", args=[world.group.slug]), meeting | {"months": "6"}, follow=True)
 
     assert "ครั้งแรก" in text(evening)
     assert "กลับเข้ามาได้ตั้งแต่" in text(back)
-    assert not world.group.day_rules.exists()
-    assert not world.group.return_rules.exists()
-    for kind in (DayRule, ReturnRule):
-        law = bylaws.proposal(kind, world.group)
-        visit(world.chair).post(press(law, "agree_bylaw"), {"seen": law.written_at.isoformat()})
-    assert world.group.day_rules.get().day_of_month == 5
-    assert world.group.return_rules.get().months == 6
+    assert not world.group.working_day_bylaws.exists()
+    assert not world.group.return_bylaws.exists()
+    for kind in (WorkingDayBylaw, ReturnBylaw):
+        bylaw = bylaws.proposal(kind, world.group)
+        visit(world.chair).post(press(bylaw, "agree_bylaw"), {"seen": bylaw.written_at.isoformat()})
+    assert world.group.working_day_bylaws.get().day_of_month == 5
+    assert world.group.return_bylaws.get().months == 6
 
 
 @pytest.mark.parametrize("kind", ["nothing", "entry"])
@@ -172,7 +172,7 @@ def test_the_page_of_a_by_law_costs_the_same_whatever_the_members(
         savings.open_passbook(member, world.pledged, on=member.joined_on, pledge=Decimal(100))
     client = visit(world.treasurer)
     propose(client, world)
-    law = ProductRule.every.get(agreed_at=None)
+    bylaw = ProductBylaw.every.get(agreed_at=None)
 
     with django_assert_max_num_queries(18):
-        client.get(page_of(law))
+        client.get(page_of(bylaw))

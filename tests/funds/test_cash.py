@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from funds.models import Box, Identification, Receipt, UnknownTransfer, WorkingDay
+from funds.models import CashBox, Identification, Receipt, UnknownTransfer, WorkingDay
 from funds.queries import boxes as boxes_queries
 from funds.queries import cash as cash_queries
 from funds.services import cash, counting, days, transfers
@@ -236,9 +236,9 @@ def test_nothing_and_less_do_not_move(filled, amount):
             asks(filled, act, Decimal(amount))
 
 
-def box(world, state: str, on: date, **more) -> Box:
+def box(world, state: str, on: date, **more) -> CashBox:
     day = WorkingDay.objects.create(on=on, state=state, planned_by=world.treasurer)
-    return Box.objects.create(day=day, pot=world.book.owner, **more)
+    return CashBox.objects.create(day=day, group_book=world.book.owner, **more)
 
 
 def test_while_a_working_day_sits_its_money_goes_to_the_bank_from_there(filled):
@@ -264,14 +264,14 @@ def test_an_evening_counts_what_was_paid_at_the_table_and_keeps_what_goes_to_the
     """R3.11: float and receipts less the allowance lie in the box; what goes to the bank is spent on nothing else."""
     day = days.plan([filled.group], TODAY(), by=filled.treasurer)
     hands = {filled.receiver: "receiver", filled.bookkeeper: "bookkeeper", filled.checker: "checker"}
-    told = {"by": filled.treasurer, "elsewhere": {day.boxes.get().pk: "ในตู้เซฟ"}}
-    days.open_day(day, hands, {day.boxes.get().pk: Decimal(500)}, **told)
+    told = {"by": filled.treasurer, "elsewhere": {day.cash_boxes.get().pk: "ในตู้เซฟ"}}
+    days.open_day(day, hands, {day.cash_boxes.get().pk: Decimal(500)}, **told)
     filled.deposit(500)
     requests.approve(pay(filled, 200), by=filled.checker)
 
     expected = boxes_queries.boxes(day).get().expects
     counting.start_counting(day, by=filled.receiver)
-    counting.count(day.boxes.get(), {"500": 1, "100": 3}, kept=Decimal(500), by=filled.receiver)
+    counting.count(day.cash_boxes.get(), {"500": 1, "100": 3}, kept=Decimal(500), by=filled.receiver)
     for hand in hands:
         counting.sign(day, by=hand)
 
@@ -476,7 +476,7 @@ def test_money_is_not_a_members_before_it_arrived(filled, arrived):
 
 
 def test_a_transfer_stays_in_its_book(filled, arrived, new_id):
-    other = groups.found(Group.Kind.SAJJA, "กลุ่มอื่น", "other", village=filled.village)
+    other = groups.create_group(Group.Kind.SAJJA, "กลุ่มอื่น", "other", village=filled.village)
     elsewhere = transfers.record_transfer(
         Book.objects.get(slug="other"), Decimal(700), on=TODAY(), memo="โอน", by=filled.treasurer, request_id=uuid4()
     )

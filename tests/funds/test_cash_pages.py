@@ -102,10 +102,10 @@ def test_an_empty_group_has_a_box_and_a_bank_with_nothing_in_them(world, page):
 
 def test_a_village_fund_keeps_its_two_boxes_apart(world, page):
 
-    fund = groups.found(Group.Kind.VF, "กองทุนหมู่บ้าน", "vf-8", village=world.village)
+    fund = groups.create_group(Group.Kind.VF, "กองทุนหมู่บ้าน", "vf-8", village=world.village)
     found = page("staff").get(reverse("funds:cash", args=[fund.slug]))
 
-    assert [one.pot.book.slug for one in found.context["cash"]] == ["vf-8-1", "vf-8-2"]
+    assert [one.group_book.book.slug for one in found.context["cash"]] == ["vf-8-1", "vf-8-2"]
 
 
 def test_who_only_reads_is_offered_nothing_to_press(filled, page):
@@ -322,7 +322,7 @@ def test_what_a_transfer_cannot_become_is_said_beside_its_field(filled, page, fi
 
 def test_a_passbook_of_another_group_is_not_reached_through_a_transfer(filled, page, new_id):
 
-    other = groups.found(Group.Kind.SAJJA, "กลุ่มอื่น", "other", village=filled.village)
+    other = groups.create_group(Group.Kind.SAJJA, "กลุ่มอื่น", "other", village=filled.village)
     product = made_bylaws.offer(
         other.books.select_related("book").get(), "pledged", "สัจจะ", minimum=10, step=10,
         from_on=LONG_AGO, resolution="มติ 1/2563",

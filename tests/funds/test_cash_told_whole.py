@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from funds.models import Box
+from funds.models import CashBox
 from funds.papers import days as days_papers
 from funds.queries import boxes as boxes_queries
 from funds.queries import days as days_queries
@@ -30,12 +30,12 @@ def page(client, evening, name="day", *args) -> str:
     return client.get(reverse(f"funds:{name}", args=[group.slug, evening.day.pk, *args])).content.decode()
 
 
-def whole(evening) -> Box:
+def whole(evening) -> CashBox:
     return boxes_queries.with_whole(boxes_queries.boxes(evening.day)).get()
 
 
 def opened(world, day, inside, **more) -> Evening:
-    floats = {day.boxes.get().pk: Decimal(inside)}
+    floats = {day.cash_boxes.get().pk: Decimal(inside)}
     return Evening(world, days.open_day(day, three_hands(world), floats, by=world.treasurer, **more))
 
 
@@ -57,7 +57,7 @@ def summary(client, world, evening) -> str:
 def test_a_float_of_100_where_the_book_holds_42920_is_asked_about(world, client, planned, put_into_box):
     put_into_box("42920")
     day = planned()
-    box = day.boxes.get()
+    box = day.cash_boxes.get()
     client.force_login(world.treasurer)
     hands = {duty: user.pk for user, duty in three_hands(world).items()}
     address = reverse("funds:open_day", args=[world.group.slug, day.pk])
@@ -197,7 +197,7 @@ def test_what_is_reversed_on_a_later_day_moves_that_day_and_leaves_the_counted_o
     assert (first.box.taken, first.box.voids, first.box.receipts) == (500, 0, 1)
     assert sum(total.amount for total in boxes_queries.totals(first.day)) == 500
     assert boxes_queries.numbers(first.day)[world.book.pk].reversed == 0
-    assert (sheet_queries.came(first.day), len(sheet_queries.turns(first.day))) == (1, 1)
+    assert (sheet_queries.came(first.day), len(sheet_queries.payments(first.day))) == (1, 1)
     assert [(day.taken, day.came) for day in days_queries.with_takings(days_queries.days(world.group))] == [
         (0, 0),
         (500, 1),

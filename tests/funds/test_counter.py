@@ -302,8 +302,8 @@ def test_a_page_of_three_rows_costs_what_one_row_costs(
         member = world.new_member(new_id(), f"คนที่{i}")
         passbook = savings.open_passbook(member, world.special, on=member.joined_on)
         world.deposit(100, passbook=passbook)
-        terms = {"resolution": "มติ", "minimum": 1, "step": 1}
-        product = made_bylaws.offer(world.group.books.get(), "demand", f"ออม{i}", from_on=member.joined_on, **terms)
+        bylaw = {"resolution": "มติ", "minimum": 1, "step": 1}
+        product = made_bylaws.offer(world.group.books.get(), "demand", f"ออม{i}", from_on=member.joined_on, **bylaw)
         world.deposit(100, passbook=savings.open_passbook(world.member, product, on=member.joined_on))
         world.deposit(500)
     world.deposit(500)
@@ -316,7 +316,7 @@ def test_a_page_of_three_rows_costs_what_one_row_costs(
 @pytest.fixture
 def neighbour(world):
     """Another group of the village with its own treasurer."""
-    group = groups.found(Group.Kind.GOP, "กลุ่มออมทรัพย์เพื่อการผลิต", "gop-8", village=world.village)
+    group = groups.create_group(Group.Kind.GOP, "กลุ่มออมทรัพย์เพื่อการผลิต", "gop-8", village=world.village)
     user = User.objects.create_user("neighbour")
     world.appoint(user, "treasurer", group)
     return group, user
@@ -383,7 +383,7 @@ def test_a_pledge_is_changed_at_the_desk(world, treasurer):
     assert treasurer.get(url(world, "deposit", world.passbook.pk)).context["form"]["amount"].value() == "600.00"
 
 
-LAW = {
+BYLAW = {
     "decided_on": "1/1/2569",
     "resolution": "ประชุมใหญ่ 1/2570",
     "minimum": "50",
@@ -402,15 +402,15 @@ def test_a_by_law_is_written_with_its_resolution_or_refused_beside_its_field(wor
     page = url(world, "set_rule", world.pledged.pk)
     today = thai.numeric_date(timezone.localdate())
 
-    nameless = treasurer.post(page, LAW | {"effective_from": today, "resolution": " "})
-    treasurer.post(page, LAW | {"effective_from": today})
+    nameless = treasurer.post(page, BYLAW | {"effective_from": today, "resolution": " "})
+    treasurer.post(page, BYLAW | {"effective_from": today})
     made_bylaws.agree_waiting(world.group)
-    twice = treasurer.post(page, LAW | {"effective_from": today})
+    twice = treasurer.post(page, BYLAW | {"effective_from": today})
 
     assert nameless.context["form"].errors["resolution"]
     assert twice.context["form"].errors["effective_from"]
-    assert world.pledged.rules.count() == 2
-    assert (world.pledged.rules.first().fine, world.pledged.rules.first().misses) == (10, 3)
+    assert world.pledged.bylaws.count() == 2
+    assert (world.pledged.bylaws.first().fine, world.pledged.bylaws.first().misses) == (10, 3)
     assert "ประชุมใหญ่ 1/2570" in text(treasurer.get(url(world, "products")))
 
 
@@ -419,14 +419,14 @@ def test_days_of_grace_are_written_with_the_fine(world, treasurer, typed, kept):
     """R0.9"""
     today = thai.numeric_date(timezone.localdate())
 
-    treasurer.post(url(world, "set_rule", world.pledged.pk), LAW | {"effective_from": today, "grace": typed})
+    treasurer.post(url(world, "set_rule", world.pledged.pk), BYLAW | {"effective_from": today, "grace": typed})
     made_bylaws.agree_waiting(world.group)
 
-    assert world.pledged.rules.get(fine=10).grace == kept
+    assert world.pledged.bylaws.get(fine=10).grace == kept
 
 
 def test_a_product_is_offered_with_its_first_by_law(world, treasurer):
-    form = LAW | {"effective_from": "1/1/2569", "name": "หุ้นสามัญ", "kind": "shares"}
+    form = BYLAW | {"effective_from": "1/1/2569", "name": "หุ้นสามัญ", "kind": "shares"}
     empty = treasurer.get(url(world, "offer")).context["form"]
 
     treasurer.post(url(world, "offer"), form)

@@ -106,7 +106,7 @@ def test_the_chair_alone_writes_the_note_and_without_it_the_day_is_not_closed(ta
 
 
 def carry_and_confirm(table, amount=500):
-    return counting.confirm_banking(carry(table, amount), by=table.world.checker)
+    return counting.confirm_bank_deposit(carry(table, amount), by=table.world.checker)
 
 
 def test_a_day_without_a_difference_needs_no_note_and_takes_none(table):
@@ -131,10 +131,10 @@ def test_a_slip_may_be_kept_again_until_somebody_confirmed_it(table):
     first, second = carry(table), carry(table)
     assert first.pk != second.pk
 
-    entry = counting.confirm_banking(second, by=table.world.checker)
+    entry = counting.confirm_bank_deposit(second, by=table.world.checker)
 
     assert list(entry.lines.values_list("account__heading", "debit", "credit")) == [
-        (table.box.pot.bank_code, 500, 0), ("11010", 0, 500),
+        (table.box.group_book.bank_code, 500, 0), ("11010", 0, 500),
     ]  # fmt: skip
     with pytest.raises(ValidationError):
         carry(table)
@@ -148,8 +148,8 @@ def test_who_is_close_to_the_carrier_does_not_confirm(table):
     Person.objects.filter(user=table.world.checker).update(house_no=home.house_no, village=home.village)
 
     with pytest.raises(ValidationError):
-        counting.confirm_banking(kept, by=table.world.checker)
-    assert counting.confirm_banking(kept, by=table.world.bookkeeper).approved_by == table.world.bookkeeper
+        counting.confirm_bank_deposit(kept, by=table.world.checker)
+    assert counting.confirm_bank_deposit(kept, by=table.world.bookkeeper).approved_by == table.world.bookkeeper
 
 
 def test_an_evening_counts_the_months_that_it_asked_for_and_no_others(table):

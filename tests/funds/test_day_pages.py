@@ -18,7 +18,7 @@ def url(world, name, *args):
 
 def test_a_day_is_planned_and_opened_by_its_pages(world, client):
     client.force_login(world.treasurer)
-    made_bylaws.set_day_rule(
+    made_bylaws.set_working_day_bylaw(
         world.group, effective_from=timezone.localdate(), resolution="มติ 1", day_of_month=5, weekend="stay"
     )
 
@@ -30,7 +30,7 @@ def test_a_day_is_planned_and_opened_by_its_pages(world, client):
     assert client.get(planned.url).status_code == 200
     assert client.get(url(world, "open_day", day.pk)).status_code == 200
     hands = {duty: user.pk for user, duty in three_hands(world).items()}
-    floats = {f"float_{box.pk}": "0" for box in day.boxes.all()}
+    floats = {f"float_{box.pk}": "0" for box in day.cash_boxes.all()}
     opened = client.post(url(world, "open_day", day.pk), hands | floats)
     assert opened.url == url(world, "sheet", day.pk)
 

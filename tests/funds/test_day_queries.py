@@ -49,8 +49,8 @@ def test_a_row_costs_the_same_however_many_are_on_the_sheet(world, come, django_
     cost = 13
 
     def take() -> None:
-        table = sheet_queries.table(day.day, world.member.person)
-        visits.take(table, world.member.person_id, due, by=world.bookkeeper, request_id=uuid4(), again=True)
+        sheet = sheet_queries.collection_sheet(day.day, world.member.person)
+        visits.take(sheet, world.member.person_id, due, by=world.bookkeeper, request_id=uuid4(), again=True)
 
     with django_assert_num_queries(cost):
         take()

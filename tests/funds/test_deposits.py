@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from funds.models import DayRule, Passbook, ProductRule, Receipt
+from funds.models import Passbook, ProductBylaw, Receipt, WorkingDayBylaw
 from funds.queries import fees as fees_queries
 from funds.queries import savings as savings_queries
 from funds.services import reversals, savings, withdrawals
@@ -38,9 +38,9 @@ def lines(entry: Entry) -> list[tuple[str, Decimal, Decimal]]:
     ],
 )
 def test_a_deposit_debits_cash_and_credits_the_heading_of_its_product(world, kind, event, heading):
-    pot = world.group.books.get()
+    group_book = world.group.books.get()
     product = made_bylaws.offer(
-        pot, kind, "ออมแบบใหม่", from_on=date(2020, 1, 1), resolution="มติ 1", minimum=1, step=Decimal("0.01")
+        group_book, kind, "ออมแบบใหม่", from_on=date(2020, 1, 1), resolution="มติ 1", minimum=1, step=Decimal("0.01")
     )
     passbook = savings.open_passbook(world.member, product, on=date(2024, 1, 5))
 
@@ -61,7 +61,7 @@ def test_the_entry_fee_is_a_line_of_the_same_receipt(world):
 
 
 def test_the_entry_fee_is_paid_once_in_a_group_whatever_the_passbook(world):
-    made_bylaws.set_rule(
+    made_bylaws.set_product_bylaw(
         world.special,
         from_on=date(2021, 1, 1),
         resolution="มติ 2",
@@ -122,7 +122,9 @@ def test_an_amount_outside_minimum_and_steps_is_refused_beside_the_amount(world,
 
 
 def test_a_past_deposit_is_judged_by_the_by_law_of_its_day(world):
-    made_bylaws.set_rule(world.pledged, from_on=TODAY() - timedelta(days=9), resolution="มติ 2", minimum=100, step=100)
+    made_bylaws.set_product_bylaw(
+        world.pledged, from_on=TODAY() - timedelta(days=9), resolution="มติ 2", minimum=100, step=100
+    )
 
     old = world.deposit(10, on=TODAY() - timedelta(days=10))
     with pytest.raises(ValidationError):
@@ -223,8 +225,8 @@ def test_a_member_has_one_passbook_of_a_kind(world):
 
 
 def test_a_passbook_is_for_the_ages_of_the_day_it_opens(world, new_id):
-    terms = {"resolution": "มติ 1", "minimum": 1, "step": 1, "youngest": 0, "oldest": 14}
-    product = made_bylaws.offer(world.group.books.get(), "children", "ออมเด็ก", from_on=date(2020, 1, 1), **terms)
+    bylaw = {"resolution": "มติ 1", "minimum": 1, "step": 1, "youngest": 0, "oldest": 14}
+    product = made_bylaws.offer(world.group.books.get(), "children", "ออมเด็ก", from_on=date(2020, 1, 1), **bylaw)
     child = world.new_person(new_id(), "น้องฟ้า", born_on=date(2009, 6, 2))
     member = people.join(world.group, child, on=date(2024, 1, 5), guardian=world.member.person)
 
@@ -295,8 +297,8 @@ def test_the_first_and_the_last_day_of_a_passbook_belong_to_it(world, new_id):
 
 
 def test_who_has_just_the_age_of_the_by_law_opens_a_passbook(world, new_id):
-    terms = {"resolution": "มติ 1", "minimum": 1, "step": 1, "youngest": 60, "oldest": 150}
-    product = made_bylaws.offer(world.group.books.get(), "elders", "ออมผู้สูงวัย", from_on=date(2020, 1, 1), **terms)
+    bylaw = {"resolution": "มติ 1", "minimum": 1, "step": 1, "youngest": 60, "oldest": 150}
+    product = made_bylaws.offer(world.group.books.get(), "elders", "ออมผู้สูงวัย", from_on=date(2020, 1, 1), **bylaw)
     member = world.new_member(new_id(), born_on=date(1964, 6, 2))
 
     with pytest.raises(ValidationError):
@@ -318,22 +320,24 @@ def test_a_past_pledge_is_not_written_over_from_its_own_day(world):
 def test_a_proposal_says_nothing_of_a_deposit_before_a_second_officer_agreed(world):
     """Neither the smallest deposit nor the amount above which another agrees (R0.1)."""
     today = {"effective_from": TODAY(), "decided_on": TODAY(), "resolution": "มติ 2"}
-    bylaws.write(ProductRule(product=world.pledged, minimum=1000, step=1000, **today), by=world.treasurer)
-    bylaws.write(DayRule(group=world.group, day_of_month=5, second_look=100, **today), by=world.treasurer)
+    bylaws.write(ProductBylaw(product=world.pledged, minimum=1000, step=1000, **today), by=world.treasurer)
+    bylaws.write(WorkingDayBylaw(group=world.group, day_of_month=5, second_look=100, **today), by=world.treasurer)
 
-    assert savings_queries.terms(world.passbook, TODAY())[:2] == (10, 10)
-    assert savings_queries.terms(world.passbook, TODAY()).second_look == 0
+    assert savings_queries.deposit_bylaw(world.passbook, TODAY())[:2] == (10, 10)
+    assert savings_queries.deposit_bylaw(world.passbook, TODAY()).second_look == 0
     assert world.deposit(500).entry.approved_by is None
 
 
 def test_a_by_law_rules_from_its_first_day_on(world):
-    made_bylaws.set_rule(world.pledged, from_on=TODAY(), resolution="มติ 2", minimum=100, step=100)
-    made_bylaws.set_day_rule(world.group, day_of_month=5, effective_from=TODAY(), second_look=700, resolution="มติ 2")
+    made_bylaws.set_product_bylaw(world.pledged, from_on=TODAY(), resolution="มติ 2", minimum=100, step=100)
+    made_bylaws.set_working_day_bylaw(
+        world.group, day_of_month=5, effective_from=TODAY(), second_look=700, resolution="มติ 2"
+    )
     yesterday = TODAY() - timedelta(days=1)
-    terms, eve = (savings_queries.terms(world.passbook, day) for day in (TODAY(), yesterday))
+    bylaw, eve = (savings_queries.deposit_bylaw(world.passbook, day) for day in (TODAY(), yesterday))
 
-    assert (terms.minimum, terms.step, terms.second_look) == (100, 100, 700)
+    assert (bylaw.minimum, bylaw.step, bylaw.second_look) == (100, 100, 700)
     assert (eve.minimum, eve.step, eve.second_look) == (10, 10, 0)
     of_the_sheet = savings_queries.sheet(world.group).get(product=world.pledged)
-    assert savings_queries.terms(of_the_sheet, TODAY()) == terms
-    assert savings_queries.terms(of_the_sheet, yesterday) == eve
+    assert savings_queries.deposit_bylaw(of_the_sheet, TODAY()) == bylaw
+    assert savings_queries.deposit_bylaw(of_the_sheet, yesterday) == eve

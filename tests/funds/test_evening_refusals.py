@@ -121,7 +121,7 @@ def test_a_day_opens_with_three_hands_that_may_do_their_part(world, planned, han
 def test_no_float_is_more_than_the_books_hold(world, planned, put_into_box):
     put_into_box(300)
     day = planned()
-    box = day.boxes.get()
+    box = day.cash_boxes.get()
 
     with pytest.raises(ValidationError) as refusal:
         days.open_day(day, three_hands(world), {box.pk: Decimal("300.25")}, by=world.treasurer)
@@ -138,7 +138,7 @@ def test_only_part_of_the_cash_may_lie_at_the_table(evening, put_into_box):
 
 
 def test_groups_of_two_villages_do_not_sit_together(world, planned):
-    other = groups.found(Group.Kind.SAJJA, "กลุ่มอื่น", "sajja-1", village=None)
+    other = groups.create_group(Group.Kind.SAJJA, "กลุ่มอื่น", "sajja-1", village=None)
 
     with pytest.raises(ValidationError):
         planned(groups=[world.group, other])
@@ -207,7 +207,7 @@ def test_who_left_or_died_has_no_row(world, evening, new_id):
     for member in (gone, dead):
         with pytest.raises(ValidationError):
             day.take(member.person, **{day.key(world.passbook): "100"})
-    assert gone.person_id not in sheet_queries.table(day.day).rows
+    assert gone.person_id not in sheet_queries.collection_sheet(day.day).rows
     assert nothing_new(before)
 
 
@@ -234,14 +234,16 @@ def test_one_wrong_column_writes_none_of_the_row(world, evening):
 
 def test_an_entry_fee_is_paid_once_and_whole(world, evening):
     day = evening()
-    fee = f"fee{world.pledged.pot_id}"
+    fee = f"fee{world.pledged.group_book_id}"
     with pytest.raises(ValidationError):
         day.take(world.member.person, **{fee: "10"})
 
     day.take(world.member.person, **{fee: "20", day.key(world.passbook): "500"})
 
-    assert fee not in sheet_queries.table(day.day).rows[world.member.person_id].cells
-    assert sheet_queries.table(day.day).rows[world.member.person_id].paid[f"{world.book.pk}:43010"] == Decimal(20)
+    assert fee not in sheet_queries.collection_sheet(day.day).rows[world.member.person_id].cells
+    assert sheet_queries.collection_sheet(day.day).rows[world.member.person_id].paid[
+        f"{world.book.pk}:43010"
+    ] == Decimal(20)
 
 
 def test_letters_are_told_with_row_and_column_and_stay_typed(world, evening, client):
@@ -424,17 +426,17 @@ def test_two_people_carry_the_money_and_the_slip_becomes_its_paper(world, evenin
     slip = counted(day, world)
     kept = counting.bank(day.box, Decimal(500), slip, on=timezone.localdate(), by=world.receiver)
     with pytest.raises(ValidationError):
-        counting.confirm_banking(kept, by=world.receiver)
+        counting.confirm_bank_deposit(kept, by=world.receiver)
     with pytest.raises(ValidationError):
         counting.close(day.day, by=world.treasurer)
 
-    entry = counting.confirm_banking(kept, by=world.checker)
+    entry = counting.confirm_bank_deposit(kept, by=world.checker)
 
     assert (entry.event, entry.by, entry.approved_by) == ("J33", world.receiver, world.checker)
     assert Voucher.objects.get(entry=entry).sha256 == kept.sha256
     assert WorkingDay.objects.get().state == "banked"
     with pytest.raises(ValidationError):
-        counting.confirm_banking(kept, by=world.checker)
+        counting.confirm_bank_deposit(kept, by=world.checker)
 
 
 # -- Months owed -------------------------------------------------------------------------------------------------------

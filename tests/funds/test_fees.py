@@ -99,9 +99,9 @@ def test_who_came_with_the_opening_register_owes_none(world, saver):
 
 def test_the_by_law_of_the_day_says_how_much_and_of_two_passbooks_the_first(world, saver):
     member, yesterday = saver(), TODAY() - timedelta(days=1)
-    made_bylaws.set_rule(world.pledged, from_on=TODAY(), resolution="มติ 2", minimum=10, step=10, entry_fee=30)
-    terms = {"minimum": 1, "step": 1, "withdrawable": True, "entry_fee": 50}
-    made_bylaws.set_rule(world.special, from_on=TODAY(), resolution="มติ 3", **terms)
+    made_bylaws.set_product_bylaw(world.pledged, from_on=TODAY(), resolution="มติ 2", minimum=10, step=10, entry_fee=30)
+    bylaw = {"minimum": 1, "step": 1, "withdrawable": True, "entry_fee": 50}
+    made_bylaws.set_product_bylaw(world.special, from_on=TODAY(), resolution="มติ 3", **bylaw)
     savings.open_passbook(member, world.special, on=TODAY())
 
     assert at_the_counter(member, yesterday) == (20, True)
@@ -112,7 +112,7 @@ def test_the_by_law_of_the_day_says_how_much_and_of_two_passbooks_the_first(worl
 
 def test_without_a_fee_in_the_by_law_nobody_is_asked(world, saver):
     member = saver()
-    made_bylaws.set_rule(world.pledged, from_on=TODAY(), resolution="มติ 2", minimum=10, step=10)
+    made_bylaws.set_product_bylaw(world.pledged, from_on=TODAY(), resolution="มติ 2", minimum=10, step=10)
 
     assert at_the_counter(member) == (0, True)
     assert on_the_sheet(world, member) is None

@@ -20,8 +20,8 @@ from tests.funds.test_working_day import months_ago
 @pytest.fixture
 def fined(world):
     """A missed month costs 10 baht; the member pledged 500."""
-    terms = {"minimum": 10, "step": 10, "fine": Decimal(10)}
-    made_bylaws.set_rule(world.pledged, from_on=months_ago(8), resolution="มติ 1", **terms)
+    bylaw = {"minimum": 10, "step": 10, "fine": Decimal(10)}
+    made_bylaws.set_product_bylaw(world.pledged, from_on=months_ago(8), resolution="มติ 1", **bylaw)
     return world
 
 
@@ -73,7 +73,7 @@ def test_a_fine_that_was_paid_with_the_arrears_is_not_asked_again(fined, sit, ev
     sit(2)
     sit(1, 500)
     day = evening()
-    row = sheet_queries.table(day.day, fined.member.person).rows[fined.member.person_id]
+    row = sheet_queries.collection_sheet(day.day, fined.member.person).rows[fined.member.person_id]
     due = {key: cell.due for key, cell in row.cells.items() if cell.due}
     assert sorted(due.values()) == [Decimal(10), Decimal(1000)]
 
@@ -90,8 +90,8 @@ def test_what_comes_after_the_sitting_pays_the_month_and_takes_no_fine_back(fine
 
 
 def test_days_of_grace_let_the_month_be_paid_after_its_sitting(fined, sit):
-    terms = {"minimum": 10, "step": 10, "fine": Decimal(10), "grace": 7}
-    made_bylaws.set_rule(fined.pledged, from_on=months_ago(2), resolution="มติ 2", **terms)
+    bylaw = {"minimum": 10, "step": 10, "fine": Decimal(10), "grace": 7}
+    made_bylaws.set_product_bylaw(fined.pledged, from_on=months_ago(2), resolution="มติ 2", **bylaw)
     sit(1)
     assert Obligation.objects.get(passbook=fined.passbook).grace == 7
 
@@ -181,25 +181,25 @@ def test_who_joins_after_a_sitting_settles_the_months_before_their_own_first_one
 def stands(passbook) -> tuple:
     """What this month still asks, what stands ahead, arrears in baht, and the months missed."""
     today = timezone.localdate()
-    (row,) = (book for book in dues_queries.takers([passbook.product.pot], today) if book == passbook)
+    (row,) = (book for book in dues_queries.takers([passbook.product.group_book], today) if book == passbook)
     found = dues_queries.standings([row], today)[passbook.pk]
     return found.this_month, found.prepaid, found.arrears, found.missed
 
 
 def test_with_two_pledges_a_half_paid_fine_stays_owed_in_half(fined, sit, evening):
     """Two passbooks, each fined 10 baht twice; 25 of the 40 are paid."""
-    terms = {"minimum": 10, "step": 10, "fine": Decimal(10), "from_on": months_ago(8), "resolution": "มติ 1"}
-    second = made_bylaws.offer(fined.group.books.get(), "pledged", "สัจจะเพื่อลูก", **terms)
+    bylaw = {"minimum": 10, "step": 10, "fine": Decimal(10), "from_on": months_ago(8), "resolution": "มติ 1"}
+    second = made_bylaws.offer(fined.group.books.get(), "pledged", "สัจจะเพื่อลูก", **bylaw)
     savings.open_passbook(fined.member, second, on=months_ago(7), pledge=Decimal(100))
     sit(2)
     sit(1)
     assert sum(row.fine for row in dues_queries.owing([fined.group], timezone.localdate())) == 40
 
     day = evening()
-    row = sheet_queries.table(day.day, fined.member.person).rows[fined.member.person_id]
+    row = sheet_queries.collection_sheet(day.day, fined.member.person).rows[fined.member.person_id]
     fine = next(key for key, cell in row.cells.items() if cell.due == 40)
     day.take(row.person, **{fine: Decimal(25)})
 
     assert [row.fine for row in dues_queries.owing([fined.group], timezone.localdate())] in ([0, 15], [15, 0])
-    row = sheet_queries.table(day.day, fined.member.person).rows[fined.member.person_id]
+    row = sheet_queries.collection_sheet(day.day, fined.member.person).rows[fined.member.person_id]
     assert row.cells[fine].due == 15

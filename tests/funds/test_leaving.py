@@ -21,11 +21,11 @@ from ledger import services as ledger
 from ledger.models import Account, Entry
 from tests import made_bylaws
 from tests.conftest import become
-from villages.models import Group, Member, PendingRequest, Person, Role, Spell, Village
+from villages.models import Group, Member, MembershipPeriod, PendingRequest, Person, Role, Village
 from villages.queries import people as people_queries
 from villages.services import groups, people, requests, slips
 
-Cause = Spell.Cause
+Cause = MembershipPeriod.Cause
 MOTHER = ("นางสมศรี ใจดี", "มารดา", Decimal("33.33"))
 BROTHER = ("นายสมชาย ใจดี", "พี่ชาย", Decimal("33.33"))
 SON = ("นายเอก ใจดี", "บุตร", Decimal("33.34"))
@@ -61,13 +61,13 @@ def pay(world, amount=None, **more) -> Entry:
     return requests.approve(ask_to_pay(world, amount, **more), by=world.treasurer)
 
 
-def die(world, on: date | None = None, **more) -> PendingRequest | None:
+def record_death(world, on: date | None = None, **more) -> PendingRequest | None:
     told = {"on": on or TODAY(), "reason": "มรณบัตรเลขที่ 12", "by": world.bookkeeper, "request_id": uuid4()}
     return deaths.record_death(fresh(world.member), **told | more)
 
 
 def settle_death(world, on: date | None = None) -> Entry | None:
-    return requests.approve(die(world, on), by=world.treasurer)
+    return requests.approve(record_death(world, on), by=world.treasurer)
 
 
 def refused(act: Callable) -> str:
@@ -115,7 +115,7 @@ def owing(monkeypatch):
 @pytest.fixture
 def elsewhere(world) -> Group:
     village = Village.objects.create(number=3, name="บ้านปากลง")
-    return groups.found(Group.Kind.SAJJA, "กลุ่มสัจจะบ้านปากลง", "sajja-3", village=village)
+    return groups.create_group(Group.Kind.SAJJA, "กลุ่มสัจจะบ้านปากลง", "sajja-3", village=village)
 
 
 # -- Resigning ---------------------------------------------------------------------------------------------------------
@@ -148,8 +148,12 @@ def test_on_approval_the_money_waits_the_passbooks_are_closed_and_the_membership
         ("31020", 500, 0), ("21020", baht("250.25"), 0), ("23150", 0, baht("750.25")),
     }  # fmt: skip
     assert books.balance(payable(world)) == baht("750.25")
-    spell = world.member.spells.get()
-    assert (spell.left_on, spell.cause, spell.reason) == (TODAY(), Cause.RESIGNED, "ไปอยู่กับลูกสาว")
+    membership_period = world.member.membership_periods.get()
+    assert (membership_period.left_on, membership_period.cause, membership_period.reason) == (
+        TODAY(),
+        Cause.RESIGNED,
+        "ไปอยู่กับลูกสาว",
+    )
     assert {passbook.closed_on for passbook in world.member.passbooks.all()} == {TODAY()}
 
 
@@ -433,37 +437,37 @@ def test_a_leaving_by_mistake_is_taken_back(world, saved, owing):
     leave(world)
 
     requests.approve(
-        undoing.ask_to_stay(fresh(world.member), by=world.bookkeeper, request_id=uuid4()), by=world.treasurer
+        undoing.ask_to_undo_leaving(fresh(world.member), by=world.bookkeeper, request_id=uuid4()), by=world.treasurer
     )
 
     member = fresh(world.member)
     assert member.is_active
-    assert member.spells.get().left_on is None
+    assert member.membership_periods.get().left_on is None
     assert [books.balance(one.account) for one in (world.passbook, world.special_passbook)] == [500, baht("250.25")]
     assert world.deposit(500, passbook=member.passbooks.get(product=world.pledged))
 
 
 def test_a_leaving_whose_money_was_paid_is_not_taken_back(world, saved):
     leave(world)
-    asked = undoing.ask_to_stay(fresh(world.member), by=world.bookkeeper, request_id=uuid4())
-    refused(lambda: undoing.ask_to_stay(fresh(world.member), by=world.bookkeeper, request_id=uuid4()))
+    asked = undoing.ask_to_undo_leaving(fresh(world.member), by=world.bookkeeper, request_id=uuid4())
+    refused(lambda: undoing.ask_to_undo_leaving(fresh(world.member), by=world.bookkeeper, request_id=uuid4()))
     pay(world, 1)
 
     refused(lambda: requests.approve(asked, by=world.treasurer))
-    refused(lambda: undoing.ask_to_stay(fresh(world.member), by=world.bookkeeper, request_id=uuid4()))
+    refused(lambda: undoing.ask_to_undo_leaving(fresh(world.member), by=world.bookkeeper, request_id=uuid4()))
 
     assert not fresh(world.member).is_active
 
 
 def test_a_member_who_never_left_has_nothing_to_take_back(world):
-    refused(lambda: undoing.ask_to_stay(fresh(world.member), by=world.bookkeeper, request_id=uuid4()))
+    refused(lambda: undoing.ask_to_undo_leaving(fresh(world.member), by=world.bookkeeper, request_id=uuid4()))
 
 
 # -- Coming back -------------------------------------------------------------------------------------------------------
 
 
 def test_who_left_stays_away_as_long_as_the_by_law_says(world, demo):
-    made_bylaws.set_return_rule(world.group, effective_from=date(2024, 1, 1), resolution="มติ 2/2567", months=12)
+    made_bylaws.set_return_bylaw(world.group, effective_from=date(2024, 1, 1), resolution="มติ 2/2567", months=12)
     leave(world, on=date(2024, 3, 31))
 
     sentence = refused(lambda: people.join(world.group, world.member.person, on=date(2025, 3, 30)))
@@ -474,8 +478,8 @@ def test_who_left_stays_away_as_long_as_the_by_law_says(world, demo):
 
 
 def test_the_by_law_of_the_day_of_return_counts(world, demo):
-    made_bylaws.set_return_rule(world.group, effective_from=date(2024, 1, 1), resolution="มติ 2/2567", months=12)
-    made_bylaws.set_return_rule(world.group, effective_from=date(2024, 6, 1), resolution="มติ 3/2567", months=3)
+    made_bylaws.set_return_bylaw(world.group, effective_from=date(2024, 1, 1), resolution="มติ 2/2567", months=12)
+    made_bylaws.set_return_bylaw(world.group, effective_from=date(2024, 6, 1), resolution="มติ 3/2567", months=3)
     leave(world, on=date(2024, 3, 31))
 
     refused(lambda: people.join(world.group, world.member.person, on=date(2024, 5, 31)))
@@ -485,9 +489,9 @@ def test_the_by_law_of_the_day_of_return_counts(world, demo):
 
 def test_one_by_law_a_day(world):
     told = {"effective_from": date(2024, 1, 1), "resolution": "มติ 2/2567"}
-    made_bylaws.set_return_rule(world.group, months=12, **told)
+    made_bylaws.set_return_bylaw(world.group, months=12, **told)
 
-    refused(lambda: made_bylaws.set_return_rule(world.group, months=6, **told))
+    refused(lambda: made_bylaws.set_return_bylaw(world.group, months=6, **told))
 
 
 def test_who_comes_back_and_leaves_again_is_paid_from_the_same_account(world, saved):
@@ -511,12 +515,12 @@ def test_who_moves_keeps_their_person_and_gets_a_new_number_there(world, saved, 
     person = Person.objects.get(pk=world.member.person_id)
     assert (person.village, person.house_no) == (elsewhere.village, "55")
     assert person.memberships.get(group=elsewhere, left_on=None).number == "03-0001"
-    assert world.member.spells.get().cause == Cause.MOVED
+    assert world.member.membership_periods.get().cause == Cause.MOVED
     assert books.balance(payable(world)) == baht("750.25")
 
 
 def test_who_moves_may_come_back_at_once(world, saved, elsewhere):
-    made_bylaws.set_return_rule(world.group, effective_from=date(2024, 1, 1), resolution="มติ 2/2567", months=12)
+    made_bylaws.set_return_bylaw(world.group, effective_from=date(2024, 1, 1), resolution="มติ 2/2567", months=12)
     leave(world, cause=Cause.MOVED, village=elsewhere.village, to=elsewhere)
 
     assert people.join(world.group, world.member.person, on=TODAY()).number == "08-0001"
@@ -540,13 +544,13 @@ def test_a_move_within_the_village_or_to_a_group_elsewhere_is_refused(world, els
 
 def test_from_the_moment_of_recording_nothing_moves_in_any_group(world, saved, elsewhere):
     abroad = people.join(elsewhere, world.member.person, on=date(2024, 1, 5))
-    pot = elsewhere.books.get()
+    group_book = elsewhere.books.get()
     product = made_bylaws.offer(
-        pot, "special", "ฝากพิเศษ", from_on=date(2020, 1, 1), resolution="1/2563", withdrawable=True
+        group_book, "special", "ฝากพิเศษ", from_on=date(2020, 1, 1), resolution="1/2563", withdrawable=True
     )
     there = savings.open_passbook(abroad, product, on=date(2024, 1, 5))
 
-    die(world)
+    record_death(world)
 
     there = Passbook.objects.get(pk=there.pk)
     told = {"by": world.treasurer, "request_id": uuid4()}
@@ -567,7 +571,7 @@ def test_the_log_in_is_shut_and_offices_end(world, client):
     become(world.loans, world.member.person)
     client.force_login(world.loans)
 
-    die(world, TODAY() - timedelta(days=1))
+    record_death(world, TODAY() - timedelta(days=1))
 
     assert client.get("/me/").status_code == 302
     assert not world.loans.person.offices.filter(until_on=None).exists()
@@ -580,7 +584,7 @@ def test_a_death_is_settled_by_two_officers_and_ends_the_membership_that_day(wor
     entry = settle_death(world, died)
 
     assert (entry.event, entry.on) == ("J11", TODAY())
-    assert world.member.spells.get().cause == Cause.DIED
+    assert world.member.membership_periods.get().cause == Cause.DIED
     assert fresh(world.member).left_on == died
     assert books.balance(payable(world)) == baht("250.25")
 
@@ -599,22 +603,22 @@ def test_neither_officer_is_of_the_household_of_the_dead(world, saved, new_id):
     wife = world.new_person(new_id(), house_no="123/4")
     become(world.bookkeeper, wife)
 
-    refused(lambda: die(world))
+    refused(lambda: record_death(world))
 
     assert not Person.objects.get(pk=world.member.person_id).died_on
 
 
 @pytest.mark.parametrize("on", [date(2023, 1, 4), date(2200, 1, 1), date(1900, 1, 1)])
 def test_nobody_dies_before_joining_or_after_today(world, on):
-    refused(lambda: die(world, on))
+    refused(lambda: record_death(world, on))
 
     assert not Person.objects.get(pk=world.member.person_id).died_on
 
 
 def test_nobody_dies_twice(world, saved):
-    die(world)
+    record_death(world)
 
-    refused(lambda: die(world))
+    refused(lambda: record_death(world))
 
 
 def test_the_other_group_settles_for_itself(world, saved, elsewhere):
@@ -635,27 +639,27 @@ def test_one_who_lives_is_not_settled_as_dead(world, saved):
 
 
 def test_a_death_by_mistake_is_taken_back_by_another_officer(world, saved):
-    asked = die(world)
-    refused(lambda: deaths.take_back_death(fresh(world.member), by=world.bookkeeper))
+    asked = record_death(world)
+    refused(lambda: deaths.undo_death(fresh(world.member), by=world.bookkeeper))
 
-    deaths.take_back_death(fresh(world.member), by=world.treasurer)
+    deaths.undo_death(fresh(world.member), by=world.treasurer)
 
     asked.refresh_from_db()
     assert asked.status == PendingRequest.Status.REFUSED
     assert Person.objects.get(pk=world.member.person_id).user.is_active
-    refused(lambda: deaths.take_back_death(fresh(world.member), by=world.treasurer))
+    refused(lambda: deaths.undo_death(fresh(world.member), by=world.treasurer))
 
 
 def test_a_settled_death_is_not_taken_back(world, saved):
     settle_death(world)
 
-    refused(lambda: deaths.take_back_death(fresh(world.member), by=world.chair))
+    refused(lambda: deaths.undo_death(fresh(world.member), by=world.chair))
 
 
 def test_a_death_is_written_down_though_a_leaving_waits(world, saved):
     asked = ask(world)
 
-    assert die(world) is None
+    assert record_death(world) is None
     refused(lambda: requests.approve(asked, by=world.treasurer))
     requests.refuse(asked, by=world.treasurer, reason="ไม่ถูกต้อง")
     told = {"reason": "มรณบัตร", "by": world.bookkeeper, "request_id": uuid4()}
@@ -666,7 +670,7 @@ def test_a_death_is_written_down_though_a_leaving_waits(world, saved):
 def test_who_dies_between_asking_and_paying_is_not_paid(world, saved):
     leave(world)
     asked = ask_to_pay(world)
-    die(world)
+    record_death(world)
 
     refused(lambda: requests.approve(asked, by=world.treasurer))
 
@@ -732,7 +736,7 @@ def test_an_officer_who_is_the_beneficiary_pays_nothing(world, saved, new_id):
     son = world.new_person(new_id(), "เอก", prefix="นาย")
     become(world.treasurer, son)
     heir, *_others = name(world, ("นายเอก  ใจดี", "บุตร", Decimal(100)), on=date(2024, 1, 5))
-    requests.approve(die(world), by=world.chair)
+    requests.approve(record_death(world), by=world.chair)
 
     refused(lambda: ask_to_pay(world, nominee=heir, by=world.treasurer))
     asked = ask_to_pay(world, nominee=heir)
@@ -758,7 +762,7 @@ def test_who_left_and_died_before_fetching_leaves_it_to_the_beneficiaries(world,
     heir, *_others = name(world, ("นายเอก ใจดี", "บุตร", Decimal(100)), on=date(2024, 1, 5))
     leave(world)
 
-    assert die(world) is None
+    assert record_death(world) is None
     refused(lambda: ask_to_pay(world))
 
     assert pay(world, nominee=heir).receipt.paid_by == "นายเอก ใจดี"
@@ -843,7 +847,7 @@ def test_the_by_law_of_coming_back_is_written_on_its_page(world, visit):
     visit("treasurer").post("/g/sajja-8/leavers/rule/", typed)
     made_bylaws.agree_waiting(world.group)
 
-    assert world.group.return_rules.get().months == 12
+    assert world.group.return_bylaws.get().months == 12
 
 
 def words(answer) -> str:

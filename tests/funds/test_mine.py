@@ -59,9 +59,11 @@ def test_a_period_that_ends_before_it_begins_shows_no_other_periods_statement(wo
 
 
 def test_my_page_adds_up_my_passbooks_of_all_groups(world, member):
-    fund = groups.found(Group.Kind.VF, "กองทุนหมู่บ้านไสรักษ์", "vf-8", village=world.village)
-    pot = fund.books.get(takes_savings=True)
-    product = made_bylaws.offer(pot, "demand", "ฝากออม", from_on=date(2024, 1, 1), resolution="มติ 1", minimum=1, step=1)
+    fund = groups.create_group(Group.Kind.VF, "กองทุนหมู่บ้านไสรักษ์", "vf-8", village=world.village)
+    group_book = fund.books.get(takes_savings=True)
+    product = made_bylaws.offer(
+        group_book, "demand", "ฝากออม", from_on=date(2024, 1, 1), resolution="มติ 1", minimum=1, step=1
+    )
     there = people.join(fund, world.member.person, on=date(2024, 2, 1))
     world.deposit(500)
     world.deposit(1000, passbook=savings.open_passbook(there, product, on=date(2024, 2, 1)))
@@ -197,8 +199,8 @@ def test_a_person_without_savings_is_told_what_will_appear(world, client, new_id
 def test_my_page_costs_the_same_with_one_passbook_and_with_three(world, member, django_assert_num_queries, passbooks):
     kinds = [("demand", "ฝากเผื่อเรียก"), ("shares", "หุ้น")][: passbooks - 1]
     for kind, name in kinds:
-        terms = {"resolution": "มติ", "minimum": 1, "step": 1}
-        product = made_bylaws.offer(world.group.books.get(), kind, name, from_on=date(2024, 1, 1), **terms)
+        bylaw = {"resolution": "มติ", "minimum": 1, "step": 1}
+        product = made_bylaws.offer(world.group.books.get(), kind, name, from_on=date(2024, 1, 1), **bylaw)
         world.deposit(10, passbook=savings.open_passbook(world.member, product, on=date(2024, 1, 5)))
 
     with django_assert_num_queries(16):

@@ -18,7 +18,7 @@ from ledger.models import Entry
 from ledger.queries import balance
 from tests import made_bylaws
 from tests.conftest import LONG_AGO, citizen_id
-from villages.models import Group, Member, Person, Role, Spell, Village
+from villages.models import Group, Member, MembershipPeriod, Person, Role, Village
 from villages.services import groups, officers
 
 VILLAGES, MEMBERS = 9, 150
@@ -28,12 +28,14 @@ JOINED = date(2024, 1, 5)
 def village(number: int, users: dict) -> WorkingDay:
     """A savings group of 150 members with pledges, and its open working day."""
     place = Village.objects.get_or_create(number=number)[0]
-    group = groups.found(Group.Kind.SAJJA, f"กลุ่มสัจจะหมู่ {number}", f"many-{number}", village=place)
+    group = groups.create_group(Group.Kind.SAJJA, f"กลุ่มสัจจะหมู่ {number}", f"many-{number}", village=place)
     for role, user in users.items():
         officers.appoint(user.person, role, group, on=LONG_AGO)
         vars(user).pop("_offices", None)  # asked once a request, and this is another one
-    pot = group.books.select_related("book").get()
-    product = made_bylaws.offer(pot, "pledged", "เงินสัจจะ", from_on=LONG_AGO, resolution="มติ 1", minimum=10, step=10)
+    group_book = group.books.select_related("book").get()
+    product = made_bylaws.offer(
+        group_book, "pledged", "เงินสัจจะ", from_on=LONG_AGO, resolution="มติ 1", minimum=10, step=10
+    )
     people = Person.objects.bulk_create(
         Person(
             citizen_id=citizen_id(380_000_000_000 + number * 1000 + n), prefix="นาย", first_name=f"คน{n}",
@@ -45,9 +47,9 @@ def village(number: int, users: dict) -> WorkingDay:
         Member(group=group, person=person, number=f"{number:02d}-{n:04d}", joined_on=JOINED)
         for n, person in enumerate(people, 1)
     )
-    Spell.objects.bulk_create(Spell(member=member, joined_on=JOINED) for member in members)
+    MembershipPeriod.objects.bulk_create(MembershipPeriod(member=member, joined_on=JOINED) for member in members)
     holders = [(f"{member.number}/{product.pk}", str(member.person)) for member in members]
-    accounts = ledger.open_accounts(pot.book, product.heading, holders)
+    accounts = ledger.open_accounts(group_book.book, product.heading, holders)
     passbooks = Passbook.objects.bulk_create(
         Passbook(member=member, product=product, account=account, opened_on=JOINED)
         for member, account in zip(members, accounts, strict=True)
@@ -67,16 +69,16 @@ def test_nine_villages_close_the_same_evening_and_every_baht_is_there(world, sid
         """One laptop, its sheet opened before the first came: its half of the queue, and three who also went to the
         other one.
         """
-        table = sheet_queries.table(day)
+        sheet = sheet_queries.collection_sheet(day)
 
         def work() -> tuple[int, int]:
             written = asked = 0
-            everybody = list(table.rows)
+            everybody = list(sheet.rows)
             mine = everybody[half::2] + everybody[1 - half :: 2][:3]
             for person in mine:
-                due = {key: cell.due for key, cell in table.rows[person].cells.items()}
+                due = {key: cell.due for key, cell in sheet.rows[person].cells.items()}
                 try:
-                    visits.take(table, person, due, by=users[role], request_id=uuid4())
+                    visits.take(sheet, person, due, by=users[role], request_id=uuid4())
                     written += 1
                 except ValidationError as refusal:
                     asked += refusal.code == "again"
@@ -98,7 +100,7 @@ def test_nine_villages_close_the_same_evening_and_every_baht_is_there(world, sid
     for day in days:
         box = boxes_queries.boxes(day)[0]
         assert (box.expects, box.difference) == (Decimal(100 * MEMBERS), 0)
-        assert balance(ledger.activate(box.pot.book, "31020")) == Decimal(100 * MEMBERS)
+        assert balance(ledger.activate(box.group_book.book, "31020")) == Decimal(100 * MEMBERS)
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM funds_receipt WHERE visit_id IS NOT NULL")
         assert cursor.fetchone()[0] == VILLAGES * MEMBERS

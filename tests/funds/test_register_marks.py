@@ -31,7 +31,7 @@ MARKED = {
 @pytest.fixture
 def moo2(world) -> Group:
     village = Village.objects.create(number=2, name="บ้านตลาดจันทร์")
-    return groups.found(Group.Kind.SAJJA, "กลุ่มสัจจะบ้านตลาดจันทร์", "sajja-2", village=village)
+    return groups.create_group(Group.Kind.SAJJA, "กลุ่มสัจจะบ้านตลาดจันทร์", "sajja-2", village=village)
 
 
 def marks(content: bytes) -> dict[str, list[str]]:

@@ -39,7 +39,7 @@ TRIAL = [["11010", "เงินสด", 6500, None], ["31020", "เงินส
 @pytest.fixture
 def group(world) -> Group:
     """A second group of the village, that nobody has joined yet."""
-    return groups.found(Group.Kind.SAJJA, "กลุ่มสัจจะใหม่บ้านไสรักษ์", "new-8", village=world.village)
+    return groups.create_group(Group.Kind.SAJJA, "กลุ่มสัจจะใหม่บ้านไสรักษ์", "new-8", village=world.village)
 
 
 def workbook(*rows: list, header: list = HEADER, trial: list | None = None, day: str = "31 ธันวาคม 2568") -> bytes:
@@ -141,7 +141,7 @@ def test_a_row_of_moo_8_becomes_a_member_with_everything_that_stands_in_it(world
     pledged = member.passbooks.get(product__kind="pledged")
     assert books.balance(pledged.account) == Decimal("19000.25")
     assert Pledge.objects.get(passbook=pledged).amount == 200
-    assert member.spells.get().left_on is None
+    assert member.membership_periods.get().left_on is None
 
 
 def test_dates_ids_and_numbers_of_every_sort_in_moo_8_are_read(world, group):
@@ -163,7 +163,7 @@ def test_dates_ids_and_numbers_of_every_sort_in_moo_8_are_read(world, group):
 
 def test_the_nine_faults_of_moo_2_are_told_in_one_run_each_at_its_row(world):
     village = Village.objects.create(number=2, name="บ้านตลาดจันทร์")
-    group = groups.found(Group.Kind.SAJJA, "กลุ่มสัจจะบ้านตลาดจันทร์", "sajja-2", village=village)
+    group = groups.create_group(Group.Kind.SAJJA, "กลุ่มสัจจะบ้านตลาดจันทร์", "sajja-2", village=village)
 
     register, kept = registers.keep_register(group, "moo2.xlsx", MOO2.read_bytes(), by=world.treasurer)
 
@@ -249,7 +249,7 @@ def test_a_group_with_members_takes_no_register(world):
 
 
 def test_a_book_of_the_governments_money_takes_no_register(world):
-    fund = groups.found(Group.Kind.WEL, "กองทุนสวัสดิการ", "wel-8", village=world.village)
+    fund = groups.create_group(Group.Kind.WEL, "กองทุนสวัสดิการ", "wel-8", village=world.village)
 
     assert ("", None, "") in faults(workbook(ROW), fund)
 
@@ -388,8 +388,8 @@ def test_headers_of_other_wording_and_names_in_one_cell_are_understood(world, gr
 
 
 def test_a_product_the_group_offers_already_takes_the_money(world, group):
-    rule = {"from_on": date(2015, 1, 1), "resolution": "มติ 1/2558"}
-    mine = made_bylaws.offer(group.books.get(), "pledged", "เงินสัจจะของเรา", minimum=10, step=10, **rule)
+    bylaw = {"from_on": date(2015, 1, 1), "resolution": "มติ 1/2558"}
+    mine = made_bylaws.offer(group.books.get(), "pledged", "เงินสัจจะของเรา", minimum=10, step=10, **bylaw)
 
     bring(group, workbook(ROW), world.treasurer)
 
@@ -457,7 +457,7 @@ def test_the_preview_asks_the_same_few_questions_for_one_row_and_for_many(
 
 def test_a_broken_upload_lists_every_place_and_writes_nothing(world, client):
     village = Village.objects.create(number=2)
-    group = groups.found(Group.Kind.SAJJA, "กลุ่มสัจจะหมู่ 2", "sajja-2", village=village)
+    group = groups.create_group(Group.Kind.SAJJA, "กลุ่มสัจจะหมู่ 2", "sajja-2", village=village)
     client.force_login(world.staff)
 
     page = upload(client, group, MOO2.read_bytes()).content.decode()

@@ -30,8 +30,8 @@ expect.set_options(timeout=30_000)  # a busy machine answers late, and nothing h
 @pytest.fixture
 def forty(world, new_id) -> list:
     """The little world's member and thirty-nine others, each with a pledge of 100 to 300 baht."""
-    terms = {"minimum": 10, "step": 10}
-    made_bylaws.set_rule(world.pledged, from_on=date(2021, 1, 1), resolution="ไม่เก็บค่าแรกเข้า", **terms)
+    bylaw = {"minimum": 10, "step": 10}
+    made_bylaws.set_product_bylaw(world.pledged, from_on=date(2021, 1, 1), resolution="ไม่เก็บค่าแรกเข้า", **bylaw)
     members = [world.member]
     for number in range(1, FORTY):
         member = world.new_member(new_id(), f"สมาชิก{number:02d}")

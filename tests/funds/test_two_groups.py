@@ -21,10 +21,10 @@ SAJJA, GOP = "กลุ่มสัจจะออมทรัพย์", "ก�
 
 
 def test_a_number_stands_with_the_group_that_gave_it_also_where_nothing_is_paid(together, crowd):
-    numbers = sheet_queries.member_numbers(sheet_queries.table(together))
+    numbers = sheet_queries.member_numbers(sheet_queries.collection_sheet(together))
 
     def called(name: str) -> list:
-        return [(call.number, call.groups) for call in numbers[crowd[name].pk]]
+        return [(number.number, number.groups) for number in numbers[crowd[name].pk]]
 
     assert called("แก้วตา ใจดี") == [("08-0002", [SAJJA])]
     assert called("บุญมา") == [("08-0002", [GOP])]
@@ -33,9 +33,9 @@ def test_a_number_stands_with_the_group_that_gave_it_also_where_nothing_is_paid(
 
 
 def test_one_group_alone_needs_no_names_of_groups(world, evening):
-    numbers = sheet_queries.member_numbers(sheet_queries.table(evening().day))
+    numbers = sheet_queries.member_numbers(sheet_queries.collection_sheet(evening().day))
 
-    assert [(call.number, call.groups) for call in numbers[world.member.person_id]] == [("08-0001", [])]
+    assert [(number.number, number.groups) for number in numbers[world.member.person_id]] == [("08-0001", [])]
 
 
 def test_two_groups_of_one_kind_are_told_apart_by_their_names(world, other, planned, new_id):
@@ -44,7 +44,7 @@ def test_two_groups_of_one_kind_are_told_apart_by_their_names(world, other, plan
     person = world.new_person(new_id(), "บุญมา")
     people.join(other, person, on=date(2024, 1, 5))
 
-    numbers = sheet_queries.member_numbers(sheet_queries.table(planned(groups=[world.group, other])))
+    numbers = sheet_queries.member_numbers(sheet_queries.collection_sheet(planned(groups=[world.group, other])))
 
     assert numbers[person.pk][0].groups == [other.name]
     assert numbers[world.member.person_id][0].groups == [world.group.name]
@@ -77,7 +77,7 @@ def newcomer(world, new_id):
 
 def send(client, world, day, person, request_id=None, **more):
     """A row as a laptop sends it: everything that is due."""
-    row = sheet_queries.table(day, person).rows.get(person.pk)
+    row = sheet_queries.collection_sheet(day, person).rows.get(person.pk)
     paid = {key: f"{cell.due}" for key, cell in row.cells.items() if cell.due} if row and not more else more
     address = reverse("funds:sheet_row", args=[world.group.slug, day.pk, person.pk])
     fields = paid | {"request_id": str(request_id or uuid4())}
@@ -155,13 +155,13 @@ def test_a_second_payment_that_is_one_pays_no_entry_fee_twice(world, evening, ne
 def test_at_the_same_moment_a_member_is_taken_once(world, evening, newcomer, side_by_side, is_same):
     """With an entry fee due: what the second laptop saw is true no more when its turn comes."""
     day, one = evening().day, uuid4()
-    tables = [sheet_queries.table(day, newcomer) for _laptop in range(2)]
-    paid = {key: cell.due for key, cell in tables[0].rows[newcomer.pk].cells.items() if cell.due}
+    sheets = [sheet_queries.collection_sheet(day, newcomer) for _laptop in range(2)]
+    paid = {key: cell.due for key, cell in sheets[0].rows[newcomer.pk].cells.items() if cell.due}
 
-    def press(table, request_id):
-        return lambda: visits.take(table, newcomer.pk, paid, by=world.bookkeeper, request_id=request_id)
+    def press(sheet, request_id):
+        return lambda: visits.take(sheet, newcomer.pk, paid, by=world.bookkeeper, request_id=request_id)
 
-    ends = side_by_side(*[press(table, one if is_same else uuid4()) for table in tables])
+    ends = side_by_side(*[press(sheet, one if is_same else uuid4()) for sheet in sheets])
 
     assert Visit.objects.count() == 1
     assert ends.count(Visit.objects.get()) == (2 if is_same else 1)

@@ -22,10 +22,10 @@ from villages.services import requests
 def row(world, evening) -> dict:
     """What a device tells of one row of 200 baht that the bookkeeper wrote."""
     begun = evening()
-    pot = begun.box.pot_id
+    group_book = begun.box.group_book_id
     ticket = unsent.ticket(begun.day, world.bookkeeper)
     at = timezone.now().isoformat()
-    return {"request_id": str(uuid4()), f"box_{pot}": "200.00", "ticket": ticket, "at": at, "evening": begun}
+    return {"request_id": str(uuid4()), f"box_{group_book}": "200.00", "ticket": ticket, "at": at, "evening": begun}
 
 
 @pytest.fixture

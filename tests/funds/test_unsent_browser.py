@@ -36,8 +36,8 @@ def hall(settings) -> Iterator[Server]:
 @pytest.fixture
 def five(world, new_id) -> list:
     """Five members who pay 100, 200, 300, 400 and 500 baht; their numbers are 08-0002 to 08-0006."""
-    terms = {"minimum": 10, "step": 10}
-    made_bylaws.set_rule(world.pledged, from_on=date(2021, 1, 1), resolution="ไม่เก็บค่าแรกเข้า", **terms)
+    bylaw = {"minimum": 10, "step": 10}
+    made_bylaws.set_product_bylaw(world.pledged, from_on=date(2021, 1, 1), resolution="ไม่เก็บค่าแรกเข้า", **bylaw)
     members = []
     for number in range(1, 6):
         member = world.new_member(new_id(), f"สมาชิก{number:02d}")

@@ -35,7 +35,7 @@ def second_look(world):
 
     def rule(limit=5000, **more):
         told = {"day_of_month": 5, "effective_from": date(2020, 1, 1), "resolution": "มติ 2/2569"}
-        return made_bylaws.set_day_rule(world.group, second_look=limit, **told | more)
+        return made_bylaws.set_working_day_bylaw(world.group, second_look=limit, **told | more)
 
     return rule
 
@@ -329,7 +329,7 @@ def test_a_row_left_waiting_is_counted_apart_and_nobody_takes_its_money_twice(wo
     assert (told["waits"], told["total"], told["boxes"]) == (
         True,
         "500.00",
-        {str(boxes_queries.boxes(sheet.day)[0].pot_id): "0.00"},
+        {str(boxes_queries.boxes(sheet.day)[0].group_book_id): "0.00"},
     )
     assert not Visit.objects.exists()
     assert sheet("100").json()["code"] == "again"
@@ -374,10 +374,10 @@ def test_a_row_that_waited_until_the_count_says_where_it_is_recorded(world, shee
 def test_on_the_sheet_a_passbook_without_a_pledge_knows_what_was_mostly_paid(world, evening):
     for amount in (300, 200, 400):
         world.deposit(amount, passbook=world.special_passbook)
-    table = sheet_queries.table(evening().day, world.member.person)
+    sheet = sheet_queries.collection_sheet(evening().day, world.member.person)
 
-    cells = table.rows[world.member.person.pk].cells
-    most = {cell.column.title: table.unasked(cell) for cell in cells.values() if cell.account_id}
+    cells = sheet.rows[world.member.person.pk].cells
+    most = {cell.column.title: sheet.unasked(cell) for cell in cells.values() if cell.account_id}
 
     assert most == {"เงินสัจจะสะสม": Decimal(5000), "ฝากพิเศษ": Decimal(3000)}
 

@@ -25,9 +25,9 @@ expect.set_options(timeout=30_000)
 
 def test_large_amounts_at_the_table_with_and_without_a_signal(world, planned, new_id, live_server, browser):
     told = {"day_of_month": 5, "effective_from": date(2020, 1, 1), "resolution": "มติ 2/2569"}
-    made_bylaws.set_day_rule(world.group, second_look=2000, **told)
-    terms = {"minimum": 10, "step": 10, "resolution": "ไม่เก็บค่าแรกเข้า"}
-    made_bylaws.set_rule(world.pledged, from_on=date(2021, 1, 1), **terms)
+    made_bylaws.set_working_day_bylaw(world.group, second_look=2000, **told)
+    bylaw = {"minimum": 10, "step": 10, "resolution": "ไม่เก็บค่าแรกเข้า"}
+    made_bylaws.set_product_bylaw(world.pledged, from_on=date(2021, 1, 1), **bylaw)
     other = world.new_member(new_id(), "มาลี")
     savings.open_passbook(other, world.pledged, on=other.joined_on, pledge=Decimal(300))
     day = days.open_day(planned(), three_hands(world), {}, by=world.treasurer)

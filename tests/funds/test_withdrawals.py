@@ -163,7 +163,7 @@ def test_an_approval_looks_at_the_balance_of_its_own_moment(saved):
 
 def test_who_died_while_the_second_officer_was_waited_for_is_not_paid(saved):
     asked = withdraw(saved, 3000)
-    people.die(saved.member.person, on=timezone.localdate())
+    people.record_death(saved.member.person, on=timezone.localdate())
 
     with pytest.raises(ValidationError):
         requests.approve(asked, by=saved.checker)
@@ -234,7 +234,7 @@ def test_a_demonstration_may_have_paid_on_another_day_but_not_before_the_last_li
 
 @pytest.mark.django_db(transaction=True)
 def test_four_officers_pay_the_whole_passbook_at_once_and_one_pays(world, side_by_side):
-    made_bylaws.set_rule(
+    made_bylaws.set_product_bylaw(
         world.special, from_on=date(2024, 1, 1), resolution="มติ 2", withdrawable=True, withdrawal_limit=100000
     )
     world.deposit(5000, passbook=world.special_passbook)

@@ -40,18 +40,18 @@ class Loans:
         more = {"on": timezone.localdate(), "by": world.treasurer, "request_id": uuid4()}
         ledger.post(world.book, sides, kind=Entry.Kind.PAYMENT, event="J12", **more)
 
-    def pots(self, groups):
+    def group_books(self, groups):
         return []
 
-    def cells(self, pots, on, person):
+    def cells(self, group_books, on, person):
         member = self.world.member
         if person in (None, member.person):
-            principal = sheet_queries.Column("loan", "เงินต้น", pots[0], "13010", "J13", 10**9 + 5)
-            interest = sheet_queries.Column("interest", "ดอกเบี้ย", pots[0], "46010", "J13", 10**9 + 6)
-            yield sheet_queries.Cell(
+            principal = sheet_queries.SheetColumn("loan", "เงินต้น", group_books[0], "13010", "J13", 10**9 + 5)
+            interest = sheet_queries.SheetColumn("interest", "ดอกเบี้ย", group_books[0], "46010", "J13", 10**9 + 6)
+            yield sheet_queries.SheetCell(
                 principal, member, Decimal(10000), account_id=self.principal.pk, most=Decimal(10000)
             )
-            yield sheet_queries.Cell(interest, member, Decimal(500), most=Decimal(500))
+            yield sheet_queries.SheetCell(interest, member, Decimal(500), most=Decimal(500))
 
 
 def months_ago(number: int):
@@ -63,17 +63,17 @@ def months_ago(number: int):
 
 def test_the_example_day_comes_out_to_the_satang(world, evening, put_into_box, new_id, monkeypatch):
     """R3.11 and R3.17: 17,020.00 received, 17,320.00 in the box, 16,820.00 to the bank, 500.00 kept."""
-    terms = {"minimum": 10, "step": 10, "fine": Decimal(10)}
-    made_bylaws.set_rule(world.pledged, from_on=months_ago(3), resolution="มติ 1", **terms)
+    bylaw = {"minimum": 10, "step": 10, "fine": Decimal(10)}
+    made_bylaws.set_product_bylaw(world.pledged, from_on=months_ago(3), resolution="มติ 1", **bylaw)
     for month in (2, 1):
         evening(on=months_ago(month)).leave_empty()
     others = [world.new_member(new_id(), f"สมาชิก{number}") for number in range(10)]
     saving = [savings.open_passbook(member, world.pledged, on=member.joined_on, pledge=500) for member in others]
-    monkeypatch.setattr("funds.queries.sheet.OWNERS", [*sheet_queries.OWNERS, Loans(world)])
+    monkeypatch.setattr("funds.queries.sheet.OWNERS", [*sheet_queries.SHEET_COLUMNS, Loans(world)])
     put_into_box(500)
 
     day = evening(inside=500)
-    row = sheet_queries.table(day.day, world.member.person).rows[world.member.person_id]
+    row = sheet_queries.collection_sheet(day.day, world.member.person).rows[world.member.person_id]
     day.take(row.person, **{key: cell.due for key, cell in row.cells.items()})
     for passbook in saving:
         day.take(passbook.member.person, **{day.key(passbook): 500})

@@ -45,21 +45,21 @@ def reversed_entry(world, entries) -> Entry:
 
 
 def test_the_desk_lists_every_book_with_its_last_entry(world, entries, auditor):
-    groups.found(Group.Kind.VF, "กองทุนหมู่บ้าน", "vf-8", village=world.village)
+    groups.create_group(Group.Kind.VF, "กองทุนหมู่บ้าน", "vf-8", village=world.village)
 
     page = auditor.get(reverse("kahro:desk"))
 
-    assert [pot.book.slug for pot in page.context["pots"]] == ["sajja-8", "vf-8-1", "vf-8-2"]
+    assert [group_book.book.slug for group_book in page.context["group_books"]] == ["sajja-8", "vf-8-1", "vf-8-2"]
     assert f"หมู่ที่ 8 บ้านไสรักษ์ {entries['bank'].number} 6 มี.ค. 68" in words(page)
     assert auditor.get(links(page)[entries["bank"].number]).context["entry"] == entries["bank"]
 
 
 def test_an_officer_finds_the_own_books_only(world, entries, visit):
-    groups.found(Group.Kind.VF, "กองทุนหมู่บ้าน", "vf-8", village=world.village)
+    groups.create_group(Group.Kind.VF, "กองทุนหมู่บ้าน", "vf-8", village=world.village)
 
     page = visit("inspector").get(reverse("kahro:desk"))
 
-    assert [pot.book.slug for pot in page.context["pots"]] == ["sajja-8"]
+    assert [group_book.book.slug for group_book in page.context["group_books"]] == ["sajja-8"]
     assert reverse("kahro:verify") in links(page).values()
     assert reverse("kahro:verify") not in links(visit("bookkeeper").get(reverse("kahro:desk"))).values()
 
@@ -138,7 +138,7 @@ def test_an_entry_and_its_reversal_lead_to_each_other(world, entries, auditor, r
 
 
 def test_money_moved_between_two_books_opens_on_both_sides(world, auditor, visit):
-    other = groups.found(Group.Kind.SAJJA, "กลุ่มอื่น", "other-8", village=world.village).books.get().book
+    other = groups.create_group(Group.Kind.SAJJA, "กลุ่มอื่น", "other-8", village=world.village).books.get().book
     lent = ledger.open_account(world.book, "12700", "other-8", "ฝากไว้ที่กลุ่มอื่น", counterpart=other)
     owed = ledger.open_account(other, "21020", "sajja-8", "กลุ่มไสรักษ์", counterpart=world.book)
     cash = {book: Account.objects.get(book=book, heading="11010") for book in (world.book, other)}
@@ -314,7 +314,7 @@ def test_pages_of_the_desk_cost_the_same_whatever_they_list(world, entries, audi
     keep(visit("treasurer"), world, entries["tea"], "x.pdf", PDF)
     before = queries()
     for slug in ("vf-1", "vf-2"):
-        groups.found(Group.Kind.VF, f"กองทุน {slug}", slug, village=world.village)
+        groups.create_group(Group.Kind.VF, f"กองทุน {slug}", slug, village=world.village)
         ledger.verify_and_record()
         keep(visit("bookkeeper"), world, entries["tea"], "x.pdf", PDF)
         world.deposit(10)

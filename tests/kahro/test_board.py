@@ -24,8 +24,8 @@ def hold(world, days_ago: int = 0) -> Evening:
 
 
 def by_law(group, day_of_month=1, **more) -> None:
-    terms = {"day_of_month": day_of_month, "weekend": "stay", "resolution": "มติ 1"} | more
-    made_bylaws.set_day_rule(group, effective_from=LONG_AGO, **terms)
+    bylaw = {"day_of_month": day_of_month, "weekend": "stay", "resolution": "มติ 1"} | more
+    made_bylaws.set_working_day_bylaw(group, effective_from=LONG_AGO, **bylaw)
 
 
 def text(client, **asked) -> str:
@@ -121,9 +121,9 @@ def test_only_who_may_see_the_group_gets_its_link(world, client):
 
 
 def test_practice_stands_on_no_board(world, auditor):
-    practice = groups.found(Group.Kind.SAJJA, "กลุ่มฝึก", "practice-1", village=world.village, is_practice=True)
-    terms = {"from_on": LONG_AGO, "resolution": "มติ", "minimum": 10, "step": 10}
-    made_bylaws.offer(practice.books.get(), "pledged", "ฝึก", **terms)
+    practice = groups.create_group(Group.Kind.SAJJA, "กลุ่มฝึก", "practice-1", village=world.village, is_practice=True)
+    bylaw = {"from_on": LONG_AGO, "resolution": "มติ", "minimum": 10, "step": 10}
+    made_bylaws.offer(practice.books.get(), "pledged", "ฝึก", **bylaw)
 
     assert "กลุ่มฝึก" not in text(auditor)
 
@@ -136,9 +136,9 @@ def test_the_board_costs_the_same_for_one_village_and_for_three(world, auditor, 
 
     for number in (1, 2):
         village = Village.objects.create(number=number)
-        other = groups.found(Group.Kind.SAJJA, f"กลุ่ม {number}", f"sajja-{number}", village=village)
-        terms = {"from_on": LONG_AGO, "resolution": "มติ", "minimum": 10, "step": 10}
-        made_bylaws.offer(other.books.get(), "pledged", "สัจจะ", **terms)
+        other = groups.create_group(Group.Kind.SAJJA, f"กลุ่ม {number}", f"sajja-{number}", village=village)
+        bylaw = {"from_on": LONG_AGO, "resolution": "มติ", "minimum": 10, "step": 10}
+        made_bylaws.offer(other.books.get(), "pledged", "สัจจะ", **bylaw)
         world.appoint(world.stranger, Role.TREASURER, other)
         days.plan([other], timezone.localdate(), by=world.stranger)
     assert WorkingDay.objects.count() == 3

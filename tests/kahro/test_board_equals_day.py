@@ -81,7 +81,7 @@ def seen(world, client):
 
 def test_the_board_shows_of_every_state_what_the_days_own_page_shows(world, seen):
     """The sighting: 222,210.00 received for a day that was only planned, banked where it should be."""
-    made_bylaws.set_day_rule(
+    made_bylaws.set_working_day_bylaw(
         world.group, effective_from=timezone.localdate() - timedelta(days=60), resolution="มติ 1",
         day_of_month=1, weekend="stay", cash_limit=Decimal(100),
     )  # fmt: skip
@@ -96,8 +96,8 @@ def test_the_board_shows_of_every_state_what_the_days_own_page_shows(world, seen
     assert f"/days/{cancelled.pk}/" not in seen.get(BOARD).content.decode()
 
     day = days.plan([world.group], timezone.localdate(), by=world.treasurer)
-    told = {"by": world.treasurer, "elsewhere": {day.boxes.get().pk: "ตู้เซฟ"}}
-    evening = Evening(world, days.open_day(day, three_hands(world), {day.boxes.get().pk: Decimal(210)}, **told))
+    told = {"by": world.treasurer, "elsewhere": {day.cash_boxes.get().pk: "ตู้เซฟ"}}
+    evening = Evening(world, days.open_day(day, three_hands(world), {day.cash_boxes.get().pk: Decimal(210)}, **told))
     both = Compared(seen, world, day)
     both.agree({"ใบเสร็จ": "0", "รับเงิน": "0.00", "นับได้": "–", "ผลต่าง": "–"})
     assert "222,000.00" in both.row()
@@ -126,7 +126,7 @@ def test_the_board_shows_of_every_state_what_the_days_own_page_shows(world, seen
     slip = SimpleUploadedFile("slip.png", PNG)
     counting.bank(evening.box, Decimal(500), slip, on=timezone.localdate(), by=world.receiver)
     both.agree({"นำเงินสดฝากธนาคาร": "500.00 ○ ยังไม่ได้ฝาก"})
-    counting.confirm_banking(evening.box.banking, by=world.checker)
+    counting.confirm_bank_deposit(evening.box.bank_deposit, by=world.checker)
     both.agree({"รับเงิน": received})
     assert cells(both.row())["นำเงินสดฝากธนาคาร"].startswith("500.00 ✓ ฝากแล้ว")
     day.refresh_from_db()

@@ -31,7 +31,7 @@ def tamper(statement: str, *params) -> None:
 
 @pytest.fixture
 def village_fund(world):
-    return groups.found(Group.Kind.VF, "กองทุนหมู่บ้าน", "vf-8", village=world.village)
+    return groups.create_group(Group.Kind.VF, "กองทุนหมู่บ้าน", "vf-8", village=world.village)
 
 
 def test_verify_books_says_a_line_a_check_in_thai_and_keeps_the_result(world):

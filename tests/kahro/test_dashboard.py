@@ -46,7 +46,7 @@ def neighbours(world) -> Group:
 
 
 def new_group(world, slug: str, place: Village | None, amount: int = 300) -> Group:
-    group = groups.found(Group.Kind.SAJJA, f"กลุ่ม {slug}", slug, village=place)
+    group = groups.create_group(Group.Kind.SAJJA, f"กลุ่ม {slug}", slug, village=place)
     member = people.join(group, world.member.person, on=date(2024, 1, 5))
     product = made_bylaws.offer(group.books.get(), "pledged", "สัจจะ", **BY_LAW)
     passbook = savings.open_passbook(member, product, on=date(2024, 1, 5))
@@ -214,12 +214,12 @@ def test_a_groups_card_tells_its_history_committee_and_welfare(world, entries, a
 
 
 def test_a_village_fund_shows_each_of_its_two_pots(world, auditor):
-    fund = groups.found(Group.Kind.VF, "กองทุนหมู่บ้าน", "vf-8", village=world.village)
+    fund = groups.create_group(Group.Kind.VF, "กองทุนหมู่บ้าน", "vf-8", village=world.village)
 
     said = words(village(auditor, 8))
 
-    for pot in fund.books.all():
-        assert f": {pot}" in said
+    for group_book in fund.books.all():
+        assert f": {group_book}" in said
 
 
 # -- Little or nothing -------------------------------------------------------------------------------------------------

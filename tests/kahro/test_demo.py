@@ -17,7 +17,7 @@ from ledger import rules as ledger_rules
 from ledger import services as ledger
 from ledger import thai, verify
 from ledger.models import Entry, Line, Period, Verification
-from villages.models import Group, Member, Officer, PendingRequest, Person, Spell
+from villages.models import Group, Member, MembershipPeriod, Officer, PendingRequest, Person
 
 
 def fill(villages: Collection[int] = demo_network.SIZES) -> None:
@@ -115,9 +115,9 @@ def test_all_months_but_the_last_three_are_closed(network):
 def test_some_left_and_were_paid_out_by_two_officers_and_one_came_back(network):
     paid_out = Entry.objects.filter(event="J08").exclude(approved_by=None)
 
-    assert Spell.objects.exclude(left_on=None).count() == 3
+    assert MembershipPeriod.objects.exclude(left_on=None).count() == 3
     assert Member.objects.exclude(left_on=None).count() == 2
-    assert Receipt.objects.filter(entry__in=paid_out, member__spells__left_on__isnull=False).exists()
+    assert Receipt.objects.filter(entry__in=paid_out, member__membership_periods__left_on__isnull=False).exists()
     assert not PendingRequest.objects.filter(status="waiting").exists()
 
 

@@ -61,7 +61,7 @@ def browser_of(world):
 
 def beside(day: WorkingDay) -> dict[int, str]:
     """Where the cash lies that is not put on the table."""
-    return {box.pk: "ในตู้เซฟ" for box in day.boxes.all()}
+    return {box.pk: "ในตู้เซฟ" for box in day.cash_boxes.all()}
 
 
 def evening(group: Group, by: User, *, until: str = "closed") -> WorkingDay:
@@ -73,12 +73,12 @@ def evening(group: Group, by: User, *, until: str = "closed") -> WorkingDay:
     day = days.open_day(day, hands, {}, by=by, elsewhere=beside(day))
     if until == "open":
         return day
-    table = sheet_queries.table(day)
-    for pk, row in table.rows.items():
+    sheet = sheet_queries.collection_sheet(day)
+    for pk, row in sheet.rows.items():
         if amounts := {key: cell.due for key, cell in row.cells.items() if cell.due}:
-            visits.take(table, pk, amounts, by=by, request_id=uuid4())
+            visits.take(sheet, pk, amounts, by=by, request_id=uuid4())
     unsent.hear(day, uuid4(), 1, Decimal(20), by=by)
-    person, sums = next(iter(table.rows.values())).person, {table.boxes[0].pot_id: Decimal(20)}
+    person, sums = next(iter(sheet.rows.values())).person, {sheet.boxes[0].group_book_id: Decimal(20)}
     row = unsent.Kept(day, person, uuid4(), sums, by, timezone.now())
     unsent.throw_away(row, "พิมพ์ซ้ำ", by=by)
     counting.start_counting(day, by=by)
@@ -88,10 +88,10 @@ def evening(group: Group, by: User, *, until: str = "closed") -> WorkingDay:
     for hand in (receiver, by, checker):
         counting.sign(day, by=hand)
     counting.note_difference(day, "ตรวจแล้ว", by=checker)
-    for box in day.boxes.all():
+    for box in day.cash_boxes.all():
         slip = ContentFile(b"%PDF-1.7", "slip.pdf")
-        banking = counting.bank(box, box.to_bank, slip, on=timezone.localdate(), by=by)
-        counting.confirm_banking(banking, by=receiver)
+        bank_deposit = counting.bank(box, box.to_bank, slip, on=timezone.localdate(), by=by)
+        counting.confirm_bank_deposit(bank_deposit, by=receiver)
     counting.close(day, by=by)
     return WorkingDay.objects.get(pk=day.pk)
 
@@ -106,14 +106,14 @@ def rows_of_everything() -> dict[str, int]:
 
 
 def test_a_practice_group_is_like_its_parent_with_twelve_invented_members(own, world):
-    laws = [[(p.name, p.kind, p.rules.get().minimum) for p in g.products.all()] for g in (world.group, own)]
+    kinds = [[(p.name, p.kind, p.bylaws.get().minimum) for p in g.products.all()] for g in (world.group, own)]
 
     assert own.is_practice
     assert (own.kind, own.village) == (world.group.kind, world.group.village)
-    assert laws[0] == laws[1]
+    assert kinds[0] == kinds[1]
     assert own.members.count() == 12
     assert {member.person.is_practice for member in own.members.all()} == {True}
-    assert [pot.book.is_practice for pot in own.books.all()] == [True]
+    assert [group_book.book.is_practice for group_book in own.books.all()] == [True]
     assert str(own) == "กลุ่มฝึกซ้อม ของ คุณbookkeeper"
 
 
@@ -130,7 +130,7 @@ def test_some_owe_months_and_one_is_new(own):
 
 def test_a_group_without_by_laws_or_savings_lends_the_usual_ones(world):
     for kind, slug in ((Group.Kind.WEL, "wel"), (Group.Kind.VF, "vf-8"), (Group.Kind.OTHER, "other-8")):
-        bare = groups.found(kind, "กลุ่ม", slug, village=world.village)
+        bare = groups.create_group(kind, "กลุ่ม", slug, village=world.village)
 
         made = practice.begin(bare, by=world.bookkeeper)
 
@@ -139,14 +139,14 @@ def test_a_group_without_by_laws_or_savings_lends_the_usual_ones(world):
 
 
 def test_it_sits_today_by_the_parents_cash_limit(world):
-    terms = {"day_of_month": 5, "cash_limit": 900, "weekend": "next"}
-    made_bylaws.set_day_rule(world.group, effective_from=LONG_AGO, resolution="1", **terms)
+    sitting = {"day_of_month": 5, "cash_limit": 900, "weekend": "next"}
+    made_bylaws.set_working_day_bylaw(world.group, effective_from=LONG_AGO, resolution="1", **sitting)
 
     own = practice.begin(world.group, by=world.bookkeeper)
 
-    law = days_queries.day_rule(own, timezone.localdate())
-    assert (law.day_of_month, law.cash_limit) == (timezone.localdate().day, 900)
-    assert law.weekend == "stay"
+    bylaw = days_queries.working_day_bylaw(own, timezone.localdate())
+    assert (bylaw.day_of_month, bylaw.cash_limit) == (timezone.localdate().day, 900)
+    assert bylaw.weekend == "stay"
 
 
 def test_two_officers_practise_side_by_side(own, world):
@@ -191,14 +191,16 @@ def test_whatever_hangs_under_a_group_is_known_to_be_thrown_away():
         "villages.Group", "villages.GroupBook", "villages.Member", "villages.Nominee",
         "villages.ActivationSlip", "villages.Officer", "villages.PendingRequest", "villages.RegisterImport",
         "villages.RequestLook", "villages.RequestVote",
-        "villages.ReturnRule",
-        "villages.Spell", "funds.Banking", "funds.Box", "funds.DayRule", "funds.Identification", "funds.Obligation",
-        "funds.Passbook", "funds.Payout", "funds.Pledge", "funds.ProductRule", "funds.Receipt",
+        "villages.ReturnBylaw",
+        "villages.MembershipPeriod", "funds.BankDeposit", "funds.CashBox", "funds.WorkingDayBylaw",
+        "funds.Identification", "funds.Obligation",
+        "funds.Passbook", "funds.Payout", "funds.Pledge", "funds.ProductBylaw", "funds.Receipt",
         "funds.SavingsProduct", "funds.UnknownTransfer", "welfare.Benefit", "welfare.BenefitTable", "welfare.Claim",
-        "welfare.Enrolment", "welfare.Evidence", "welfare.Match", "welfare.MatchReceipt", "welfare.MemberListHandout",
-        "welfare.Opening",
+        "welfare.Enrolment", "welfare.Evidence", "welfare.MatchingGrant", "welfare.MatchingGrantReceipt",
+        "welfare.MemberListHandout",
+        "welfare.EvidenceView",
         "funds.UnsentReceipt",
-        "welfare.Round", "welfare.Scheme", "welfare.SchemeRule", "welfare.Tier", "welfare.Voice", "welfare.Year",
+        "welfare.Round", "welfare.Scheme", "welfare.SchemeBylaw", "welfare.Tier", "welfare.Vote", "welfare.Year",
     }  # fmt: skip
 
 
@@ -287,9 +289,9 @@ def a_real_evening(world) -> WorkingDay:
     day = days.plan([world.group], timezone.localdate(), by=world.bookkeeper)
     seats = {world.receiver: "receiver", world.bookkeeper: "bookkeeper", world.checker: "checker"}
     day = days.open_day(day, seats, {}, by=world.bookkeeper, elsewhere=beside(day))
-    row = next(iter(sheet_queries.table(day).rows.values()))
+    row = next(iter(sheet_queries.collection_sheet(day).rows.values()))
     amounts = {key: cell.due for key, cell in row.cells.items() if cell.due}
-    visits.take(sheet_queries.table(day), row.person.pk, amounts, by=world.bookkeeper, request_id=uuid4())
+    visits.take(sheet_queries.collection_sheet(day), row.person.pk, amounts, by=world.bookkeeper, request_id=uuid4())
     return day
 
 
@@ -305,7 +307,8 @@ def test_the_database_keeps_visits_and_closed_days_of_practice_until_it_is_throw
 def test_a_real_book_at_the_table_keeps_the_whole_day(own, world):
     evening(own, world.bookkeeper)
     sql(
-        """INSERT INTO funds_box (day_id, pot_id, is_sitting, opening_float, first_seq, kept, explanation, elsewhere)
+        """INSERT INTO funds_cashbox (day_id, group_book_id, is_sitting, opening_float, first_seq, kept, explanation,
+                                      elsewhere)
            VALUES (%s, %s, false, 0, 0, 0, '', '')""",
         WorkingDay.objects.get().pk,
         world.group.books.get().pk,

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger import birthdays, thai
-from ledger.birthdays import Birthday, Known
+from ledger.birthdays import Birthday, BirthdayPrecision
 
-DAY, MONTH, YEAR = Known.DAY, Known.MONTH, Known.YEAR
+DAY, MONTH, YEAR = BirthdayPrecision.DAY, BirthdayPrecision.MONTH, BirthdayPrecision.YEAR
 TODAY = date(2026, 11, 25)
 
 
@@ -108,7 +108,7 @@ def test_two_birthdays_may_be_one_as_far_as_each_is_known(one, other, may):
     assert one.may_be(other) is other.may_be(one) is may
 
 
-@given(st.dates(date(1857, 1, 1), TODAY), st.sampled_from(Known))
+@given(st.dates(date(1857, 1, 1), TODAY), st.sampled_from(BirthdayPrecision))
 def test_what_a_form_shows_is_read_back_as_it_was(day, known):
     first = {DAY: day, MONTH: day.replace(day=1), YEAR: day.replace(day=1, month=4 if day.year < 1941 else 1)}[known]
     birthday = Birthday(first, known)

@@ -170,7 +170,7 @@ def test_the_table_of_who_asks_and_whose_yes_counts(world, somebody, second_staf
 
 @pytest.fixture
 def new_group(world) -> Group:
-    return groups.found(Group.Kind.GOP, "กลุ่มออมทรัพย์", "gop-8", village=world.village)
+    return groups.create_group(Group.Kind.GOP, "กลุ่มออมทรัพย์", "gop-8", village=world.village)
 
 
 def test_the_first_officers_of_a_group_need_two_staff(world, somebody, second_staff, new_group):
@@ -461,7 +461,7 @@ def test_the_networks_staff_alone_give_no_office(world, visit, new_id):
 
 
 def test_an_office_elsewhere_is_out_of_reach(world, visit):
-    group = groups.found(Group.Kind.GOP, "กลุ่มออมทรัพย์", "gop-8", village=world.village)
+    group = groups.create_group(Group.Kind.GOP, "กลุ่มออมทรัพย์", "gop-8", village=world.village)
     office = world.appoint(world.stranger, Role.CHAIR, group)
 
     for pk in (office.pk, office_of(world.staff).pk):

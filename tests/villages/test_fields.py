@@ -115,7 +115,7 @@ def test_every_date_field_of_the_project_says_whether_its_days_are_past_or_to_co
         name for name in found if name.endswith(".effective_from")
     }
     assert {name for name, field in found.items() if not field.shown_back} == ONLY_READ & set(found)
-    assert found["ByLawForm.effective_from"].read("1/1/70") == date(
+    assert found["BylawForm.effective_from"].read("1/1/70") == date(
         2027, 1, 1
     )  # a rule ruled at once, and all the past
     with pytest.raises(TypeError, match="kind"):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from ledger.birthdays import Known
+from ledger.birthdays import BirthdayPrecision
 from tests.villages.test_members import JOINING, PERSON, start_joining
 from villages.models import Person
 from villages.services import people, slips
@@ -19,7 +19,7 @@ def test_a_birthday_known_by_its_year_only_is_entered_and_shown_as_a_year(world,
     page = browser.post(start_joining(browser, number), PERSON | JOINING | {"born_on": "๒๔๙๐"}, follow=True)
 
     person = Person.objects.get(citizen_id=number)
-    assert (person.born_on, person.born_known) == (date(1947, 1, 1), Known.YEAR)
+    assert (person.born_on, person.born_known) == (date(1947, 1, 1), BirthdayPrecision.YEAR)
     assert "<dd>2490 (" in page.content.decode()
     assert "2490</td>" in browser.get("/g/sajja-8/members/").content.decode()
 

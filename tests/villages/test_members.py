@@ -59,7 +59,7 @@ def test_members_are_found_by_name_number_id_age_and_state(register, visit, quer
 
 
 def test_members_of_another_group_are_not_in_the_list(world, new_id, visit):
-    other = groups.found(Group.Kind.GOP, "กลุ่มอื่น", "gop-8", village=world.village)
+    other = groups.create_group(Group.Kind.GOP, "กลุ่มอื่น", "gop-8", village=world.village)
     stranger = people.join(other, world.new_person(new_id()), on=date(2024, 1, 5))
 
     assert names(visit("treasurer").get("/g/sajja-8/members/")) == ["ประเสริฐ"]
@@ -190,7 +190,7 @@ def test_a_member_leaves_and_comes_back_in_the_browser(world, visit):
     browser.post(page + "return/", {"on": timezone.localdate().isoformat()})
 
     assert Member.objects.get().is_active
-    assert world.member.spells.count() == 2
+    assert world.member.membership_periods.count() == 2
 
 
 def test_the_form_of_beneficiaries_begins_with_those_named_last(world, visit):

@@ -21,7 +21,7 @@ def somebody(world, new_id):
 
 @pytest.fixture
 def other_group(world):
-    return groups.found(Group.Kind.GOP, "กลุ่มออมทรัพย์", "gop-8", village=world.village)
+    return groups.create_group(Group.Kind.GOP, "กลุ่มออมทรัพย์", "gop-8", village=world.village)
 
 
 def may(person: Person, act: str, group: Group) -> bool:

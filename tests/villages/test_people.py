@@ -17,7 +17,7 @@ BROTHER = ("นายสมชาย ใจดี", "พี่ชาย", Decima
 
 @pytest.fixture
 def other_group(world):
-    return groups.found(Group.Kind.GOP, "กลุ่มออมทรัพย์", "gop-8", village=world.village)
+    return groups.create_group(Group.Kind.GOP, "กลุ่มออมทรัพย์", "gop-8", village=world.village)
 
 
 # -- Citizen IDs -------------------------------------------------------------------------------------------------------
@@ -113,7 +113,9 @@ def test_who_comes_back_keeps_the_number_and_begins_another_spell(world):
 
     assert back == world.member
     assert back.number == "08-0001"
-    assert [(spell.joined_on, spell.left_on) for spell in back.spells.all()] == [
+    assert [
+        (membership_period.joined_on, membership_period.left_on) for membership_period in back.membership_periods.all()
+    ] == [
         (date(2023, 1, 5), date(2024, 6, 1)),
         (date(2025, 1, 5), None),
     ]
@@ -170,7 +172,7 @@ def test_a_death_of_today_or_of_the_day_of_joining_is_written_down(world, new_id
     today = timezone.localdate()
     member = people.join(world.group, world.new_person(new_id()), on=today)
 
-    people.die(member.person, on=today)
+    people.record_death(member.person, on=today)
 
     member.person.refresh_from_db()
     assert member.person.died_on == today
@@ -181,7 +183,7 @@ def test_an_office_given_for_a_day_after_the_death_ends_before_it_is_held(world)
     today = timezone.localdate()
     world.receiver.person.offices.update(from_on=today + timedelta(days=3))
 
-    people.die(world.receiver.person, on=today)
+    people.record_death(world.receiver.person, on=today)
 
     assert world.receiver.person.offices.get().until_on == today + timedelta(days=3)
     world.receiver.refresh_from_db()

@@ -291,7 +291,7 @@ def test_not_approving_leaves_the_books_alone(world, asked, visit):
 
 
 def test_a_request_of_another_group_is_out_of_reach(world, asked, visit):
-    groups.found(Group.Kind.GOP, "กลุ่มอื่น", "gop-8", village=world.village)
+    groups.create_group(Group.Kind.GOP, "กลุ่มอื่น", "gop-8", village=world.village)
     Officer.objects.create(
         person=world.checker.person, group=Group.objects.get(slug="gop-8"), role="checker", from_on="2020-01-01"
     )

@@ -16,11 +16,11 @@ from welfare.services import schemes
 @pytest.fixture
 def fund(world) -> Group:
     """The same committee keeps it; its entry fee is 20 baht (R1.24)."""
-    group = groups.found(Group.Kind.WEL, "กองทุนสวัสดิการวันละบาท", "wel-8", village=world.village)
+    group = groups.create_group(Group.Kind.WEL, "กองทุนสวัสดิการวันละบาท", "wel-8", village=world.village)
     for name, user in world.users.items():
         if name in Role.values and name not in ("staff", "auditor", "facilitator"):
             world.appoint(user, Role(name), group)
-    made_bylaws.set_scheme_rule(
+    made_bylaws.set_scheme_bylaw(
         group.books.get(), effective_from=LONG_AGO, resolution="มติ 1/2563", entry_fee=Decimal(20)
     )
     return group

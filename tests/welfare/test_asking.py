@@ -59,7 +59,7 @@ def withdraw(world, fund) -> Asks:
 
 def second_look(world) -> None:
     told = {"day_of_month": 5, "effective_from": timezone.localdate(), "resolution": "มติ 2/2569"}
-    made_bylaws.set_day_rule(world.group, second_look=500, **told)
+    made_bylaws.set_working_day_bylaw(world.group, second_look=500, **told)
 
 
 def deposit(world, fund) -> Asks:
@@ -75,14 +75,14 @@ def deposit(world, fund) -> Asks:
 def row_of_the_sheet(world, fund) -> Asks:
     second_look(world)
     planned = days.plan([world.group], timezone.localdate(), by=world.treasurer)
-    floats = {box.pk: Decimal(0) for box in planned.boxes.all()}
+    floats = {box.pk: Decimal(0) for box in planned.cash_boxes.all()}
     day = days.open_day(planned, three_hands(world), floats, by=world.treasurer)
 
     def ask(amount: int) -> Callable:
         def act(number: UUID) -> PendingRequest:
             person, paid = world.member.person, {f"p{world.pledged.pk}": Decimal(amount)}
             return waiting.ask_to_take(
-                sheet_queries.table(day, person), person, paid, by=world.bookkeeper, request_id=number
+                sheet_queries.collection_sheet(day, person), person, paid, by=world.bookkeeper, request_id=number
             )
 
         return act
@@ -128,7 +128,7 @@ def stay(world, fund) -> Asks:
     gone(world)
 
     def ask(by) -> Callable:
-        return lambda number: undoing.ask_to_stay(member(world), by=by, request_id=number)
+        return lambda number: undoing.ask_to_undo_leaving(member(world), by=by, request_id=number)
 
     return ask(world.bookkeeper), ask(world.secretary)
 
@@ -147,7 +147,7 @@ def movement(act: Callable, *heading: str) -> Callable:
 
 
 def register(world, fund) -> Asks:
-    group = groups.found(Group.Kind.SAJJA, "กลุ่มใหม่", "sajja-new", village=world.village)
+    group = groups.create_group(Group.Kind.SAJJA, "กลุ่มใหม่", "sajja-new", village=world.village)
     kept = [registers.keep_register(group, name, workbook(ROW), by=world.staff)[1] for name in ("1.xlsx", "2.xlsx")]
 
     def ask(one) -> Callable:
@@ -173,16 +173,16 @@ def approved_claim(world, fund):
     scheme, book, today = fund.books.get().scheme, fund.books.get().book, timezone.localdate()
     joined = people.join(fund, world.member.person, on=date(2025, 9, 25))
     enrolled = schemes.enrol(scheme, joined, on=date(2025, 9, 25))
-    made_bylaws.set_scheme_rule(
-        scheme.pot, effective_from=date(2025, 9, 1), resolution="มติ 2", wait_days=0, suspend_after=0
+    made_bylaws.set_scheme_bylaw(
+        scheme.group_book, effective_from=date(2025, 9, 1), resolution="มติ 2", wait_days=0, suspend_after=0
     )
     sides = [ledger.debit(ledger.activate(book, "12400"), Decimal(9000))]
     sides += [ledger.credit(ledger.activate(book, "47030"), Decimal(9000))]
     on = date(2026, 1, 5)
     ledger.post(book, sides, kind="RV", event="J26", on=on, by=world.treasurer, request_id=uuid4(), memo="เงินสมทบ")
     table = made_bylaws.draft_table(scheme, effective_from=date(2025, 1, 1), resolution="มติ 3")
-    terms = {"kind": "education", "pot": "growth", "amount": Decimal(600)}
-    line = made_bylaws.write_benefit(Benefit(table=table, name="ทุนเรียนดี", **terms))
+    fields = {"kind": "education", "subfund": "growth", "amount": Decimal(600)}
+    line = made_bylaws.write_benefit(Benefit(table=table, name="ทุนเรียนดี", **fields))
     made_bylaws.decide_table(table)
     claim = claims.file(enrolled, line, event_on=today, by=world.secretary, request_id=uuid4())
     for user in (world.chair, world.checker):
@@ -226,7 +226,7 @@ def appoint(world, fund) -> Asks:
 
 
 def stand_in(world, fund) -> Asks:
-    other = groups.found(Group.Kind.GOP, "กลุ่มออมทรัพย์", "gop-8", village=world.village)
+    other = groups.create_group(Group.Kind.GOP, "กลุ่มออมทรัพย์", "gop-8", village=world.village)
     world.appoint(world.stranger, Role.CHECKER, other)
     today, person = timezone.localdate(), world.stranger.person
 

@@ -28,7 +28,7 @@ def evening(world, fund, enrolled):
 
 
 def take(world, day, **more):
-    asked = sheet_queries.table(day, world.member.person)
+    asked = sheet_queries.collection_sheet(day, world.member.person)
     row = asked.rows[world.member.person_id]
     due = {key: cell.due for key, cell in row.cells.items()}
     return visits.take(asked, row.person.pk, due, by=world.bookkeeper, request_id=uuid4(), **more), due
@@ -70,7 +70,7 @@ def test_the_entry_fee_of_the_fund_is_paid_once(world, fund, enrolled, evening):
     _visit, due = take(world, evening)
 
     assert due[fee] == Decimal(20)
-    assert fee not in sheet_queries.table(evening, world.member.person).rows[world.member.person_id].cells
+    assert fee not in sheet_queries.collection_sheet(evening, world.member.person).rows[world.member.person_id].cells
 
 
 def test_the_sheet_of_two_groups_costs_few_queries(world, evening, client, django_assert_max_num_queries):
@@ -104,23 +104,23 @@ def test_the_pages_of_the_fund(world, fund, client, new_id):
 def test_the_by_law_of_the_fund_is_written_in_the_browser(world, fund, client):
     client.force_login(world.treasurer)
     address = reverse("welfare:rule", args=[fund.slug])
-    law = {
+    typed = {
         "a_day": "1", "entry_fee": "30", "youngest": "0", "oldest": "150", "wait_days": "180", "wait_strict": "on",
         "suspend_after": "0", "end_after": "90", "benefits_share": "60", "growth_share": "20", "reserve_share": "20",
         "effective_from": f"{timezone.localdate():%d/%m/%Y}", "decided_on": "1/1/2569", "resolution": "มติ 2",
     }  # fmt: skip
 
-    short = client.post(address, law | {"benefits_share": "50"}).content.decode()
-    nobody = client.post(address, law | {"youngest": "60", "oldest": "20"}).content.decode()
-    first = client.post(address, law)
+    short = client.post(address, typed | {"benefits_share": "50"}).content.decode()
+    nobody = client.post(address, typed | {"youngest": "60", "oldest": "20"}).content.decode()
+    first = client.post(address, typed)
     made_bylaws.agree_waiting(fund)
-    again = client.post(address, law)
+    again = client.post(address, typed)
 
     assert "สามส่วนรวมกันได้ 90" in short
     assert "ไม่มีใครอายุอยู่ในช่วงนี้" in nobody
     assert (first.status_code, again.status_code) == (302, 200)
-    rule = fund.books.get().scheme.rules.first()
-    assert (rule.end_after, rule.rewait, rule.wait_strict, rule.benefits_share) == (90, False, True, 60)
+    bylaw = fund.books.get().scheme.bylaws.first()
+    assert (bylaw.end_after, bylaw.rewait, bylaw.wait_strict, bylaw.benefits_share) == (90, False, True, 60)
     assert 'value="90"' in client.get(address).content.decode()
 
 
@@ -137,14 +137,14 @@ def test_who_keeps_several_groups_chooses_one(world, fund, client):
 def test_on_paper_two_entry_fees_stand_under_their_funds(world, fund, enrolled, evening, new_id, client, paper):
     newcomer = world.new_member(new_id(), "มาใหม่")
     savings.open_passbook(newcomer, world.pledged, on=newcomer.joined_on, pledge=Decimal(100))
-    asked = sheet_queries.table(evening)
+    asked = sheet_queries.collection_sheet(evening)
     client.force_login(world.treasurer)
 
     read = printed(client.get(reverse("funds:day_pdf", args=[world.group.slug, evening.pk, paper])).content)
 
     assert [column.title for column in asked.columns].count("ค่าแรกเข้า") == 2
     assert read.count("ค่าแรกเข้า") == 2
-    assert all(column.pot.book.name in read for column in asked.columns)
+    assert all(column.group_book.book.name in read for column in asked.columns)
 
 
 def test_the_board_has_a_line_for_the_fund_that_sat(world, fund, enrolled, evening, client):

@@ -22,13 +22,13 @@ from welfare.services import claims, schemes, tables
 TODAY = timezone.localdate
 BEGUN = TODAY() - timedelta(days=400)
 LINE = {"kind": "sickness", "name": "นอนโรงพยาบาล", "way": "night"}
-FORM = LINE | {"whom": "self", "pays": "money", "pot": "benefits"}
+FORM = LINE | {"whom": "self", "pays": "money", "subfund": "benefits"}
 
 
 @pytest.fixture
 def giver(world, fund, enrolled):
     """A fund that pays 200 a night, and a member who paid ahead and asked for two nights ten days ago."""
-    book = enrolled.scheme.pot.book
+    book = enrolled.scheme.group_book.book
     sides = [
         ledger.debit(ledger.activate(book, chart.CASH), Decimal(900)),
         ledger.credit(enrolled.account, Decimal(900)),
@@ -112,13 +112,13 @@ def test_an_empty_table_is_not_agreed_to(world, giver):
 
 
 def test_a_fund_that_begins_to_defer_opens_its_places_once_agreed(world, fund, enrolled):
-    law = bylaws.draft(type(enrolled.scheme.rules.get()), enrolled.scheme)
-    law.defers, law.decided_on, law.resolution = True, TODAY(), "มติ 2"
-    bylaws.write(law, by=world.treasurer)
+    bylaw = bylaws.draft(type(enrolled.scheme.bylaws.get()), enrolled.scheme)
+    bylaw.defers, bylaw.decided_on, bylaw.resolution = True, TODAY(), "มติ 2"
+    bylaws.write(bylaw, by=world.treasurer)
     enrolled.refresh_from_db()
     assert enrolled.advance is None
 
-    bylaws.agree(law, by=world.chair)
+    bylaws.agree(bylaw, by=world.chair)
 
     enrolled.refresh_from_db()
     assert enrolled.advance.heading_id == "23030"
@@ -129,8 +129,8 @@ def test_a_fund_that_begins_to_defer_opens_its_places_once_agreed(world, fund, e
 @pytest.mark.parametrize("kind", ["productrule", "dayrule", "returnrule", "schemerule", "benefittable"])
 def test_every_kind_of_by_law_is_kept_by_the_database(world, fund, giver, kind):
     """As a SQL prompt would: agreed by nobody else, changed, thrown away."""
-    made_bylaws.set_day_rule(world.group, effective_from=BEGUN, resolution="มติ", day_of_month=5)
-    made_bylaws.set_return_rule(world.group, effective_from=BEGUN, resolution="มติ", months=6)
+    made_bylaws.set_working_day_bylaw(world.group, effective_from=BEGUN, resolution="มติ", day_of_month=5)
+    made_bylaws.set_return_bylaw(world.group, effective_from=BEGUN, resolution="มติ", months=6)
     table = kinds()[kind]._meta.db_table
 
     for statement in (

@@ -98,7 +98,7 @@ def test_an_auditor_opens_the_voucher_behind_an_entry_without_the_member(world, 
     claim = payments.pay(agree(world, claim), by=world.receiver, request_id=uuid4(), from_bank=True)
     address = reverse("welfare:voucher", args=[fund.slug, claim.pk])
     client.force_login(world.auditor)
-    book = paid_up.scheme.pot.book.slug
+    book = paid_up.scheme.group_book.book.slug
     for entry in (claim.approval, claim.payment):
         shown = client.get(reverse("kahro:entry", args=[fund.slug, book, entry.number])).content.decode()
         assert address in shown

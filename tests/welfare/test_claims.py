@@ -1,4 +1,4 @@
-"""A claim from filing to cash: the table of ชะมวง, two officers, the pot, denial and appeal."""
+"""A claim from filing to cash: the table of ชะมวง, two officers, the subfund, denial and appeal."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -53,8 +53,8 @@ def table(world, fund) -> BenefitTable:
 @pytest.fixture
 def paid_up(world, enrolled, table):
     """Everything paid until next year, and twenty thousand baht from a match to give away."""
-    book = enrolled.scheme.pot.book
-    cash, bank = ledger.activate(book, chart.CASH), ledger.activate(book, enrolled.scheme.pot.bank_code)
+    book = enrolled.scheme.group_book.book
+    cash, bank = ledger.activate(book, chart.CASH), ledger.activate(book, enrolled.scheme.group_book.bank_code)
     more = {"by": world.receiver, "kind": "RV"}
     days = [ledger.debit(cash, Decimal(900)), ledger.credit(enrolled.account, Decimal(900))]
     ledger.post(book, days, event="J21", on=date(2025, 9, 25), request_id=uuid4(), **more)
@@ -79,7 +79,7 @@ def agree(world, claim, *names, **more) -> Claim:
 
 
 def balance(enrolment, code) -> Decimal:
-    book = enrolment.scheme.pot.book
+    book = enrolment.scheme.group_book.book
     return books.heading_balances([book], (code,), timezone.localdate()).get((book.pk, code), Decimal(0))
 
 
@@ -188,7 +188,7 @@ def test_what_is_decided_takes_neither_another_word_nor_another_paper(world, pai
     with pytest.raises(ValidationError):
         claims.add_evidence(approved, "ใบรับรอง", SimpleUploadedFile("paper.png", PNG), by=world.secretary)
 
-    assert [(voice.by, voice.yes) for voice in approved.voices.all()] == [(world.chair, True), (world.checker, True)]
+    assert [(vote.by, vote.yes) for vote in approved.votes.all()] == [(world.chair, True), (world.checker, True)]
 
 
 def test_the_first_yes_writes_the_entry_and_the_second_agrees_to_it(world, paid_up, table):
@@ -212,7 +212,7 @@ def test_paid_claims_count_towards_the_limit_when_another_is_decided(world, paid
 def test_the_event_is_looked_at_once_more_at_the_second_yes(world, paid_up, table):
     """The day of the death was written down otherwise meanwhile."""
     member = paid_up.member
-    people.die(member.person, on=date(2026, 6, 1))
+    people.record_death(member.person, on=date(2026, 6, 1))
     member.person.refresh_from_db()
     claim = agree(world, file(world, paid_up, line(table, "death"), payee="ทายาท"), "chair")
     type(member.person).objects.filter(pk=member.person_id).update(died_on=date(2026, 6, 2))
@@ -246,7 +246,7 @@ def test_a_death_is_paid_to_the_nominee_by_the_years(world, paid_up, table):
     people.name_nominees(member, [("นายทวี ใจดี", "บุตร", Decimal(100))], on=date(2025, 10, 1), by=world.secretary)
     with pytest.raises(ValidationError, match="บันทึกการเสียชีวิต"):
         file(world, paid_up, line(table, "death"))
-    people.die(member.person, on=date(2026, 6, 1))
+    people.record_death(member.person, on=date(2026, 6, 1))
     paid_up.member.person.refresh_from_db()
 
     claim = agree(world, file(world, paid_up, line(table, "death"), nominee=member.nominees.get()))
@@ -265,7 +265,7 @@ def test_an_event_is_claimed_once_and_a_form_sent_twice_writes_once(world, paid_
 
 
 def test_the_pot_is_never_overdrawn_without_the_boards_resolution(world, enrolled, table):
-    book, cash = enrolled.scheme.pot.book, ledger.activate(enrolled.scheme.pot.book, chart.CASH)
+    book, cash = enrolled.scheme.group_book.book, ledger.activate(enrolled.scheme.group_book.book, chart.CASH)
     sides = [ledger.debit(cash, Decimal(700)), ledger.credit(enrolled.account, Decimal(700))]
     ledger.post(
         book, sides, kind="RV", event="J21", on=date(2025, 9, 25), by=world.receiver, request_id=uuid4()
@@ -301,7 +301,7 @@ def test_a_pot_gives_its_last_baht_and_an_overdrawn_one_is_told_as_empty(world, 
     assert subfunds_queries.available(scheme, today) == -400
     assert subfunds_queries.lacking(scheme, {"benefits": Decimal("0.01")}, today) == ("จ่ายสวัสดิการ", Decimal(0))
     with pytest.raises(ValidationError, match=" 0.00 "):
-        claims.check_pots(scheme, {"benefits": Decimal(1)}, "  ")
+        claims.check_subfunds(scheme, {"benefits": Decimal(1)}, "  ")
 
 
 @pytest.mark.django_db(transaction=True)
@@ -353,7 +353,7 @@ def test_the_database_keeps_what_was_approved(world, paid_up, table):
     with pytest.raises(IntegrityError), transaction.atomic():
         Claim.objects.filter(pk=claim.pk).update(amount=999)
     with pytest.raises(IntegrityError), transaction.atomic():
-        claim.voices.all().delete()
+        claim.votes.all().delete()
 
 
 def test_the_database_keeps_a_decided_table(world, table):

@@ -24,7 +24,7 @@ from tests.welfare.test_pots_and_years import close, post
 from villages.models import PendingRequest
 from villages.services import requests
 from welfare.queries import subfunds as subfunds_queries
-from welfare.rules.subfunds import Pots
+from welfare.rules.subfunds import Subfunds
 from welfare.services import matching_grants
 
 SAY_SO = "ลงวันที่ในปีที่ยังเปิดอยู่"
@@ -39,7 +39,7 @@ def adopted(world, enrolled):
 
 
 def interest(client, scheme, amount="12.34", on="31/12/2567", **more) -> str:
-    group, book = scheme.pot.group, scheme.pot.book
+    group, book = scheme.group_book.group, scheme.group_book.book
     address = reverse("funds:cash_act", args=[group.slug, book.slug, "interest"])
     told = {"amount": amount, "tax": "", "on": on, "of_year": "", "request_id": uuid4()} | more
     return twice(client, address, told).content.decode()
@@ -53,7 +53,7 @@ def twice(client, address: str, told: dict):
 
 def close_on_the_page(client, world, scheme, year: int) -> None:
     """The bookkeeper asks, the checker agrees."""
-    group = scheme.pot.group
+    group = scheme.group_book.group
     client.force_login(world.bookkeeper)
     told = {"met_on": f"20/1/{year + 544}", "resolution": "ประชุมใหญ่", "attended": "12", "runs_on": "reserve"}
     address = reverse("welfare:close_year", args=[group.slug]) + f"?year={year + 543}"
@@ -82,7 +82,7 @@ def test_interest_dated_in_a_closed_year_is_refused_and_the_next_year_closes(wor
 
 
 def test_what_turns_up_later_is_dated_now_and_stands_in_the_notes_of_both_years(adopted, world, client):
-    group = adopted.pot.group
+    group = adopted.group_book.group
     client.force_login(world.treasurer)
 
     interest(client, adopted, on="3/3/2568", of_year="2024")
@@ -94,7 +94,7 @@ def test_what_turns_up_later_is_dated_now_and_stands_in_the_notes_of_both_years(
         page = see(client, "year", group.slug, year=year)
         assert title in page
         assert f"{entry.number}</a> · {entry.memo} · 12.34" in page
-        assert reverse("kahro:entry", args=[group.slug, adopted.pot.book.slug, entry.number]) in page
+        assert reverse("kahro:entry", args=[group.slug, adopted.group_book.book.slug, entry.number]) in page
         paper = printed(client.get(reverse("welfare:year_pdf", args=[group.slug]), {"year": year}).content)
         assert entry.number in paper
     assert "12,220.00" in see(client, "year", group.slug, year=2567)
@@ -103,7 +103,7 @@ def test_what_turns_up_later_is_dated_now_and_stands_in_the_notes_of_both_years(
 
 def test_the_year_is_asked_for_only_where_one_is_closed(enrolled, world, client):
     scheme = enrolled.scheme
-    address = reverse("funds:cash_act", args=[scheme.pot.group.slug, scheme.pot.book.slug, "interest"])
+    address = reverse("funds:cash_act", args=[scheme.group_book.group.slug, scheme.group_book.book.slug, "interest"])
     client.force_login(world.treasurer)
     give(world, enrolled, 100, date(2024, 11, 1))
     assert 'name="of_year"' not in client.get(address).content.decode()
@@ -117,10 +117,10 @@ def test_the_year_is_asked_for_only_where_one_is_closed(enrolled, world, client)
 
 @pytest.mark.parametrize("act", ["fee", "expense"])
 def test_costs_name_their_closed_year_too(adopted, world, client, act):
-    book = adopted.pot.book
-    post(world, book, "J27", date(2025, 1, 5), *sides(book, adopted.pot.bank_code, "46020", 500), kind="RV")
+    book = adopted.group_book.book
+    post(world, book, "J27", date(2025, 1, 5), *sides(book, adopted.group_book.bank_code, "46020", 500), kind="RV")
     client.force_login(world.treasurer)
-    address = reverse("funds:cash_act", args=[adopted.pot.group.slug, book.slug, act])
+    address = reverse("funds:cash_act", args=[adopted.group_book.group.slug, book.slug, act])
     told = {"amount": "25", "heading": "54050", "from_bank": "yes", "memo": "ค่าน้ำเดือนธันวาคม", "of_year": "2024"}
 
     press = partial(twice, client) if act == "fee" else client.post  # an expense is read by a second officer anyway
@@ -143,15 +143,21 @@ def sides(book, debit: str, credit: str, amount: int) -> tuple:
 
 
 def test_a_closing_takes_its_months_along(adopted, world):
-    months = list(adopted.pot.book.periods.order_by("month").values_list("month", "closed_by__username"))
+    months = list(adopted.group_book.book.periods.order_by("month").values_list("month", "closed_by__username"))
 
     assert months == [(date(2024, 11, 1), "checker"), (date(2024, 12, 1), "checker")]
     with pytest.raises(ValidationError, match=SAY_SO):
-        post(world, adopted.pot.book, "J35", date(2023, 5, 1), *sides(adopted.pot.book, "12400", "45010", 5))
+        post(
+            world,
+            adopted.group_book.book,
+            "J35",
+            date(2023, 5, 1),
+            *sides(adopted.group_book.book, "12400", "45010", 5),
+        )
 
 
 def test_the_months_page_says_that_december_waits_and_offers_no_button(world, enrolled, client):
-    book = enrolled.scheme.pot.book
+    book = enrolled.scheme.group_book.book
     address = reverse("kahro:months", args=[enrolled.member.group.slug, book.slug])
     for on in (date(2025, 12, 5), date(2026, 1, 5)):
         give(world, enrolled, 100, on)
@@ -167,7 +173,7 @@ def test_the_months_page_says_that_december_waits_and_offers_no_button(world, en
 
 
 def test_a_reversal_of_a_closed_years_receipt_lowers_the_open_year_which_still_closes(adopted, world, enrolled):
-    mistaken = adopted.pot.book.entries.get(event="J21")
+    mistaken = adopted.group_book.book.entries.get(event="J21")
     undone = ledger.reverse(
         mistaken, on=date(2025, 2, 3), by=world.treasurer, approved_by=world.checker, reason="ลงซ้ำ", request_id=uuid4()
     )
@@ -176,13 +182,13 @@ def test_a_reversal_of_a_closed_years_receipt_lowers_the_open_year_which_still_c
     found = subfunds_queries.fund_year(adopted, 2025)
     assert found.came_in == Decimal("-12220.00")
     close(world, adopted, 2025)
-    assert subfunds_queries.fund_year(adopted, 2025).pots.closing == Pots()
+    assert subfunds_queries.fund_year(adopted, 2025).subfunds.closing == Subfunds()
     assert subfunds_queries.fund_year(adopted, 2024).came_in == Decimal("12220.00")
 
 
 def test_a_year_whose_income_comes_to_nothing_closes_all_the_same(adopted, world, enrolled):
     """One member's receipt of last year goes back, another income as large comes: every account is emptied."""
-    book = adopted.pot.book
+    book = adopted.group_book.book
     ledger.reverse(
         book.entries.get(event="J21"), on=date(2025, 2, 3), by=world.treasurer, approved_by=world.checker,
         reason="ลงซ้ำ", request_id=uuid4(),
@@ -201,8 +207,8 @@ def test_a_year_whose_income_comes_to_nothing_closes_all_the_same(adopted, world
 
 
 def test_a_claim_of_a_closed_year_that_nobody_fetched_comes_back_in_the_open_one(world, enrolled):
-    """Approved and closed in one year, taken back in the next: the pot has it again, the closed year stays."""
-    scheme, book = enrolled.scheme, enrolled.scheme.pot.book
+    """Approved and closed in one year, taken back in the next: the subfund has it again, the closed year stays."""
+    scheme, book = enrolled.scheme, enrolled.scheme.group_book.book
     give(world, enrolled, 1000, date(2024, 11, 1))
     post(world, book, "J30", date(2024, 12, 3), *sides_of_claim(book, 300))
     close(world, scheme, 2024, met_on=date(2025, 1, 20))
@@ -212,10 +218,14 @@ def test_a_claim_of_a_closed_year_that_nobody_fetched_comes_back_in_the_open_one
     late = post(world, book, "J32", date(2025, 4, 1), *lapse, of_year=2024)
 
     assert late.memo == "(ของปี 2567)"
-    assert subfunds_queries.fund_year(scheme, 2025).pots.benefits == Pots(Decimal(-300))
+    assert subfunds_queries.fund_year(scheme, 2025).subfunds.benefits == Subfunds(Decimal(-300))
     close(world, scheme, 2025)
-    assert subfunds_queries.fund_year(scheme, 2025).pots.closing == Pots(Decimal(500), Decimal(300), Decimal(200))
-    assert subfunds_queries.fund_year(scheme, 2024).pots.closing == Pots(Decimal(200), Decimal(300), Decimal(200))
+    assert subfunds_queries.fund_year(scheme, 2025).subfunds.closing == Subfunds(
+        Decimal(500), Decimal(300), Decimal(200)
+    )
+    assert subfunds_queries.fund_year(scheme, 2024).subfunds.closing == Subfunds(
+        Decimal(200), Decimal(300), Decimal(200)
+    )
 
 
 def sides_of_claim(book, amount: int) -> tuple:
@@ -230,12 +240,12 @@ def test_a_match_for_a_closed_year_is_promised_in_the_open_one_and_says_whose_it
     with pytest.raises(ValidationError, match=SAY_SO):
         matching_grants.declare(adopted, on=date(2024, 12, 31), **told)
 
-    match = matching_grants.declare(adopted, on=date(2025, 3, 1), **told)
+    grant = matching_grants.declare(adopted, on=date(2025, 3, 1), **told)
     more = {"reference": "โอน", "by": world.treasurer, "request_id": uuid4()}
     with pytest.raises(ValidationError, match=SAY_SO):
-        matching_grants.ask_to_receive(match, Decimal(365), on=date(2024, 12, 31), **more)
+        matching_grants.ask_to_receive(grant, Decimal(365), on=date(2024, 12, 31), **more)
     asked = matching_grants.ask_to_receive(
-        match, Decimal(365), on=date(2025, 6, 1), reference="โอน", by=world.treasurer, request_id=uuid4()
+        grant, Decimal(365), on=date(2025, 6, 1), reference="โอน", by=world.treasurer, request_id=uuid4()
     )
     came = requests.approve(asked, by=world.checker)
 
@@ -259,10 +269,10 @@ def test_pressing_twice_across_a_closing_answers_with_the_first_entry(world, enr
     scheme, request = enrolled.scheme, uuid4()
     give(world, enrolled, 100, date(2024, 11, 1))
     told = {"on": date(2025, 1, 5), "by": world.treasurer, "request_id": request, "of_year": 2024}
-    first = cash.bank_interest(scheme.pot.book, Decimal(5), **told)
+    first = cash.bank_interest(scheme.group_book.book, Decimal(5), **told)
     close(world, scheme, 2024, met_on=date(2025, 1, 20))
 
-    assert cash.bank_interest(scheme.pot.book, Decimal(5), **told) == first
+    assert cash.bank_interest(scheme.group_book.book, Decimal(5), **told) == first
     assert first.memo == "ดอกเบี้ยธนาคาร"
 
 
@@ -272,7 +282,8 @@ def test_pressing_twice_across_a_closing_answers_with_the_first_entry(world, enr
 def test_a_long_reason_leaves_room_for_its_year(adopted, world):
     long = "ก" * 300
     undone = ledger.reverse(
-        adopted.pot.book.entries.get(event="J21"), on=date(2025, 2, 3), by=world.treasurer, approved_by=world.checker,
+        adopted.group_book.book.entries.get(event="J21"),
+        on=date(2025, 2, 3), by=world.treasurer, approved_by=world.checker,
         reason=long, request_id=uuid4(),
     )  # fmt: skip
 
@@ -281,7 +292,7 @@ def test_a_long_reason_leaves_room_for_its_year(adopted, world):
 
 
 def test_the_database_refuses_a_closing_entry_without_its_months(world, enrolled):
-    book = enrolled.scheme.pot.book
+    book = enrolled.scheme.group_book.book
     give(world, enrolled, 100, date(2024, 11, 1))
     income = ledger.debit(enrolled.account, Decimal(100))
 
@@ -304,7 +315,9 @@ def test_a_closing_entry_is_never_reversed(adopted, world):
 
 @pytest.mark.parametrize("year", [2025, 2023])
 def test_nobody_makes_a_late_item_of_what_is_none(adopted, world, year):
-    entry = post(world, adopted.pot.book, "J35", date(2025, 3, 1), *sides(adopted.pot.book, "12400", "45010", 5))
+    entry = post(
+        world, adopted.group_book.book, "J35", date(2025, 3, 1), *sides(adopted.group_book.book, "12400", "45010", 5)
+    )
 
     with refused("late_item_comes_with_its_entry"):
         sql("INSERT INTO ledger_lateitem (entry_id, year) VALUES (%s, %s)", entry.pk + (year == 2023), year)
@@ -315,14 +328,16 @@ def test_verify_names_a_closed_year_with_an_open_month(adopted, world):
     commit()
     asleep("UPDATE ledger_period SET closed_at = NULL, closed_by_id = NULL WHERE month = '2024-12-01'")
 
-    assert any("ปิดปี 2567 แล้ว แต่เดือน 2024-12 ยังเปิดอยู่" in problem for problem in verify.problems(adopted.pot.book))
+    assert any("ปิดปี 2567 แล้ว แต่เดือน 2024-12 ยังเปิดอยู่" in problem for problem in verify.problems(adopted.group_book.book))
     asleep("DELETE FROM ledger_period WHERE month = '2024-12-01'")
     assert any("2024-12" in problem for problem in verify.problems())
 
 
 @pytest.mark.tampers
 def test_verify_names_a_late_item_whose_memo_does_not_say_so(adopted, world):
-    entry = post(world, adopted.pot.book, "J35", date(2025, 3, 1), *sides(adopted.pot.book, "12400", "45010", 5))
+    entry = post(
+        world, adopted.group_book.book, "J35", date(2025, 3, 1), *sides(adopted.group_book.book, "12400", "45010", 5)
+    )
     commit()
     asleep("INSERT INTO ledger_lateitem (entry_id, year) VALUES (%s, 2024)", entry.pk)
 

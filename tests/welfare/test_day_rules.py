@@ -16,7 +16,7 @@ START = date(2025, 1, 1)
 
 
 @dataclass
-class Law:
+class Bylaw:
     """A by-law; where nothing else is said, agreed on the first day it ruled."""
 
     effective_from: date = date(2005, 1, 1)
@@ -32,8 +32,8 @@ class Law:
         self.known_on = self.effective_from if self.known_on == date.min else self.known_on
 
 
-def follow(begun, paid, on, *laws) -> days_rules.Course:
-    return days_rules.course(begun, paid, days_rules.in_order(laws or [Law()]), on)
+def follow(begun, paid, on, *bylaws) -> days_rules.MembershipStatus:
+    return days_rules.membership_status(begun, paid, days_rules.in_order(bylaws or [Bylaw()]), on)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_a_baht_buys_a_day(joined, baht, through):
 
 
 def test_half_a_day_is_no_day_and_waits_for_its_other_half():
-    two = Law(a_day=Decimal(2))
+    two = Bylaw(a_day=Decimal(2))
     half, whole = (
         follow(START, [(START, Decimal("31.50")), (START, more)], START, two) for more in (Decimal("0.49"), Decimal(1))
     )
@@ -112,13 +112,13 @@ def test_a_statement_tells_what_each_payment_bought():
 # -- The price of its own day (R0.5) -----------------------------------------------------------------------------------
 
 JULY = date(2026, 7, 1)
-TWO_FROM_JULY = Law(JULY, Decimal(2), date(2026, 5, 20))
-BACK_TO_ONE = Law(date(2026, 10, 1), ONE, date(2026, 9, 1))
+TWO_FROM_JULY = Bylaw(JULY, Decimal(2), date(2026, 5, 20))
+BACK_TO_ONE = Bylaw(date(2026, 10, 1), ONE, date(2026, 9, 1))
 
 
 def test_what_was_bought_stays_bought():
     """R0.5: 730.00 on 1 January 2025 at one baht buys to 31 December 2026, whatever is decided later."""
-    ran = follow(START, [(START, Decimal(730))], date(2026, 8, 1), Law(), TWO_FROM_JULY)
+    ran = follow(START, [(START, Decimal(730))], date(2026, 8, 1), Bylaw(), TWO_FROM_JULY)
 
     assert (ran.paid_to, ran.state) == (date(2026, 12, 31), "active")
 
@@ -134,19 +134,19 @@ def test_what_was_bought_stays_bought():
     ],
 )
 def test_days_owed_cost_what_is_known_of_their_own_days(paid_to, on, owes):
-    laws = days_rules.known([Law(), TWO_FROM_JULY], on)
+    bylaws = days_rules.known([Bylaw(), TWO_FROM_JULY], on)
 
-    assert days_rules.price(laws, paid_to + timedelta(days=1), days_rules.due(paid_to, on, 30)) == Decimal(owes)
+    assert days_rules.price(bylaws, paid_to + timedelta(days=1), days_rules.due(paid_to, on, 30)) == Decimal(owes)
 
 
 def test_what_was_decided_on_the_day_of_a_payment_or_later_is_not_known_to_it():
     for day, through in ((date(2026, 5, 20), date(2026, 8, 29)), (date(2026, 5, 21), date(2026, 7, 30))):
-        ran = follow(JULY, [(day, Decimal(60))], day, Law(), TWO_FROM_JULY)
+        ran = follow(JULY, [(day, Decimal(60))], day, Bylaw(), TWO_FROM_JULY)
         assert ran.paid_to == through
 
 
 def test_sixty_baht_paid_while_two_ruled_bought_thirty_days_also_after_the_price_falls():
-    ran = follow(JULY, [(JULY, Decimal(60))], date(2026, 12, 1), Law(), TWO_FROM_JULY, BACK_TO_ONE)
+    ran = follow(JULY, [(JULY, Decimal(60))], date(2026, 12, 1), Bylaw(), TWO_FROM_JULY, BACK_TO_ONE)
 
     assert ran.paid_to == date(2026, 7, 30)
 
@@ -154,7 +154,7 @@ def test_sixty_baht_paid_while_two_ruled_bought_thirty_days_also_after_the_price
 def test_a_price_that_changes_twice_is_paid_in_three_pieces():
     begun, paid = date(2026, 6, 21), (date(2026, 9, 2), Decimal(200))
 
-    ran = follow(begun, [paid], paid[0], Law(suspend_after=0), TWO_FROM_JULY, BACK_TO_ONE)
+    ran = follow(begun, [paid], paid[0], Bylaw(suspend_after=0), TWO_FROM_JULY, BACK_TO_ONE)
 
     assert ran.days == [
         days_rules.Stretch(date(2026, 6, 21), 10, ONE),
@@ -167,7 +167,7 @@ def test_a_price_that_changes_twice_is_paid_in_three_pieces():
 def test_days_paid_ahead_are_earned_as_they_were_bought():
     """R0.5: 365.00 on 1 January, price 2 ฿ from July decided later: 212.00 earned on 31 July, 153.00 left."""
     begun = date(2026, 1, 1)
-    ran = follow(begun, [(begun, Decimal(365))], date(2026, 7, 31), Law(), TWO_FROM_JULY)
+    ran = follow(begun, [(begun, Decimal(365))], date(2026, 7, 31), Bylaw(), TWO_FROM_JULY)
 
     assert days_rules.earned(ran.days, date(2026, 7, 31)) == Decimal("212.00")
     assert days_rules.still_ahead([(Decimal(365), True)], Decimal(212)) == Decimal("153.00")
@@ -208,7 +208,7 @@ def test_who_was_suspended_and_pays_up_waits_anew():
     paid = [(START, Decimal(30)), (date(2025, 6, 1), Decimal(122))]
 
     again = follow(START, paid, date(2025, 6, 1))
-    kept = follow(START, paid, date(2025, 6, 1), Law(rewait=False))
+    kept = follow(START, paid, date(2025, 6, 1), Bylaw(rewait=False))
     part = follow(START, [paid[0], (date(2025, 6, 1), Decimal(40))], date(2025, 6, 1))
 
     assert (again.state, again.eligible_from) == ("active", date(2025, 6, 1) + timedelta(days=180))
@@ -217,7 +217,7 @@ def test_who_was_suspended_and_pays_up_waits_anew():
 
 
 def test_three_missed_months_end_membership_where_the_by_law_says_so():
-    umong = Law(suspend_after=0, end_after=90)
+    umong = Bylaw(suspend_after=0, end_after=90)
     paid = [(START, Decimal(30)), (date(2025, 8, 1), Decimal(500))]
 
     ran = follow(START, paid, date(2025, 8, 2), umong)
@@ -226,8 +226,8 @@ def test_three_missed_months_end_membership_where_the_by_law_says_so():
     assert ran.payments[-1].days == 0
 
 
-STRICTER = Law(JULY, suspend_after=30)
-MILDER = Law(JULY, suspend_after=120)
+STRICTER = Bylaw(JULY, suspend_after=30)
+MILDER = Bylaw(JULY, suspend_after=120)
 SPRING = date(2026, 2, 1)
 
 
@@ -235,7 +235,7 @@ def test_a_gap_that_was_allowed_when_it_happened_stays_allowed():
     """R0.6: fifty days in spring under a limit of 90; thirty from July on."""
     paid = [(SPRING, Decimal(10)), (SPRING + timedelta(days=59), Decimal(365))]
 
-    ran = follow(SPRING, paid, date(2026, 7, 5), Law(), STRICTER)
+    ran = follow(SPRING, paid, date(2026, 7, 5), Bylaw(), STRICTER)
 
     assert (ran.state, ran.waits_from) == ("active", SPRING)
 
@@ -250,24 +250,24 @@ def test_a_gap_that_was_allowed_when_it_happened_stays_allowed():
 )
 def test_a_running_gap_meets_a_new_limit_on_its_first_day(on, state):
     begun = date(2026, 5, 1)
-    assert follow(begun, [], on, Law(), STRICTER).state == state
+    assert follow(begun, [], on, Bylaw(), STRICTER).state == state
 
 
 def test_who_rests_stays_so_until_paid_whatever_is_decided_later():
     begun = date(2026, 3, 1)
-    rests = follow(begun, [], date(2026, 7, 1), Law(), MILDER)
-    never = follow(begun, [], date(2026, 7, 1), Law(), Law(JULY, suspend_after=0))
-    paid = follow(begun, [(date(2026, 7, 1), Decimal(200))], date(2026, 7, 1), Law(), MILDER)
+    rests = follow(begun, [], date(2026, 7, 1), Bylaw(), MILDER)
+    never = follow(begun, [], date(2026, 7, 1), Bylaw(), Bylaw(JULY, suspend_after=0))
+    paid = follow(begun, [(date(2026, 7, 1), Decimal(200))], date(2026, 7, 1), Bylaw(), MILDER)
 
     assert (rests.short, rests.state, never.state) == (123, "suspended", "suspended")
     assert (paid.state, paid.waits_from) == ("active", date(2026, 7, 1))
 
 
 def test_whether_one_waits_anew_says_the_by_law_of_the_day_it_was_paid():
-    begun, mild = date(2026, 3, 1), Law(JULY, rewait=False)
+    begun, mild = date(2026, 3, 1), Bylaw(JULY, rewait=False)
 
     before, after = (
-        follow(begun, [(on, Decimal(400))], date(2026, 8, 1), Law(), mild) for on in (date(2026, 6, 30), JULY)
+        follow(begun, [(on, Decimal(400))], date(2026, 8, 1), Bylaw(), mild) for on in (date(2026, 6, 30), JULY)
     )
 
     assert (before.waits_from, after.waits_from) == (date(2026, 6, 30), begun)
@@ -275,7 +275,7 @@ def test_whether_one_waits_anew_says_the_by_law_of_the_day_it_was_paid():
 
 def test_membership_ends_on_the_first_day_of_a_limit_that_was_passed_already():
     begun = date(2026, 5, 1)
-    ran = follow(begun, [], date(2026, 8, 1), Law(), Law(JULY, end_after=30))
+    ran = follow(begun, [], date(2026, 8, 1), Bylaw(), Bylaw(JULY, end_after=30))
 
     assert (ran.state, ran.ended_on) == ("ended", JULY)
 
@@ -290,15 +290,15 @@ limits = some.sampled_from([0, 5, 30, 90])
 
 
 @some.composite
-def by_laws(draw) -> list[Law]:
+def by_laws(draw) -> list[Bylaw]:
     """A fund's first by-law and up to three later ones, agreed before their day or on it."""
-    first = Law(FIRST - 10 * DAY, draw(prices), suspend_after=draw(limits), end_after=draw(limits))
+    first = Bylaw(FIRST - 10 * DAY, draw(prices), suspend_after=draw(limits), end_after=draw(limits))
     later = {day: draw(some.integers(0, 60)) for day in draw(some.lists(days_of_a_year, max_size=3))}
     return days_rules.in_order(
         [
             first,
             *(
-                Law(on, draw(prices), on - before * DAY, 180, True, draw(limits), draw(limits), draw(some.booleans()))
+                Bylaw(on, draw(prices), on - before * DAY, 180, True, draw(limits), draw(limits), draw(some.booleans()))
                 for on, before in later.items()
             ),
         ]
@@ -310,37 +310,37 @@ payments = some.lists(
 )
 
 
-def of_day(laws, on) -> Law:
-    return max((law for law in laws if law.effective_from <= on), key=lambda law: law.effective_from)
+def of_day(bylaws, on) -> Bylaw:
+    return max((bylaw for bylaw in bylaws if bylaw.effective_from <= on), key=lambda bylaw: bylaw.effective_from)
 
 
-def day_by_day(begun, paid, laws, on):
+def day_by_day(begun, paid, bylaws, on):
     """The same, one day after the other: paid to, what is left, state, first day of the wait, the end, days."""
     money, next_day, rests, ended, waits_from, bought = Decimal(0), begun, False, None, begun, []
     today = begun
     while today <= on:
-        short, law = (today - next_day).days + 1, of_day(laws, today)
-        rests = rests or bool(law.suspend_after) and short > law.suspend_after
-        ended = ended or (today if law.end_after and short > law.end_after else None)
+        short, bylaw = (today - next_day).days + 1, of_day(bylaws, today)
+        rests = rests or bool(bylaw.suspend_after) and short > bylaw.suspend_after
+        ended = ended or (today if bylaw.end_after and short > bylaw.end_after else None)
         for _day, amount in sorted(each for each in paid if each[0] == today) if not ended else []:
-            known = [each for each in laws if each is laws[0] or each.known_on < today]
+            known = [each for each in bylaws if each is bylaws[0] or each.known_on < today]
             money += amount
             while money >= (cost := of_day(known, next_day).a_day):
                 bought.append((next_day, cost))
                 money, next_day = money - cost, next_day + DAY
             if rests and next_day > today:
-                rests, waits_from = False, today if law.rewait else waits_from
+                rests, waits_from = False, today if bylaw.rewait else waits_from
         today += DAY
     short = max((on - next_day).days + 1, 0)
     state = "ended" if ended else "suspended" if rests else "arrears" if short else "active"
     return next_day - DAY, money, state, waits_from, ended, bought
 
 
-@given(laws=by_laws(), paid=payments, on=days_of_a_year)
-def test_pieces_by_date_are_what_one_day_after_the_other_comes_to(laws, paid, on):
-    paid_to, money, state, waits_from, ended, bought = day_by_day(FIRST, paid, laws, on)
+@given(bylaws=by_laws(), paid=payments, on=days_of_a_year)
+def test_pieces_by_date_are_what_one_day_after_the_other_comes_to(bylaws, paid, on):
+    paid_to, money, state, waits_from, ended, bought = day_by_day(FIRST, paid, bylaws, on)
 
-    ran = days_rules.course(FIRST, paid, laws, on)
+    ran = days_rules.membership_status(FIRST, paid, bylaws, on)
 
     assert (ran.paid_to, ran.rest, ran.state) == (paid_to, money, state)
     assert (ran.waits_from, ran.ended_on) == (waits_from, ended)
@@ -349,26 +349,26 @@ def test_pieces_by_date_are_what_one_day_after_the_other_comes_to(laws, paid, on
     assert sum(each.days for each in ran.payments) == len(bought)
 
 
-@given(laws=by_laws(), paid=payments, on=days_of_a_year, more=by_laws(), agreed=days_of_a_year)
-def test_no_by_law_agreed_later_changes_what_earlier_money_bought(laws, paid, on, more, agreed):
+@given(bylaws=by_laws(), paid=payments, on=days_of_a_year, more=by_laws(), agreed=days_of_a_year)
+def test_no_by_law_agreed_later_changes_what_earlier_money_bought(bylaws, paid, on, more, agreed):
     """It may even say that it ruled from a day long past."""
     before = [each for each in paid if each[0] <= agreed]
-    for law in [*laws, *more]:
-        law.end_after = 0
-    late = [Law(law.effective_from + DAY, law.a_day, agreed) for law in more]
+    for bylaw in [*bylaws, *more]:
+        bylaw.end_after = 0
+    late = [Bylaw(bylaw.effective_from + DAY, bylaw.a_day, agreed) for bylaw in more]
 
-    first = days_rules.course(FIRST, before, laws, on)
-    then = days_rules.course(FIRST, before, days_rules.in_order([*laws, *late]), on)
+    first = days_rules.membership_status(FIRST, before, bylaws, on)
+    then = days_rules.membership_status(FIRST, before, days_rules.in_order([*bylaws, *late]), on)
 
     assert (then.days, then.payments, then.rest) == (first.days, first.payments, first.rest)
 
 
-@given(laws=by_laws(), paid=payments, on=days_of_a_year, plan=some.sampled_from([30, 90, 365]))
-def test_the_table_takes_what_it_asks_and_who_pays_it_owes_nothing(laws, paid, on, plan):
-    for law in laws:
-        law.end_after = 0
+@given(bylaws=by_laws(), paid=payments, on=days_of_a_year, plan=some.sampled_from([30, 90, 365]))
+def test_the_table_takes_what_it_asks_and_who_pays_it_owes_nothing(bylaws, paid, on, plan):
+    for bylaw in bylaws:
+        bylaw.end_after = 0
     before = [each for each in paid if each[0] <= on]
-    ran, known = days_rules.course(FIRST, before, laws, on), days_rules.known(laws, on)
+    ran, known = days_rules.membership_status(FIRST, before, bylaws, on), days_rules.known(bylaws, on)
     owes = days_rules.price(known, ran.paid_to + DAY, days_rules.due(ran.paid_to, on, plan))
     least, step = days_rules.steps(known, ran.paid_to + DAY, ran.rest)
 
@@ -378,7 +378,7 @@ def test_the_table_takes_what_it_asks_and_who_pays_it_owes_nothing(laws, paid, o
         exact = days_rules.price(known, ran.paid_to + DAY, number) - ran.rest
         if exact > 0:
             assert fits_step(exact, least, step)
-            after = days_rules.course(FIRST, [*before, (on, exact)], laws, on)
+            after = days_rules.membership_status(FIRST, [*before, (on, exact)], bylaws, on)
             assert (after.paid_to, after.rest) == (ran.paid_to + number * DAY, 0)
     if owes:
-        assert days_rules.course(FIRST, [*before, (on, owes)], laws, on).short == 0
+        assert days_rules.membership_status(FIRST, [*before, (on, owes)], bylaws, on).short == 0

@@ -17,13 +17,13 @@ from tests import made_bylaws
 from tests.conftest import LONG_AGO
 from villages.models import Group, Role
 from villages.services import bylaws, groups, people
-from welfare.models import Benefit, BenefitTable, Claim, SchemeRule
+from welfare.models import Benefit, BenefitTable, Claim, SchemeBylaw
 from welfare.queries import subfunds as subfunds_queries
 from welfare.queries.days import Days
 from welfare.services import schemes
 
 JULY = date(2026, 7, 1)
-LAW = {
+BYLAW = {
     "a_day": "1", "entry_fee": "20", "youngest": "0", "oldest": "150", "wait_days": "180", "wait_strict": "on",
     "suspend_after": "90", "end_after": "0", "rewait": "on", "benefits_share": "50", "growth_share": "30",
     "reserve_share": "20", "effective_from": "1/7/2569", "decided_on": "20/5/2569", "resolution": "ประชุมใหญ่ 2/2569",
@@ -41,21 +41,21 @@ def press(client, user, name, /, *args, **told):
 
 
 def give(world, enrolment, amount, on, account=None, event="J21"):
-    book = enrolment.scheme.pot.book
+    book = enrolment.scheme.group_book.book
     sides = [ledger.debit(ledger.activate(book, chart.CASH), Decimal(amount)),
              ledger.credit(account or enrolment.account, Decimal(amount))]  # fmt: skip
     return ledger.post(book, sides, kind="RV", event=event, on=on, by=world.receiver, request_id=uuid4())
 
 
-def decide(world, client, fund, **law):
+def decide(world, client, fund, **fields):
     """The treasurer proposes, the chair agrees, each on their page."""
-    page = press(client, world.treasurer, "welfare:rule", fund.slug, **(LAW | law))
-    rule = SchemeRule.every.get(scheme=fund.books.get().scheme, agreed_at=None)
-    seen = page.context["law"].written_at.isoformat()
-    press(client, world.chair, "villages:agree_bylaw", fund.slug, "schemerule", rule.pk, seen=seen)
-    rule.refresh_from_db()
-    assert rule.agreed_by == world.chair
-    return rule
+    page = press(client, world.treasurer, "welfare:rule", fund.slug, **(BYLAW | fields))
+    bylaw = SchemeBylaw.every.get(scheme=fund.books.get().scheme, agreed_at=None)
+    seen = page.context["bylaw"].written_at.isoformat()
+    press(client, world.chair, "villages:agree_bylaw", fund.slug, "schemerule", bylaw.pk, seen=seen)
+    bylaw.refresh_from_db()
+    assert bylaw.agreed_by == world.chair
+    return bylaw
 
 
 def join(world, fund, on):
@@ -99,18 +99,20 @@ def test_seven_hundred_and_thirty_baht_stay_paid_to_the_end_of_the_year(world, f
 
 def test_the_table_asks_and_takes_each_day_at_its_own_price(world, new_id):
     """Paid to 19 June on a plan of thirty days; two baht from 1 July, agreed in May: 11 + 19 × 2 on 5 July (R0.5)."""
-    group = groups.found(Group.Kind.WEL, "กองทุนสาธิต", "wel-demo", village=world.village, is_demo=True)
+    group = groups.create_group(Group.Kind.WEL, "กองทุนสาธิต", "wel-demo", village=world.village, is_demo=True)
     for role in ("treasurer", "chair"):
         world.appoint(world.users[role], Role(role), group)
-    pot, hands = group.books.get(), {"by": world.treasurer}
-    made_bylaws.set_scheme_rule(pot, effective_from=LONG_AGO, resolution="มติ 1")
+    group_book, hands = group.books.get(), {"by": world.treasurer}
+    made_bylaws.set_scheme_bylaw(group_book, effective_from=LONG_AGO, resolution="มติ 1")
     may = datetime(2026, 5, 20, 20, tzinfo=UTC)
-    law = SchemeRule(scheme=pot.scheme, a_day=2, effective_from=JULY, resolution="มติ 2", decided_on=may.date())
-    bylaws.agree(bylaws.write(law, **hands, at=may), by=world.chair, at=may)
+    bylaw = SchemeBylaw(
+        scheme=group_book.scheme, a_day=2, effective_from=JULY, resolution="มติ 2", decided_on=may.date()
+    )
+    bylaws.agree(bylaws.write(bylaw, **hands, at=may), by=world.chair, at=may)
     member = people.join(group, world.new_person(new_id()), on=date(2026, 6, 1))
-    give(world, schemes.enrol(pot.scheme, member, on=date(2026, 6, 1)), 19, date(2026, 6, 1))
+    give(world, schemes.enrol(group_book.scheme, member, on=date(2026, 6, 1)), 19, date(2026, 6, 1))
 
-    (cell,) = Days().cells([pot], date(2026, 7, 5), None)
+    (cell,) = Days().cells([group_book], date(2026, 7, 5), None)
 
     assert (cell.due, cell.minimum, cell.step) == (49, 1, 1)
     assert fits_step(cell.due, cell.minimum, cell.step)
@@ -176,10 +178,10 @@ def test_what_was_judged_is_named_with_the_first_day_that_is_free(world, fund, c
     enrolment = join(world, fund, date(2026, 3, 1))
     give(world, enrolment, 100, date(2026, 7, 8))
 
-    page = press(client, world.treasurer, "welfare:rule", fund.slug, **(LAW | {"a_day": "2"})).content.decode()
+    page = press(client, world.treasurer, "welfare:rule", fund.slug, **(BYLAW | {"a_day": "2"})).content.decode()
 
     assert ("8 กรกฎาคม 2569" in page, "9 กรกฎาคม 2569" in page) == (True, True)
-    assert not SchemeRule.every.filter(agreed_at=None).exists()
+    assert not SchemeBylaw.every.filter(agreed_at=None).exists()
 
 
 def test_the_page_says_what_members_will_feel(world, fund, new_id, client, django_assert_max_num_queries):
@@ -192,7 +194,7 @@ def test_the_page_says_what_members_will_feel(world, fund, new_id, client, djang
     give(world, schemes.enrol(enrolment.scheme, other, on=date(2026, 1, 1)), 3000, date(2026, 1, 1))
 
     told = {"a_day": "2", "effective_from": f"{first:%d/%m/%Y}", "suspend_after": "10", "benefits_share": "60"}
-    page = press(client, world.treasurer, "welfare:rule", fund.slug, **(LAW | told | {"reserve_share": "10"}))
+    page = press(client, world.treasurer, "welfare:rule", fund.slug, **(BYLAW | told | {"reserve_share": "10"}))
 
     text = page.content.decode()
     for sentence in ("สมาชิก 2 คน", "49.00", "30.00", "60.00"):
@@ -212,7 +214,7 @@ def propose(world, client, fund, by=None, amount="900", on=None) -> BenefitTable
     draft = BenefitTable.every.get(agreed_at=None)
     line = draft.benefits.get(name="นอนโรงพยาบาล")
     told = {"name": line.name, "kind": "sickness", "whom": "self", "way": "night", "amount": amount, "pays": "money"}
-    press(client, by or world.treasurer, "welfare:line", fund.slug, draft.pk, line.pk, **told, pot="benefits")
+    press(client, by or world.treasurer, "welfare:line", fund.slug, draft.pk, line.pk, **told, subfund="benefits")
     return draft
 
 

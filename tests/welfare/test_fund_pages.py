@@ -24,7 +24,7 @@ from welfare.services import days, schemes, years
 
 def give(world, enrolment, amount, on, account=None, event="J21"):
     """Money at the table."""
-    book = enrolment.scheme.pot.book
+    book = enrolment.scheme.group_book.book
     sides = [ledger.debit(ledger.activate(book, chart.CASH), Decimal(amount)),
              ledger.credit(account or enrolment.account, Decimal(amount))]  # fmt: skip
     return ledger.post(book, sides, kind="RV", event=event, on=on, by=world.receiver, request_id=uuid4())
@@ -118,8 +118,8 @@ def test_a_year_nobody_knows_is_not_found(world, enrolled, client):
 @pytest.fixture
 def ahead(world, enrolled):
     """The fund defers from the year 2569 on; a year was paid ahead on its second day."""
-    pot = enrolled.scheme.pot
-    made_bylaws.set_scheme_rule(pot, effective_from=date(2026, 1, 1), resolution="มติ 9/2568", defers=True)
+    group_book = enrolled.scheme.group_book
+    made_bylaws.set_scheme_bylaw(group_book, effective_from=date(2026, 1, 1), resolution="มติ 9/2568", defers=True)
     enrolled.refresh_from_db()
     give(world, enrolled, 99, date(2026, 1, 2))  # 25 September to 1 January
     give(world, enrolled, 365, date(2026, 1, 2), enrolled.advance, "J22")
@@ -155,9 +155,9 @@ def test_days_are_recognised_by_a_button(world, ahead, client):
     assert page.status_code == 200
     last = date.today().replace(day=1) - timedelta(days=1)
     ends = [last_of_month(month) for month in months(date(2026, 1, 1), min(last, date(2027, 1, 31)))]
-    assert [entry.on for entry in ahead.scheme.pot.book.entries.filter(event="J23").order_by("on")] == ends
+    assert [entry.on for entry in ahead.scheme.group_book.book.entries.filter(event="J23").order_by("on")] == ends
     client.post(reverse("welfare:recognise", args=[group.slug]), follow=True)
-    assert ahead.scheme.pot.book.entries.filter(event="J23").count() == len(ends)
+    assert ahead.scheme.group_book.book.entries.filter(event="J23").count() == len(ends)
 
 
 def test_money_paid_ahead_is_at_nobodys_disposal(world, ahead):
@@ -206,7 +206,7 @@ def test_members_are_found_by_name_number_and_state_a_page_at_a_time(
 
 def test_a_month_waits_until_its_days_are_income(world, ahead, client):
     """The button writes every month by itself, so that the days of January are income of January."""
-    book = ahead.scheme.pot.book
+    book = ahead.scheme.group_book.book
     ledger.close_month(book, date(2025, 12, 1), by=world.bookkeeper)
     with pytest.raises(ValidationError, match="จ่ายล่วงหน้า"):
         ledger.close_month(book, date(2026, 1, 1), by=world.bookkeeper)
@@ -219,21 +219,21 @@ def test_a_month_waits_until_its_days_are_income(world, ahead, client):
 
 
 def test_days_before_the_shares_change_are_income_by_the_shares_of_then(world, ahead):
-    made_bylaws.set_scheme_rule(
-        ahead.scheme.pot, effective_from=date(2026, 2, 11), resolution="มติ 1/2569", defers=True,
+    made_bylaws.set_scheme_bylaw(
+        ahead.scheme.group_book, effective_from=date(2026, 2, 11), resolution="มติ 1/2569", defers=True,
         benefits_share=80, growth_share=10, reserve_share=10,
     )  # fmt: skip
 
     days.recognise(ahead.scheme, date(2026, 2, 28), by=world.bookkeeper)
 
-    written = ahead.scheme.pot.book.entries.filter(event="J23").order_by("on")
+    written = ahead.scheme.group_book.book.entries.filter(event="J23").order_by("on")
     assert [entry.on for entry in written] == [date(2026, 1, 31), date(2026, 2, 10), date(2026, 2, 28)]
     assert subfunds_queries.available(ahead.scheme, date(2026, 2, 28)) == Decimal("83.90")  # 139 × 50 % + 18 × 80 %
 
 
 def test_a_receipt_undone_takes_its_days_out_of_income_again(world, ahead):
     days.recognise(ahead.scheme, date(2026, 1, 31), by=world.bookkeeper)
-    entry = ahead.scheme.pot.book.entries.get(event="J22")
+    entry = ahead.scheme.group_book.book.entries.get(event="J22")
     more = {"by": world.receiver, "approved_by": world.checker, "reason": "ผิดคน", "request_id": uuid4()}
     ledger.reverse(entry, on=date(2026, 2, 3), **more)
     assert held(ahead) == (-30, 129)

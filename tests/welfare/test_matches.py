@@ -22,39 +22,39 @@ from tests.pdfs import printed
 from tests.welfare.test_fund_pages import give
 from villages.models import PendingRequest
 from villages.services import requests
-from welfare.models import Match, MemberListHandout
+from welfare.models import MatchingGrant, MemberListHandout
 from welfare.queries import matching_grants as matching_grants_queries
 from welfare.services import handouts, matching_grants
 
 ON = date(2026, 3, 1)
 
 
-def promise(world, scheme, source="local", amount=40000, year=2026, **more) -> Match:
+def promise(world, scheme, source="local", amount=40000, year=2026, **more) -> MatchingGrant:
     told = {"members": 270, "counted_on": ON, "letter": "หนังสือ อบต. ที่ 12/2569", "on": ON, "by": world.treasurer}
     return matching_grants.declare(
         scheme, source=source, year=year, amount=Decimal(amount), **(told | {"request_id": uuid4()} | more)
     )
 
 
-def came(world, match, amount, by=None):
+def came(world, grant, amount, by=None):
     told = {"on": ON, "reference": "โอนเข้า 1/3", "by": by or world.treasurer, "request_id": uuid4()}
-    asked = matching_grants.ask_to_receive(match, Decimal(amount), **told)
+    asked = matching_grants.ask_to_receive(grant, Decimal(amount), **told)
     return requests.approve(asked, by=world.checker)
 
 
 def held(scheme, *codes) -> list[Decimal]:
-    book = scheme.pot.book
+    book = scheme.group_book.book
     found = books.heading_balances([book], codes, date(2099, 1, 1))
     return [found.get((book.pk, code), Decimal(0)) for code in codes]
 
 
 def test_the_local_governments_promise_is_owed_until_it_comes(world, fund):
     scheme = fund.books.get().scheme
-    match = promise(world, scheme)
+    grant = promise(world, scheme)
     assert held(scheme, "14040", "47020", "12400") == [40000, 40000, 0]
 
-    first = came(world, match, 15000)
-    came(world, match, 25000)
+    first = came(world, grant, 15000)
+    came(world, grant, 25000)
 
     assert first.event == "J25"
     assert held(scheme, "14040", "47020", "12400") == [0, 40000, 40000]
@@ -65,10 +65,10 @@ def test_the_local_governments_promise_is_owed_until_it_comes(world, fund):
 
 def test_the_states_match_is_income_when_it_comes(world, fund):
     scheme = fund.books.get().scheme
-    match = promise(world, scheme, "state", 98550)
+    grant = promise(world, scheme, "state", 98550)
     assert held(scheme, "14040", "47030", "12400") == [0, 0, 0]
 
-    entry = came(world, match, 98000)
+    entry = came(world, grant, 98000)
 
     assert entry.event == "J26"
     assert held(scheme, "47030", "12400") == [98000, 98000]
@@ -77,22 +77,22 @@ def test_the_states_match_is_income_when_it_comes(world, fund):
 
 def test_a_match_is_written_down_once_and_never_comes_in_above_its_promise(world, fund):
     scheme = fund.books.get().scheme
-    match = promise(world, scheme, request_id=(once := uuid4()))
-    assert promise(world, scheme, request_id=once) == match
+    grant = promise(world, scheme, request_id=(once := uuid4()))
+    assert promise(world, scheme, request_id=once) == grant
     with pytest.raises(ValidationError, match="ไว้แล้ว"):
         promise(world, scheme)
     with pytest.raises(ValidationError, match=r"40,000\.00"):
-        came(world, match, 40001)
+        came(world, grant, 40001)
     with pytest.raises(ValidationError, match="คนอื่น"):
-        came(world, match, 10, by=world.checker)
-    assert not match.receipts.exists()
+        came(world, grant, 10, by=world.checker)
+    assert not grant.receipts.exists()
 
 
 def test_two_receipts_that_wait_side_by_side_never_pass_the_promise(world, fund):
     scheme = fund.books.get().scheme
-    match = promise(world, scheme)
+    grant = promise(world, scheme)
     told = {"on": ON, "reference": "โอน", "by": world.treasurer}
-    one, two = (matching_grants.ask_to_receive(match, Decimal(30000), **told, request_id=uuid4()) for _ in range(2))
+    one, two = (matching_grants.ask_to_receive(grant, Decimal(30000), **told, request_id=uuid4()) for _ in range(2))
     requests.approve(one, by=world.checker)
 
     with pytest.raises(ValidationError, match=r"10,000\.00"):
@@ -100,7 +100,7 @@ def test_two_receipts_that_wait_side_by_side_never_pass_the_promise(world, fund)
 
 
 def test_who_paid_up_counts_and_is_listed_for_the_local_government(world, enrolled, client):
-    book = enrolled.scheme.pot.book
+    book = enrolled.scheme.group_book.book
     cash = ledger.activate(book, chart.CASH)
     group = enrolled.member.group
     client.force_login(world.treasurer)
@@ -128,18 +128,18 @@ def test_promise_and_receipt_are_written_in_the_browser(world, fund, client):
             "letter": "หนังสือ 12", "on": "1/3/2569", "request_id": form["request_id"].initial}  # fmt: skip
     wrong = client.post(reverse("welfare:declare_match", args=[fund.slug]), told | {"amount": "สี่หมื่น"})
     assert "หนังสือ 12" in wrong.content.decode()
-    assert not Match.objects.exists()
+    assert not MatchingGrant.objects.exists()
 
     client.post(reverse("welfare:declare_match", args=[fund.slug]), told)
-    match = Match.objects.get()
+    grant = MatchingGrant.objects.get()
     came = {"amount": "40000", "on": "1/3/2569", "reference": "สมุดหน้า 4", "request_id": uuid4()}
-    client.post(reverse("welfare:match_came", args=[fund.slug, match.pk]), came)
+    client.post(reverse("welfare:match_came", args=[fund.slug, grant.pk]), came)
     requests.approve(PendingRequest.objects.get(), by=world.checker)
 
     page = client.get(reverse("welfare:matches", args=[fund.slug])).content.decode()
-    assert (match.year, match.amount) == (2026, 40000)
+    assert (grant.year, grant.amount) == (2026, 40000)
     assert page.count("40,000.00") == 2
-    again = client.get(reverse("welfare:match_came", args=[fund.slug, match.pk])).content.decode()
+    again = client.get(reverse("welfare:match_came", args=[fund.slug, grant.pk])).content.decode()
     assert "0.00" in again
 
 
@@ -159,7 +159,7 @@ def test_a_promise_written_down_by_two_at_the_same_moment_stands_once(world, fun
 @pytest.fixture
 def given(world, enrolled):
     """A member who gave for the whole year 2568 and more."""
-    book = enrolled.scheme.pot.book
+    book = enrolled.scheme.group_book.book
     sides = [
         ledger.debit(ledger.activate(book, chart.CASH), Decimal(36500)),
         ledger.credit(enrolled.account, Decimal(36500)),
@@ -227,12 +227,12 @@ def test_the_usual_list_masks_the_numbers(world, fund, given, visit):
 
 def test_the_whole_promise_may_come_at_once_and_what_was_reversed_is_still_to_come(world, fund):
     scheme = fund.books.get().scheme
-    match = promise(world, scheme, "state", amount=365)
+    grant = promise(world, scheme, "state", amount=365)
     with pytest.raises(ValidationError) as refusal:
-        came(world, match, "365.01")
+        came(world, grant, "365.01")
     assert refusal.value.code == "amount"
 
-    entry = came(world, match, 365)
+    entry = came(world, grant, 365)
     assert [each.owed for each in matching_grants_queries.claimed(scheme)] == [0]
     undone = reversals.ask_to_reverse(entry, by=world.treasurer, reason="ผิดกองทุน", request_id=uuid4())
     requests.approve(undone, by=world.checker)

@@ -38,7 +38,7 @@ def mine(world, enrolled, table):
 
 
 def paid(world, enrolment):
-    book = enrolment.scheme.pot.book
+    book = enrolment.scheme.group_book.book
     cash = ledger.activate(book, chart.CASH)
     sides = [ledger.debit(cash, Decimal(36500)), ledger.credit(enrolment.account, Decimal(36500))]
     ledger.post(book, sides, kind="RV", event="J21", on=date(2025, 9, 25), by=world.receiver, request_id=uuid4())
@@ -68,7 +68,7 @@ def test_a_member_asks_adds_the_paper_and_is_paid(world, mine, table, client):
     assert "ยังขาด" in filed
     paper = SimpleUploadedFile("x.png", PNG)
     client.post(reverse("welfare:my_claim", args=[claim.pk]), {"name": "สูติบัตร", "paper": paper})
-    book = claim.enrolment.scheme.pot.book
+    book = claim.enrolment.scheme.group_book.book
     sides = [ledger.debit(ledger.activate(book, "12400"), Decimal(4000)),
              ledger.credit(ledger.activate(book, "47030"), Decimal(4000))]  # fmt: skip
     ledger.post(book, sides, kind="RV", event="J26", on=TODAY, by=world.receiver, request_id=uuid4())

@@ -22,8 +22,8 @@ TODAY = timezone.localdate()
 
 def another(world, number, new_id) -> Group:
     village = Village.objects.create(number=number, name=f"บ้าน {number}")
-    group = groups.found(Group.Kind.WEL, f"กองทุน {number}", f"wel-{number}", village=village)
-    scheme = made_bylaws.set_scheme_rule(group.books.get(), effective_from=date(2024, 1, 1), resolution="มติ 1").scheme
+    group = groups.create_group(Group.Kind.WEL, f"กองทุน {number}", f"wel-{number}", village=village)
+    scheme = made_bylaws.set_scheme_bylaw(group.books.get(), effective_from=date(2024, 1, 1), resolution="มติ 1").scheme
     member = people.join(group, world.new_person(new_id(), village=village), on=date(2026, 1, 1))
     schemes.enrol(scheme, member, on=date(2026, 1, 1))
     book = group.books.get().book

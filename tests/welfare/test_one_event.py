@@ -67,8 +67,8 @@ def beside(world, fund, new_id, name, **more):
 
 def paid(world, enrolment):
     """Days for two years, and something of a match to give away."""
-    book = enrolment.scheme.pot.book
-    bank = ledger.activate(book, enrolment.scheme.pot.bank_code)
+    book = enrolment.scheme.group_book.book
+    bank = ledger.activate(book, enrolment.scheme.group_book.bank_code)
     for account, amount, event in ((enrolment.account, 900, "J21"), (ledger.activate(book, "47030"), 40000, "J26")):
         sides = [ledger.debit(bank, Decimal(amount)), ledger.credit(account, Decimal(amount))]
         told = {"kind": "RV", "event": event, "on": date(2025, 9, 25), "by": world.receiver, "request_id": uuid4()}
@@ -132,7 +132,7 @@ def test_a_stay_is_asked_for_once_it_is_over(world, mother, lines):
 
 def test_no_night_after_death_is_paid_also_where_the_death_is_written_down_later(world, mother, lines):
     claim = agree(world, file(world, mother, lines["sickness"], on=date(2026, 5, 1), nights=4), "chair")
-    people.die(mother.member.person, on=date(2026, 5, 3))
+    people.record_death(mother.member.person, on=date(2026, 5, 3))
 
     with pytest.raises(ValidationError, match="เสียชีวิตระหว่างนอน"):
         agree(world, claim, "checker")
@@ -147,7 +147,7 @@ def test_a_beneficiary_of_an_older_form_receives_nothing(world, mother, lines):
     member = mother.member
     for name, on in (("นายเก่า ใจดี", date(2025, 10, 1)), ("นางใหม่ ใจดี", date(2026, 1, 1))):
         people.name_nominees(member, [(name, "บุตร", Decimal(100))], on=on, by=world.secretary)
-    people.die(member.person, on=date(2026, 6, 1))
+    people.record_death(member.person, on=date(2026, 6, 1))
     mother.refresh_from_db()
     old, new = member.nominees.order_by("named_on")
 
@@ -285,7 +285,7 @@ def test_a_family_is_offered_the_death_once_it_is_written_down(world, fund, moth
     address = reverse("welfare:my_file", args=[old.pk, lines["death"].pk])
     assert address not in client.get(reverse("welfare:mine")).content.decode()
 
-    people.die(old.member.person, on=date(2026, 6, 1))
+    people.record_death(old.member.person, on=date(2026, 6, 1))
 
     assert address in client.get(reverse("welfare:mine")).content.decode()
     assert "death" in offered(old)

@@ -151,13 +151,13 @@ def records_death(world):
 
 
 def asks_to_settle(world):
-    people.die(world.member.person, on=TODAY())
+    people.record_death(world.member.person, on=TODAY())
     return lambda by: deaths.ask_to_settle(fresh(world.member), reason="มรณบัตร", by=by, request_id=uuid4())
 
 
 def takes_back_death(world):
     deaths.record_death(world.member, on=TODAY(), reason="ลงผิด", by=world.secretary, request_id=uuid4())
-    return lambda by: deaths.take_back_death(fresh(world.member), by=by)
+    return lambda by: deaths.undo_death(fresh(world.member), by=by)
 
 
 def identifies(world):
@@ -182,17 +182,17 @@ def notes_difference(world):
     return lambda by: counting.note_difference(day.day, "รับทราบ", by=by)
 
 
-def confirms_banking(world):
+def confirms_bank_deposit(world):
     day = short_evening(world)
     day.sign()
     slip = SimpleUploadedFile("slip.png", PNG)
     kept = counting.bank(day.box, Decimal(450), slip, on=TODAY(), by=world.receiver)
-    return lambda by: counting.confirm_banking(kept, by=by)
+    return lambda by: counting.confirm_bank_deposit(kept, by=by)
 
 
 def agrees_to_large(world):
     """The chair agrees, by password beside the row, to what the treasurer receives."""
-    made_bylaws.set_day_rule(
+    made_bylaws.set_working_day_bylaw(
         world.group, day_of_month=5, effective_from=TODAY(), second_look=500, resolution="มติ 2/2569"
     )
     return lambda by: world.deposit(600, passbook=fresh(world.passbook), by=world.treasurer, agreed_by=by)
@@ -245,7 +245,7 @@ IN: dict[str, tuple[str, str, Callable]] = {
     "take back a death": ("funds.deaths.take_back_death", "chair", takes_back_death),
     "say whose a transfer is": ("funds.transfers.identify", "bookkeeper", identifies),
     "note a difference": ("funds.counting.note_difference", "chair", notes_difference),
-    "confirm the banking": ("funds.counting.confirm_banking", "checker", confirms_banking),
+    "confirm the bank deposit": ("funds.counting.confirm_bank_deposit", "checker", confirms_bank_deposit),
     "agree to a large receipt": ("funds.second_looks.check_second", "chair", agrees_to_large),
     "take a repayment": ("funds.cash.repay_shortage", "treasurer", takes_repayment),
     "agree to a claim": ("welfare.claims.decide", "checker", lambda world: decides(world, True)),
@@ -384,7 +384,7 @@ def refused(act: Callable, *args, **more) -> bool:
     return False
 
 
-OF_AN_OFFICER = {"note a difference", "confirm the banking", "take a repayment"}
+OF_AN_OFFICER = {"note a difference", "confirm the bank deposit", "take a repayment"}
 
 
 @contextmanager

@@ -119,9 +119,9 @@ def test_no_more_is_paid_than_lies_in_the_box(world, paid_up, table):  # noqa: F
 
 def night_of_december(world, enrolment, benefit, *, is_demo=False, **more) -> Claim:
     """A night of 20 December 2568 in a fund that lets nobody wait, filed and agreed to; 500 baht for benefits."""
-    pot, on = enrolment.scheme.pot, date(2025, 9, 1)
-    Book.objects.filter(pk=pot.book_id).update(is_demo=is_demo)
-    made_bylaws.set_scheme_rule(pot, effective_from=on, resolution="มติ 2", wait_days=0, suspend_after=0)
+    subfund, on = enrolment.scheme.group_book, date(2025, 9, 1)
+    Book.objects.filter(pk=subfund.book_id).update(is_demo=is_demo)
+    made_bylaws.set_scheme_bylaw(subfund, effective_from=on, resolution="มติ 2", wait_days=0, suspend_after=0)
     give(world, enrolment, 1000, date(2025, 10, 1))
     night = {"event_on": date(2025, 12, 20), "nights": 1, "by": world.secretary, "request_id": uuid4()}
     return claims.file(type(enrolment).objects.get(pk=enrolment.pk), benefit, **night, **more)

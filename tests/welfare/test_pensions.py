@@ -17,7 +17,7 @@ from tests import made_bylaws
 from tests.conftest import become
 from tests.pdfs import printed
 from villages.services import people
-from welfare.models import Benefit, Claim, Voice
+from welfare.models import Benefit, Claim, Vote
 from welfare.queries import pensions as pensions_queries
 from welfare.queries import subfunds as subfunds_queries
 from welfare.services import claims, payments, pensions, schemes
@@ -116,12 +116,12 @@ def test_a_months_pensions_are_approved_in_one_entry_and_paid_one_by_one(world, 
     done = run(world, elders)
 
     claims = list(Claim.objects.order_by("pk"))
-    assert (done.voices, done.approved, done.others) == (3, 3, 0)
+    assert (done.votes, done.approved, done.others) == (3, 3, 0)
     assert {claim.state for claim in claims} == {"approved"}
     entry = claims[0].approval
     assert {claim.approval for claim in claims} == {entry}
     assert (entry.event, entry.by, entry.approved_by) == ("J30", world.chair, world.checker)
-    book = scheme_of(elders).pot.book
+    book = scheme_of(elders).group_book.book
     assert books.heading_balances([book], ["56020", "23140"], THIS.replace(year=2099)) == {
         (book.pk, "56020"): 1300, (book.pk, "23140"): 1300,
     }  # fmt: skip
@@ -148,9 +148,9 @@ def test_nobody_agrees_to_their_own_pension_or_their_households(world, elders):
 
     done = run(world, elders)
 
-    assert (done.voices, done.approved, done.others) == (3, 1, 0)
+    assert (done.votes, done.approved, done.others) == (3, 1, 0)
     assert Claim.objects.filter(state="approved").get().enrolment == elders[1]
-    assert not Voice.objects.filter(by=world.chair, claim__enrolment__in=[elders[0], elders[2]]).exists()
+    assert not Vote.objects.filter(by=world.chair, claim__enrolment__in=[elders[0], elders[2]]).exists()
 
 
 def test_who_wrote_them_down_does_not_agree(world, elders):
@@ -248,4 +248,4 @@ def test_two_officers_at_the_same_moment_approve_a_month_once(world, elders, sid
     )
 
     assert sorted(end.approved for end in ends) == [0, 3]
-    assert scheme.pot.book.entries.filter(event="J30").count() == 1
+    assert scheme.group_book.book.entries.filter(event="J30").count() == 1

@@ -1,4 +1,4 @@
-"""Pots are split to the satang, and a year ends as the worked year does (R1.30, R6.15)."""
+"""Subfunds are split to the satang, and a year ends as the worked year does (R1.30, R6.15)."""
 
 from datetime import date
 from decimal import Decimal
@@ -18,7 +18,7 @@ from tests import made_bylaws
 from villages.services import requests
 from welfare.models import Benefit, Year
 from welfare.queries import subfunds as subfunds_queries
-from welfare.rules.subfunds import Pots, split, year_end
+from welfare.rules.subfunds import Subfunds, split, year_end
 from welfare.services import claims, payments, years
 
 USUAL = (Decimal(50), Decimal(30), Decimal(20))
@@ -35,17 +35,17 @@ amounts = some.integers(0, 10**11).map(lambda satang: Decimal(satang) / 100)
     ],
 )
 def test_income_is_split_into_the_three_pots_to_the_satang(amount, parts):
-    assert split(Decimal(amount), USUAL) == Pots(*map(Decimal, parts.split()))
-    assert split(-Decimal(amount), USUAL) == Pots(*(-Decimal(part) for part in parts.split()))
+    assert split(Decimal(amount), USUAL) == Subfunds(*map(Decimal, parts.split()))
+    assert split(-Decimal(amount), USUAL) == Subfunds(*(-Decimal(part) for part in parts.split()))
 
 
 @given(income=amounts, benefits=amounts, running=amounts, cut=some.integers(0, 100))
 def test_the_pots_together_hold_what_came_in_and_did_not_go_out(income, benefits, running, cut):
     shares = (Decimal(cut), Decimal(100 - cut), Decimal(0))
 
-    asked = Pots(benefits, benefits / 2, Decimal(1))
+    asked = Subfunds(benefits, benefits / 2, Decimal(1))
 
-    end = year_end(Pots(Decimal(5)), split(income, shares), asked, running, "reserve")
+    end = year_end(Subfunds(Decimal(5)), split(income, shares), asked, running, "reserve")
 
     assert end.closing.total == 5 + income - asked.total - running
     assert end.benefits.total == asked.total
@@ -53,10 +53,12 @@ def test_the_pots_together_hold_what_came_in_and_did_not_go_out(income, benefits
 
 
 def test_benefits_beyond_their_pot_come_out_of_the_reserve():
-    end = year_end(Pots(reserve=Decimal(900)), split(Decimal(100), USUAL), Pots(Decimal(80)), Decimal(10), "benefits")
+    end = year_end(
+        Subfunds(reserve=Decimal(900)), split(Decimal(100), USUAL), Subfunds(Decimal(80)), Decimal(10), "benefits"
+    )
 
-    assert end.benefits == Pots(benefits=Decimal(50), reserve=Decimal(30))
-    assert end.closing == Pots(Decimal(-10), Decimal(30), Decimal(890))
+    assert end.benefits == Subfunds(benefits=Decimal(50), reserve=Decimal(30))
+    assert end.closing == Subfunds(Decimal(-10), Decimal(30), Decimal(890))
 
 
 def post(world, book, event, on, *sides, kind="JV", **more):
@@ -111,13 +113,13 @@ def test_the_worked_year_ends_with_the_pots_of_the_domain(world, worked_year):
 
     year = close(world, worked_year)
 
-    book = worked_year.pot.book
+    book = worked_year.group_book.book
     found = subfunds_queries.fund_year(worked_year, 2025)
-    assert found.pots == before.pots
-    assert found.pots.shared == Pots(Decimal("118550.00"), Decimal("71130.00"), Decimal("47420.00"))
-    assert found.pots.closing == Pots(Decimal("111650.00"), Decimal("71130.00"), Decimal("46220.00"))
-    held = books.heading_balances([book], subfunds_queries.POTS, date(2025, 12, 31))
-    assert [held[book.pk, pot] for pot in subfunds_queries.POTS] == list(found.pots.closing)
+    assert found.subfunds == before.subfunds
+    assert found.subfunds.shared == Subfunds(Decimal("118550.00"), Decimal("71130.00"), Decimal("47420.00"))
+    assert found.subfunds.closing == Subfunds(Decimal("111650.00"), Decimal("71130.00"), Decimal("46220.00"))
+    held = books.heading_balances([book], subfunds_queries.SUBFUNDS, date(2025, 12, 31))
+    assert [held[book.pk, subfund] for subfund in subfunds_queries.SUBFUNDS] == list(found.subfunds.closing)
     assert books.heading_balances([book], ["12400"], date(2025, 12, 31)) == {(book.pk, "12400"): Decimal("229000.00")}
     assert found.left == Decimal("229000.00")
     assert (year.came_in.event, year.went_out.event) == ("J54", "J55")
@@ -127,11 +129,11 @@ def test_the_worked_year_ends_with_the_pots_of_the_domain(world, worked_year):
 def test_the_statement_of_a_closed_year_still_tells_what_came_in(world, worked_year):
     close(world, worked_year)
 
-    told = books.income_and_expenses(worked_year.pot.book, date(2025, 1, 1), date(2025, 12, 31))
+    told = books.income_and_expenses(worked_year.group_book.book, date(2025, 1, 1), date(2025, 12, 31))
 
     assert told.section("income").total == Decimal("237100.00")
     assert told.section("expense").total == Decimal("8100.00")
-    assert books.financial_position(worked_year.pot.book, date(2025, 12, 31)).surplus == 0
+    assert books.financial_position(worked_year.group_book.book, date(2025, 12, 31)).surplus == 0
 
 
 def test_what_the_benefits_pot_may_promise_is_the_same_after_closing(world, worked_year):
@@ -172,37 +174,41 @@ def test_the_next_year_begins_with_the_pots_of_the_last(world, worked_year):
 
     found = subfunds_queries.fund_year(worked_year, 2026)
 
-    assert found.pots.opening == found.pots.closing == Pots(*map(Decimal, ("111650.00", "71130.00", "46220.00")))
+    assert (
+        found.subfunds.opening
+        == found.subfunds.closing
+        == Subfunds(*map(Decimal, ("111650.00", "71130.00", "46220.00")))
+    )
     assert (found.came_in, found.went_out) == (0, 0)
     assert (found.came_in_before, found.went_out_before) == (Decimal("237100.00"), Decimal("8100.00"))
 
 
 def test_a_line_may_be_paid_out_of_another_pot_and_the_year_ends_so(world, enrolled):
-    """A scholarship out of the pot for education; the benefits pot is not touched."""
-    scheme, book = enrolled.scheme, enrolled.scheme.pot.book
+    """A scholarship out of the subfund for education; the benefits subfund is not touched."""
+    scheme, book = enrolled.scheme, enrolled.scheme.group_book.book
     bank, income = ledger.activate(book, "12400"), ledger.activate(book, "47030")
-    made_bylaws.set_scheme_rule(
-        scheme.pot, effective_from=date(2025, 9, 1), resolution="มติ 2", wait_days=0, suspend_after=0
+    made_bylaws.set_scheme_bylaw(
+        scheme.group_book, effective_from=date(2025, 9, 1), resolution="มติ 2", wait_days=0, suspend_after=0
     )
     for on in (date(2025, 9, 25), date(2026, 1, 5)):
         post(world, book, "J26", on, ledger.debit(bank, Decimal(1000)), ledger.credit(income, Decimal(1000)), kind="RV")
     close(world, scheme)
     table = made_bylaws.draft_table(scheme, effective_from=date(2025, 1, 1), resolution="มติ 3")
-    more = {"kind": "education", "pot": "growth", "amount": Decimal(600)}
+    more = {"kind": "education", "subfund": "growth", "amount": Decimal(600)}
     line = made_bylaws.write_benefit(Benefit(table=table, name="ทุนเรียนดี", **more))
     made_bylaws.decide_table(table)
     today = timezone.localdate()
     told = {"event_on": today, "by": world.secretary, "request_id": uuid4()}
     claim = claims.file(enrolled, line, **told)
-    assert subfunds_queries.held(scheme, today).free == Pots(Decimal(1000), Decimal(600), Decimal(400))
+    assert subfunds_queries.held(scheme, today).free == Subfunds(Decimal(1000), Decimal(600), Decimal(400))
 
     for user in (world.chair, world.checker):
         claim = claims.decide(claim, yes=True, by=user)
 
-    assert subfunds_queries.held(scheme, today).free == Pots(Decimal(1000), Decimal(0), Decimal(400))
+    assert subfunds_queries.held(scheme, today).free == Subfunds(Decimal(1000), Decimal(0), Decimal(400))
     found = subfunds_queries.fund_year(scheme, today.year)
-    assert found.pots.benefits == Pots(growth=Decimal(600))
-    assert found.pots.closing == Pots(Decimal(1000), Decimal(0), Decimal(400))
+    assert found.subfunds.benefits == Subfunds(growth=Decimal(600))
+    assert found.subfunds.closing == Subfunds(Decimal(1000), Decimal(0), Decimal(400))
     again = claims.file(enrolled, line, **(told | {"request_id": uuid4(), "event_on": date(2026, 5, 1)}))
     claims.decide(again, yes=True, by=world.chair)
     with pytest.raises(ValidationError, match="การศึกษา"):
@@ -210,8 +216,8 @@ def test_a_line_may_be_paid_out_of_another_pot_and_the_year_ends_so(world, enrol
 
     asked = payments.ask_to_lapse(claim, reason="ไม่มารับ", by=world.treasurer, request_id=uuid4())
     requests.approve(asked, by=world.checker)
-    assert subfunds_queries.held(scheme, today).free == Pots(Decimal(1000), Decimal(600), Decimal(400))
-    assert subfunds_queries.fund_year(scheme, today.year).pots.benefits == Pots()
+    assert subfunds_queries.held(scheme, today).free == Subfunds(Decimal(1000), Decimal(600), Decimal(400))
+    assert subfunds_queries.fund_year(scheme, today.year).subfunds.benefits == Subfunds()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -224,11 +230,11 @@ def test_a_year_approved_by_two_at_the_same_moment_is_closed_once(world, worked_
 
     assert ends.count(ValidationError) == 1
     assert worked_year.years.count() == 1
-    assert worked_year.pot.book.entries.filter(event="J54").count() == 1
+    assert worked_year.group_book.book.entries.filter(event="J54").count() == 1
 
 
 def test_december_waits_until_the_year_is_closed(world, worked_year):
-    book = worked_year.pot.book
+    book = worked_year.group_book.book
     ledger.close_month(book, date(2025, 6, 1), by=world.bookkeeper)
     post(world, book, "J37", date(2025, 12, 5), *supplies(book))
     with pytest.raises(ValidationError, match="ปิดปีก่อน"):

@@ -15,7 +15,7 @@ from tests import made_bylaws
 from villages.services import people
 from welfare.models import Benefit
 from welfare.queries import projecting as projecting_queries
-from welfare.rules.projection import Fund, Life, Luck, Risk, Year, blended, blended_size, dry_in, project
+from welfare.rules.projection import Fund, ModelPoint, Risk, Scenario, Year, blended, blended_size, dry_in, project
 from welfare.services import claims, schemes
 
 NOBODY_DIES = [(Decimal(0), Decimal(0))] * 111
@@ -31,36 +31,38 @@ def risk(line, often="1", tiers=(), own_death=False, pension=False, size="1", ch
     return Risk(line, tiers, own_death, pension, Decimal(often), Decimal(size), Decimal(change))
 
 
-def keeping(*risks, pot="1000", share="50", match="0", newcomers="0", wait_days=0):
-    return Fund(Decimal(pot), Decimal(1), Decimal(share), wait_days, risks, Decimal(match), Decimal(newcomers))
+def keeping(*risks, subfund="1000", share="50", matching_grant="0", newcomers="0", wait_days=0):
+    return Fund(
+        Decimal(subfund), Decimal(1), Decimal(share), wait_days, risks, Decimal(matching_grant), Decimal(newcomers)
+    )
 
 
 def of(count=10, age=40, years=5):
-    return {Life(age, years, True): Decimal(count)}
+    return {ModelPoint(age, years, True): Decimal(count)}
 
 
 def test_without_claims_half_of_each_baht_stays_in_the_pot():
-    found = project(of(), keeping(match="100"), Luck(), NOBODY_DIES, 2027)
+    found = project(of(), keeping(matching_grant="100"), Scenario(), NOBODY_DIES, 2027)
 
     assert [year.year for year in found] == list(range(2027, 2047))
-    assert found[0].pot == 1000 + 10 * (365 + 100) * Decimal("0.5")
-    assert found[-1].pot == 1000 + 20 * 10 * (365 + 100) * Decimal("0.5")
+    assert found[0].subfund == 1000 + 10 * (365 + 100) * Decimal("0.5")
+    assert found[-1].subfund == 1000 + 20 * 10 * (365 + 100) * Decimal("0.5")
     assert dry_in(found) is None
 
 
 def test_more_benefits_than_income_run_the_pot_dry_in_the_year_told():
     stay = risk(line("night", amount=Decimal(100), nights_once=5), often="0.5", size="8")
-    found = project(of(), keeping(stay), Luck(), NOBODY_DIES, 2027)  # in 1825, out 2500 a year
+    found = project(of(), keeping(stay), Scenario(), NOBODY_DIES, 2027)  # in 1825, out 2500 a year
 
-    assert [year.pot for year in found[:3]] == [325, -350, -1025]
+    assert [year.subfund for year in found[:3]] == [325, -350, -1025]
     assert dry_in(found) == 2028
 
 
 def test_bad_luck_costs_more_and_brings_less():
     stay = risk(line(amount=Decimal(100)), often="1")
     (usual, *_u), (bad, *_b) = (
-        project(of(), keeping(stay, match="65"), luck, NOBODY_DIES, 2027)
-        for luck in (Luck(), Luck(Decimal(1), Decimal(2), Decimal("0.9"), Decimal(0)))
+        project(of(), keeping(stay, matching_grant="65"), scenario, NOBODY_DIES, 2027)
+        for scenario in (Scenario(), Scenario(Decimal(1), Decimal(2), Decimal("0.9"), Decimal(0)))
     )
     assert (usual.came_in, usual.went_out) == (2150, 1000)
     assert (bad.came_in, bad.went_out) == (Decimal("1642.5"), 2000)
@@ -71,7 +73,7 @@ def test_the_dead_are_paid_for_once_and_pay_no_more():
     steps = [SimpleNamespace(reached=0, amount=Decimal(100)), SimpleNamespace(reached=6, amount=Decimal(1000))]
     death = risk(line("years"), tiers=steps, own_death=True)
 
-    first, second, *_rest = project(of(8), keeping(death), Luck(), half, 2027)
+    first, second, *_rest = project(of(8), keeping(death), Scenario(), half, 2027)
 
     assert (first.members, first.went_out) == (8, 4 * 100)
     assert (second.members, second.went_out) == (4, 2 * 1000)
@@ -81,14 +83,14 @@ def test_a_pension_comes_every_month_from_the_age_on_and_a_gift_once():
     pension = risk(line("monthly", least_age=60), tiers=[SimpleNamespace(reached=1, amount=Decimal(300))], pension=True)
     gift = risk(line(amount=Decimal(500), least_age=60, times_ever=1), pension=True)
 
-    found = project(of(1, age=59), keeping(pension, gift), Luck(), NOBODY_DIES, 2027)
+    found = project(of(1, age=59), keeping(pension, gift), Scenario(), NOBODY_DIES, 2027)
 
     assert [year.went_out for year in found[:3]] == [0, 12 * 300 + 500, 12 * 300]
 
 
 def test_newcomers_wait_before_they_cost_anything():
     gift = risk(line(amount=Decimal(100)))
-    found = project({}, keeping(gift, newcomers="4", wait_days=365), Luck(), NOBODY_DIES, 2027)
+    found = project({}, keeping(gift, newcomers="4", wait_days=365), Scenario(), NOBODY_DIES, 2027)
     assert [(year.members, year.went_out) for year in found[:3]] == [(0, 0), (4, 0), (8, 400)]
 
 
@@ -109,9 +111,9 @@ def scheme(world, fund_and_table, new_id):
     scheme = fund_and_table
     for n in range(20):
         born = date(1950 + 2 * n, 3, 1)
-        member = people.join(scheme.pot.group, world.new_person(new_id(), born_on=born), on=date(2024, 1, 5))
+        member = people.join(scheme.group_book.group, world.new_person(new_id(), born_on=born), on=date(2024, 1, 5))
         enrolment = schemes.enrol(scheme, member, on=date(2024, 1, 5))
-    book = scheme.pot.book
+    book = scheme.group_book.book
     cash = ledger.activate(book, chart.CASH)
     sides = [ledger.debit(cash, Decimal(2000)), ledger.credit(enrolment.account, Decimal(2000))]
     ledger.post(book, sides, kind="RV", event="J21", on=date(2024, 1, 5), by=world.receiver, request_id=uuid4())
@@ -121,7 +123,7 @@ def scheme(world, fund_and_table, new_id):
 @pytest.fixture
 def fund_and_table(world, fund):
     scheme = fund.books.get().scheme
-    made_bylaws.set_scheme_rule(scheme.pot, effective_from=date(2024, 1, 2), resolution="มติ 2", suspend_after=0)
+    made_bylaws.set_scheme_bylaw(scheme.group_book, effective_from=date(2024, 1, 2), resolution="มติ 2", suspend_after=0)
     table = made_bylaws.draft_table(scheme, effective_from=date(2024, 1, 3), resolution="มติ 3")
     made_bylaws.write_benefit(
         Benefit(table=table, kind="sickness", name="นอนโรงพยาบาล", way="night", amount=Decimal(100))
@@ -135,7 +137,7 @@ def fund_and_table(world, fund):
 
 def test_the_page_draws_twenty_years_and_says_what_it_assumes(world, scheme, client, django_assert_max_num_queries):
     client.force_login(world.chair)
-    address = reverse("welfare:projection", args=[scheme.pot.group.slug])
+    address = reverse("welfare:projection", args=[scheme.group_book.group.slug])
     client.get(address)
 
     with django_assert_max_num_queries(20):
@@ -150,18 +152,18 @@ def test_the_page_draws_twenty_years_and_says_what_it_assumes(world, scheme, cli
 
 def test_what_if_moves_the_year_in_which_the_pot_runs_dry(world, scheme, client):
     client.force_login(world.chair)
-    address = reverse("welfare:projection", args=[scheme.pot.group.slug])
+    address = reverse("welfare:projection", args=[scheme.group_book.group.slug])
     stay, death = scheme.tables.get().benefits.order_by("pk")
 
-    today = client.get(address).context["outlooks"]["usual"]
+    today = client.get(address).context["results"]["usual"]
     poor = {"a_day": "1", "newcomers": "0", f"line_{stay.pk}": "100", f"line_{death.pk}": "1000"}
     dear = client.get(address, poor).context
-    more = client.get(address, poor | {"a_day": "10"}).context["outlooks"]["usual"]
+    more = client.get(address, poor | {"a_day": "10"}).context["results"]["usual"]
     wrong = client.get(address, poor | {"a_day": "หนึ่ง"})
 
-    assert today.years[0].pot > dear["outlooks"]["usual"].years[0].pot
-    assert dear["outlooks"]["usual"].dry_in
-    assert more.years[0].came_in == 10 * dear["outlooks"]["usual"].years[0].came_in
+    assert today.years[0].subfund > dear["results"]["usual"].years[0].subfund
+    assert dear["results"]["usual"].dry_in
+    assert more.years[0].came_in == 10 * dear["results"]["usual"].years[0].came_in
     assert wrong.status_code == 200
     assert "หนึ่ง" in wrong.content.decode()
 
@@ -181,7 +183,7 @@ def test_history_and_what_is_usual_weigh_by_what_stands_behind_them():
 def test_what_is_only_asked_for_moves_no_rate_and_what_was_decided_does(world, scheme):
     today, table = timezone.localdate(), scheme.tables.get()
     stay = table.benefits.get(kind="sickness")
-    rate = lambda: projecting_queries.ground(scheme, today).known[0]  # noqa: E731
+    rate = lambda: projecting_queries.projection_inputs(scheme, today).frequencies[0]  # noqa: E731
     before = rate()
     filed = []
     for enrolment in scheme.enrolments.order_by("pk")[:3]:
@@ -203,7 +205,7 @@ def test_what_is_only_asked_for_moves_no_rate_and_what_was_decided_does(world, s
 
 def test_a_table_and_a_price_decided_for_next_january_are_reckoned_with(world, scheme, client):
     today = timezone.localdate()
-    plain = projecting_queries.outlooks(projecting_queries.ground(scheme, today), today)["usual"].years
+    plain = projecting_queries.results(projecting_queries.projection_inputs(scheme, today), today)["usual"].years
     january = date(today.year + 2, 1, 1)
     dear = made_bylaws.draft_table(scheme, effective_from=january, resolution="มติ 8")
     for line in dear.benefits.all():
@@ -212,11 +214,11 @@ def test_a_table_and_a_price_decided_for_next_january_are_reckoned_with(world, s
         made_bylaws.write_benefit(line, steps)
     made_bylaws.decide_table(dear)
 
-    table_only = projecting_queries.outlooks(projecting_queries.ground(scheme, today), today)["usual"].years
-    law = {"a_day": Decimal(2), "suspend_after": 0, "resolution": "มติ 9"}
-    made_bylaws.set_scheme_rule(scheme.pot, effective_from=january, **law)
+    table_only = projecting_queries.results(projecting_queries.projection_inputs(scheme, today), today)["usual"].years
+    bylaw = {"a_day": Decimal(2), "suspend_after": 0, "resolution": "มติ 9"}
+    made_bylaws.set_scheme_bylaw(scheme.group_book, effective_from=january, **bylaw)
     scheme = type(scheme).objects.get(pk=scheme.pk)
-    both = projecting_queries.outlooks(projecting_queries.ground(scheme, today), today)["usual"].years
+    both = projecting_queries.results(projecting_queries.projection_inputs(scheme, today), today)["usual"].years
 
     assert table_only[0] == plain[0] == both[0]
     assert [round(year.went_out / old.went_out, 6) for year, old in zip(table_only[1:3], plain[1:3], strict=True)] == [
@@ -225,7 +227,7 @@ def test_a_table_and_a_price_decided_for_next_january_are_reckoned_with(world, s
     ]
     assert both[1].came_in == 2 * plain[1].came_in
     client.force_login(world.chair)
-    page = client.get(reverse("welfare:projection", args=[scheme.pot.group.slug])).content.decode()
+    page = client.get(reverse("welfare:projection", args=[scheme.group_book.group.slug])).content.decode()
     assert f"ตั้งแต่ พ.ศ. {january.year + 543} ตามที่มีมติแล้ว: วันละ 2.00 บาท" in page
 
 
@@ -234,11 +236,11 @@ def test_an_empty_pot_stays_at_nothing_and_what_is_short_is_said(world, scheme, 
     stay, death = scheme.tables.get().benefits.order_by("pk")
     dear = {"a_day": "1", "newcomers": "0", f"line_{stay.pk}": "1000", f"line_{death.pk}": "1000"}
 
-    answer = client.get(reverse("welfare:projection", args=[scheme.pot.group.slug]), dear)
-    years = answer.context["outlooks"]["usual"].years
+    answer = client.get(reverse("welfare:projection", args=[scheme.group_book.group.slug]), dear)
+    years = answer.context["results"]["usual"].years
 
-    assert years[-1].pot < 0 == years[-1].left
-    assert years[-1].short == -years[-1].pot
+    assert years[-1].subfund < 0 == years[-1].left
+    assert years[-1].short == -years[-1].subfund
     page = answer.content.decode()
     drawing = page.partition("<svg")[2].partition("</svg>")[0]
     assert ">-" not in drawing
@@ -255,10 +257,10 @@ def test_a_fund_without_a_table_says_what_it_needs(world, fund, client):
 # -- One member's year -------------------------------------------------------------------------------------------------
 
 
-def costs(risk, age=40, years=5, male=True, luck=None, mortality=NOBODY_DIES, **fund) -> Decimal:
+def costs(risk, age=40, years=5, male=True, scenario=None, mortality=NOBODY_DIES, **fund) -> Decimal:
     """What one member costs in the first year."""
-    lives = {Life(age, years, male): Decimal(1)}
-    return project(lives, keeping(risk, **fund), luck or Luck(), mortality, 2027, years=1)[0].went_out
+    points = {ModelPoint(age, years, male): Decimal(1)}
+    return project(points, keeping(risk, **fund), scenario or Scenario(), mortality, 2027, years=1)[0].went_out
 
 
 STEPS = [SimpleNamespace(reached=180, amount=Decimal(100)), SimpleNamespace(reached=1825, amount=Decimal(700))]
@@ -338,8 +340,8 @@ def test_men_and_women_die_by_their_own_table_and_nobody_twice():
 
     assert (costs(death, mortality=table), costs(death, male=False, mortality=table)) == (250, 500)
     assert costs(death, age=130, male=False, mortality=table) == 900  # beyond the table by its last line
-    assert costs(death, mortality=table, luck=Luck(deaths=Decimal(2))) == 500
-    assert costs(death, mortality=table, luck=Luck(deaths=Decimal(9))) == 1000
+    assert costs(death, mortality=table, scenario=Scenario(deaths=Decimal(2))) == 500
+    assert costs(death, mortality=table, scenario=Scenario(deaths=Decimal(9))) == 1000
 
 
 def test_what_is_left_and_what_is_short():
@@ -347,13 +349,13 @@ def test_what_is_left_and_what_is_short():
 
     assert (full.left, full.short, empty.left, empty.short) == (5, 0, 0, 7)
     assert dry_in([full, empty]) == 2028
-    assert dry_in([full._replace(pot=Decimal(0))]) is None
+    assert dry_in([full._replace(subfund=Decimal(0))]) is None
 
 
 def test_a_rule_that_is_decided_for_a_later_year_holds_from_it_on():
     dear = keeping()._replace(a_day=Decimal(2))
 
-    found = project(of(1), keeping(), Luck(), NOBODY_DIES, 2027, years=3, coming={2028: dear})
+    found = project(of(1), keeping(), Scenario(), NOBODY_DIES, 2027, years=3, coming={2028: dear})
 
     assert [year.came_in for year in found] == [Decimal("182.5"), 365, 365]
 
@@ -362,7 +364,7 @@ def test_newcomers_are_thirty_half_of_them_men():
     table = [(Decimal(0), Decimal(0))] * 30 + [(Decimal(1), Decimal(0))] + [(Decimal(0), Decimal(0))] * 80
     death = risk(line(amount=Decimal(1000)), own_death=True)
 
-    found = project({}, keeping(death, newcomers="4"), Luck(), table, 2027, years=3)
+    found = project({}, keeping(death, newcomers="4"), Scenario(), table, 2027, years=3)
 
     assert [(year.members, year.went_out) for year in found] == [(0, 0), (4, 2000), (6, 2000)]
 

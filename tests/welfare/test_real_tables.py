@@ -20,11 +20,11 @@ SONGKHLA = [
     {"name": "ขวัญลูก", "kind": "birth", "whom": "child", "way": "flat", "amount": "500"},
     {"name": "แม่นอนโรงพยาบาลคลอด", "kind": "birth", "way": "night", "amount": "100", "nights_once": "5"},
     {"name": "นอนโรงพยาบาล", "kind": "sickness", "way": "night", "amount": "100", "nights_a_year": "10"},
-    {"name": "บำนาญ", "kind": "age", "way": "monthly", "least_age": "60", "pot": "reserve",
+    {"name": "บำนาญ", "kind": "age", "way": "monthly", "least_age": "60", "subfund": "reserve",
      "tiers": "15 300\n20 400\n25 500\n30 600\n35 700\n40 800\n45 900\n50 1000\n55 1100\n60 1200"},
     {"name": "เสียชีวิต", "kind": "death", "way": "days",
      "tiers": "180 2500\n365 5000\n730 10000\n1460 15000\n2920 20000\n5840 30000"},
-    {"name": "ทุน/ยืมเรียน", "kind": "education", "way": "resolution", "most_once": "5000", "pot": "growth"},
+    {"name": "ทุน/ยืมเรียน", "kind": "education", "way": "resolution", "most_once": "5000", "subfund": "growth"},
     {"name": "ผู้ด้อยโอกาส", "kind": "need", "way": "flat", "amount": "365", "pays": "days", "times_a_year": "1"},
     {"name": "หนี้คนตาย", "kind": "other", "way": "resolution", "most_once": "3000"},
     {"name": "ผู้ปฏิบัติงาน", "kind": "other", "way": "flat", "amount": "200", "times_a_year": "12"},
@@ -52,11 +52,13 @@ def elder(world, fund, new_id) -> Enrolment:
     """Sixty-five years old, a member since March 2565, paid for ten years."""
     member = people.join(fund, world.new_person(new_id(), born_on=date(1957, 3, 1)), on=JOINED)
     scheme = fund.books.get().scheme
-    made_bylaws.set_scheme_rule(scheme.pot, effective_from=date(2021, 1, 1), resolution="มติ 2/2564", end_after=90)
+    made_bylaws.set_scheme_bylaw(
+        scheme.group_book, effective_from=date(2021, 1, 1), resolution="มติ 2/2564", end_after=90
+    )
     found = schemes.enrol(scheme, member, on=JOINED)
-    cash = ledger.activate(scheme.pot.book, chart.CASH)
+    cash = ledger.activate(scheme.group_book.book, chart.CASH)
     sides = [ledger.debit(cash, Decimal(3650)), ledger.credit(found.account, Decimal(3650))]
-    ledger.post(scheme.pot.book, sides, kind="RV", event="J21", on=JOINED, by=world.receiver, request_id=uuid4())
+    ledger.post(scheme.group_book.book, sides, kind="RV", event="J21", on=JOINED, by=world.receiver, request_id=uuid4())
     return found
 
 
@@ -70,7 +72,7 @@ def typed(world, fund, client):
         client.post(reverse("welfare:draft_table", args=[fund.slug]), told)
         table = BenefitTable.every.get()
         for line in lines:
-            plain = {"whom": "self", "pays": "money", "pot": "benefits"}
+            plain = {"whom": "self", "pays": "money", "subfund": "benefits"}
             answer = client.post(reverse("welfare:new_line", args=[fund.slug, table.pk]), plain | line)
             assert answer.status_code == 302, answer.context["form"].errors
         made_bylaws.decide_table(table)
@@ -121,8 +123,8 @@ def test_the_two_waits_of_umong_and_its_three_missed_months(elder, typed):
     assert pays(elder, date(2023, 3, 1)) == {"เสียชีวิต": 5000, "เยี่ยมไข้": 300}
     paid = with_payments(Enrolment.objects.filter(pk=elder.pk)).get()
     last = standing(paid, JOINED).paid_to
-    assert standing(paid, last.replace(month=last.month + 2)).course.state == "arrears"
-    assert standing(paid, date.fromordinal(last.toordinal() + 91)).course.state == "ended"
+    assert standing(paid, last.replace(month=last.month + 2)).status.state == "arrears"
+    assert standing(paid, date.fromordinal(last.toordinal() + 91)).status.state == "ended"
 
 
 @pytest.mark.parametrize("plan", [30, 90, 180, 360, 365])

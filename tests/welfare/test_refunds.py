@@ -25,7 +25,7 @@ BEGUN = date(2025, 9, 25)
 @pytest.fixture
 def giver(world, enrolled):
     """Gave 400 baht."""
-    book = enrolled.scheme.pot.book
+    book = enrolled.scheme.group_book.book
     sides = [
         ledger.debit(ledger.activate(book, chart.CASH), Decimal(400)),
         ledger.credit(enrolled.account, Decimal(400)),
@@ -35,7 +35,9 @@ def giver(world, enrolled):
 
 
 def by_law(enrolment, **more):
-    made_bylaws.set_scheme_rule(enrolment.scheme.pot, effective_from=date(2025, 10, 1), resolution="มติ 2/2568", **more)
+    made_bylaws.set_scheme_bylaw(
+        enrolment.scheme.group_book, effective_from=date(2025, 10, 1), resolution="มติ 2/2568", **more
+    )
 
 
 def leave(world, enrolment):
@@ -55,7 +57,7 @@ def test_who_never_received_leaves_with_what_they_gave(world, giver):
 
     entry = leave(world, giver)
 
-    book = giver.scheme.pot.book
+    book = giver.scheme.group_book.book
     assert entry.event == "J09"
     assert books.balance(giver.account) == 0
     (held,) = leaving_queries.unpaid(giver.member.group)
@@ -65,7 +67,7 @@ def test_who_never_received_leaves_with_what_they_gave(world, giver):
 def test_what_was_paid_ahead_goes_back_first(world, giver):
     by_law(giver, refunds=True, defers=True)
     giver.refresh_from_db()
-    book = giver.scheme.pot.book
+    book = giver.scheme.group_book.book
     sides = [ledger.debit(ledger.activate(book, chart.CASH), Decimal(100)), ledger.credit(giver.advance, Decimal(100))]
     ledger.post(book, sides, kind="RV", event="J22", on=BEGUN, by=world.receiver, request_id=uuid4())
 
@@ -98,9 +100,9 @@ def test_who_returns_begins_anew_and_what_was_given_back_buys_nothing(world, giv
     def stands():
         return days_queries.standing(days_queries.with_payments(giver.scheme.enrolments.all()).get(), today)
 
-    assert stands().course.state == "ended"
+    assert stands().status.state == "ended"
     client.force_login(world.secretary)
     client.post(reverse("welfare:come_back", args=[giver.member.group.slug, giver.pk]))
 
     again = stands()
-    assert (again.course.state, again.given, again.enrolment.counted_from) == ("arrears", 0, today)
+    assert (again.status.state, again.given, again.enrolment.counted_from) == ("arrears", 0, today)

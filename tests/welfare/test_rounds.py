@@ -25,11 +25,11 @@ TODAY = timezone.localdate()
 @pytest.fixture
 def tambon(world) -> Group:
     """One fund for the sub-district, the villages its branches (R1.33)."""
-    group = groups.found(Group.Kind.WEL, "กองทุนสวัสดิการตำบลกะหรอ", "wel-karo", village=None)
+    group = groups.create_group(Group.Kind.WEL, "กองทุนสวัสดิการตำบลกะหรอ", "wel-karo", village=None)
     for name in ("treasurer", "receiver", "bookkeeper", "checker", "chair", "secretary"):
         world.appoint(world.users[name], Role(name), group)
         vars(world.users[name]).pop("_offices", None)
-    made_bylaws.set_scheme_rule(group.books.get(), effective_from=LONG_AGO, resolution="มติ 1/2563")
+    made_bylaws.set_scheme_bylaw(group.books.get(), effective_from=LONG_AGO, resolution="มติ 1/2563")
     return group
 
 
@@ -170,7 +170,7 @@ def test_the_sub_districts_fund_sits_with_a_village_for_its_branch_only(world, t
 
     day = days.plan([world.group, tambon], TODAY, by=world.treasurer)
 
-    asked = sheet_queries.table(day)
+    asked = sheet_queries.collection_sheet(day)
     assert here.person_id in asked.rows
     assert there.person_id not in asked.rows
     assert day.village == world.village

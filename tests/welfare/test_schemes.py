@@ -21,7 +21,7 @@ TODAY = timezone.localdate
 @pytest.fixture
 def scheme(fund):
     """From 2024 on it takes people of 15 to 60 years."""
-    made_bylaws.set_scheme_rule(
+    made_bylaws.set_scheme_bylaw(
         fund.books.get(), effective_from=date(2024, 1, 1), resolution="มติ 1/2567", youngest=15, oldest=60
     )
     return fund.books.get().scheme
@@ -33,7 +33,7 @@ def born(world, scheme, new_id):
 
     def make(on: date):
         person = world.new_person(new_id(), born_on=on)
-        return people.join(scheme.pot.group, person, on=date(2024, 1, 5), guardian=world.member.person)
+        return people.join(scheme.group_book.group, person, on=date(2024, 1, 5), guardian=world.member.person)
 
     return make
 
@@ -76,14 +76,14 @@ def test_one_enrols_once_today_or_earlier_while_a_member_and_under_a_by_law(sche
 
 
 def test_who_enrols_after_the_fund_decided_to_defer_has_a_place_for_days_ahead(scheme, born):
-    made_bylaws.set_scheme_rule(scheme.pot, effective_from=date(2024, 3, 1), resolution="มติ 2", defers=True)
+    made_bylaws.set_scheme_bylaw(scheme.group_book, effective_from=date(2024, 3, 1), resolution="มติ 2", defers=True)
 
     assert schemes.enrol(scheme, born(date(1980, 5, 1)), on=TODAY()).advance.heading_id == chart.PREPAID
 
 
 def test_only_whose_membership_ended_begins_anew_and_not_in_days_to_come(scheme, born):
-    made_bylaws.set_scheme_rule(
-        scheme.pot, effective_from=date(2024, 1, 2), resolution="มติ 2", end_after=90, suspend_after=0
+    made_bylaws.set_scheme_bylaw(
+        scheme.group_book, effective_from=date(2024, 1, 2), resolution="มติ 2", end_after=90, suspend_after=0
     )
     enrolment = schemes.enrol(scheme, born(date(1980, 5, 1)), on=date(2024, 2, 1))
     last = date(2024, 1, 31) + timedelta(days=90)  # ninety days unpaid are still allowed
@@ -96,7 +96,12 @@ def test_only_whose_membership_ended_begins_anew_and_not_in_days_to_come(scheme,
     again = schemes.come_back(enrolment, on=last + timedelta(days=1))
 
     assert (again.joined_on, again.counted_from) == (date(2024, 2, 1), last + timedelta(days=1))
-    assert days_queries.course(days_queries.with_payments(scheme.enrolments).get(), last + timedelta(days=1)).given == 0
+    assert (
+        days_queries.membership_status(
+            days_queries.with_payments(scheme.enrolments).get(), last + timedelta(days=1)
+        ).given
+        == 0
+    )
 
 
 def test_nobody_begins_where_nobody_is_ticked(scheme):
@@ -128,7 +133,7 @@ def test_a_round_may_last_a_day_and_two_of_a_village_share_none(world, scheme):
 
 def test_the_by_law_of_the_day_says_what_a_day_costs(scheme, born):
     """A baht a day until today, two from today on."""
-    made_bylaws.set_scheme_rule(scheme.pot, effective_from=TODAY(), resolution="มติ 3", a_day=2)
-    prices = {day: days_queries.law_on(scheme, day).a_day for day in (TODAY() - timedelta(days=1), TODAY())}
+    made_bylaws.set_scheme_bylaw(scheme.group_book, effective_from=TODAY(), resolution="มติ 3", a_day=2)
+    prices = {day: days_queries.bylaw_on(scheme, day).a_day for day in (TODAY() - timedelta(days=1), TODAY())}
 
     assert list(prices.values()) == [Decimal(1), Decimal(2)]

@@ -8,7 +8,7 @@ from welfare.forms.schemes import FindForm
 
 
 def standing(member: str) -> SimpleNamespace:
-    return SimpleNamespace(enrolment=SimpleNamespace(member=member), course=SimpleNamespace(state="paying"))
+    return SimpleNamespace(enrolment=SimpleNamespace(member=member), status=SimpleNamespace(state="paying"))
 
 
 @pytest.mark.parametrize("typed", ["น้ำฝน", "น\u0e4d\u0e49\u0e32ฝน", "น้ำ\u200bฝน ", "๐๘-๐๐๐๑", "mr.  john"])

@@ -1,4 +1,4 @@
-"""Each baht is divided among the pots by the shares of the day it came (R0.7)."""
+"""Each baht is divided among the subfunds by the shares of the day it came (R0.7)."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,31 +14,31 @@ from tests import made_bylaws
 from villages.services import requests
 from welfare.queries import subfunds as subfunds_queries
 from welfare.rules import subfunds as subfunds_rules
-from welfare.rules.subfunds import Piece, Pots, split
+from welfare.rules.subfunds import Piece, Subfunds, split
 from welfare.services import years
 
 EARLY, LATE = (Decimal(50), Decimal(30), Decimal(20)), (Decimal(80), Decimal(10), Decimal(10))
 JULY = date(2025, 7, 1)
 
 
-class Law:
+class Bylaw:
     def __init__(self, effective_from, shares):
         self.effective_from, self.shares = effective_from, shares
 
 
 def test_two_rules_of_one_year_divide_their_own_money():
     """R0.7: 100 at 50/30/20 and 100 at 80/10/10 are 130/40/30."""
-    known = subfunds_rules.rules_of_shares([Law(date(2020, 1, 1), EARLY), Law(JULY, LATE)])
+    known = subfunds_rules.pieces_of_shares([Bylaw(date(2020, 1, 1), EARLY), Bylaw(JULY, LATE)])
 
-    parts = subfunds_rules.pieces(known, {0: Decimal(100), 1: Decimal(100)})
+    parts = subfunds_rules.with_income(known, {0: Decimal(100), 1: Decimal(100)})
 
-    assert subfunds_rules.divided(parts) == Pots(Decimal(130), Decimal(40), Decimal(30))
+    assert subfunds_rules.divided(parts) == Subfunds(Decimal(130), Decimal(40), Decimal(30))
 
 
 def test_a_by_law_that_keeps_the_shares_cuts_nothing_and_one_of_the_same_day_takes_its_place():
-    laws = [Law(date(2020, 1, 1), EARLY), Law(date(2022, 1, 1), EARLY), Law(JULY, EARLY), Law(JULY, LATE)]
+    bylaws = [Bylaw(date(2020, 1, 1), EARLY), Bylaw(date(2022, 1, 1), EARLY), Bylaw(JULY, EARLY), Bylaw(JULY, LATE)]
 
-    known = subfunds_rules.rules_of_shares(laws)
+    known = subfunds_rules.pieces_of_shares(bylaws)
 
     assert known == [Piece(date(2020, 1, 1), EARLY), Piece(JULY, LATE)]
     assert [subfunds_rules.of_day(known, on) for on in (date(2019, 1, 1), JULY - timedelta(days=1), JULY)] == [0, 0, 1]
@@ -59,7 +59,7 @@ def test_the_pieces_together_are_the_whole(parts):
 
 
 def give(world, enrolment, amount, on):
-    book = enrolment.scheme.pot.book
+    book = enrolment.scheme.group_book.book
     sides = [ledger.debit(ledger.activate(book, chart.CASH), Decimal(amount)),
              ledger.credit(enrolment.account, Decimal(amount))]  # fmt: skip
     return ledger.post(book, sides, kind="RV", event="J21", on=on, by=world.receiver, request_id=uuid4())
@@ -71,12 +71,12 @@ def undo(world, entry, on):
 
 def change(enrolment, on=JULY, shares=LATE):
     names = ("benefits_share", "growth_share", "reserve_share")
-    made_bylaws.set_scheme_rule(
-        enrolment.scheme.pot, effective_from=on, resolution="มติ 2", **dict(zip(names, shares, strict=True))
+    made_bylaws.set_scheme_bylaw(
+        enrolment.scheme.group_book, effective_from=on, resolution="มติ 2", **dict(zip(names, shares, strict=True))
     )
 
 
-def free(enrolment, on=date(2025, 12, 30)) -> Pots:
+def free(enrolment, on=date(2025, 12, 30)) -> Subfunds:
     return subfunds_queries.held(enrolment.scheme, on).free
 
 
@@ -93,8 +93,8 @@ def test_what_came_before_the_shares_changed_stays_divided(world, enrolled, on):
     change(enrolled, on)
     give(world, enrolled, 100, on)
 
-    assert free(enrolled) == Pots(Decimal(630), Decimal(340), Decimal(230))
-    assert free(enrolled, on - timedelta(days=1)) == Pots(Decimal(550), Decimal(330), Decimal(220))
+    assert free(enrolled) == Subfunds(Decimal(630), Decimal(340), Decimal(230))
+    assert free(enrolled, on - timedelta(days=1)) == Subfunds(Decimal(550), Decimal(330), Decimal(220))
     assert subfunds_queries.held_of([enrolled.scheme], on)[enrolled.scheme.pk].free == free(enrolled)
 
 
@@ -105,8 +105,10 @@ def test_a_reversal_takes_back_by_the_shares_of_what_it_reverses(world, enrolled
 
     undo(world, entry, date(2025, 8, 1))
 
-    assert free(enrolled) == Pots(Decimal(80), Decimal(10), Decimal(10))
-    assert subfunds_queries.fund_year(enrolled.scheme, 2025).pots.shared == Pots(Decimal(80), Decimal(10), Decimal(10))
+    assert free(enrolled) == Subfunds(Decimal(80), Decimal(10), Decimal(10))
+    assert subfunds_queries.fund_year(enrolled.scheme, 2025).subfunds.shared == Subfunds(
+        Decimal(80), Decimal(10), Decimal(10)
+    )
 
 
 def test_a_year_of_two_rules_is_closed_piece_by_piece(world, enrolled):
@@ -118,12 +120,12 @@ def test_a_year_of_two_rules_is_closed_piece_by_piece(world, enrolled):
     close(world, scheme, 2025)
 
     found = subfunds_queries.fund_year(scheme, 2025)
-    assert before.pots == found.pots
-    assert found.pots.shared == Pots(Decimal(130), Decimal(40), Decimal(30))
+    assert before.subfunds == found.subfunds
+    assert found.subfunds.shared == Subfunds(Decimal(130), Decimal(40), Decimal(30))
     assert [(each.income, each.shares) for each in found.pieces] == [(100, EARLY), (100, LATE)]
     for on in (date(2025, 12, 31), date(2026, 1, 5)):
-        assert free(enrolled, on) == Pots(Decimal(130), Decimal(40), Decimal(30))
-    assert subfunds_queries.fund_year(scheme, 2026).pots.opening == Pots(Decimal(130), Decimal(40), Decimal(30))
+        assert free(enrolled, on) == Subfunds(Decimal(130), Decimal(40), Decimal(30))
+    assert subfunds_queries.fund_year(scheme, 2026).subfunds.opening == Subfunds(Decimal(130), Decimal(40), Decimal(30))
 
 
 def test_money_of_a_closed_year_is_taken_back_by_the_shares_of_its_day(world, enrolled):
@@ -135,9 +137,9 @@ def test_money_of_a_closed_year_is_taken_back_by_the_shares_of_its_day(world, en
 
     undo(world, entry, date(2026, 2, 1))
 
-    assert free(enrolled, date(2026, 2, 1)) == Pots(Decimal(240), Decimal(30), Decimal(30))
+    assert free(enrolled, date(2026, 2, 1)) == Subfunds(Decimal(240), Decimal(30), Decimal(30))
     found = subfunds_queries.fund_year(enrolled.scheme, 2026)
-    assert (found.came_in, found.pots.shared) == (100, Pots(Decimal(110), Decimal(-10), Decimal(0)))
+    assert (found.came_in, found.subfunds.shared) == (100, Subfunds(Decimal(110), Decimal(-10), Decimal(0)))
 
 
 def test_pots_of_changed_shares_cost_one_query_more_whatever_their_number(
@@ -152,7 +154,7 @@ def test_pots_of_changed_shares_cost_one_query_more_whatever_their_number(
         found = free(enrolled)
     with django_assert_max_num_queries(9):
         year = subfunds_queries.fund_year(scheme, 2025)
-    assert found == year.pots.closing
+    assert found == year.subfunds.closing
     assert found == subfunds_rules.divided(
         Piece(JULY, (Decimal(90 - month), Decimal(month), Decimal(10)), Decimal(30)) for month in range(1, 10)
     )

@@ -7,17 +7,17 @@ from types import SimpleNamespace
 import pytest
 
 from welfare.rules import subfunds as subfunds_rules
-from welfare.rules.subfunds import Piece, Pots
+from welfare.rules.subfunds import Piece, Subfunds
 
 HALF, THIRD = (Decimal(50), Decimal(30), Decimal(20)), (Decimal(60), Decimal(30), Decimal(10))
 
 
-def law(on: date, shares):
+def bylaw(on: date, shares):
     return SimpleNamespace(effective_from=on, shares=shares)
 
 
-def pots(*amounts) -> Pots:
-    return Pots(*map(Decimal, amounts))
+def pots(*amounts) -> Subfunds:
+    return Subfunds(*map(Decimal, amounts))
 
 
 def test_subfunds_are_added_and_taken_away_one_by_one():
@@ -25,21 +25,21 @@ def test_subfunds_are_added_and_taken_away_one_by_one():
 
     assert one.plus(other) == pots("1.20", "7.20", "2.30")
     assert one.minus(other) == pots("1.00", "-2.80", "4.30")
-    assert (one.total, Pots().total) == (Decimal("6.60"), 0)
+    assert (one.total, Subfunds().total) == (Decimal("6.60"), 0)
 
 
 def test_a_by_law_that_keeps_the_shares_begins_no_piece_and_one_of_the_same_day_takes_its_place():
     first, second, third = date(2024, 1, 1), date(2025, 1, 1), date(2026, 1, 1)
 
-    assert subfunds_rules.rules_of_shares([law(first, HALF), law(second, HALF)]) == [Piece(first, HALF)]
-    assert subfunds_rules.rules_of_shares([law(first, HALF), law(second, THIRD), law(third, HALF)]) == [
+    assert subfunds_rules.pieces_of_shares([bylaw(first, HALF), bylaw(second, HALF)]) == [Piece(first, HALF)]
+    assert subfunds_rules.pieces_of_shares([bylaw(first, HALF), bylaw(second, THIRD), bylaw(third, HALF)]) == [
         Piece(first, HALF), Piece(second, THIRD), Piece(third, HALF),
     ]  # fmt: skip
-    assert subfunds_rules.rules_of_shares([law(first, HALF), law(second, THIRD), law(second, HALF)]) == [
+    assert subfunds_rules.pieces_of_shares([bylaw(first, HALF), bylaw(second, THIRD), bylaw(second, HALF)]) == [
         Piece(first, HALF)
     ]
-    assert subfunds_rules.rules_of_shares([law(first, HALF), law(first, THIRD)]) == [Piece(first, THIRD)]
-    assert subfunds_rules.rules_of_shares([]) == []
+    assert subfunds_rules.pieces_of_shares([bylaw(first, HALF), bylaw(first, THIRD)]) == [Piece(first, THIRD)]
+    assert subfunds_rules.pieces_of_shares([]) == []
 
 
 def test_what_came_on_a_day_goes_by_the_rule_of_that_day():
@@ -51,13 +51,13 @@ def test_what_came_on_a_day_goes_by_the_rule_of_that_day():
 
 def test_pieces_have_what_came_under_each_rule_and_are_divided_by_their_own_shares():
     rules = [Piece(date(2024, 1, 1), HALF), Piece(date(2025, 1, 1), THIRD)]
-    parts = subfunds_rules.pieces(rules, {0: Decimal(100), 1: Decimal(10)})
+    parts = subfunds_rules.with_income(rules, {0: Decimal(100), 1: Decimal(10)})
 
     assert [(part.first, part.income) for part in parts] == [(date(2024, 1, 1), 100), (date(2025, 1, 1), 10)]
-    assert [part.pots for part in parts] == [pots(50, 30, 20), pots(6, 3, 1)]
+    assert [part.subfunds for part in parts] == [pots(50, 30, 20), pots(6, 3, 1)]
     assert subfunds_rules.divided(parts) == pots(56, 33, 21)
-    assert subfunds_rules.pieces(rules, {1: Decimal(7)}) == [Piece(date(2025, 1, 1), THIRD, Decimal(7))]
-    assert (subfunds_rules.pieces(rules, {}), subfunds_rules.divided([])) == ([], Pots())
+    assert subfunds_rules.with_income(rules, {1: Decimal(7)}) == [Piece(date(2025, 1, 1), THIRD, Decimal(7))]
+    assert (subfunds_rules.with_income(rules, {}), subfunds_rules.divided([])) == ([], Subfunds())
 
 
 @pytest.mark.parametrize(
@@ -73,11 +73,11 @@ def test_pieces_have_what_came_under_each_rule_and_are_divided_by_their_own_shar
     ],
 )
 def test_the_end_of_a_year_takes_benefits_and_costs_out(opening, asked, running, runs_on, benefits, closing):
-    end = subfunds_rules.year_end(pots(*opening), Pots(), pots(*asked), Decimal(running), runs_on)
+    end = subfunds_rules.year_end(pots(*opening), Subfunds(), pots(*asked), Decimal(running), runs_on)
 
     assert (end.benefits, end.closing) == (pots(*benefits), pots(*closing))
     costs = pots(running, 0, 0) if runs_on == "benefits" else pots(0, 0, running)
-    assert (end.opening, end.shared, end.running) == (pots(*opening), Pots(), costs)
+    assert (end.opening, end.shared, end.running) == (pots(*opening), Subfunds(), costs)
 
 
 def test_what_came_in_the_year_pays_its_benefits():

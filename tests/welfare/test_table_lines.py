@@ -78,8 +78,8 @@ def test_nobody_agrees_to_a_table_whose_lines_contradict_each_other(world, draft
 
 
 OTHERWISE = {
-    "kind": "need", "name": "อื่น", "whom": "child", "way": "flat", "pays": "days", "pot": "growth", "condition": "ยากจน",
-    "evidence": "ใบรับรอง", "measure": "เกรด", "each_member": True,
+    "kind": "need", "name": "อื่น", "whom": "child", "way": "flat", "pays": "days", "subfund": "growth",
+    "condition": "ยากจน", "evidence": "ใบรับรอง", "measure": "เกรด", "each_member": True,
 }  # fmt: skip
 
 

@@ -42,7 +42,7 @@ def sit_down(browser, live_server):
 @pytest.fixture
 def giver(world, enrolled) -> Enrolment:
     """Paid up; ten thousand baht of the state's match lie in the bank, a thousand in the box."""
-    scheme, book = enrolled.scheme, enrolled.scheme.pot.book
+    scheme, book = enrolled.scheme, enrolled.scheme.group_book.book
     table = made_bylaws.draft_table(scheme, effective_from=date(2024, 1, 3), resolution="ประชุมใหญ่ 1/2567")
     for line in LINES:
         steps = [(0, Decimal(3000)), (5, Decimal(10000))] if line.get("way") in ("years", "monthly") else []
@@ -147,7 +147,7 @@ def test_welfare_pages_on_a_telephone(world, giver, sit_down, role):
     birth = table.benefits.get(kind="birth")
     told = {"event_on": TODAY, "about": "ด.ญ. ขวัญ", "by": world.secretary, "request_id": uuid4()}
     promise = {"year": 2026, "members": 1, "counted_on": TODAY, "amount": Decimal(365), "letter": "หนังสือ 1"}
-    match = matching_grants.declare(
+    grant = matching_grants.declare(
         giver.scheme, source="state", on=TODAY, **promise, by=world.treasurer, request_id=uuid4()
     )
     schemes.open_round(giver.scheme, [world.village], name="รุ่นที่ 1", opens=TODAY, closes=TODAY, target=30)
@@ -156,7 +156,7 @@ def test_welfare_pages_on_a_telephone(world, giver, sit_down, role):
         "table": table.pk,
         "birth": birth.pk,
         "claim": claims.file(giver, birth, **told).pk,
-        "match": match.pk,
+        "match": grant.pk,
     }
     visitor = sit_down(role, PHONE)
     for page in PAGES[role]:

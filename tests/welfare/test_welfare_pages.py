@@ -16,7 +16,7 @@ from welfare.models import Benefit, BenefitTable, Claim, Evidence
 
 TODAY = f"{timezone.localdate():%d/%m/%Y}"
 DAYS_AGO = f"{timezone.localdate() - timedelta(days=5):%d/%m/%Y}"  # nights are asked for once they are spent
-PLAIN = {"whom": "self", "pays": "money", "pot": "benefits"}
+PLAIN = {"whom": "self", "pays": "money", "subfund": "benefits"}
 LINES = [
     {"name": "คลอดบุตร", "kind": "birth", "whom": "child", "way": "flat", "amount": "1,000", "evidence": "สูติบัตร"},
     {"name": "นอนโรงพยาบาล", "kind": "sickness", "way": "night", "amount": "200", "most_once": "600",
@@ -52,7 +52,7 @@ def table(world, fund, client) -> BenefitTable:
 @pytest.fixture
 def giver(world, enrolled):
     """Paid until next year; the fund has forty thousand baht of a match."""
-    book = enrolled.scheme.pot.book
+    book = enrolled.scheme.group_book.book
     for code, target, amount in ((chart.CASH, enrolled.account, 900), ("12400", "47030", 40000)):
         to = target if not isinstance(target, str) else ledger.activate(book, target)
         sides = [ledger.debit(ledger.activate(book, code), Decimal(amount)), ledger.credit(to, Decimal(amount))]
@@ -145,7 +145,7 @@ def test_a_stay_goes_from_the_members_page_to_the_cash(world, fund, giver, table
     assert claim.state == "paid"
     assert claim.payment.number in paid
     assert again.status_code == 200
-    assert giver.scheme.pot.book.entries.filter(event="J31").count() == 1
+    assert giver.scheme.group_book.book.entries.filter(event="J31").count() == 1
 
 
 def test_a_members_page_answers_for_any_day_and_says_when_it_cannot_read_one(world, fund, giver, table, client):
@@ -194,7 +194,7 @@ def test_evidence_opens_for_those_who_decide_and_who_filed_it_only(world, fund, 
         client.force_login(world.users[name])
         found[name] = client.get(paper).status_code
 
-    assert [opening.by for opening in Evidence.objects.get().openings.all()] == [
+    assert [view.by for view in Evidence.objects.get().views.all()] == [
         world.secretary, world.chair, world.checker, world.treasurer,
     ]  # fmt: skip
     client.force_login(world.users["member"])

@@ -1,4 +1,4 @@
-"""Whatever is given, spent, claimed, matched, reversed and closed, in whatever order, the pots and the books agree."""
+"""Whatever is given, spent, claimed, matched, reversed and closed, in any order: the subfunds and the books agree."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -41,20 +41,23 @@ class Funds(RuleBasedStateMachine):
     def open(self):
         self.undo = connection.savepoint()
         world, name = self.world, uuid4().hex[:8]
-        group = groups.found(Group.Kind.WEL, name, name, village=world.village, is_demo=True)
+        group = groups.create_group(Group.Kind.WEL, name, name, village=world.village, is_demo=True)
         for role in ("treasurer", "bookkeeper", "checker", "chair", "secretary"):
             world.appoint(world.users[role], Role(role), group)
         more = {"resolution": "มติ", "wait_days": 0, "suspend_after": 0, "defers": True}
-        made_bylaws.set_scheme_rule(group.books.get(), effective_from=date(2020, 1, 1), **more)
+        made_bylaws.set_scheme_bylaw(group.books.get(), effective_from=date(2020, 1, 1), **more)
         more |= {"benefits_share": 80, "growth_share": 10, "reserve_share": 10}
-        made_bylaws.set_scheme_rule(group.books.get(), effective_from=date(LAST - 1, 7, 10), **more)
+        made_bylaws.set_scheme_bylaw(group.books.get(), effective_from=date(LAST - 1, 7, 10), **more)
         self.scheme = scheme_of(group)
-        self.book = self.scheme.pot.book
+        self.book = self.scheme.group_book.book
         member = people.join(group, world.member.person, on=FIRST)
         self.enrolment = schemes.enrol(self.scheme, member, on=FIRST)
         table = made_bylaws.draft_table(self.scheme, effective_from=date(2020, 1, 1), resolution="มติ")
         more = {"table": table, "kind": "education", "amount": Decimal(70)}
-        self.lines = [made_bylaws.write_benefit(Benefit(name=pot, pot=pot, **more)) for pot in ("growth", "benefits")]
+        self.lines = [
+            made_bylaws.write_benefit(Benefit(name=subfund, subfund=subfund, **more))
+            for subfund in ("growth", "benefits")
+        ]
         made_bylaws.decide_table(table)
         self.posted: list[Entry] = []
         self.claims: list = []
@@ -146,17 +149,17 @@ class Funds(RuleBasedStateMachine):
 
     @rule(source=st.sampled_from(["local", "state"]), year=YEARS, amount=BAHT, day=DAYS, came=DAYS)
     def match(self, source, year, amount, day, came):
-        if self.scheme.matches.filter(source=source, year=year).exists():
+        if self.scheme.matching_grants.filter(source=source, year=year).exists():
             return
         told = {"source": source, "year": year, "members": 1, "counted_on": day, "amount": amount, "letter": "หนังสือ"}
         told |= {"on": day, "by": self.world.treasurer, "request_id": uuid4()}
         if source == "local":
-            match = self.on_open_day(lambda: matching_grants.declare(self.scheme, **told), day)
+            grant = self.on_open_day(lambda: matching_grants.declare(self.scheme, **told), day)
         else:
-            match = matching_grants.declare(self.scheme, **told)
-        if match:
+            grant = matching_grants.declare(self.scheme, **told)
+        if grant:
             more = {"on": came, "reference": "โอน", "by": self.world.treasurer, "request_id": uuid4()}
-            if asked := self.on_open_day(lambda: matching_grants.ask_to_receive(match, amount, **more), came):
+            if asked := self.on_open_day(lambda: matching_grants.ask_to_receive(grant, amount, **more), came):
                 requests.approve(asked, by=self.world.checker)
 
     @rule(year=YEARS, runs_on=st.sampled_from(["reserve", "benefits"]))
@@ -168,7 +171,7 @@ class Funds(RuleBasedStateMachine):
             requests.approve(years.ask_to_close(self.scheme, year, **told), by=self.world.checker)
         except ValidationError:
             assert year <= closed or not something
-            self.scheme.pot.group.requests.filter(status="waiting").update(status="refused")
+            self.scheme.group_book.group.requests.filter(status="waiting").update(status="refused")
             return
         assert year > closed
         self.adopted[year] = self.told(year)
@@ -181,22 +184,24 @@ class Funds(RuleBasedStateMachine):
 
     def told(self, year: int) -> tuple:
         found = subfunds_queries.fund_year(Scheme.objects.get(pk=self.scheme.pk), year)
-        return found.came_in, found.went_out, found.pots
+        return found.came_in, found.went_out, found.subfunds
 
     @invariant()
     def pots_and_books_agree(self):
-        scheme = Scheme.objects.prefetch_related("rules").get(pk=self.scheme.pk)
+        scheme = Scheme.objects.prefetch_related("bylaws").get(pk=self.scheme.pk)
         for day in (FIRST, *self.months_ends(), timezone.localdate()):
             position = books.financial_position(self.book, day)
-            besides = [row for row in position.section("equity").rows if row.heading.code not in subfunds_queries.POTS]
+            besides = [
+                row for row in position.section("equity").rows if row.heading.code not in subfunds_queries.SUBFUNDS
+            ]
             left = (
                 position.section("asset").total - position.section("liability").total - subfunds_queries.total(besides)
             )
             assert subfunds_queries.held(scheme, day).together == left
         for year, adopted in self.adopted.items():
             assert self.told(year) == adopted
-            held = books.heading_balances([self.book], subfunds_queries.POTS, date(year, 12, 31))
-            assert [held.get((self.book.pk, code), Decimal(0)) for code in subfunds_queries.POTS] == list(
+            held = books.heading_balances([self.book], subfunds_queries.SUBFUNDS, date(year, 12, 31))
+            assert [held.get((self.book.pk, code), Decimal(0)) for code in subfunds_queries.SUBFUNDS] == list(
                 adopted[2].closing
             )
             assert self.undivided(date(year, 12, 31)) == {}

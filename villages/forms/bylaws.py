@@ -8,7 +8,7 @@ from villages.forms.uploads import PaperField
 MEETING = ["effective_from", "decided_on", "resolution"]
 
 
-class ByLawForm(forms.ModelForm):
+class BylawForm(forms.ModelForm):
     """What every by-law says: from which day, decided on which day by which meeting, and its minutes."""
 
     effective_from = ThaiDateField(COMING, label=_("Rules from"), initial=timezone.localdate)

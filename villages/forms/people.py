@@ -83,7 +83,7 @@ class PersonForm(forms.ModelForm):
     def clean(self) -> dict:
         cleaned = super().clean()
         if birthday := cleaned.get("born_on"):
-            cleaned |= {"born_on": birthday.born_on, "born_known": birthday.known.value}
+            cleaned |= {"born_on": birthday.born_on, "born_known": birthday.precision.value}
         if not cleaned.pop("as_written", False):
             self._ask_about_a_second_title(cleaned.get("prefix", ""), cleaned.get("first_name", ""))
         cleaned["prefix"] = titles.kept(cleaned.get("prefix", ""))

@@ -1,6 +1,6 @@
 """One gate for every rule that has a day (R0.1, R0.5): one officer writes it, another agrees, then it is final.
 
-A kind of by-law is a model under `ByLaw` that says in SQL what was judged by it. PostgreSQL refuses what
+A kind of by-law is a model under `Bylaw` that says in SQL what was judged by it. PostgreSQL refuses what
 `villages.services.bylaws` refuses, from the same words: `JUDGED` stands once for both.
 """
 
@@ -36,11 +36,11 @@ class Agreed(models.Manager):
         return super().get_queryset().filter(agreed_at__isnull=False)
 
 
-def minutes_path(law: "ByLaw", filename: str) -> str:
-    return f"minutes/{law.group.slug}/{filename}"
+def minutes_path(bylaw: "Bylaw", filename: str) -> str:
+    return f"minutes/{bylaw.group.slug}/{filename}"
 
 
-class ByLaw(models.Model):
+class Bylaw(models.Model):
     """What a meeting decided, in force from a day on once a second officer agreed; a proposal until then.
 
     Rows from before this gate stood have no writer. They count as agreed on the eve of their first day, so that
@@ -49,6 +49,8 @@ class ByLaw(models.Model):
 
     # The field that a by-law is about: one proposal at a time for each, and one agreed by-law a day.
     SUBJECT: ClassVar[str]
+    # How addresses name this kind of by-law. Addresses are printed and kept: they stay when a class gets another name.
+    KIND: ClassVar[str]
     # The way from a row to its group, as a filter says it; every kind has the `group` itself.
     OF_GROUP: ClassVar[str]
     group: Any
@@ -76,7 +78,7 @@ class ByLaw(models.Model):
 
     def get_absolute_url(self) -> str:
         """Where it is read, agreed and dropped."""
-        return reverse("villages:bylaw", args=[self.group.slug, self._meta.model_name, self.pk])
+        return reverse("villages:bylaw", args=[self.group.slug, self.KIND, self.pk])
 
     def get_correct_url(self) -> str:
         """Where its proposal is written and corrected."""
@@ -92,7 +94,7 @@ class ByLaw(models.Model):
 
         Forms ask for these, drafts begin with them, practice copies them: a new field is forgotten nowhere.
         """
-        every = {field.name for field in ByLaw._meta.fields} | {"id", cls.SUBJECT}
+        every = {field.name for field in Bylaw._meta.fields} | {"id", cls.SUBJECT}
         return [field.name for field in cls._meta.concrete_fields if field.name not in every]
 
     @property
@@ -102,7 +104,7 @@ class ByLaw(models.Model):
     @property
     def kind(self) -> str:
         """How addresses name this kind of by-law."""
-        return str(self._meta.model_name)
+        return self.KIND
 
     @property
     def title(self) -> str:
@@ -123,17 +125,17 @@ class ByLaw(models.Model):
         return timezone.localdate(self.agreed_at) if self.agreed_at else date.max
 
 
-def kinds() -> dict[str, type[ByLaw]]:
+def kinds() -> dict[str, type[Bylaw]]:
     """Every kind of by-law by its name in addresses."""
-    return {str(kind._meta.model_name): kind for kind in ByLaw.__subclasses__()}
+    return {kind.KIND: kind for kind in Bylaw.__subclasses__()}
 
 
 # A yes changes these columns and no other.
 YES = "ARRAY['agreed_by_id', 'agreed_at']"
 
 # A demonstration tells its own time, so that it can have a past; nobody else does. `ledger` guards which books are one.
-OF_DEMO = """(SELECT coalesce(bool_and(book.is_demo), false) FROM villages_groupbook pot
-              JOIN ledger_book book ON book.id = pot.book_id WHERE pot.group_id = {group})"""
+OF_DEMO = """(SELECT coalesce(bool_and(book.is_demo), false) FROM villages_groupbook group_book
+              JOIN ledger_book book ON book.id = group_book.book_id WHERE group_book.group_id = {group})"""
 OF_PRACTICE = "EXISTS (SELECT FROM villages_group WHERE id = {group} AND is_practice)"
 
 
@@ -222,7 +224,7 @@ IN_TWO_STEPS = """
         -- Who writes money and who changes its rule wait for each other at the book.
         PERFORM FROM ledger_book WHERE id IN (SELECT book_id FROM villages_groupbook WHERE group_id = {group})
             ORDER BY id FOR NO KEY UPDATE;
-        IF EXISTS (SELECT FROM {table} law WHERE law.{subject} = NEW.{subject} AND law.agreed_at IS NOT NULL)
+        IF EXISTS (SELECT FROM {table} bylaw WHERE bylaw.{subject} = NEW.{subject} AND bylaw.agreed_at IS NOT NULL)
            AND EXISTS (SELECT FROM ({judged}) judged WHERE judged.day >= NEW.effective_from) THEN
             RAISE EXCEPTION 'something was judged on this day or later'
                 USING ERRCODE = '23514', CONSTRAINT = 'bylaw_comes_after_what_was_judged';

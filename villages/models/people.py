@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ledger import thai
-from ledger.birthdays import NEW_CALENDAR, Birthday, Known
+from ledger.birthdays import NEW_CALENDAR, Birthday, BirthdayPrecision
 from villages.models.places import Group, Village
 
 COMING_OF_AGE = 20  # ป.พ.พ. ม.19 (R3.27)
@@ -27,7 +27,9 @@ class Person(models.Model):
     # The day from which age counts; of a birthday known in part it is the first that it may be (R0.16).
     born_on = models.DateField()
     born_known = models.CharField(
-        max_length=5, choices=[(known.value, known.name) for known in Known], default=Known.DAY.value
+        max_length=5,
+        choices=[(precision.value, precision.name) for precision in BirthdayPrecision],
+        default=BirthdayPrecision.DAY.value,
     )
     house_no = models.CharField(max_length=120, blank=True)  # the full address, outside the sub-district
     village = models.ForeignKey(Village, on_delete=models.PROTECT, null=True, blank=True, related_name="people")
@@ -85,7 +87,7 @@ class Person(models.Model):
     @property
     def birthday(self) -> Birthday:
         """As it is known, and as it is shown (R0.16)."""
-        return Birthday(self.born_on, Known(self.born_known))
+        return Birthday(self.born_on, BirthdayPrecision(self.born_known))
 
     @property
     def address(self) -> str:
@@ -97,7 +99,10 @@ class Person(models.Model):
 
 
 class Member(models.Model):
-    """A person in a group, once (R3.30). The number is never reused (R3.31); leaving and returning are spells."""
+    """A person in a group, once (R3.30). The number is never reused (R3.31).
+
+    Who leaves and returns begins another period of membership.
+    """
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="members")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
@@ -122,7 +127,7 @@ class Member(models.Model):
         return self.left_on is None
 
 
-class Spell(models.Model):
+class MembershipPeriod(models.Model):
     """From joining to leaving; a member who returns begins another."""
 
     class Cause(models.TextChoices):
@@ -131,7 +136,7 @@ class Spell(models.Model):
         MOVED = "moved", _("Moved to another village")
         DIED = "died", _("Passed away")
 
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="spells")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="membership_periods")
     joined_on = models.DateField()
     left_on = models.DateField(null=True, blank=True)
     cause = models.CharField(max_length=8, choices=Cause, blank=True)
@@ -140,9 +145,12 @@ class Spell(models.Model):
     class Meta:
         ordering = ["member", "joined_on"]
         constraints = [
-            models.UniqueConstraint(fields=["member"], condition=Q(left_on=None), name="spell_one_at_a_time"),
+            models.UniqueConstraint(
+                fields=["member"], condition=Q(left_on=None), name="membership_period_one_at_a_time"
+            ),
             models.CheckConstraint(
-                condition=Q(left_on=None) | Q(left_on__gte=models.F("joined_on")), name="spell_ends_after_it_begins"
+                condition=Q(left_on=None) | Q(left_on__gte=models.F("joined_on")),
+                name="membership_period_ends_after_it_begins",
             ),
         ]
 

@@ -2,32 +2,32 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from villages.models.bylaws import ByLaw, constraints, gate
+from villages.models.bylaws import Bylaw, constraints, gate
 from villages.models.places import Group
 
 # Who came back; moving house and back asks nothing of the rule.
 JUDGED = """
-    SELECT again.joined_on AS day, 'return' AS what FROM villages_spell again
+    SELECT again.joined_on AS day, 'return' AS what FROM villages_membershipperiod again
       JOIN villages_member member ON member.id = again.member_id
      WHERE member.group_id = %(subject)s AND EXISTS (
-           SELECT FROM villages_spell before WHERE before.member_id = again.member_id
+           SELECT FROM villages_membershipperiod before WHERE before.member_id = again.member_id
               AND before.joined_on < again.joined_on AND before.cause <> 'moved')
 """
 
 
-class ReturnRule(ByLaw):
+class ReturnBylaw(Bylaw):
     """How long who left stays away before coming back, from a day on, by which resolution (R3.22)."""
 
-    SUBJECT, OF_GROUP, JUDGED = "group", "group", JUDGED
+    SUBJECT, KIND, OF_GROUP, JUDGED = "group", "returnrule", "group", JUDGED
 
-    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="return_rules")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="return_bylaws")
     months = models.PositiveSmallIntegerField()
 
     class Meta:
         verbose_name = _("By-law of coming back")
         ordering = ["group_id", "-effective_from"]
-        constraints = constraints("return_rule", "group")
-        triggers = gate("villages_returnrule", "group", "{row}.group_id", JUDGED)
+        constraints = constraints("return_bylaw", "group")
+        triggers = gate("villages_returnbylaw", "group", "{row}.group_id", JUDGED)
 
     def get_correct_url(self) -> str:
         return reverse("funds:return_rule", args=[self.group.slug])

@@ -24,7 +24,7 @@ from villages.services import acts, officers, requests
 from villages.services.acts import Row
 from villages.services.requests import Ready, Wish
 
-KEEP = "keep officers"  # the act of `villages.access` that lets one ask
+KEEP_OFFICERS = "keep officers"  # the act of `villages.access` that lets one ask
 ALSO_THE_NETWORK = {Role.CHAIR, Role.TREASURER, Role.STAND_IN}
 
 
@@ -166,7 +166,7 @@ def _about_term(request: PendingRequest) -> Iterator[Row]:
 # -- Agreed ------------------------------------------------------------------------------------------------------------
 
 
-@acts.waits(APPOINT, asker=KEEP, shows=_about_person)
+@acts.waits(APPOINT, asker=KEEP_OFFICERS, shows=_about_person)
 def _appointed(request: PendingRequest, by: User) -> None:
     _begin(request)
 
@@ -186,7 +186,7 @@ def _begin(request: PendingRequest) -> None:
     officers.appoint(Person.objects.get(pk=wish["person"]), Role(wish["role"]), request.group, on=on, until=until)
 
 
-@acts.waits(END, asker=KEEP, shows=_about_term)
+@acts.waits(END, asker=KEEP_OFFICERS, shows=_about_term)
 def _ended(request: PendingRequest, by: User) -> None:
     """Agreed late, it ends late; a resting office ends with the day since which it rests."""
     on = _day(request.arguments["on"])
@@ -195,12 +195,12 @@ def _ended(request: PendingRequest, by: User) -> None:
     officers.end(office, on=on if request.arguments["urgent"] else max(on, timezone.localdate()))
 
 
-@acts.waits(LENGTHEN, asker=KEEP, shows=_about_term)
+@acts.waits(LENGTHEN, asker=KEEP_OFFICERS, shows=_about_term)
 def _lengthened(request: PendingRequest, by: User) -> None:
     officers.lengthen(Officer.objects.get(pk=request.arguments["officer"]), until=_day(request.arguments["until"]))
 
 
-@acts.waits(RENEW, asker=KEEP, shows=_about_person)
+@acts.waits(RENEW, asker=KEEP_OFFICERS, shows=_about_person)
 def _renewed(request: PendingRequest, by: User) -> None:
     """Nothing happens yet: the yes is good for one slip (`queries.renewal`)."""
 

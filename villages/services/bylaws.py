@@ -19,23 +19,23 @@ from ledger import services as ledger
 from ledger import thai
 from ledger.models import Book
 from villages import access
-from villages.models import ByLaw, Group, Judged, Role
+from villages.models import Bylaw, Group, Judged, Role
 from villages.models.bylaws import kinds
 from villages.queries import groups as groups_queries
 from villages.rules import in_force
 
-Law = TypeVar("Law", bound=ByLaw)
+ABylaw = TypeVar("ABylaw", bound=Bylaw)
 Step = Callable[[Any], None]
-BEFORE: dict[type[ByLaw], Step] = {}
-AFTER: dict[type[ByLaw], Step] = {}
+BEFORE: dict[type[Bylaw], Step] = {}
+AFTER: dict[type[Bylaw], Step] = {}
 
 
-def before_agreeing(kind: type[ByLaw]) -> Callable[[Step], Step]:
+def before_agreeing(kind: type[Bylaw]) -> Callable[[Step], Step]:
     """Register what is looked at before a by-law of a kind is agreed; it refuses with ValidationError."""
     return lambda step: BEFORE.setdefault(kind, step)
 
 
-def once_agreed(kind: type[ByLaw]) -> Callable[[Step], Step]:
+def once_agreed(kind: type[Bylaw]) -> Callable[[Step], Step]:
     """Register what a by-law of a kind brings with it, in the same transaction."""
     return lambda step: AFTER.setdefault(kind, step)
 
@@ -44,47 +44,47 @@ def once_agreed(kind: type[ByLaw]) -> Callable[[Step], Step]:
 
 
 @transaction.atomic
-def write(law: Law, *, by: User, minutes: File | None = None, at: datetime | None = None) -> Law:
+def write(bylaw: ABylaw, *, by: User, minutes: File | None = None, at: datetime | None = None) -> ABylaw:
     """Propose a by-law: nothing is judged by it before a second officer agrees.
 
-    `law` is a new row with its subject, day, meeting and terms. `at` is believed of a demonstration only.
+    `bylaw` is a new row with its subject, day, meeting and terms. `at` is believed of a demonstration only.
     """
-    ledger.lock(*_books(law.group))
-    if proposal(type(law), law.subject):
+    ledger.lock(*_books(bylaw.group))
+    if proposal(type(bylaw), bylaw.subject):
         raise ValidationError(_("Another proposal waits for its second officer already. Correct that one, or drop it."))
-    return _keep(law, by, minutes, at)
+    return _keep(bylaw, by, minutes, at)
 
 
 @transaction.atomic
-def correct(law: Law, *, by: User, minutes: File | None = None, at: datetime | None = None) -> Law:
-    """Change a proposal to what `law` says now. Who corrects it is who wrote it from now on, and never who agrees."""
-    kept = _proposal(law)
+def correct(bylaw: ABylaw, *, by: User, minutes: File | None = None, at: datetime | None = None) -> ABylaw:
+    """Change a proposal to what `bylaw` says now. Who corrects it is who wrote it from now on, and never who agrees."""
+    kept = _proposal(bylaw)
     if minutes and kept.minutes:
         _forget_minutes(kept)
-    return _keep(law, by, minutes, at)
+    return _keep(bylaw, by, minutes, at)
 
 
-def propose(law: Law, *, by: User, minutes: File | None = None, at: datetime | None = None) -> Law:
+def propose(bylaw: ABylaw, *, by: User, minutes: File | None = None, at: datetime | None = None) -> ABylaw:
     """What a form says: a new proposal, or the one that waits, corrected."""
-    return (correct if law.pk else write)(law, by=by, minutes=minutes, at=at)
+    return (correct if bylaw.pk else write)(bylaw, by=by, minutes=minutes, at=at)
 
 
 @transaction.atomic
-def drop(law: ByLaw, *, by: User) -> None:
+def drop(bylaw: Bylaw, *, by: User) -> None:
     """Throw a proposal away. What was agreed is only ever replaced, from a later day on."""
-    law = _proposal(law)
-    _check_writer(law, by)
-    if law.minutes:
-        _forget_minutes(law)
-    law.delete()
+    bylaw = _proposal(bylaw)
+    _check_writer(bylaw, by)
+    if bylaw.minutes:
+        _forget_minutes(bylaw)
+    bylaw.delete()
 
 
-def _forget_minutes(law: ByLaw) -> None:
-    name, storage = str(law.minutes.name), law.minutes.storage
+def _forget_minutes(bylaw: Bylaw) -> None:
+    name, storage = str(bylaw.minutes.name), bylaw.minutes.storage
     transaction.on_commit(lambda: storage.delete(name))
 
 
-def draft(kind: type[Law], subject: Model) -> Law:
+def draft(kind: type[ABylaw], subject: Model) -> ABylaw:
     """The proposal that waits, else a new by-law to be filled in, beginning with what rules today."""
     if waits := proposal(kind, subject):
         return waits
@@ -94,16 +94,16 @@ def draft(kind: type[Law], subject: Model) -> Law:
     return kind(**{kind.SUBJECT: subject}, effective_from=today, **kept)
 
 
-def throw_away(kind: type[ByLaw], group: Group) -> None:
+def throw_away(kind: type[Bylaw], group: Group) -> None:
     """The by-laws of a practice group go with it, minutes too; the database keeps those of a real one."""
-    laws = kind.every.filter(**{kind.OF_GROUP: group})
-    for law in laws.exclude(minutes=""):
-        _forget_minutes(law)
+    bylaws = kind.every.filter(**{kind.OF_GROUP: group})
+    for bylaw in bylaws.exclude(minutes=""):
+        _forget_minutes(bylaw)
     with ledger.throwing_away():
-        laws.delete()
+        bylaws.delete()
 
 
-def proposal(kind: type[Law], subject: Model) -> Law | None:
+def proposal(kind: type[ABylaw], subject: Model) -> ABylaw | None:
     """What waits for its second officer."""
     return kind.every.filter(**{kind.SUBJECT: subject}, agreed_at=None).first()
 
@@ -111,47 +111,47 @@ def proposal(kind: type[Law], subject: Model) -> Law | None:
 # -- Every kind --------------------------------------------------------------------------------------------------------
 
 
-def waiting(group: Group) -> list[ByLaw]:
+def waiting(group: Group) -> list[Bylaw]:
     """All proposals of a group, the oldest first."""
     found = ((kinds()[name], pk) for name, pk in groups_queries.proposals(group))
-    laws = (kind.every.select_related("written_by", kind.OF_GROUP).get(pk=pk) for kind, pk in found)
-    return sorted(laws, key=lambda law: law.written_at)
+    bylaws = (kind.every.select_related("written_by", kind.OF_GROUP).get(pk=pk) for kind, pk in found)
+    return sorted(bylaws, key=lambda bylaw: bylaw.written_at)
 
 
 # -- Agreed by another -------------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
-def agree(law: Law, *, by: User, seen: datetime | None = None, at: datetime | None = None) -> Law:
+def agree(bylaw: ABylaw, *, by: User, seen: datetime | None = None, at: datetime | None = None) -> ABylaw:
     """The second yes: from its day on the by-law rules, and does not change any more.
 
     `seen` is when the proposal was written that the officer read: one corrected since is refused.
     """
-    ledger.lock(*_books(law.group))
-    law = _proposal(law)
-    if seen and seen != law.written_at:
+    ledger.lock(*_books(bylaw.group))
+    bylaw = _proposal(bylaw)
+    if seen and seen != bylaw.written_at:
         raise ValidationError(_("The proposal was corrected after you opened it. Read it anew."))
-    check_second(law, by)
-    check_day(law)
-    if law.minutes and not ledger.is_as_kept(law.minutes, law.sha256):
+    check_second(bylaw, by)
+    check_day(bylaw)
+    if bylaw.minutes and not ledger.is_as_kept(bylaw.minutes, bylaw.sha256):
         raise ValidationError(_("The minutes were changed or lost since. Do not agree; ask for them anew."))
-    if step := BEFORE.get(type(law)):
-        step(law)
-    law.agreed_by, law.agreed_at = by, at or timezone.now()
-    law.save(update_fields=["agreed_by", "agreed_at"])
-    law.refresh_from_db(fields=["agreed_at"])
-    if step := AFTER.get(type(law)):
-        step(law)
-    return law
+    if step := BEFORE.get(type(bylaw)):
+        step(bylaw)
+    bylaw.agreed_by, bylaw.agreed_at = by, at or timezone.now()
+    bylaw.save(update_fields=["agreed_by", "agreed_at"])
+    bylaw.refresh_from_db(fields=["agreed_at"])
+    if step := AFTER.get(type(bylaw)):
+        step(bylaw)
+    return bylaw
 
 
-def check_second(law: ByLaw, by: User) -> None:
+def check_second(bylaw: Bylaw, by: User) -> None:
     """Somebody else than who wrote it, who approves requests; one of the two is the chair, or staff where few are."""
-    if law.written_by_id is None or law.written_by_id == by.pk:
+    if bylaw.written_by_id is None or bylaw.written_by_id == by.pk:
         raise ValidationError(_("Somebody else must agree to what you wrote."))
-    if not access.may_agree(by, law.group):
+    if not access.may_agree(by, bylaw.group):
         raise ValidationError(_("You may not agree to by-laws of this group."))
-    if not any(_weighs(user, law.group) for user in (by, law.written_by)):
+    if not any(_weighs(user, bylaw.group) for user in (by, bylaw.written_by)):
         raise ValidationError(_("A by-law needs the chair: ask the chair to agree, or to write it."))
 
 
@@ -178,23 +178,23 @@ JUDGED_SINCE = """
 """
 
 
-def judged_since(law: ByLaw) -> Since | None:
+def judged_since(bylaw: Bylaw) -> Since | None:
     """What was judged from a by-law's day on by the one before it. The first of all judges what nobody judged."""
-    kind = type(law)
-    if not kind.objects.filter(**{law.SUBJECT: law.subject}).exists():
+    kind = type(bylaw)
+    if not kind.objects.filter(**{bylaw.SUBJECT: bylaw.subject}).exists():
         return None
     with connection.cursor() as cursor:
-        asked = {"subject": law.subject.pk, "day": law.effective_from}
+        asked = {"subject": bylaw.subject.pk, "day": bylaw.effective_from}
         cursor.execute(JUDGED_SINCE.format(judged=kind.JUDGED), asked)
         what, first, last = cursor.fetchone()
     return Since(Judged(what), first, last + timedelta(days=1)) if what else None
 
 
-def check_day(law: ByLaw) -> None:
+def check_day(bylaw: Bylaw) -> None:
     """A by-law never reaches back over what was judged; one by-law begins on a day."""
-    if type(law).objects.filter(**{law.SUBJECT: law.subject}, effective_from=law.effective_from).exists():
+    if type(bylaw).objects.filter(**{bylaw.SUBJECT: bylaw.subject}, effective_from=bylaw.effective_from).exists():
         raise ValidationError(_("A by-law from this day is already agreed. Choose another day."), code="effective_from")
-    if since := judged_since(law):
+    if since := judged_since(bylaw):
         raise ValidationError(
             _("By the by-law of that day %(what)s on %(on)s. The first possible day is %(day)s."),
             code="effective_from",
@@ -209,33 +209,33 @@ def check_day(law: ByLaw) -> None:
 # -- Both --------------------------------------------------------------------------------------------------------------
 
 
-def _keep(law: Law, by: User, minutes: File | None, at: datetime | None) -> Law:
-    _check_writer(law, by)
-    law.resolution = " ".join(law.resolution.split())
-    law.written_by, law.written_at = by, at or timezone.now()
-    if not law.resolution:
+def _keep(bylaw: ABylaw, by: User, minutes: File | None, at: datetime | None) -> ABylaw:
+    _check_writer(bylaw, by)
+    bylaw.resolution = " ".join(bylaw.resolution.split())
+    bylaw.written_by, bylaw.written_at = by, at or timezone.now()
+    if not bylaw.resolution:
         raise ValidationError(_("Name the meeting and resolution that decided this rule."), code="resolution")
-    if law.decided_on is None:
+    if bylaw.decided_on is None:
         raise ValidationError(_("Enter the day of the meeting that decided this rule."), code="decided_on")
-    if law.decided_on > timezone.localdate(law.written_at):
+    if bylaw.decided_on > timezone.localdate(bylaw.written_at):
         raise ValidationError(_("The meeting has not been held yet. Enter its day."), code="decided_on")
-    check_day(law)
+    check_day(bylaw)
     if minutes:
-        law.minutes, law.sha256 = minutes, ledger.digest(minutes)
-    law.full_clean()
-    law.save()
-    law.refresh_from_db(fields=["written_at"])
-    return law
+        bylaw.minutes, bylaw.sha256 = minutes, ledger.digest(minutes)
+    bylaw.full_clean()
+    bylaw.save()
+    bylaw.refresh_from_db(fields=["written_at"])
+    return bylaw
 
 
-def _check_writer(law: ByLaw, by: User) -> None:
-    if not access.may(by, "keep the group", law.group):
+def _check_writer(bylaw: Bylaw, by: User) -> None:
+    if not access.may(by, "keep the group", bylaw.group):
         raise ValidationError(_("You may not write by-laws of this group."))
 
 
-def _proposal(law: Law) -> Law:
+def _proposal(bylaw: ABylaw) -> ABylaw:
     """The proposal as it stands, locked until the transaction ends."""
-    kept = type(law).every.select_for_update(of=("self",)).filter(pk=law.pk).first()
+    kept = type(bylaw).every.select_for_update(of=("self",)).filter(pk=bylaw.pk).first()
     if kept is None:
         raise ValidationError(_("This proposal was dropped."))
     if kept.is_agreed:
@@ -244,4 +244,4 @@ def _proposal(law: Law) -> Law:
 
 
 def _books(group: Group) -> list[Book]:
-    return [pot.book for pot in group.books.select_related("book")]
+    return [group_book.book for group_book in group.books.select_related("book")]

@@ -9,7 +9,7 @@ from ledger import services as ledger
 from ledger.models import Book
 from villages.models import Group, GroupBook, Village
 
-# The pots of each kind of group: (slug ending, what the book is called, money source, bank, takes members' savings).
+# The books of each kind of group: (slug ending, what the book is called, money source, bank, takes members' savings).
 MAIN = Book.Source.SAVINGS
 POTS = {
     Group.Kind.SAJJA: [("", "", MAIN, chart.SAJJA_BANK, True)],
@@ -26,18 +26,18 @@ HEADINGS = (chart.CASH, chart.RESERVE, chart.ENTRY_FEES, chart.RETAINED, chart.B
 
 
 @transaction.atomic
-def found(
+def create_group(
     kind: Group.Kind, name: str, slug: str, *, village: Village | None, is_demo=False, is_practice=False, **card
 ) -> Group:
     """A new group with the books of its kind (R0.2, R1.13): a village fund gets two that never mix."""
-    pots = POTS[Group.Kind(kind)]
-    taken = Book.objects.filter(slug__in=[slug + ending for ending, *_pot in pots])
+    group_books = POTS[Group.Kind(kind)]
+    taken = Book.objects.filter(slug__in=[slug + ending for ending, *_pot in group_books])
     if taken.exists() or Group.objects.filter(slug=slug).exists():
         raise ValidationError(
             {"slug": _("This short name is taken by another group or its books. Choose another one.")}
         )
     group = Group.objects.create(kind=kind, name=name, slug=slug, village=village, is_practice=is_practice, **card)
-    for ending, title, source, bank, takes_savings in pots:
+    for ending, title, source, bank, takes_savings in group_books:
         headings = (*HEADINGS, bank, *(() if takes_savings else (chart.MILLION_GRANT,) if kind == "VF" else ()))
         flags = {"is_demo": is_demo, "is_practice": is_practice}
         book = ledger.open_book(slug + ending, name + title, headings=headings, money_source=source, **flags)

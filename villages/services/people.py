@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from ledger import thai
 from villages import access
 from villages import rules as villages_rules
-from villages.models import Group, Member, Nominee, PendingRequest, Person, Spell
+from villages.models import Group, Member, MembershipPeriod, Nominee, PendingRequest, Person
 from villages.models.people import COMING_OF_AGE
 from villages.queries import people as people_queries
 from villages.services import houses
@@ -92,7 +92,7 @@ def join(group: Group, person: Person, *, on: date, number: str = "", guardian: 
         member = Member.objects.create(
             group=group, person=person, number=number or next_number(group), joined_on=on, guardian=guardian
         )
-    Spell.objects.create(member=member, joined_on=on)
+    MembershipPeriod.objects.create(member=member, joined_on=on)
     return member
 
 
@@ -154,16 +154,16 @@ def _take_back(member: Member, on: date, guardian: Person | None) -> None:
 
 def _check_away(member: Member, on: date) -> None:
     """By the by-law of the day somebody stays away for some months, unless they left by moving house (R3.22, R3.24)."""
-    law = villages_rules.in_force(member.group.return_rules.all(), on)
-    spell = member.spells.latest("joined_on")
-    if law is None or spell.left_on is None or spell.cause == Spell.Cause.MOVED:
+    bylaw = villages_rules.in_force(member.group.return_bylaws.all(), on)
+    membership_period = member.membership_periods.latest("joined_on")
+    if bylaw is None or membership_period.left_on is None or membership_period.cause == MembershipPeriod.Cause.MOVED:
         return
-    back = villages_rules.months_after(spell.left_on, law.months)
+    back = villages_rules.months_after(membership_period.left_on, bylaw.months)
     if on < back:
         raise ValidationError(
             {
                 "on": _("By the by-laws (%(resolution)s) who left comes back after %(months)d months: from %(day)s on.")
-                % {"resolution": law.resolution, "months": law.months, "day": thai.long_date(back)}
+                % {"resolution": bylaw.resolution, "months": bylaw.months, "day": thai.long_date(back)}
             }
         )
 
@@ -179,26 +179,28 @@ def next_number(group: Group) -> str:
 
 
 @transaction.atomic
-def leave(member: Member, *, on: date, reason: str, cause: Spell.Cause = Spell.Cause.RESIGNED) -> None:
+def leave(
+    member: Member, *, on: date, reason: str, cause: MembershipPeriod.Cause = MembershipPeriod.Cause.RESIGNED
+) -> None:
     """End a membership (R3.22–R3.24). What the passbooks hold is settled with it, by those who keep them."""
-    spell = member.spells.select_for_update(of=("self",)).filter(left_on=None).first()
-    if spell is None:
+    membership_period = member.membership_periods.select_for_update(of=("self",)).filter(left_on=None).first()
+    if membership_period is None:
         raise ValidationError(_("This member has already left."))
-    if not spell.joined_on <= on <= timezone.localdate():
+    if not membership_period.joined_on <= on <= timezone.localdate():
         raise ValidationError({"on": _("Nobody leaves before joining or after today. Check the date of leaving.")})
     if not reason.strip():
         raise ValidationError({"reason": _("Write why the member leaves.")})
-    spell.left_on, spell.cause, spell.reason = on, cause, reason.strip()
-    spell.save()
+    membership_period.left_on, membership_period.cause, membership_period.reason = on, cause, reason.strip()
+    membership_period.save()
     member.left_on = on
     member.save(update_fields=["left_on"])
 
 
-def stay(member: Member) -> None:
+def undo_leaving(member: Member) -> None:
     """Take back a leaving that was a mistake: the last spell goes on."""
-    spell = member.spells.latest("joined_on")
-    spell.left_on, spell.cause, spell.reason = None, "", ""
-    spell.save()
+    membership_period = member.membership_periods.latest("joined_on")
+    membership_period.left_on, membership_period.cause, membership_period.reason = None, "", ""
+    membership_period.save()
     member.left_on = None
     member.save(update_fields=["left_on"])
 
@@ -239,13 +241,13 @@ def name_nominees(
 
 
 @transaction.atomic
-def die(person: Person, *, on: date) -> None:
+def record_death(person: Person, *, on: date) -> None:
     """Write down the day of a death (R3.23): the person's log-in is shut and their offices end with that day."""
     person = Person.objects.select_for_update(of=("self",)).select_related("user").get(pk=person.pk)
     check_alive(person)
     if not person.born_on <= on <= timezone.localdate():
         raise ValidationError({"on": _("Nobody dies before being born or after today. Check the date.")})
-    if Spell.objects.filter(member__person=person, left_on=None, joined_on__gt=on).exists():
+    if MembershipPeriod.objects.filter(member__person=person, left_on=None, joined_on__gt=on).exists():
         raise ValidationError({"on": _("The person joined a group after that day. Check the date.")})
     person.died_on = on
     person.save(update_fields=["died_on"])
@@ -256,7 +258,7 @@ def die(person: Person, *, on: date) -> None:
         office.save(update_fields=["until_on"])
 
 
-def live(person: Person) -> None:
+def undo_death(person: Person) -> None:
     """Take back a death that was written down by mistake. Offices are given anew by those who give them."""
     person.died_on = None
     person.save(update_fields=["died_on"])

@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy
 from ledger import services as ledger
 from ledger.users import shown_name
 from villages.access import may_stand_in
-from villages.models import Group, Member, Nominee, Person, ReturnRule, Role, Spell
+from villages.models import Group, Member, MembershipPeriod, Nominee, Person, ReturnBylaw, Role
 from villages.queries import groups as groups_queries
 from villages.queries import people as people_queries
 from villages.queries.groups import helpers
 from villages.services import bylaws, groups, officers, people
 
-__all__ = ["found", "helpers", "may_stand_in", "refuse_real", "stand_in", "throw_away"]
+__all__ = ["create_practice_group", "helpers", "may_stand_in", "refuse_real", "stand_in", "throw_away"]
 
 OWN = (Role.TREASURER, Role.BOOKKEEPER)
 HELPERS = (
@@ -35,12 +35,12 @@ PEOPLE = [
 
 
 @transaction.atomic
-def found(parent: Group, *, by: User, members_since: date) -> Group:
+def create_practice_group(parent: Group, *, by: User, members_since: date) -> Group:
     """A practice group of an officer's own: books like the parent's, two helpers, twelve invented members."""
     refuse_practice(parent)
     kind = Group.Kind(parent.kind) if parent.books.filter(takes_savings=True).exists() else Group.Kind.SAJJA
     name = _("Practice group of %(name)s") % {"name": shown_name(by)}
-    group = groups.found(
+    group = groups.create_group(
         kind, name[:120], f"practice-{by.pk}", village=parent.village, founded_on=timezone.localdate(), is_practice=True
     )
     for prefix, first_name, year in PEOPLE:
@@ -100,11 +100,11 @@ def throw_away(group: Group) -> None:
     with ledger.throwing_away():
         group.requests.all().delete()
     group.imports.all().delete()
-    for rows in (Nominee, Spell):
+    for rows in (Nominee, MembershipPeriod):
         rows.objects.filter(member__group=group).delete()
     Member.objects.filter(group=group).delete()
-    bylaws.throw_away(ReturnRule, group)
-    books = [pot.book for pot in group.books.select_related("book")]
+    bylaws.throw_away(ReturnBylaw, group)
+    books = [group_book.book for group_book in group.books.select_related("book")]
     group.books.all().delete()
     ledger.throw_away(*books)
     group.officers.all().delete()

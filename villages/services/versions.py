@@ -3,7 +3,7 @@
 A kind tells its words in its model: `words()` gives (about, what it says) line by line, `title` what it is about,
 `get_absolute_url` where it is read and `get_correct_url` where it is written. What members will feel it registers
 with `felt` when Django starts: a function of the by-law and the one before it that gives sentences. Any page of its own
-puts `page(law, user)` as `page` and the by-law as `law` into its context and includes what it wants of
+puts `page(bylaw, user)` as `page` and the by-law as `bylaw` into its context and includes what it wants of
 `villages/_bylaw_title.html`, `_bylaw_changes.html`, `_bylaw_felt.html`, `_bylaw_facts.html`, `_bylaw_actions.html` and
 `_bylaw_versions.html`.
 """
@@ -15,15 +15,15 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
 from villages import access
-from villages.models import ByLaw
+from villages.models import Bylaw
 from villages.rules import in_force
 from villages.services import bylaws
 
 Feel = Callable[[Any, Any], list[str]]
-FEELS: dict[type[ByLaw], Feel] = {}
+FEELS: dict[type[Bylaw], Feel] = {}
 
 
-def felt(kind: type[ByLaw]) -> Callable[[Feel], Feel]:
+def felt(kind: type[Bylaw]) -> Callable[[Feel], Feel]:
     """Register what members feel of a kind of by-law: how many they are, and an example."""
     return lambda tell: FEELS.setdefault(kind, tell)
 
@@ -40,35 +40,35 @@ class Change(NamedTuple):
 class Page(NamedTuple):
     """What a page shows of a by-law beside the by-law itself."""
 
-    before: ByLaw | None  # what rules, or ruled, until its day
+    before: Bylaw | None  # what rules, or ruled, until its day
     changes: list[Change]
     feels: list[str]
-    versions: list[ByLaw]
+    versions: list[Bylaw]
     may_agree: bool
     may_write: bool
     is_own: bool
 
 
-def page(law: ByLaw, user: User) -> Page:
+def page(bylaw: Bylaw, user: User) -> Page:
     """What an officer reads before agreeing, and everybody after."""
-    same = type(law).objects.filter(**{law.SUBJECT: law.subject})
-    versions = list(same.select_related("written_by", "agreed_by", law.OF_GROUP))
-    before = in_force((other for other in versions if other != law), law.effective_from)
-    open_to = not law.is_agreed
+    same = type(bylaw).objects.filter(**{bylaw.SUBJECT: bylaw.subject})
+    versions = list(same.select_related("written_by", "agreed_by", bylaw.OF_GROUP))
+    before = in_force((other for other in versions if other != bylaw), bylaw.effective_from)
+    open_to = not bylaw.is_agreed
     return Page(
         before=before,
-        changes=_changes(law, before),
-        feels=FEELS[type(law)](law, before) if type(law) in FEELS else [],
+        changes=_changes(bylaw, before),
+        feels=FEELS[type(bylaw)](bylaw, before) if type(bylaw) in FEELS else [],
         versions=versions,
-        may_agree=open_to and _may_agree(law, user),
-        may_write=open_to and access.may(user, "keep the group", law.group),
-        is_own=open_to and law.written_by_id == user.pk,
+        may_agree=open_to and _may_agree(bylaw, user),
+        may_write=open_to and access.may(user, "keep the group", bylaw.group),
+        is_own=open_to and bylaw.written_by_id == user.pk,
     )
 
 
-def _changes(law: ByLaw, before: ByLaw | None) -> list[Change]:
+def _changes(bylaw: Bylaw, before: Bylaw | None) -> list[Change]:
     """Line by line; what is struck stands last."""
-    new, old = dict(law.words()), dict(before.words()) if before else {}
+    new, old = dict(bylaw.words()), dict(before.words()) if before else {}
     struck = [about for about in old if about not in new]
     return [
         Change(about, old.get(about, ""), new.get(about, ""), before is not None and old.get(about) != new.get(about))
@@ -76,9 +76,9 @@ def _changes(law: ByLaw, before: ByLaw | None) -> list[Change]:
     ]
 
 
-def _may_agree(law: ByLaw, user: User) -> bool:
+def _may_agree(bylaw: Bylaw, user: User) -> bool:
     try:
-        bylaws.check_second(law, user)
+        bylaws.check_second(bylaw, user)
     except ValidationError:
         return False
     return True

@@ -15,14 +15,14 @@ from ledger import services as ledger
 from villages import access
 from villages.access import needs
 from villages.http import OfficerRequest
-from villages.models import ByLaw, Group
+from villages.models import Bylaw, Group
 from villages.models.bylaws import kinds
 from villages.services import bylaws
 from villages.services.versions import page
 from villages.views.submitting import press
 
 
-def law_or_404(group: Group, kind: str, pk: int) -> ByLaw:
+def law_or_404(group: Group, kind: str, pk: int) -> Bylaw:
     model = kinds().get(kind)
     if model is None:
         raise Http404
@@ -33,21 +33,21 @@ def law_or_404(group: Group, kind: str, pk: int) -> ByLaw:
 @needs("see the group")
 def bylaw(request: OfficerRequest, group: Group, kind: str, pk: int) -> HttpResponse:
     """What it changes, who wrote it and who agreed, when and by which meeting."""
-    law = law_or_404(group, kind, pk)
-    context = {"group": group, "law": law, "page": page(law, request.user)}
+    bylaw = law_or_404(group, kind, pk)
+    context = {"group": group, "bylaw": bylaw, "page": page(bylaw, request.user)}
     return render(request, "villages/bylaw.html", context)
 
 
 @needs("see members")
 def minutes(request: OfficerRequest, group: Group, kind: str, pk: int) -> HttpResponse | FileResponse:
     """The minutes of the meeting, unless they are another paper by now."""
-    law = law_or_404(group, kind, pk)
-    if not law.minutes:
+    bylaw = law_or_404(group, kind, pk)
+    if not bylaw.minutes:
         raise Http404
-    if not ledger.is_as_kept(law.minutes, law.sha256):
+    if not ledger.is_as_kept(bylaw.minutes, bylaw.sha256):
         messages.error(request, _("The minutes were changed or lost since. Do not agree; ask for them anew."))
-        return redirect(law)
-    response = FileResponse(law.minutes.open("rb"), filename=str(law.minutes.name).rsplit("/", 1)[-1])
+        return redirect(bylaw)
+    response = FileResponse(bylaw.minutes.open("rb"), filename=str(bylaw.minutes.name).rsplit("/", 1)[-1])
     response["Cache-Control"] = "private"
     return response
 
@@ -56,23 +56,23 @@ def minutes(request: OfficerRequest, group: Group, kind: str, pk: int) -> HttpRe
 @needs("see the group")
 def agree_bylaw(request: OfficerRequest, group: Group, kind: str, pk: int) -> HttpResponse:
     """The second yes."""
-    law = law_or_404(group, kind, pk)
+    bylaw = law_or_404(group, kind, pk)
     if not access.may_agree(request.user, group):
         raise PermissionDenied
     seen = parse_datetime(request.POST.get("seen", ""))
-    agree = partial(bylaws.agree, law, by=request.user, seen=seen)
-    return press(request, agree, success=_("Agreed. It rules from its day on, and stays."), to=law)
+    agree = partial(bylaws.agree, bylaw, by=request.user, seen=seen)
+    return press(request, agree, success=_("Agreed. It rules from its day on, and stays."), to=bylaw)
 
 
 @require_POST
 @needs("keep the group")
 def drop_bylaw(request: OfficerRequest, group: Group, kind: str, pk: int) -> HttpResponse:
-    law = law_or_404(group, kind, pk)
+    bylaw = law_or_404(group, kind, pk)
     return press(
         request,
-        partial(bylaws.drop, law, by=request.user),
+        partial(bylaws.drop, bylaw, by=request.user),
         success=_("The proposal is dropped. What ruled before goes on."),
         level=messages.INFO,
         to=reverse("villages:requests", args=[group.slug]),
-        back=law,
+        back=bylaw,
     )

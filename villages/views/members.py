@@ -38,7 +38,7 @@ def member(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
         "group": group,
         "member": found,
         "nominees": people_queries.nominees(found),
-        "spells": found.spells.all(),
+        "membership_periods": found.membership_periods.all(),
         "age": found.person.age(timezone.localdate()),
         "is_minor": people.is_minor(found.person, timezone.localdate()),
     }

@@ -35,7 +35,7 @@ def new_group(request: OfficerRequest) -> HttpResponse:
     done = submit(
         request,
         form,
-        lambda: groups.found(**form.cleaned_data, is_demo=Institution.objects.get().is_demo),
+        lambda: groups.create_group(**form.cleaned_data, is_demo=Institution.objects.get().is_demo),
         success=_("The group and its books are open. Name its officers next."),
         to=lambda made: reverse("villages:officers", args=[made.slug]),
     )

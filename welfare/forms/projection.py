@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from villages.forms.fields import BahtField
-from welfare.queries.projecting import Ground, WhatIf
+from welfare.queries.projecting import ProjectionInputs, WhatIf
 
 
 class WhatIfForm(forms.Form):
@@ -13,9 +13,9 @@ class WhatIfForm(forms.Form):
     a_day = BahtField(label=_("Baht a day"))
     newcomers = forms.IntegerField(label=_("New members a year"), min_value=0, max_value=10_000)
 
-    def __init__(self, data, *, ground: Ground):
-        self.lines = {f"line_{each.benefit.pk}": each.benefit for each in ground.known}
-        today = {"a_day": ground.a_day, "newcomers": ground.newcomers} | dict.fromkeys(self.lines, 100)
+    def __init__(self, data, *, inputs: ProjectionInputs):
+        self.lines = {f"line_{each.benefit.pk}": each.benefit for each in inputs.frequencies}
+        today = {"a_day": inputs.a_day, "newcomers": inputs.newcomers} | dict.fromkeys(self.lines, 100)
         super().__init__(data or None, initial=today)
         for name, benefit in self.lines.items():
             label = _("%(benefit)s (%% of today)") % {"benefit": benefit.name}

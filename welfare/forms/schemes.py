@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ledger import thai
-from villages.forms.bylaws import MEETING, ByLawForm
+from villages.forms.bylaws import MEETING, BylawForm
 from villages.forms.fields import COMING, PAST, BahtField, ThaiDateField
 from villages.models import Member, Person, Village
-from welfare.models import Enrolment, SchemeRule
+from welfare.models import Enrolment, SchemeBylaw
 from welfare.queries.days import STATES, Standing
 from welfare.queries.rounds import Household
 
@@ -21,7 +21,7 @@ def share(label: Any, usual: int) -> forms.DecimalField:
     return forms.DecimalField(label=label, min_value=0, max_value=100, max_digits=5, decimal_places=2, initial=usual)
 
 
-class SchemeRuleForm(ByLawForm):
+class SchemeBylawForm(BylawForm):
     """The by-laws of a welfare fund from a day on."""
 
     a_day = BahtField(label=_("Baht a day"), initial=Decimal("1.00"))
@@ -50,15 +50,15 @@ class SchemeRuleForm(ByLawForm):
     reserve_share = share(_("Part for reserve and pension (%)"), 20)
 
     class Meta:
-        model = SchemeRule
-        fields = [*SchemeRule.own_fields(), *MEETING]
+        model = SchemeBylaw
+        fields = [*SchemeBylaw.own_fields(), *MEETING]
 
     field_order = Meta.fields
 
     def clean(self) -> dict:
-        """The three pots are the whole (R1.30); the ages leave somebody."""
+        """The three subfunds are the whole (R1.30); the ages leave somebody."""
         told = super().clean()
-        shares = [told.get(f"{pot}_share") for pot in ("benefits", "growth", "reserve")]
+        shares = [told.get(f"{subfund}_share") for subfund in ("benefits", "growth", "reserve")]
         if None not in shares and sum(shares) != 100:
             self.add_error("reserve_share", _("The three parts make %(sum)s %%. Make them 100.") % {"sum": sum(shares)})
         if None not in (told.get("youngest"), told.get("oldest")) and told["youngest"] > told["oldest"]:
@@ -140,7 +140,7 @@ class FindForm(forms.Form):
         told = self.cleaned_data if self.is_valid() else {}
         text, state = thai.comparable(told.get("q", "")), told.get("state", "")
         found = [each for each in standings if text in thai.comparable(each.enrolment.member)]
-        return [each for each in found if each.course.state == state] if state else found
+        return [each for each in found if each.status.state == state] if state else found
 
 
 class SponsorForm(forms.Form):

@@ -5,12 +5,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ledger import thai
-from villages.forms.bylaws import MEETING, ByLawForm
+from villages.forms.bylaws import MEETING, BylawForm
 from villages.forms.fields import BahtField, needed
 from welfare.models import Benefit, BenefitTable
 
 
-class TableForm(ByLawForm):
+class TableForm(BylawForm):
     """A new benefit table, from a day on."""
 
     class Meta:
@@ -82,7 +82,7 @@ class BenefitForm(forms.ModelForm):
         fields = [
             "name", "kind", "whom", "way", "amount", "tiers", "most_once", "most_a_year", "nights_once",
             "nights_a_year", "times_a_year", "times_ever", "wait_days", "least_age", "least_years", "measure",
-            "measure_least", "condition", "evidence", "claim_within", "pays", "pot", "each_member",
+            "measure_least", "condition", "evidence", "claim_within", "pays", "subfund", "each_member",
         ]  # fmt: skip
         labels = {
             "name": _("Name of the benefit"),
@@ -93,7 +93,7 @@ class BenefitForm(forms.ModelForm):
             "condition": _("Other condition, in words"),
             "evidence": _("Papers needed, one a line"),
             "pays": _("Paid as"),
-            "pot": _("Paid out of the pot"),
+            "subfund": _("Paid out of the pot"),
             "each_member": _("Every member whom an event concerns may claim it (both parents, all children)"),
         }
         widgets = {"evidence": forms.Textarea({"rows": 3})}

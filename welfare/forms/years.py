@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from ledger import thai
 from villages.forms.fields import PAST, BahtField, RequestIdField, ThaiDateField
 from villages.forms.uploads import PaperField
-from welfare.models import Match, Year
+from welfare.models import MatchingGrant, Year
 
 
 class CloseYearForm(forms.Form):
@@ -18,15 +18,15 @@ class CloseYearForm(forms.Form):
         label=_("Meeting and resolution"), max_length=120, help_text=_("For example: general meeting 1/2569, item 4")
     )
     attended = forms.IntegerField(label=_("How many members were there"), min_value=1, max_value=100_000)
-    runs_on = forms.ChoiceField(label=_("The costs of running the fund come out of"), choices=Year.Pot)
+    runs_on = forms.ChoiceField(label=_("The costs of running the fund come out of"), choices=Year.Subfund)
     minutes = PaperField(label=_("Minutes of the meeting (PDF or photo)"), required=False)
     request_id = RequestIdField(initial=uuid4)
 
 
-class MatchForm(forms.Form):
+class MatchingGrantForm(forms.Form):
     """What a source promised to add for a year's members (R1.31)."""
 
-    source = forms.ChoiceField(label=_("Who adds the money"), choices=Match.Source)
+    source = forms.ChoiceField(label=_("Who adds the money"), choices=MatchingGrant.Source)
     year = forms.IntegerField(
         label=_("For the year (B.E.)"), min_value=2540, max_value=2700, help_text=_("For example 2569")
     )
@@ -42,7 +42,7 @@ class MatchForm(forms.Form):
         return thai.christian_year(self.cleaned_data["year"])
 
 
-class MatchCameForm(forms.Form):
+class MatchingGrantReceiptForm(forms.Form):
     """Money of a match that arrived at the bank."""
 
     amount = BahtField(label=_("Amount that came (baht)"))

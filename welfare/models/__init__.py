@@ -1,10 +1,10 @@
 """What the community gives back. Money is the books'; a claim keeps what was asked and why that much."""
 
 from welfare.models.benefits import Benefit, BenefitTable, Tier
-from welfare.models.claims import Claim, Evidence, Opening, Voice
+from welfare.models.claims import Claim, Evidence, EvidenceView, Vote
 from welfare.models.handouts import MemberListHandout
-from welfare.models.matching_grants import Match, MatchReceipt
-from welfare.models.schemes import Enrolment, Round, Scheme, SchemeRule
+from welfare.models.matching_grants import MatchingGrant, MatchingGrantReceipt
+from welfare.models.schemes import Enrolment, Round, Scheme, SchemeBylaw
 from welfare.models.years import Year
 
 __all__ = [
@@ -13,14 +13,14 @@ __all__ = [
     "Claim",
     "Enrolment",
     "Evidence",
-    "Match",
-    "MatchReceipt",
+    "MatchingGrant",
+    "MatchingGrantReceipt",
     "MemberListHandout",
-    "Opening",
+    "EvidenceView",
     "Round",
     "Scheme",
-    "SchemeRule",
+    "SchemeBylaw",
     "Tier",
-    "Voice",
+    "Vote",
     "Year",
 ]

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ledger import chart, thai, triggers
-from villages.models import ByLaw, Group, bylaws
+from villages.models import Bylaw, Group, bylaws
 from welfare.models.schemes import OF_GROUP, Scheme
 
 FINAL = "a decided benefit table stays as it is"
 # Of which table a line or a step is; those of a practice group are thrown away with it.
 OF_TABLE = """SELECT FROM welfare_benefittable tab JOIN welfare_scheme scheme ON scheme.id = tab.scheme_id
-              JOIN villages_groupbook pot ON pot.id = scheme.pot_id JOIN ledger_book book ON book.id = pot.book_id
+              JOIN villages_groupbook group_book ON group_book.id = scheme.group_book_id
+              JOIN ledger_book book ON book.id = group_book.book_id
               WHERE tab.id IN ({tables})"""
 
 OF_BENEFIT = "SELECT table_id FROM welfare_benefit WHERE id IN (OLD.benefit_id, NEW.benefit_id)"
@@ -47,10 +48,10 @@ JUDGED = """
 """
 
 
-class BenefitTable(ByLaw):
+class BenefitTable(Bylaw):
     """What a fund pays for, from a day on, by which resolution (R1.28). A draft until it is agreed, then final."""
 
-    SUBJECT, OF_GROUP, JUDGED = "scheme", "scheme__pot__group", JUDGED
+    SUBJECT, KIND, OF_GROUP, JUDGED = "scheme", "benefittable", "scheme__group_book__group", JUDGED
 
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="tables")
 
@@ -62,7 +63,7 @@ class BenefitTable(ByLaw):
 
     @property
     def group(self) -> Group:
-        return self.scheme.pot.group
+        return self.scheme.group_book.group
 
     def get_absolute_url(self) -> str:
         return reverse("welfare:table", args=[self.group.slug, self.pk])
@@ -123,7 +124,7 @@ class Benefit(models.Model):
         PARENT = "parent", gettext_lazy("Parent of the member")
         FAMILY = "family", gettext_lazy("Anybody of the family")
 
-    class Pot(models.TextChoices):
+    class Subfund(models.TextChoices):
         BENEFITS = "benefits", gettext_lazy("Benefits")
         GROWTH = "growth", gettext_lazy("Education and enterprise")
         RESERVE = "reserve", gettext_lazy("Reserve and pension")
@@ -146,7 +147,9 @@ class Benefit(models.Model):
     whom = models.CharField(max_length=6, choices=Whom, default=Whom.SELF)
     way = models.CharField(max_length=10, choices=Way, default=Way.FLAT)
     pays = models.CharField(max_length=5, choices=Pays, default=Pays.MONEY)
-    pot = models.CharField(max_length=8, choices=Pot, default=Pot.BENEFITS)  # what it is paid out of (R1.30)
+    subfund = models.CharField(
+        max_length=8, choices=Subfund, default=Subfund.BENEFITS
+    )  # what it is paid out of (R1.30)
     amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     most_once = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     most_a_year = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
@@ -200,8 +203,8 @@ class Benefit(models.Model):
             found.append(f"{self.measure} ≥ {self.measure_least}")
         if self.pays == self.Pays.DAYS:
             found.append(_("Paid as days of the member, not in money"))
-        if self.pot != self.Pot.BENEFITS:
-            found.append(_("Out of the pot “%(pot)s”") % {"pot": self.Pot(self.pot).label})
+        if self.subfund != self.Subfund.BENEFITS:
+            found.append(_("Out of the pot “%(pot)s”") % {"pot": self.Subfund(self.subfund).label})
         if self.each_member:
             found.append(_("Every member whom an event concerns may claim it, such as both parents"))
         return [*found, *([self.condition] if self.condition else [])]

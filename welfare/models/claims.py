@@ -113,7 +113,7 @@ class Claim(models.Model):
     reason = models.CharField(max_length=300, blank=True)  # of a denial
     appeal = models.CharField(max_length=300, blank=True)
     resolution = models.CharField(max_length=120, blank=True)  # of the meeting that decided an appeal
-    # The board's resolution to draw on the reserve where the benefits pot was empty (R5.10).
+    # The board's resolution to draw on the reserve where the benefits subfund was empty (R5.10).
     drawn_by = models.CharField(max_length=120, blank=True)
     decided_at = models.DateTimeField(null=True)
     account = models.OneToOneField(Account, on_delete=models.PROTECT, null=True, related_name="claim")
@@ -185,7 +185,7 @@ class Claim(models.Model):
 
 
 def evidence_path(evidence: "Evidence", filename: str) -> str:
-    return f"claims/{evidence.claim.enrolment.scheme.pot.group.slug}/{uuid4().hex}/{filename}"
+    return f"claims/{evidence.claim.enrolment.scheme.group_book.group.slug}/{uuid4().hex}/{filename}"
 
 
 class Evidence(models.Model):
@@ -203,22 +203,22 @@ class Evidence(models.Model):
         triggers = triggers.is_final("evidence", OF_PRACTICE_CLAIM)
 
 
-class Opening(models.Model):
+class EvidenceView(models.Model):
     """Somebody looked at a paper. Whose it is, sees who did (R7.6, R9.15)."""
 
-    evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="openings")
+    evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="views")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["evidence", "at"]
-        triggers = triggers.is_final("opening", OF_PRACTICE_PAPER)
+        triggers = triggers.is_final("evidence_view", OF_PRACTICE_PAPER)
 
 
-class Voice(models.Model):
+class Vote(models.Model):
     """An officer's yes to a claim, or no with the reason. Two yes approve it; one no denies it."""
 
-    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="voices")
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="votes")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     yes = models.BooleanField()
@@ -227,6 +227,6 @@ class Voice(models.Model):
     class Meta:
         ordering = ["claim", "id"]
         constraints = [
-            models.CheckConstraint(condition=Q(yes=True) | ~Q(reason=""), name="voice_gives_a_reason"),
+            models.CheckConstraint(condition=Q(yes=True) | ~Q(reason=""), name="vote_gives_a_reason"),
         ]
-        triggers = triggers.is_final("voice", OF_PRACTICE_CLAIM)
+        triggers = triggers.is_final("vote", OF_PRACTICE_CLAIM)

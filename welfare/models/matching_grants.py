@@ -7,7 +7,7 @@ from ledger.models import Entry
 from welfare.models.schemes import Scheme
 
 
-class Match(models.Model):
+class MatchingGrant(models.Model):
     """What somebody promised to add for a year's members, one baht for each of theirs (R1.31). In baht."""
 
     class Source(models.TextChoices):
@@ -16,7 +16,7 @@ class Match(models.Model):
 
     HEADINGS = {Source.LOCAL: chart.LOCAL_MATCH, Source.STATE: chart.STATE_MATCH}
 
-    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="matches")
+    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="matching_grants")
     source = models.CharField(max_length=5, choices=Source)
     year = models.PositiveSmallIntegerField()  # of the common era
     members = models.PositiveIntegerField()  # for how many it was claimed
@@ -24,13 +24,13 @@ class Match(models.Model):
     amount = models.DecimalField(max_digits=14, decimal_places=2)
     letter = models.CharField(max_length=120)  # the letter or meeting that declared it
     # The entry that declared it (J24), where it was written as owed to the fund.
-    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, null=True, related_name="match")
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, null=True, related_name="matching_grant")
 
     class Meta:
         ordering = ["scheme", "-year", "source"]
         constraints = [
-            models.UniqueConstraint(fields=["scheme", "source", "year"], name="match_once_a_year"),
-            models.CheckConstraint(condition=Q(amount__gt=0), name="match_amount_positive"),
+            models.UniqueConstraint(fields=["scheme", "source", "year"], name="matching_grant_once_a_year"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="matching_grant_amount_positive"),
         ]
 
     @property
@@ -38,11 +38,11 @@ class Match(models.Model):
         return self.HEADINGS[self.Source(self.source)]
 
 
-class MatchReceipt(models.Model):
-    """A part of a match that arrived at the bank (J25, J26). Its amount is the entry's."""
+class MatchingGrantReceipt(models.Model):
+    """A part of a matching grant that arrived at the bank (J25, J26). Its amount is the entry's."""
 
-    match = models.ForeignKey(Match, on_delete=models.PROTECT, related_name="receipts")
-    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="match_receipt")
+    matching_grant = models.ForeignKey(MatchingGrant, on_delete=models.PROTECT, related_name="receipts")
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="matching_grant_receipt")
 
     class Meta:
-        ordering = ["match", "entry"]
+        ordering = ["matching_grant", "entry"]

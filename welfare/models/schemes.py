@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger import thai
 from ledger.models import Account
-from villages.models import ByLaw, Group, GroupBook, Member, Person, Village, bylaws
+from villages.models import Bylaw, Group, GroupBook, Member, Person, Village, bylaws
 
 
 class Scheme(models.Model):
@@ -16,19 +16,21 @@ class Scheme(models.Model):
     One fund may serve the whole sub-district with the villages as its branches, or one village (R1.33).
     """
 
-    pot = models.OneToOneField(GroupBook, on_delete=models.PROTECT, related_name="scheme")
+    group_book = models.OneToOneField(GroupBook, on_delete=models.PROTECT, related_name="scheme")
 
     def __str__(self) -> str:
-        return str(self.pot.group)
+        return str(self.group_book.group)
 
 
-OF_GROUP = """(SELECT pot.group_id FROM welfare_scheme scheme JOIN villages_groupbook pot ON pot.id = scheme.pot_id
-             WHERE scheme.id = {row}.scheme_id)"""
+OF_GROUP = """(SELECT group_book.group_id FROM welfare_scheme scheme
+               JOIN villages_groupbook group_book ON group_book.id = scheme.group_book_id
+              WHERE scheme.id = {row}.scheme_id)"""
 # Money of the fund's book, but for what a register brought along and what takes an earlier entry back; claims by the
 # day of their event; closed years by their last day.
 JUDGED = """
     SELECT entry."on" AS day, 'money' AS what FROM ledger_entry entry
-      JOIN villages_groupbook pot ON pot.book_id = entry.book_id JOIN welfare_scheme scheme ON scheme.pot_id = pot.id
+      JOIN villages_groupbook group_book ON group_book.book_id = entry.book_id
+      JOIN welfare_scheme scheme ON scheme.group_book_id = group_book.id
      WHERE scheme.id = %(subject)s AND entry.event <> 'J01' AND entry.reverses_id IS NULL
      UNION ALL
     SELECT claim.event_on, 'claim' FROM welfare_claim claim
@@ -38,12 +40,12 @@ JUDGED = """
 """
 
 
-class SchemeRule(ByLaw):
+class SchemeBylaw(Bylaw):
     """What the by-laws of a fund say from a day on, by which resolution (R0.1). Amounts in baht."""
 
-    SUBJECT, OF_GROUP, JUDGED = "scheme", "scheme__pot__group", JUDGED
+    SUBJECT, KIND, OF_GROUP, JUDGED = "scheme", "schemerule", "scheme__group_book__group", JUDGED
 
-    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="rules")
+    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="bylaws")
     a_day = models.DecimalField(max_digits=14, decimal_places=2, default=1)
     entry_fee = models.DecimalField(max_digits=14, decimal_places=2, default=0)
     youngest = models.PositiveSmallIntegerField(default=0)
@@ -60,7 +62,7 @@ class SchemeRule(ByLaw):
     refunds = models.BooleanField(default=False)
     # Money paid ahead is income only when its days come (R1.25, J22, J23).
     defers = models.BooleanField(default=False)
-    # How contributions are divided into the three pots 35100, 35200, 35300, in percent (R1.30).
+    # How contributions are divided into the three subfunds 35100, 35200, 35300, in percent (R1.30).
     benefits_share = models.DecimalField(max_digits=5, decimal_places=2, default=50)
     growth_share = models.DecimalField(max_digits=5, decimal_places=2, default=30)
     reserve_share = models.DecimalField(max_digits=5, decimal_places=2, default=20)
@@ -69,19 +71,19 @@ class SchemeRule(ByLaw):
         ordering = ["scheme_id", "-effective_from"]
         verbose_name = _("By-law of the fund")
         constraints = [
-            *bylaws.constraints("scheme_rule", "scheme"),
-            models.CheckConstraint(condition=Q(a_day__gt=0, entry_fee__gte=0), name="scheme_rule_amounts"),
+            *bylaws.constraints("scheme_bylaw", "scheme"),
+            models.CheckConstraint(condition=Q(a_day__gt=0, entry_fee__gte=0), name="scheme_bylaw_amounts"),
             models.CheckConstraint(
                 condition=Q(benefits_share__gte=0, growth_share__gte=0, reserve_share__gte=0)
                 & Q(benefits_share=100 - F("growth_share") - F("reserve_share")),
-                name="scheme_rule_shares_are_whole",
+                name="scheme_bylaw_shares_are_whole",
             ),
         ]
-        triggers = bylaws.gate("welfare_schemerule", "scheme", OF_GROUP, JUDGED)
+        triggers = bylaws.gate("welfare_schemebylaw", "scheme", OF_GROUP, JUDGED)
 
     @property
     def group(self) -> Group:
-        return self.scheme.pot.group
+        return self.scheme.group_book.group
 
     def get_correct_url(self) -> str:
         return reverse("welfare:rule", args=[self.group.slug])
@@ -106,7 +108,7 @@ class SchemeRule(ByLaw):
 
     @property
     def shares(self) -> tuple[Decimal, Decimal, Decimal]:
-        """How income is divided, in percent, in the order of the pots."""
+        """How income is divided, in percent, in the order of the subfunds."""
         return self.benefits_share, self.growth_share, self.reserve_share
 
 

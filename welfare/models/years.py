@@ -7,15 +7,19 @@ from ledger.models import Entry
 from welfare.models.schemes import Scheme
 
 # Whether OLD is of a practice group, whose rows are thrown away with it.
-OF_PRACTICE_SCHEME = """EXISTS (SELECT FROM welfare_scheme scheme JOIN villages_groupbook pot ON pot.id = scheme.pot_id
-                                JOIN ledger_book book ON book.id = pot.book_id
+OF_PRACTICE_SCHEME = """EXISTS (SELECT FROM welfare_scheme scheme
+                                JOIN villages_groupbook group_book ON group_book.id = scheme.group_book_id
+                                JOIN ledger_book book ON book.id = group_book.book_id
                                 WHERE scheme.id = OLD.scheme_id AND book.is_practice)"""
 
 
 class Year(models.Model):
-    """A year of a fund, closed by its general meeting: income went into the pots, benefits came out (R6.14, R6.15)."""
+    """A year of a fund, closed by its general meeting (R6.14, R6.15).
 
-    class Pot(models.TextChoices):
+    Its income went into the subfunds, its benefits came out of them.
+    """
+
+    class Subfund(models.TextChoices):
         RESERVE = "reserve", _("Reserve and pension")
         BENEFITS = "benefits", _("Benefits")
 
@@ -24,7 +28,7 @@ class Year(models.Model):
     met_on = models.DateField()
     resolution = models.CharField(max_length=120)
     attended = models.PositiveIntegerField(validators=[MinValueValidator(1)])
-    runs_on = models.CharField(max_length=8, choices=Pot, default=Pot.RESERVE)  # what the costs came out of
+    runs_on = models.CharField(max_length=8, choices=Subfund, default=Subfund.RESERVE)  # what the costs came out of
     benefits_share = models.DecimalField(max_digits=5, decimal_places=2)
     growth_share = models.DecimalField(max_digits=5, decimal_places=2)
     reserve_share = models.DecimalField(max_digits=5, decimal_places=2)

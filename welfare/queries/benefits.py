@@ -13,7 +13,7 @@ from ledger import thai
 from ledger.rules import ZERO
 from villages.rules import in_force
 from welfare.models import Benefit, BenefitTable, Claim, Enrolment, Scheme
-from welfare.queries.days import as_if_paid, course, law_on
+from welfare.queries.days import as_if_paid, bylaw_on, membership_status
 from welfare.rules import benefits as benefits_rules
 from welfare.rules import events as events_rules
 
@@ -81,10 +81,10 @@ def assess(enrolment: Enrolment, benefit: Benefit, before: Iterable[dict], **fac
     if every day were paid until then.
     """
     on: date = facts["event_on"]
-    law = law_on(enrolment.scheme, on)
-    if law is None or on < enrolment.joined_on:
+    bylaw = bylaw_on(enrolment.scheme, on)
+    if bylaw is None or on < enrolment.joined_on:
         return benefits_rules.Outcome(ZERO, [benefits_rules.Step("not_member", {}, True)], enrolment.joined_on, 0)
-    ran = as_if_paid(enrolment, on) if on > timezone.localdate() else course(enrolment, on)
+    ran = as_if_paid(enrolment, on) if on > timezone.localdate() else membership_status(enrolment, on)
     same = [claim for claim in before if claim["benefit__code"] == benefit.code]
     year = [claim for claim in same if claim["event_on"].year == on.year]
     case = benefits_rules.Case(
@@ -100,7 +100,7 @@ def assess(enrolment: Enrolment, benefit: Benefit, before: Iterable[dict], **fac
         had_this_month=any((claim["event_on"].month == on.month) for claim in year),
         **facts,
     )
-    return benefits_rules.outcome(benefit, list(benefit.tiers.all()), case, law.wait_days, law.wait_strict)
+    return benefits_rules.outcome(benefit, list(benefit.tiers.all()), case, bylaw.wait_days, bylaw.wait_strict)
 
 
 def entitlements(enrolment: Enrolment, on: date, table: BenefitTable | None = None) -> list[Entitlement]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ledger import thai
 from ledger.rules import satang
-from welfare.models import BenefitTable, Claim, Enrolment, SchemeRule
+from welfare.models import BenefitTable, Claim, Enrolment, SchemeBylaw
 from welfare.queries.days import enrolments, payments
 from welfare.rules import days as days_rules
 
@@ -32,42 +32,44 @@ class Felt(NamedTuple):
     would_be: str
 
 
-def of_scheme(law: SchemeRule, before: SchemeRule | None) -> list[str]:
+def of_scheme(bylaw: SchemeBylaw, before: SchemeBylaw | None) -> list[str]:
     """Who gives, who would owe another amount or rest, and where a hundred baht go."""
-    on = max(law.effective_from, timezone.localdate())
-    everybody = list(enrolments([law.scheme.pot]))
+    on = max(bylaw.effective_from, timezone.localdate())
+    everybody = list(enrolments([bylaw.scheme.group_book]))
     said = [_("%(n)d members give one baht a day.") % {"n": len(everybody)}]
     if before is None:
         return said
-    old = days_rules.in_order(each for each in law.scheme.rules.all() if each.pk != law.pk)
-    felt = [_felt(each, old, days_rules.in_order([*old, law]), law, on) for each in everybody]
-    said += _price(felt, law, before, on)
+    old = days_rules.in_order(each for each in bylaw.scheme.bylaws.all() if each.pk != bylaw.pk)
+    felt = [_felt(each, old, days_rules.in_order([*old, bylaw]), bylaw, on) for each in everybody]
+    said += _price(felt, bylaw, before, on)
     if rests := sum(each.would_be in RESTS and each.state not in RESTS for each in felt):
         says = {"n": rests, "day": thai.long_date(on)}
         said.append(_("%(n)d more of them rest on %(day)s than by the rule until then, if they do not pay.") % says)
-    if law.shares != before.shares:
-        says = {"new": f"{law.benefits_share:.2f}", "old": f"{before.benefits_share:.2f}"}
+    if bylaw.shares != before.shares:
+        says = {"new": f"{bylaw.benefits_share:.2f}", "old": f"{before.benefits_share:.2f}"}
         said.append(_("Of 100 baht given from then on %(new)s go to benefits, %(old)s until then.") % says)
     return said
 
 
-def _felt(each: Enrolment, old: Sequence[SchemeRule], new: Sequence[SchemeRule], law: SchemeRule, on: date) -> Felt:
+def _felt(
+    each: Enrolment, old: Sequence[SchemeBylaw], new: Sequence[SchemeBylaw], bylaw: SchemeBylaw, on: date
+) -> Felt:
     paid = [(day, amount) for day, amount, _ahead in payments(each)]
-    was, will = (days_rules.course(each.counted_from, paid, laws, on) for laws in (old, new))
+    was, will = (days_rules.membership_status(each.counted_from, paid, bylaws, on) for bylaws in (old, new))
     days, known = days_rules.due(was.paid_to, on, each.plan), days_rules.known(old, on)
     owes, would = (
-        days_rules.price(laws, was.paid_to + days_rules.A_DAY, days)
-        for laws in (known, days_rules.in_order([*known, law]))
+        days_rules.price(bylaws, was.paid_to + days_rules.A_DAY, days)
+        for bylaws in (known, days_rules.in_order([*known, bylaw]))
     )
     return Felt(each.plan, was.paid_to, owes, would, was.state, will.state)
 
 
-def _price(felt: Sequence[Felt], law: SchemeRule, before: SchemeRule, on: date) -> list[str]:
+def _price(felt: Sequence[Felt], bylaw: SchemeBylaw, before: SchemeBylaw, on: date) -> list[str]:
     """How many would owe another amount, and one of them."""
-    if law.a_day == before.a_day:
+    if bylaw.a_day == before.a_day:
         return []
     others = [each for each in felt if each.owes != each.would_owe]
-    one = others[0] if others else Felt(30, on - days_rules.A_DAY, before.a_day * 30, law.a_day * 30, "", "")
+    one = others[0] if others else Felt(30, on - days_rules.A_DAY, before.a_day * 30, bylaw.a_day * 30, "", "")
     says = {
         "n": len(others),
         "plan": one.plan,

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from ledger.models import Entry
 from villages.models import Group, Person
-from welfare.models import Benefit, Claim, Enrolment, Voice
+from welfare.models import Benefit, Claim, Enrolment, Vote
 from welfare.queries import family as family_queries
 
 State = Claim.State
@@ -22,9 +22,16 @@ NOT_LATER = 15  # days from approval to payment (K13)
 
 def claims(group: Group) -> QuerySet[Claim]:
     """Every claim of a fund, with what its pages show."""
-    parts = ("benefit__table", "enrolment__member__person", "enrolment__scheme__pot__book")
-    entries = ("enrolment__scheme__pot__group", "account__book", "approval", "payment__receipt", "filed_by", "nominee")
-    return Claim.objects.filter(enrolment__scheme__pot__group=group).select_related(*parts, *entries)
+    parts = ("benefit__table", "enrolment__member__person", "enrolment__scheme__group_book__book")
+    entries = (
+        "enrolment__scheme__group_book__group",
+        "account__book",
+        "approval",
+        "payment__receipt",
+        "filed_by",
+        "nominee",
+    )
+    return Claim.objects.filter(enrolment__scheme__group_book__group=group).select_related(*parts, *entries)
 
 
 def of_person(person: Person) -> QuerySet[Claim]:
@@ -34,7 +41,7 @@ def of_person(person: Person) -> QuerySet[Claim]:
         theirs |= Q(filed_by=person.user_id, enrolment__in=family_queries.enrolments(person))
     found = Claim.objects.filter(theirs).order_by("-filed_on", "-pk")
     parts = ("benefit__table", "enrolment__member__group", "enrolment__member__person", "payment")
-    return found.select_related(*parts, "enrolment__scheme__pot__book", "enrolment__scheme__pot__group")
+    return found.select_related(*parts, "enrolment__scheme__group_book__book", "enrolment__scheme__group_book__group")
 
 
 def of_entry(entry: Entry) -> QuerySet[Claim]:
@@ -52,16 +59,16 @@ def payment_id(claim: Claim) -> UUID:
     return uuid5(claim.request_id, "payment")
 
 
-def agreed(claim: Claim) -> list[Voice]:
+def agreed(claim: Claim) -> list[Vote]:
     """The yes of officers that count, with who said it."""
-    return counted(claim.voices.select_related("by"))
+    return counted(claim.votes.select_related("by"))
 
 
-def counted(voices: Iterable[Voice]) -> list[Voice]:
-    """The yes that count, of a claim's voices in order: those since the last no."""
-    found: list[Voice] = []
-    for voice in voices:
-        found = [*found, voice] if voice.yes else []
+def counted(votes: Iterable[Vote]) -> list[Vote]:
+    """The yes that count, of a claim's votes in order: those since the last no."""
+    found: list[Vote] = []
+    for vote in votes:
+        found = [*found, vote] if vote.yes else []
     return found
 
 
@@ -104,7 +111,9 @@ def queue(group: Group, today: date) -> Queue:
     for claim in found:
         vars(claim)["waits"] = (today - claim.filed_on).days
     unpaid = [claim for claim in found if claim.state == State.APPROVED]
-    paid = Claim.objects.filter(enrolment__scheme__pot__group=group, state=State.PAID, payment__on__year=today.year)
+    paid = Claim.objects.filter(
+        enrolment__scheme__group_book__group=group, state=State.PAID, payment__on__year=today.year
+    )
     took = paid.aggregate(days=Avg(F("payment__on") - F("approval__on")))["days"]
     late = sum((today - claim.approval.on).days > NOT_LATER for claim in unpaid if claim.approval)
     return Queue(
@@ -126,7 +135,7 @@ def _ages(days: list[int]) -> list[Age]:
 
 def by_kind(group: Group, year: int) -> list[dict]:
     """What was paid in a year by village and kind: claims, people, baht."""
-    paid = Claim.objects.filter(state=State.PAID, enrolment__scheme__pot__group=group, payment__on__year=year)
+    paid = Claim.objects.filter(state=State.PAID, enrolment__scheme__group_book__group=group, payment__on__year=year)
     rows = paid.values("enrolment__member__person__village__number", "benefit__kind").annotate(
         cases=Count("pk"), people=Count("enrolment", distinct=True), baht=Coalesce(Sum("amount"), Decimal(0))
     )

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from funds.queries.fees import fees_paid
-from funds.queries.sheet import Cell, Column
+from funds.queries.sheet import SheetCell, SheetColumn
 from ledger import chart, thai
 from ledger.models import Entry, Line, Period
 from ledger.rules import ZERO
-from villages.models import Group, GroupBook, Person, Spell
+from villages.models import Group, GroupBook, MembershipPeriod, Person
 from villages.rules import in_force
-from welfare.models import Enrolment, Scheme, SchemeRule
+from welfare.models import Enrolment, Scheme, SchemeBylaw
 from welfare.rules import days as days_rules
 
 
@@ -27,29 +27,29 @@ class Standing(NamedTuple):
     """How a member stands with their days."""
 
     enrolment: Enrolment
-    course: days_rules.Course
+    status: days_rules.MembershipStatus
     due: Decimal  # baht at the table
 
     @property
     def given(self) -> Decimal:
-        return self.course.given
+        return self.status.given
 
     @property
     def paid_to(self) -> date:
-        return self.course.paid_to
+        return self.status.paid_to
 
     @property
     def short(self) -> int:
-        return self.course.short
+        return self.status.short
 
     @property
     def eligible_from(self) -> date:
-        return self.course.eligible_from
+        return self.status.eligible_from
 
     @property
     def state(self) -> str:
         """What membership is called on that day."""
-        return str(STATES[self.course.state])
+        return str(STATES[self.status.state])
 
 
 STATES = {
@@ -60,9 +60,9 @@ STATES = {
 }
 
 
-def enrolments(pots: Iterable[GroupBook], person: Person | None = None) -> QuerySet[Enrolment]:
+def enrolments(group_books: Iterable[GroupBook], person: Person | None = None) -> QuerySet[Enrolment]:
     """Who gives one baht a day into these books now, each with what they `gave` and whether they `paid_fee`."""
-    found = with_payments(Enrolment.objects.filter(scheme__pot__in=pots, member__left_on=None))
+    found = with_payments(Enrolment.objects.filter(scheme__group_book__in=group_books, member__left_on=None))
     found = found.filter(member__person__died_on=None)
     if person:
         found = found.filter(member__person=person)
@@ -79,41 +79,41 @@ def with_payments(found: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
     lines = Line.objects.filter(mine, gives, entry__reversal=None, entry__on__gte=OuterRef("counted_from"))
     ahead = ExpressionWrapper(Q(account=OuterRef("advance")), BooleanField())
     each = JSONObject(on="entry__on", amount=Cast("credit", TextField()), ahead=Coalesce(ahead, False))
-    again = Spell.objects.filter(member=OuterRef("member"), joined_on__gt=OuterRef("counted_from"))
+    again = MembershipPeriod.objects.filter(member=OuterRef("member"), joined_on__gt=OuterRef("counted_from"))
     found = found.annotate(
         gave=ArraySubquery(lines.filter(credit__gt=0).values(each=each)),
         returned_on=Subquery(again.order_by("-joined_on").values("joined_on")[:1]),
     )
     return found.select_related("member__person__village", "member__group", "scheme", "sponsor").prefetch_related(
-        "scheme__rules"
+        "scheme__bylaws"
     )
 
 
-def laws(scheme: Scheme) -> list[SchemeRule]:
+def bylaws_of(scheme: Scheme) -> list[SchemeBylaw]:
     """A fund's by-laws, one after the other."""
-    return days_rules.in_order(scheme.rules.all())
+    return days_rules.in_order(scheme.bylaws.all())
 
 
-def law_on(scheme: Scheme, on: date) -> SchemeRule | None:
+def bylaw_on(scheme: Scheme, on: date) -> SchemeBylaw | None:
     """The by-law of a day."""
-    return in_force(laws(scheme), on)
+    return in_force(bylaws_of(scheme), on)
 
 
-def course(enrolment: Enrolment, on: date) -> days_rules.Course:
+def membership_status(enrolment: Enrolment, on: date) -> days_rules.MembershipStatus:
     """How membership of one of `with_payments` ran until a day, each day by the by-law of its own (R0.5, R0.6)."""
     paid = [(day, amount) for day, amount, _ahead in payments(enrolment)]
-    ran = days_rules.course(enrolment.counted_from, paid, laws(enrolment.scheme), on)
+    ran = days_rules.membership_status(enrolment.counted_from, paid, bylaws_of(enrolment.scheme), on)
     returned = vars(enrolment)["returned_on"]
     return ran._replace(state="ended", ended_on=returned) if returned and on >= returned else ran
 
 
-def as_if_paid(enrolment: Enrolment, on: date) -> days_rules.Course:
+def as_if_paid(enrolment: Enrolment, on: date) -> days_rules.MembershipStatus:
     """How membership will stand on a day to come if every day is paid from today on; who was ended stays so."""
     today = timezone.localdate()
-    ran = course(enrolment, today)
-    if ran.state == "ended" or course(enrolment, on).state == "active":
+    ran = membership_status(enrolment, today)
+    if ran.state == "ended" or membership_status(enrolment, on).state == "active":
         return ran
-    rests = ran.state == "suspended" and days_rules.ruling(laws(enrolment.scheme), today).rewait
+    rests = ran.state == "suspended" and days_rules.ruling(bylaws_of(enrolment.scheme), today).rewait
     return ran._replace(state="as_if_paid", waits_from=today if rests else ran.waits_from)
 
 
@@ -125,25 +125,25 @@ def payments(enrolment: Enrolment) -> list[tuple[date, Decimal, bool]]:
 
 def statement(enrolment: Enrolment) -> list[days_rules.Bought]:
     """Every payment of one of `with_payments` with the days it bought."""
-    return course(enrolment, timezone.localdate()).payments if laws(enrolment.scheme) else []
+    return membership_status(enrolment, timezone.localdate()).payments if bylaws_of(enrolment.scheme) else []
 
 
 def still_ahead(enrolment: Enrolment, on: date) -> Decimal:
     """What of money that one of `with_payments` paid ahead is for days after a day, in baht (R0.5, J23)."""
     paid = [(amount, ahead) for day, amount, ahead in payments(enrolment) if day <= on]
-    return days_rules.still_ahead(paid, days_rules.earned(course(enrolment, on).days, on))
+    return days_rules.still_ahead(paid, days_rules.earned(membership_status(enrolment, on).days, on))
 
 
 def standing(enrolment: Enrolment, on: date) -> Standing:
     """How a member stands with their days, and what is due of them at the table, each day at its own price (R0.5)."""
-    ran = course(enrolment, on)
+    ran = membership_status(enrolment, on)
     days = 0 if ran.state == "ended" else days_rules.due(ran.paid_to, on, enrolment.plan)
     return Standing(enrolment, ran, days_rules.price(_known(enrolment, on), ran.paid_to + days_rules.A_DAY, days))
 
 
-def _known(enrolment: Enrolment, on: date) -> list[SchemeRule]:
+def _known(enrolment: Enrolment, on: date) -> list[SchemeBylaw]:
     """The by-laws that money of a day goes by."""
-    return days_rules.known(laws(enrolment.scheme), on)
+    return days_rules.known(bylaws_of(enrolment.scheme), on)
 
 
 def standings(group: Group, on: date, scheme: Scheme | None = None) -> list[Standing]:
@@ -152,19 +152,19 @@ def standings(group: Group, on: date, scheme: Scheme | None = None) -> list[Stan
     found = []
     for enrolment in everybody.prefetch_related(None) if scheme else everybody:
         enrolment.scheme = scheme or enrolment.scheme
-        if law_on(enrolment.scheme, on):
+        if bylaw_on(enrolment.scheme, on):
             found.append(standing(enrolment, on))
     return found
 
 
 def scheme(group: Group) -> Scheme | None:
     """A group's fund, which knows in `begun` the first month of its book."""
-    months = Period.objects.filter(book=OuterRef("pot__book")).order_by("month")
+    months = Period.objects.filter(book=OuterRef("group_book__book")).order_by("month")
     return (
-        Scheme.objects.filter(pot__group=group)
+        Scheme.objects.filter(group_book__group=group)
         .annotate(begun=Subquery(months.values("month")[:1]))
-        .select_related("pot__book", "pot__group__village")
-        .prefetch_related("rules")
+        .select_related("group_book__book", "group_book__group__village")
+        .prefetch_related("bylaws")
         .first()
     )
 
@@ -172,30 +172,32 @@ def scheme(group: Group) -> Scheme | None:
 class Days:
     """One baht a day, and the fund's entry fee, at the table."""
 
-    def pots(self, groups: Iterable[Group]) -> Iterable[GroupBook]:
+    def group_books(self, groups: Iterable[Group]) -> Iterable[GroupBook]:
         return GroupBook.objects.filter(group__in=groups, scheme__isnull=False).select_related("book", "group")
 
-    def cells(self, pots: Sequence[GroupBook], on: date, person: Person | None) -> Iterable[Cell]:
-        own = {pot.pk: pot for pot in pots}
-        for enrolment in enrolments(pots, person):
-            if law := law_on(enrolment.scheme, on):
-                yield from _cells(own[enrolment.scheme.pot_id], enrolment, law, on)
+    def cells(self, group_books: Sequence[GroupBook], on: date, person: Person | None) -> Iterable[SheetCell]:
+        own = {group_book.pk: group_book for group_book in group_books}
+        for enrolment in enrolments(group_books, person):
+            if bylaw := bylaw_on(enrolment.scheme, on):
+                yield from _cells(own[enrolment.scheme.group_book_id], enrolment, bylaw, on)
 
 
-def _cells(pot: GroupBook, enrolment: Enrolment, law: SchemeRule, on: date) -> Iterable[Cell]:
+def _cells(group_book: GroupBook, enrolment: Enrolment, bylaw: SchemeBylaw, on: date) -> Iterable[SheetCell]:
     stands = standing(enrolment, on)
-    if stands.course.state == "ended":
+    if stands.status.state == "ended":
         return
-    least, step = days_rules.steps(_known(enrolment, on), stands.paid_to + days_rules.A_DAY, stands.course.rest)
-    heading, event = (chart.PREPAID, "J22") if law.defers else (chart.CONTRIBUTIONS, "J21")
-    days = Column(f"w{pot.pk}", _("One baht a day"), pot, heading, event, 1)
-    account = enrolment.advance_id if law.defers else enrolment.account_id
+    least, step = days_rules.steps(_known(enrolment, on), stands.paid_to + days_rules.A_DAY, stands.status.rest)
+    heading, event = (chart.PREPAID, "J22") if bylaw.defers else (chart.CONTRIBUTIONS, "J21")
+    days = SheetColumn(f"w{group_book.pk}", _("One baht a day"), group_book, heading, event, 1)
+    account = enrolment.advance_id if bylaw.defers else enrolment.account_id
     usual = days_rules.price(_known(enrolment, on), stands.paid_to + days_rules.A_DAY, enrolment.plan)
-    yield Cell(days, enrolment.member, stands.due, account, minimum=least, step=step, note=_note(stands), usual=usual)
-    if law.entry_fee and not vars(enrolment)["paid_fee"]:
-        fee = Column(f"wfee{pot.pk}", _("Entry fee"), pot, chart.ENTRY_FEES, "J05", 2)
-        due = law.entry_fee if not stands.given else ZERO
-        yield Cell(fee, enrolment.member, due, minimum=law.entry_fee, step=law.entry_fee, most=law.entry_fee)
+    yield SheetCell(
+        days, enrolment.member, stands.due, account, minimum=least, step=step, note=_note(stands), usual=usual
+    )
+    if bylaw.entry_fee and not vars(enrolment)["paid_fee"]:
+        fee = SheetColumn(f"wfee{group_book.pk}", _("Entry fee"), group_book, chart.ENTRY_FEES, "J05", 2)
+        due = bylaw.entry_fee if not stands.given else ZERO
+        yield SheetCell(fee, enrolment.member, due, minimum=bylaw.entry_fee, step=bylaw.entry_fee, most=bylaw.entry_fee)
 
 
 def _note(stands: Standing) -> str:

@@ -8,8 +8,8 @@ from django.db.models import QuerySet, Sum
 
 from ledger.rules import ZERO
 from villages.models import Group
-from welfare.models import Match, Scheme
-from welfare.queries.days import Standing, law_on, standings
+from welfare.models import MatchingGrant, Scheme
+from welfare.queries.days import Standing, bylaw_on, standings
 
 A_YEAR = 365  # days a match is given for
 
@@ -17,13 +17,13 @@ A_YEAR = 365  # days a match is given for
 class Claimed(NamedTuple):
     """A match that was declared: what one for one would be, and what came of it; baht."""
 
-    match: Match
+    matching_grant: MatchingGrant
     expected: Decimal
     received: Decimal
 
     @property
     def owed(self) -> Decimal:
-        return max(self.match.amount - self.received, ZERO)
+        return max(self.matching_grant.amount - self.received, ZERO)
 
 
 class Count(NamedTuple):
@@ -38,21 +38,21 @@ class Count(NamedTuple):
 def count(group: Group, scheme: Scheme, on: date) -> Count:
     """The members who count for a match: paid up to the day or beyond."""
     found = standings(group, on, scheme)
-    paid_up = [each for each in found if each.course.state == "active" and each.given]
+    paid_up = [each for each in found if each.status.state == "active" and each.given]
     return Count(on, paid_up, len(found) - len(paid_up), _one_for_one(scheme, len(paid_up), on))
 
 
 def _one_for_one(scheme: Scheme, members: int, on: date) -> Decimal:
     """A year of what so many members give, by the by-law of a day."""
-    law = law_on(scheme, on)
-    return members * A_YEAR * law.a_day if law else ZERO
+    bylaw = bylaw_on(scheme, on)
+    return members * A_YEAR * bylaw.a_day if bylaw else ZERO
 
 
-def matches(scheme: Scheme) -> QuerySet[Match]:
-    return scheme.matches.select_related("entry").prefetch_related("receipts__entry__book")
+def matches(scheme: Scheme) -> QuerySet[MatchingGrant]:
+    return scheme.matching_grants.select_related("entry").prefetch_related("receipts__entry__book")
 
 
-def received(found: QuerySet[Match]) -> dict[int, Decimal]:
+def received(found: QuerySet[MatchingGrant]) -> dict[int, Decimal]:
     """What arrived of matches, in baht, by match; reversed receipts are gone."""
     arrived = found.filter(receipts__entry__reversal=None, receipts__entry__lines__debit__gt=0)
     return dict(arrived.order_by().values_list("pk").annotate(came=Sum("receipts__entry__lines__debit")))
@@ -60,9 +60,9 @@ def received(found: QuerySet[Match]) -> dict[int, Decimal]:
 
 def claimed(scheme: Scheme) -> list[Claimed]:
     """Every match of a fund with what arrived, the last year first."""
-    found = list(scheme.matches.all())
-    came = received(scheme.matches.all()) if found else {}
+    found = list(scheme.matching_grants.all())
+    came = received(scheme.matching_grants.all()) if found else {}
     return [
-        Claimed(match, _one_for_one(scheme, match.members, match.counted_on), came.get(match.pk, ZERO))
-        for match in found
+        Claimed(grant, _one_for_one(scheme, grant.members, grant.counted_on), came.get(grant.pk, ZERO))
+        for grant in found
     ]

@@ -10,16 +10,16 @@ from django.db.models import Count, Q
 
 from ledger.rules import ZERO
 from villages.models import Group
-from welfare.models import Claim, Match, Scheme
+from welfare.models import Claim, MatchingGrant, Scheme
 from welfare.queries import matching_grants as matching_grants_queries
 from welfare.queries import subfunds as subfunds_queries
 from welfare.queries.claims import NOT_LATER
-from welfare.queries.days import course, enrolments, law_on
+from welfare.queries.days import bylaw_on, enrolments, membership_status
 from welfare.queries.rounds import last_rounds
 
 
 class Glance(NamedTuple):
-    """A fund on a day: who gives, how many it hopes for, what its pots hold, which claims wait, what is owed to it."""
+    """A fund on a day: who gives, how many it hopes for, what its subfunds hold, which claims wait, what is owed."""
 
     group: Group
     members: int
@@ -34,13 +34,17 @@ class Glance(NamedTuple):
 
 def funds(on: date) -> list[Glance]:
     """Real funds only, by village; a fixed number of queries whatever their number."""
-    found = Scheme.objects.filter(pot__group__is_practice=False).select_related("pot__book", "pot__group__village")
-    schemes = list(found.prefetch_related("rules").order_by("pot__group__village__number", "pot__group__slug"))
+    found = Scheme.objects.filter(group_book__group__is_practice=False).select_related(
+        "group_book__book", "group_book__group__village"
+    )
+    schemes = list(
+        found.prefetch_related("bylaws").order_by("group_book__group__village__number", "group_book__group__slug")
+    )
     states, held = _states(schemes, on), subfunds_queries.held_of(schemes, on)
     targets, claims, owed = _targets(schemes, on), _claims(schemes, on), _owed(schemes)
     return [
         Glance(
-            each.pot.group,
+            each.group_book.group,
             states[each.pk].total(),
             states[each.pk]["active"],
             targets.get(each.pk, 0),
@@ -57,10 +61,10 @@ def _states(schemes: Sequence[Scheme], on: date) -> dict[int, Counter[str]]:
     """How many members stand how, apart from those whose membership ended."""
     known = {scheme.pk: scheme for scheme in schemes}
     found: dict[int, Counter[str]] = {pk: Counter() for pk in known}
-    for enrolment in enrolments([scheme.pot for scheme in schemes]).prefetch_related(None):
+    for enrolment in enrolments([scheme.group_book for scheme in schemes]).prefetch_related(None):
         enrolment.scheme = known[enrolment.scheme_id]
-        if law_on(enrolment.scheme, on):
-            state = course(enrolment, on).state
+        if bylaw_on(enrolment.scheme, on):
+            state = membership_status(enrolment, on).state
             found[enrolment.scheme_id][state] += state != "ended"
     return found
 
@@ -84,8 +88,8 @@ def _claims(schemes: Sequence[Scheme], on: date) -> dict[int, tuple[int, int]]:
 
 def _owed(schemes: Sequence[Scheme]) -> dict[int, Decimal]:
     """What was promised and has not come."""
-    promised = Match.objects.filter(scheme__in=schemes)
+    promised = MatchingGrant.objects.filter(scheme__in=schemes)
     came, found = matching_grants_queries.received(promised), dict[int, Decimal]()
-    for match in promised:
-        found[match.scheme_id] = found.get(match.scheme_id, ZERO) + match.amount - came.get(match.pk, ZERO)
+    for grant in promised:
+        found[grant.scheme_id] = found.get(grant.scheme_id, ZERO) + grant.amount - came.get(grant.pk, ZERO)
     return found

@@ -31,11 +31,11 @@ def branches(scheme: Scheme, standings: Iterable[Standing], on: date) -> list[Br
     states: dict[int | None, Counter[str]] = {}
     villages: dict[int | None, Village | None] = {}
     for each in standings:
-        if each.course.state == "ended":
+        if each.status.state == "ended":
             continue
         village = each.enrolment.member.person.village
         villages[village.pk if village else None] = village
-        states.setdefault(village.pk if village else None, Counter())[each.course.state] += 1
+        states.setdefault(village.pk if village else None, Counter())[each.status.state] += 1
     rounds: dict[int | None, Round] = {each.village_id: each for each in last_rounds([scheme], on).values()}
     villages |= {pk: each.village for pk, each in rounds.items()}
     targets = {pk: each.target for pk, each in rounds.items()}

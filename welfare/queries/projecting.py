@@ -13,7 +13,7 @@ from django.db.models import Count, Sum
 from django.utils.translation import gettext_lazy as _
 
 from villages.rules import in_force
-from welfare.models import Benefit, BenefitTable, Claim, Scheme, SchemeRule
+from welfare.models import Benefit, BenefitTable, Claim, Scheme, SchemeBylaw
 from welfare.queries import benefits as benefits_queries
 from welfare.queries import days as days_queries
 from welfare.queries.days import Standing
@@ -41,14 +41,17 @@ USUAL = {
 }
 USUAL_NIGHTS = Decimal(3)
 
-LUCK = {
-    "good": (_("If it goes well"), projection_rules.Luck(Decimal("0.9"), Decimal("0.8"))),
-    "usual": (_("As expected"), projection_rules.Luck()),
-    "bad": (_("If it goes badly"), projection_rules.Luck(Decimal("1.1"), Decimal("1.25"), Decimal("0.9"), Decimal(0))),
+SCENARIOS = {
+    "good": (_("If it goes well"), projection_rules.Scenario(Decimal("0.9"), Decimal("0.8"))),
+    "usual": (_("As expected"), projection_rules.Scenario()),
+    "bad": (
+        _("If it goes badly"),
+        projection_rules.Scenario(Decimal("1.1"), Decimal("1.25"), Decimal("0.9"), Decimal(0)),
+    ),
 }
 
 
-class Known(NamedTuple):
+class Frequency(NamedTuple):
     """How often a line is claimed, by the fund's history and by what is usual, each by its weight."""
 
     benefit: Benefit
@@ -62,37 +65,37 @@ class Known(NamedTuple):
         return round(self.weight * 100)
 
 
-class Terms(NamedTuple):
+class YearInputs(NamedTuple):
     """By what the fund takes in and pays: by-law and table, of today or decided for a year to come."""
 
-    law: SchemeRule
+    bylaw: SchemeBylaw
     table: BenefitTable
-    known: list[Known]
-    share: Decimal  # of the income that goes into the pots the table pays from, in percent
+    frequencies: list[Frequency]
+    share: Decimal  # of the income that goes into the subfunds the table pays from, in percent
 
 
-class Ground(NamedTuple):
+class ProjectionInputs(NamedTuple):
     """Everything a projection stands on, as it is today."""
 
-    lives: Mapping[projection_rules.Life, Decimal]
+    points: Mapping[projection_rules.ModelPoint, Decimal]
     members: int
-    pot: Decimal
-    today: Terms
-    coming: Mapping[int, Terms]  # by the first year they rule
-    match: Decimal  # baht a member and year
+    subfund: Decimal
+    today: YearInputs
+    coming: Mapping[int, YearInputs]  # by the first year they rule
+    matching_grant: Decimal  # baht a member and year
     newcomers: int  # a year
 
     @property
     def a_day(self) -> Decimal:
-        return self.today.law.a_day
+        return self.today.bylaw.a_day
 
     @property
     def share(self) -> Decimal:
         return self.today.share
 
     @property
-    def known(self) -> list[Known]:
-        return self.today.known
+    def frequencies(self) -> list[Frequency]:
+        return self.today.frequencies
 
 
 @cache
@@ -102,23 +105,27 @@ def mortality() -> projection_rules.Mortality:
         return [(Decimal(row["male"]), Decimal(row["female"])) for row in csv.DictReader(file)]
 
 
-def ground(scheme: Scheme, on: date) -> Ground | None:
+def projection_inputs(scheme: Scheme, on: date) -> ProjectionInputs | None:
     """What is known of a fund today; None while it has no table or by-law."""
-    laws, tables = days_queries.laws(scheme), list(benefits_queries.tables(scheme))
-    if in_force(laws, on) is None or in_force(tables, on) is None:
+    bylaws, tables = days_queries.bylaws_of(scheme), list(benefits_queries.tables(scheme))
+    if in_force(bylaws, on) is None or in_force(tables, on) is None:
         return None
-    members = [each for each in days_queries.standings(scheme.pot.group, on, scheme) if each.course.state != "ended"]
+    members = [
+        each for each in days_queries.standings(scheme.group_book.group, on, scheme) if each.status.state != "ended"
+    ]
     history = _history(scheme, members, on)
-    used = {"benefits", *(line.pot for table in tables for line in table.benefits.all())}
-    ruling = {year: (in_force(laws, day), in_force(tables, day)) for year, day in _years(on)}
-    terms = {year: _terms(law, table, history) for year, (law, table) in ruling.items() if law and table}
+    used = {"benefits", *(line.subfund for table in tables for line in table.benefits.all())}
+    ruling = {year: (in_force(bylaws, day), in_force(tables, day)) for year, day in _years(on)}
+    year_inputs = {
+        year: _year_inputs(bylaw, table, history) for year, (bylaw, table) in ruling.items() if bylaw and table
+    }
     free = held(scheme, on).free
-    return Ground(
-        Counter(_life(each, on) for each in members),  # type: ignore[arg-type]
+    return ProjectionInputs(
+        Counter(_model_point(each, on) for each in members),  # type: ignore[arg-type]
         len(members),
-        sum((getattr(free, pot) for pot in used), Decimal(0)),
-        terms.pop(on.year),
-        {year: each for year, each in terms.items() if ruling[year] != ruling[year - 1]},
+        sum((getattr(free, subfund) for subfund in used), Decimal(0)),
+        year_inputs.pop(on.year),
+        {year: each for year, each in year_inputs.items() if ruling[year] != ruling[year - 1]},
         _matched(scheme, on) / max(len(members), 1),
         sum(each.enrolment.joined_on > on - timedelta(days=365) for each in members),
     )
@@ -132,22 +139,22 @@ def _years(on: date) -> Iterable[tuple[int, date]]:
     ]
 
 
-def _terms(law: SchemeRule, table: BenefitTable, history: "History") -> Terms:
-    used = {"benefits", *(line.pot for line in table.benefits.all())}
-    share = sum((getattr(law, f"{pot}_share") for pot in used), Decimal(0))
-    return Terms(law, table, [_known(line, history) for line in table.benefits.all()], share)
+def _year_inputs(bylaw: SchemeBylaw, table: BenefitTable, history: "History") -> YearInputs:
+    used = {"benefits", *(line.subfund for line in table.benefits.all())}
+    share = sum((getattr(bylaw, f"{subfund}_share") for subfund in used), Decimal(0))
+    return YearInputs(bylaw, table, [_frequency(line, history) for line in table.benefits.all()], share)
 
 
-def _life(each: Standing, on: date) -> projection_rules.Life:
+def _model_point(each: Standing, on: date) -> projection_rules.ModelPoint:
     person = each.enrolment.member.person
     years = (on - each.enrolment.counted_from).days // 365
-    return projection_rules.Life(person.age(on), years, person.prefix.startswith(MEN))
+    return projection_rules.ModelPoint(person.age(on), years, person.prefix.startswith(MEN))
 
 
 def _matched(scheme: Scheme, on: date) -> Decimal:
     """What came from others in a year, on average of the last three full ones."""
     years = range(on.year - LOOKED_BACK, on.year)
-    return sum(received(scheme.matches.filter(year__in=years)).values(), Decimal(0)) / LOOKED_BACK
+    return sum(received(scheme.matching_grants.filter(year__in=years)).values(), Decimal(0)) / LOOKED_BACK
 
 
 class History(NamedTuple):
@@ -166,7 +173,7 @@ def _history(scheme: Scheme, members: list[Standing], on: date) -> History:
     return History(max(Decimal(lived) / 365, Decimal(1)), lines)
 
 
-def _known(line: Benefit, history: History) -> Known:
+def _frequency(line: Benefit, history: History) -> Frequency:
     number, nights, baht = history.lines.get(line.code, (0, 0, Decimal(0)))
     often, weight = projection_rules.blended(number, USUAL[Kind(line.kind)], history.years)
     if line.way != Benefit.Way.RESOLUTION:
@@ -175,7 +182,7 @@ def _known(line: Benefit, history: History) -> Known:
         size = projection_rules.blended_size(number, baht, line.most_once)
     else:
         size = baht / number if number else Decimal(0)
-    return Known(line, often, size, number, weight)
+    return Frequency(line, often, size, number, weight)
 
 
 class WhatIf(NamedTuple):
@@ -186,8 +193,8 @@ class WhatIf(NamedTuple):
     percents: Mapping[str, Decimal]
 
 
-class Outlook(NamedTuple):
-    """What becomes of the pot under one kind of luck."""
+class ProjectionResult(NamedTuple):
+    """What becomes of the subfund under one kind of luck."""
 
     name: str
     years: list[projection_rules.Year]
@@ -197,7 +204,7 @@ class Outlook(NamedTuple):
         return projection_rules.dry_in(self.years)
 
 
-def outlooks(found: Ground, on: date, what_if: WhatIf | None = None) -> dict[str, Outlook]:
+def results(found: ProjectionInputs, on: date, what_if: WhatIf | None = None) -> dict[str, ProjectionResult]:
     """Twenty years under good, usual and bad luck: by the rules of today and those decided for years to come, or
     changed ones.
     """
@@ -205,28 +212,36 @@ def outlooks(found: Ground, on: date, what_if: WhatIf | None = None) -> dict[str
     fund, coming = _fund(found, found.today, change), _coming(found, change)
     first = on.year + 1
     return {
-        key: Outlook(str(name), projection_rules.project(found.lives, fund, luck, mortality(), first, coming=coming))
-        for key, (name, luck) in LUCK.items()
+        key: ProjectionResult(
+            str(name), projection_rules.project(found.points, fund, scenario, mortality(), first, coming=coming)
+        )
+        for key, (name, scenario) in SCENARIOS.items()
     }
 
 
-def _coming(found: Ground, change: WhatIf) -> dict[int, projection_rules.Fund]:
-    return {year: _fund(found, terms, change) for year, terms in found.coming.items()}
+def _coming(found: ProjectionInputs, change: WhatIf) -> dict[int, projection_rules.Fund]:
+    return {year: _fund(found, year_inputs, change) for year, year_inputs in found.coming.items()}
 
 
-def _fund(found: Ground, terms: Terms, change: WhatIf) -> projection_rules.Fund:
+def _fund(found: ProjectionInputs, year_inputs: YearInputs, change: WhatIf) -> projection_rules.Fund:
     """The fund by the rules of a year; a price that somebody would change holds in every year."""
-    a_day = terms.law.a_day if change.a_day == found.a_day else change.a_day
-    risks = [_risk(each, change.percents.get(each.benefit.code, Decimal(100))) for each in terms.known]
+    a_day = year_inputs.bylaw.a_day if change.a_day == found.a_day else change.a_day
+    risks = [_risk(each, change.percents.get(each.benefit.code, Decimal(100))) for each in year_inputs.frequencies]
     return projection_rules.Fund(
-        found.pot, a_day, terms.share, terms.law.wait_days, risks, found.match, Decimal(change.newcomers)
+        found.subfund,
+        a_day,
+        year_inputs.share,
+        year_inputs.bylaw.wait_days,
+        risks,
+        found.matching_grant,
+        Decimal(change.newcomers),
     )
 
 
-def _risk(known: Known, percent: Decimal) -> projection_rules.Risk:
-    line = known.benefit
+def _risk(frequency: Frequency, percent: Decimal) -> projection_rules.Risk:
+    line = frequency.benefit
     own_death = line.kind == Kind.DEATH and line.whom == Benefit.Whom.SELF
     pension = line.kind == Kind.AGE or line.way == Benefit.Way.MONTHLY
     return projection_rules.Risk(
-        line, list(line.tiers.all()), own_death, pension, known.often, known.size, percent / 100
+        line, list(line.tiers.all()), own_death, pension, frequency.often, frequency.size, percent / 100
     )

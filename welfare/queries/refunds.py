@@ -9,7 +9,7 @@ from funds.queries.settlement import Credit
 from ledger import queries as books
 from villages.models import Member
 from welfare.models import Claim, Enrolment
-from welfare.queries.days import course, law_on, with_payments
+from welfare.queries.days import bylaw_on, membership_status, with_payments
 
 RECEIVED = (Claim.State.APPROVED, Claim.State.PAID)
 
@@ -20,12 +20,12 @@ def given_back(member: Member, on: date) -> Iterable[Credit]:
         "account__book", "account__heading", "advance__book", "advance__heading"
     )
     enrolment = found.first()
-    law = law_on(enrolment.scheme, on) if enrolment else None
-    if enrolment is None or law is None or not law.refunds or member.person.died_on:
+    bylaw = bylaw_on(enrolment.scheme, on) if enrolment else None
+    if enrolment is None or bylaw is None or not bylaw.refunds or member.person.died_on:
         return
     if enrolment.claims.filter(state__in=RECEIVED).exists():
         return
-    given = course(enrolment, on).given
+    given = membership_status(enrolment, on).given
     ahead = min(books.balance(enrolment.advance, on), given) if enrolment.advance else given * 0
     if enrolment.advance and ahead:
         yield Credit(enrolment.advance, ahead, _("One baht a day, paid ahead"))

@@ -11,19 +11,21 @@ from funds.queries.request_details import baht
 from ledger import thai
 from villages.models import PendingRequest
 from villages.services.acts import Row
-from welfare.models import Claim, Match
+from welfare.models import Claim, MatchingGrant
 from welfare.queries import matching_grants as matching_grants_queries
 
 
 def match_came(request: PendingRequest) -> Iterable[Row]:
     """What was promised, what has come of it, and what comes now."""
     asked, group = request.arguments, request.of_group
-    match = Match.objects.select_related("scheme__pot__book").get(pk=asked["match"], scheme__pot__group=group)
-    found = next(each for each in matching_grants_queries.claimed(match.scheme) if each.match == match)
+    grant = MatchingGrant.objects.select_related("scheme__group_book__book").get(
+        pk=asked["match"], scheme__group_book__group=group
+    )
+    found = next(each for each in matching_grants_queries.claimed(grant.scheme) if each.matching_grant == grant)
     page = reverse("welfare:matches", args=[group.slug])
-    yield Row(_("Source"), match.get_source_display(), page)
-    yield Row(_("For the year"), thai.buddhist_year(match.year))
-    yield Row(_("Promised"), baht(match.amount))
+    yield Row(_("Source"), grant.get_source_display(), page)
+    yield Row(_("For the year"), thai.buddhist_year(grant.year))
+    yield Row(_("Promised"), baht(grant.amount))
     yield Row(_("Still to come"), baht(found.owed))
     yield Row(_("Came to the bank"), baht(Decimal(asked["amount"])))
     yield Row(_("Day"), thai.long_date(date.fromisoformat(asked["on"])))

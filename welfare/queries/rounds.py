@@ -76,7 +76,7 @@ def cohorts(scheme: Scheme) -> list[Cohort]:
 def _evenings(scheme: Scheme) -> list[Evening]:
     """Every working day, and every other day on which somebody began (R2.4)."""
     began = dict(scheme.enrolments.order_by().values_list("joined_on").annotate(n=Count("pk")))
-    sat = set(WorkingDay.objects.filter(boxes__pot=scheme.pot).values_list("on", flat=True))
+    sat = set(WorkingDay.objects.filter(cash_boxes__group_book=scheme.group_book).values_list("on", flat=True))
     return [Evening(on, began.get(on, 0), on in sat) for on in sorted(sat | began.keys())]
 
 

@@ -10,7 +10,7 @@ from django.db.models import Q, Sum
 from ledger import events
 from ledger.models import Heading, Line
 from welfare.models import Scheme
-from welfare.queries.days import laws
+from welfare.queries.days import bylaws_of
 from welfare.rules import subfunds as subfunds_rules
 
 A_DAY = timedelta(days=1)
@@ -18,7 +18,7 @@ A_DAY = timedelta(days=1)
 
 def shares(scheme: Scheme) -> list[subfunds_rules.Piece]:
     """The rules by which a fund's income is divided, one after the other."""
-    return subfunds_rules.rules_of_shares(laws(scheme))
+    return subfunds_rules.pieces_of_shares(bylaws_of(scheme))
 
 
 class Undone(NamedTuple):
@@ -40,7 +40,7 @@ class Span(NamedTuple):
     @property
     def parts(self) -> list[tuple[date, date]]:
         """The first and last days of its rules of shares."""
-        ends = [rule.first - A_DAY for rule in self.shares[1:]]
+        ends = [piece.first - A_DAY for piece in self.shares[1:]]
         ends = [day for day in ends if self.after < day < self.until]
         return list(zip([self.after + A_DAY, *(day + A_DAY for day in ends)], [*ends, self.until], strict=True))
 
@@ -56,7 +56,7 @@ class Span(NamedTuple):
         for day, amount in moved:
             place = subfunds_rules.of_day(self.shares, day)
             came[place] = came.get(place, subfunds_rules.ZERO) + amount
-        return subfunds_rules.pieces(self.shares, came)
+        return subfunds_rules.with_income(self.shares, came)
 
 
 class Past(NamedTuple):
@@ -72,7 +72,7 @@ class Past(NamedTuple):
 def pasts(schemes: Sequence[Scheme]) -> dict[int, Past]:
     """The past of every fund, by its id, in one query; of those that never changed their shares none is read."""
     past = {scheme.pk: Past(shares(scheme), [], []) for scheme in schemes}
-    several = {scheme.pot.book_id: past[scheme.pk] for scheme in schemes if len(past[scheme.pk].shares) > 1}
+    several = {scheme.group_book.book_id: past[scheme.pk] for scheme in schemes if len(past[scheme.pk].shares) > 1}
     if not several:
         return past
     matters = Q(entry__event__in=events.CLOSING) | Q(entry__reverses__isnull=False)

@@ -1,4 +1,4 @@
-"""Reads of the pots of a fund: what may be paid out now (R0.7, R5.10), and what each year made of them (R6.15)."""
+"""Reads of the subfunds of a fund: what may be paid out now (R0.7, R5.10), and what each year made of them (R6.15)."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
@@ -14,42 +14,42 @@ from ledger import queries as books
 from ledger.models import Heading, Line
 from ledger.queries import Amount
 from welfare.models import Benefit, Claim, Scheme, Year
-from welfare.queries.days import law_on
+from welfare.queries.days import bylaw_on
 from welfare.queries.shares import Past, Span, pasts
 from welfare.rules import subfunds as subfunds_rules
 
-POTS = chart.WELFARE_POTS
-Pot = Benefit.Pot
+SUBFUNDS = chart.WELFARE_SUBFUNDS
+Subfund = Benefit.Subfund
 INCOME = chart.WELFARE_INCOME
 BENEFITS = chart.BENEFITS
 BEFORE_ALL = date(1900, 1, 1)
 
 
 class Held(NamedTuple):
-    """What a fund has on a day, in baht: free for benefits not yet approved, by pot, and all three pots together."""
+    """What a fund has on a day, in baht: free for benefits not yet approved, by subfund, and all three together."""
 
-    free: subfunds_rules.Pots
+    free: subfunds_rules.Subfunds
     together: Decimal
 
 
 def held(scheme: Scheme, on: date) -> Held:
-    """The pots of a fund with what came in and went out since the last closing."""
+    """The subfunds of a fund with what came in and went out since the last closing."""
     return held_of([scheme], on)[scheme.pk]
 
 
 def held_of(schemes: Sequence[Scheme], on: date) -> dict[int, Held]:
     """The same of many funds, each with its rules and book, in a fixed number of queries; by the scheme's id.
 
-    Balances are all-time: closing a year moves its income and benefits into the pots themselves.
+    Balances are all-time: closing a year moves its income and benefits into the subfunds themselves.
     """
-    accounts = list(books.own_accounts([scheme.pot.book for scheme in schemes]))
+    accounts = list(books.own_accounts([scheme.group_book.book for scheme in schemes]))
     past, spans = pasts(schemes), {}
     for pk, each in past.items():
         spans[pk] = Span(each.shares, max((day for day in each.closed if day <= on), default=BEFORE_ALL), on)
     up_to = books.moved_by_day(accounts, {on, *(day for span in spans.values() for _begins, day in span.parts)})
-    apart, found = _out_of_other_pots(schemes, on), {}
+    apart, found = _out_of_other_subfunds(schemes, on), {}
     for scheme in schemes:
-        own = [each for each in accounts if each.book_id == scheme.pot.book_id]
+        own = [each for each in accounts if each.book_id == scheme.group_book.book_id]
         by_day = {
             day: {each.heading: books.normal(each.heading, moved[each.pk]) for each in own}
             for day, moved in up_to.items()
@@ -59,36 +59,38 @@ def held_of(schemes: Sequence[Scheme], on: date) -> dict[int, Held]:
     return found
 
 
-def _shared(span: Span, by_day: dict[date, dict[Heading, Decimal]], past: Past) -> subfunds_rules.Pots:
+def _shared(span: Span, by_day: dict[date, dict[Heading, Decimal]], past: Past) -> subfunds_rules.Subfunds:
     """What came in since the last closing, by the shares of its days. At a closing nothing is left to be shared."""
     came = [_sum(by_day[day], INCOME) for _begins, day in span.parts]
     amounts = [here - before for before, here in pairwise([subfunds_rules.ZERO, *came])]
     return subfunds_rules.divided(span.pieces(amounts, [each for each in past.undone if each.code in INCOME]))
 
 
-def _held(shared: subfunds_rules.Pots, own: dict[Heading, Decimal], apart: dict[str, Decimal]) -> Held:
+def _held(shared: subfunds_rules.Subfunds, own: dict[Heading, Decimal], apart: dict[str, Decimal]) -> Held:
     earned = sum(
         (amount for heading, amount in own.items() if heading.kind == Heading.Kind.INCOME), subfunds_rules.ZERO
     )
     spent = sum(
         (amount for heading, amount in own.items() if heading.kind == Heading.Kind.EXPENSE), subfunds_rules.ZERO
     )
-    inside = subfunds_rules.Pots(*(_sum(own, [code]) for code in POTS))
-    benefits = _by_pot(_sum(own, BENEFITS), apart)
+    inside = subfunds_rules.Subfunds(*(_sum(own, [code]) for code in SUBFUNDS))
+    benefits = _by_subfund(_sum(own, BENEFITS), apart)
     return Held(inside.plus(shared).minus(benefits), inside.total + earned - spent)
 
 
-def _out_of_other_pots(schemes: Sequence[Scheme], on: date) -> dict[int, dict[str, Decimal]]:
-    """Benefits since the last closing that another pot than the first pays, in baht, by scheme and pot.
+def _out_of_other_subfunds(schemes: Sequence[Scheme], on: date) -> dict[int, dict[str, Decimal]]:
+    """Benefits since the last closing that another subfund than the first pays, in baht, by scheme and subfund.
 
     What nobody fetched comes back in the year in which it was taken back.
     """
-    claims = Claim.objects.filter(enrolment__scheme__in=schemes).exclude(benefit__pot=Pot.BENEFITS)
+    claims = Claim.objects.filter(enrolment__scheme__in=schemes).exclude(benefit__subfund=Subfund.BENEFITS)
     claims = claims.annotate(out=_amount_if_open("approval__on", on), back=_amount_if_open("lapsing__on", on))
     found: dict[int, dict[str, Decimal]] = {}
-    rows = claims.order_by().values_list("enrolment__scheme", "benefit__pot").annotate(baht=Sum("out") - Sum("back"))
-    for scheme, pot, baht in rows:
-        found.setdefault(scheme, {})[pot] = baht
+    rows = (
+        claims.order_by().values_list("enrolment__scheme", "benefit__subfund").annotate(baht=Sum("out") - Sum("back"))
+    )
+    for scheme, subfund, baht in rows:
+        found.setdefault(scheme, {})[subfund] = baht
     return found
 
 
@@ -99,27 +101,27 @@ def _amount_if_open(day: str, on: date) -> Case:
     return Case(When(~closed, **{f"{day}__lte": on}, then="amount"), default=subfunds_rules.ZERO)
 
 
-def _by_pot(spent: Decimal, apart: dict[str, Decimal]) -> subfunds_rules.Pots:
-    """Benefits by the pot that pays them; what no claim explains is the benefits pot's."""
-    growth, reserve = apart.get(Pot.GROWTH, subfunds_rules.ZERO), apart.get(Pot.RESERVE, subfunds_rules.ZERO)
-    return subfunds_rules.Pots(spent - growth - reserve, growth, reserve)
+def _by_subfund(spent: Decimal, apart: dict[str, Decimal]) -> subfunds_rules.Subfunds:
+    """Benefits by the subfund that pays them; what no claim explains is the benefits subfund's."""
+    growth, reserve = apart.get(Subfund.GROWTH, subfunds_rules.ZERO), apart.get(Subfund.RESERVE, subfunds_rules.ZERO)
+    return subfunds_rules.Subfunds(spent - growth - reserve, growth, reserve)
 
 
 def _sum(amounts: dict[Heading, Decimal], codes: Sequence[str]) -> Decimal:
     return sum((amount for heading, amount in amounts.items() if heading.code in codes), subfunds_rules.ZERO)
 
 
-def available(scheme: Scheme, on: date, pot: str = Pot.BENEFITS) -> Decimal:
-    """What a pot may still promise on a day, in baht (R5.10): claims approved are in it already."""
-    return getattr(held(scheme, on).free, pot)
+def available(scheme: Scheme, on: date, subfund: str = Subfund.BENEFITS) -> Decimal:
+    """What a subfund may still promise on a day, in baht (R5.10): claims approved are in it already."""
+    return getattr(held(scheme, on).free, subfund)
 
 
 def lacking(scheme: Scheme, asked: dict[str, Decimal], on: date) -> tuple[str, Decimal] | None:
-    """The first pot that does not hold what is asked of it, by its name, with what it holds."""
+    """The first subfund that does not hold what is asked of it, by its name, with what it holds."""
     free = held(scheme, on).free
-    for pot, amount in asked.items():
-        if amount > getattr(free, pot):
-            return str(Pot(pot).label), max(getattr(free, pot), subfunds_rules.ZERO)
+    for subfund, amount in asked.items():
+        if amount > getattr(free, subfund):
+            return str(Subfund(subfund).label), max(getattr(free, subfund), subfunds_rules.ZERO)
     return None
 
 
@@ -132,18 +134,18 @@ class Row(NamedTuple):
 
 
 class Fund(NamedTuple):
-    """A year of a fund: what came in and went out, what that makes of the pots, and what the fund owns and owes."""
+    """A year of a fund: what came in and went out, what that makes of the subfunds, and what the fund owns and owes."""
 
     year: int
     closed: Year | None
     income: list[Row]
     benefits: list[Row]
     running: list[Row]
-    pots: subfunds_rules.YearEnd
+    subfunds: subfunds_rules.YearEnd
     pieces: list[subfunds_rules.Piece]  # the income by the shares of its days (R0.7)
     owns: list[Amount]
     owes: list[Amount]
-    besides: list[Amount]  # funds that are none of the pots
+    besides: list[Amount]  # funds that are none of the subfunds
 
     @property
     def shares(self) -> tuple[Decimal, Decimal, Decimal]:
@@ -168,7 +170,7 @@ class Fund(NamedTuple):
 
     @property
     def left(self) -> Decimal:
-        """What the fund owns beyond what it owes and what belongs to other funds: the pots together."""
+        """What the fund owns beyond what it owes and what belongs to other funds: the subfunds together."""
         return total(self.owns) - total(self.owes) - total(self.besides)
 
 
@@ -185,8 +187,8 @@ def fund_year(scheme: Scheme, year: int, runs_on: str = "") -> Fund | None:
 
     What an unclosed year before it left behind is closed with it.
     """
-    end, book = last_day(year), scheme.pot.book
-    if law_on(scheme, end) is None:
+    end, book = last_day(year), scheme.group_book.book
+    if bylaw_on(scheme, end) is None:
         return None
     years = {each.year: each for each in scheme.years.all()}
     closed, last = years.get(year), max((each for each in years if each < year), default=None)
@@ -199,8 +201,8 @@ def fund_year(scheme: Scheme, year: int, runs_on: str = "") -> Fund | None:
     income, spent = (_rows(told, before, kind) for kind in ("income", "expense"))
     benefits = [each for each in spent if each.heading.code in BENEFITS]
     running = [each for each in spent if each.heading.code not in BENEFITS]
-    runs_on = closed.runs_on if closed else runs_on or Year.Pot.RESERVE
-    asked = _by_pot(total(benefits), _out_of_other_pots([scheme], end).get(scheme.pk, {}))
+    runs_on = closed.runs_on if closed else runs_on or Year.Subfund.RESERVE
+    asked = _by_subfund(total(benefits), _out_of_other_subfunds([scheme], end).get(scheme.pk, {}))
     opening, shared = _before_closing(position, closed)
     came = [part.section("income").total for part in parts]
     pieces = span.pieces([*came, total(income) - sum(came)], past.undone)
@@ -218,7 +220,7 @@ def fund_year(scheme: Scheme, year: int, runs_on: str = "") -> Fund | None:
         pieces,
         position.section("asset").rows,
         position.section("liability").rows,
-        [each for each in position.section("equity").rows if each.heading.code not in POTS],
+        [each for each in position.section("equity").rows if each.heading.code not in SUBFUNDS],
     )
 
 
@@ -238,20 +240,22 @@ def _rows(told: books.Statements, before: Sequence[books.Statements], kind: str)
 
 def _before_closing(
     position: books.Statements, closed: Year | None
-) -> tuple[subfunds_rules.Pots, subfunds_rules.Pots | None]:
-    """What the pots hold at a year's end apart from what closing that year put in and took out, and what it put in."""
+) -> tuple[subfunds_rules.Subfunds, subfunds_rules.Subfunds | None]:
+    """What the subfunds hold at a year's end but for what closing that year put in and took out, and what it put in."""
     held = {each.heading.code: each.amount for each in position.section("equity").rows}
-    pots = subfunds_rules.Pots(*(held.get(pot, subfunds_rules.ZERO) for pot in POTS))
+    subfunds = subfunds_rules.Subfunds(*(held.get(subfund, subfunds_rules.ZERO) for subfund in SUBFUNDS))
     if closed is None:
-        return pots, None
+        return subfunds, None
     entries = [entry for entry in (closed.came_in_id, closed.went_out_id) if entry]
-    lines = Line.objects.filter(entry__in=entries, account__heading__in=POTS).values_list("entry", "account__heading")
-    own = {(entry, pot): net for entry, pot, net in lines.annotate(net=Sum("credit") - Sum("debit"))}
+    lines = Line.objects.filter(entry__in=entries, account__heading__in=SUBFUNDS).values_list(
+        "entry", "account__heading"
+    )
+    own = {(entry, subfund): net for entry, subfund, net in lines.annotate(net=Sum("credit") - Sum("debit"))}
     came, went = (
-        subfunds_rules.Pots(*(own.get((entry, pot), subfunds_rules.ZERO) for pot in POTS))
+        subfunds_rules.Subfunds(*(own.get((entry, subfund), subfunds_rules.ZERO) for subfund in SUBFUNDS))
         for entry in (closed.came_in_id, closed.went_out_id)
     )
-    return pots.minus(came).minus(went), came
+    return subfunds.minus(came).minus(went), came
 
 
 class Notes(NamedTuple):
@@ -262,6 +266,6 @@ class Notes(NamedTuple):
 
 
 def notes(scheme: Scheme, year: int) -> Notes:
-    found = books.late_items(scheme.pot.book, year)
+    found = books.late_items(scheme.group_book.book, year)
     later = [each for each in found if each.item.year == year]
     return Notes([each for each in found if each not in later], later)

@@ -16,7 +16,7 @@ A_DAY = timedelta(days=1)
 LAST_DAY = date.max - A_DAY  # that can be bought; the day after it is one still
 
 
-class Law(Protocol):
+class Bylaw(Protocol):
     """What a fund's by-law says of days from a day on; 0 days to be suspended or ended after is never."""
 
     effective_from: date
@@ -32,7 +32,7 @@ class Law(Protocol):
         """The day of the second officer's yes; money of a later day goes by it."""
 
 
-ALaw = TypeVar("ALaw", bound=Law)
+ABylaw = TypeVar("ABylaw", bound=Bylaw)
 
 
 class Stretch(NamedTuple):
@@ -54,65 +54,65 @@ class Stretch(NamedTuple):
 # -- By-laws one after the other ---------------------------------------------------------------------------------------
 
 
-def in_order(laws: Iterable[ALaw]) -> list[ALaw]:
+def in_order(bylaws: Iterable[ABylaw]) -> list[ABylaw]:
     """By the day they rule from; of two from the same day the later one holds."""
-    return sorted(laws, key=lambda law: (law.effective_from, law.known_on))
+    return sorted(bylaws, key=lambda bylaw: (bylaw.effective_from, bylaw.known_on))
 
 
-def known(laws: Sequence[ALaw], on: date) -> list[ALaw]:
+def known(bylaws: Sequence[ABylaw], on: date) -> list[ABylaw]:
     """The by-laws that money of a day goes by: those agreed on an earlier day, and the fund's first one (R0.5)."""
-    return [law for place, law in enumerate(laws) if not place or law.known_on < on]
+    return [bylaw for place, bylaw in enumerate(bylaws) if not place or bylaw.known_on < on]
 
 
-def periods(laws: Sequence[Law], first: date, last: date = LAST_DAY) -> Iterator[tuple[Law, date, date]]:
+def periods(bylaws: Sequence[Bylaw], first: date, last: date = LAST_DAY) -> Iterator[tuple[Bylaw, date, date]]:
     """Which by-law rules between two days, each with its own first and last day there.
 
     Days before the first by-law go by it too.
     """
-    last_days = [law.effective_from - A_DAY for law in laws[1:]]
-    for law, ends in zip(laws, [*last_days, last], strict=True):
-        begins, ends = first if law is laws[0] else max(law.effective_from, first), min(ends, last)
+    last_days = [bylaw.effective_from - A_DAY for bylaw in bylaws[1:]]
+    for bylaw, ends in zip(bylaws, [*last_days, last], strict=True):
+        begins, ends = first if bylaw is bylaws[0] else max(bylaw.effective_from, first), min(ends, last)
         if begins <= ends:
-            yield law, begins, ends
+            yield bylaw, begins, ends
 
 
-def ruling(laws: Sequence[Law], on: date) -> Law:
+def ruling(bylaws: Sequence[Bylaw], on: date) -> Bylaw:
     """The by-law of a day."""
-    return next(law for law, _begins, _ends in periods(laws, on, on))
+    return next(bylaw for bylaw, _begins, _ends in periods(bylaws, on, on))
 
 
 # -- What money buys (R0.5, R1.25) -------------------------------------------------------------------------------------
 
 
-def buy(laws: Sequence[Law], first: date, money: Decimal) -> tuple[list[Stretch], Decimal]:
+def buy(bylaws: Sequence[Bylaw], first: date, money: Decimal) -> tuple[list[Stretch], Decimal]:
     """The days that an amount buys from a day on, one by one at the price of each, and what is left for no whole day.
 
-    `laws` are those `known` when the money came.
+    `bylaws` are those `known` when the money came.
     """
     bought = []
-    for law, begins, ends in periods(laws, first):
-        days = min(int(money // law.a_day), (ends - begins).days + 1)
+    for bylaw, begins, ends in periods(bylaws, first):
+        days = min(int(money // bylaw.a_day), (ends - begins).days + 1)
         if days:
-            bought.append(Stretch(begins, days, law.a_day))
-            money -= days * law.a_day
+            bought.append(Stretch(begins, days, bylaw.a_day))
+            money -= days * bylaw.a_day
         if begins + timedelta(days=days - 1) < ends:
             break
     return bought, money
 
 
-def price(laws: Sequence[Law], first: date, days: int) -> Decimal:
+def price(bylaws: Sequence[Bylaw], first: date, days: int) -> Decimal:
     """What so many days from a day on cost, each by the price of its own day."""
     if not days:
         return ZERO
     last = first + timedelta(days=days - 1)
-    return sum((law.a_day * ((ends - begins).days + 1) for law, begins, ends in periods(laws, first, last)), ZERO)
+    return sum((bylaw.a_day * ((ends - begins).days + 1) for bylaw, begins, ends in periods(bylaws, first, last)), ZERO)
 
 
-def steps(laws: Sequence[Law], first: date, rest: Decimal = ZERO) -> tuple[Decimal, Decimal]:
+def steps(bylaws: Sequence[Bylaw], first: date, rest: Decimal = ZERO) -> tuple[Decimal, Decimal]:
     """The smallest amount that buys a day from `first` on where `rest` waits already, and the steps above it in which
     every number of days can be paid, and with the rest no satang is left over; baht.
     """
-    prices = [law.a_day for law, _begins, _ends in periods(laws, first, date.max)]
+    prices = [bylaw.a_day for bylaw, _begins, _ends in periods(bylaws, first, date.max)]
     common = gcd(*(int(amount / SATANG) for amount in [*prices, rest])) * SATANG
     return max(prices[0] - rest, common), common
 
@@ -179,7 +179,7 @@ class Bought(NamedTuple):
     paid_to: date
 
 
-class Course(NamedTuple):
+class MembershipStatus(NamedTuple):
     """How membership ran until a day."""
 
     state: str  # active, arrears, suspended, ended
@@ -194,8 +194,10 @@ class Course(NamedTuple):
     days: list[Stretch]  # all that were bought
 
 
-def course(begun: date, payments: Iterable[tuple[date, Decimal]], laws: Sequence[Law], on: date) -> Course:
-    """Follow a member's payments from the day they began until a day (R0.5, R0.6, R1.25–R1.27); `laws` in order.
+def membership_status(
+    begun: date, payments: Iterable[tuple[date, Decimal]], bylaws: Sequence[Bylaw], on: date
+) -> MembershipStatus:
+    """Follow a member's payments from the day they began until a day (R0.5, R0.6, R1.25–R1.27); `bylaws` in order.
 
     Each unpaid day is judged by the by-law of that day. Who was suspended stays so until every day is paid, and then a
     new wait begins on the day of that payment, where the by-law of that day says so. Money that comes after membership
@@ -207,40 +209,40 @@ def course(begun: date, payments: Iterable[tuple[date, Decimal]], laws: Sequence
     for day, amount in sorted(payments):
         if day > on:
             break
-        if _over(laws, "end_after", paid_to, day):
+        if _over(bylaws, "end_after", paid_to, day):
             done.append(Bought(day, amount, 0, paid_to))
             continue
-        rests = rests or bool(_over(laws, "suspend_after", paid_to, day))
-        bought, rest = buy(known(laws, day), paid_to + A_DAY, rest + amount)
+        rests = rests or bool(_over(bylaws, "suspend_after", paid_to, day))
+        bought, rest = buy(known(bylaws, day), paid_to + A_DAY, rest + amount)
         days += bought
         given += amount
         number = sum(stretch.days for stretch in bought)
         paid_to += timedelta(days=number)
         done.append(Bought(day, amount, number, paid_to))
         if rests and not days_short(paid_to, day):
-            rests, waits_from = False, day if ruling(laws, day).rewait else waits_from
-    ended_on, short, law = _over(laws, "end_after", paid_to, on), days_short(paid_to, on), ruling(laws, on)
-    rests = rests or bool(_over(laws, "suspend_after", paid_to, on))
-    return Course(
+            rests, waits_from = False, day if ruling(bylaws, day).rewait else waits_from
+    ended_on, short, bylaw = _over(bylaws, "end_after", paid_to, on), days_short(paid_to, on), ruling(bylaws, on)
+    rests = rests or bool(_over(bylaws, "suspend_after", paid_to, on))
+    return MembershipStatus(
         "ended" if ended_on else "suspended" if rests else "arrears" if short else "active",
         given,
         rest,
         paid_to,
         short,
         waits_from,
-        eligible_from(waits_from, law.wait_days, law.wait_strict),
+        eligible_from(waits_from, bylaw.wait_days, bylaw.wait_strict),
         ended_on,
         done,
         days,
     )
 
 
-def _over(laws: Sequence[Law], limit: str, paid_to: date, on: date) -> date | None:
+def _over(bylaws: Sequence[Bylaw], limit: str, paid_to: date, on: date) -> date | None:
     """The first day, up to a day, on which more days were unpaid than the by-law of that day allows (R0.6)."""
     if on <= paid_to:
         return None
-    for law, begins, ends in periods(laws, paid_to + A_DAY, on):
-        if allowed := getattr(law, limit):
+    for bylaw, begins, ends in periods(bylaws, paid_to + A_DAY, on):
+        if allowed := getattr(bylaw, limit):
             first = max(begins, paid_to + timedelta(days=allowed + 1))
             if first <= ends:
                 return first

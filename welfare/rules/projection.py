@@ -1,4 +1,4 @@
-"""Whether a fund can keep its promise: its pot, year by year, from its members, table and luck (R7.4). No Django.
+"""Whether a fund can keep its promise: what it holds, year by year, from members, table and scenario (R7.4). No Django.
 
 Amounts are baht, expected values of chance and therefore not whole satang until they are shown.
 """
@@ -16,7 +16,7 @@ YEARS = 20
 ASSUMED = Decimal(3)  # events that an assumption weighs as much as
 
 
-class Life(NamedTuple):
+class ModelPoint(NamedTuple):
     """How many members of one age and sex saved for so many years."""
 
     age: int
@@ -37,85 +37,90 @@ class Risk(NamedTuple):
 
 
 class Fund(NamedTuple):
-    """What a fund takes in, and the pot that pays benefits."""
+    """What a fund takes in, and the subfund that pays benefits."""
 
-    pot: Decimal
+    subfund: Decimal
     a_day: Decimal
-    share: Decimal  # of the income that goes into the pot, in percent
+    share: Decimal  # of the income that goes into the subfund, in percent
     wait_days: int
     risks: Sequence[Risk]
-    match: Decimal  # baht a member and year from others
+    matching_grant: Decimal  # baht a member and year from others
     newcomers: Decimal = ZERO  # people a year, thirty years old, half of them men
 
 
-class Luck(NamedTuple):
+class Scenario(NamedTuple):
     """How much better or worse than expected: factors."""
 
     deaths: Decimal = Decimal(1)
     claims: Decimal = Decimal(1)
     paid: Decimal = Decimal(1)
-    matched: Decimal = Decimal(1)
+    matching_grants: Decimal = Decimal(1)
 
 
 class Year(NamedTuple):
-    """A year to come: members at its beginning, baht into the pot and out of it, what is left."""
+    """A year to come: members at its beginning, baht into the subfund and out of it, what is left."""
 
     year: int
     members: Decimal
     came_in: Decimal
     went_out: Decimal
-    pot: Decimal  # below zero: what was promised and could not be paid so far
+    subfund: Decimal  # below zero: what was promised and could not be paid so far
 
     @property
     def left(self) -> Decimal:
-        """What lies in the pot; an empty one stays at nothing."""
-        return max(self.pot, ZERO)
+        """What lies in the subfund; an empty one stays at nothing."""
+        return max(self.subfund, ZERO)
 
     @property
     def short(self) -> Decimal:
         """What was promised until then and could not be paid."""
-        return max(-self.pot, ZERO)
+        return max(-self.subfund, ZERO)
 
 
 Mortality = Sequence[tuple[Decimal, Decimal]]  # by age, of men and of women
 
 
 def project(
-    lives: Mapping[Life, Decimal],
+    points: Mapping[ModelPoint, Decimal],
     fund: Fund,
-    luck: Luck,
+    scenario: Scenario,
     mortality: Mortality,
     first: int,
     years: int = YEARS,
     coming: Mapping[int, Fund] | None = None,
 ) -> list[Year]:
-    """Follow members as they grow older and die, and the pot they fill and empty.
+    """Follow members as they grow older and die, and the subfund they fill and empty.
 
     `coming` is what is decided already for later years, each from its year on.
     """
-    found, pot, alive = [], fund.pot, dict(lives)
+    found, subfund, alive = [], fund.subfund, dict(points)
     for year in range(first, first + years):
         fund = (coming or {}).get(year, fund)
         members = sum(alive.values(), ZERO)
-        came_in = members * (DAYS * fund.a_day * luck.paid + fund.match * luck.matched) * fund.share / 100
-        went_out, nexts = ZERO, dict[Life, Decimal]()
-        for life, count in alive.items():
-            dies = min(mortality[min(life.age, OLDEST)][0 if life.male else 1] * luck.deaths, Decimal(1))
-            went_out += count * _expected(fund, life, dies, luck)
-            older = Life(life.age + 1, life.years + 1, life.male)
+        came_in = (
+            members
+            * (DAYS * fund.a_day * scenario.paid + fund.matching_grant * scenario.matching_grants)
+            * fund.share
+            / 100
+        )
+        went_out, nexts = ZERO, dict[ModelPoint, Decimal]()
+        for point, count in alive.items():
+            dies = min(mortality[min(point.age, OLDEST)][0 if point.male else 1] * scenario.deaths, Decimal(1))
+            went_out += count * _expected(fund, point, dies, scenario)
+            older = ModelPoint(point.age + 1, point.years + 1, point.male)
             nexts[older] = nexts.get(older, ZERO) + count * (1 - dies)
         for male in (True, False):
-            new = Life(30, 0, male)
+            new = ModelPoint(30, 0, male)
             nexts[new] = nexts.get(new, ZERO) + fund.newcomers / 2
-        pot += came_in - went_out
-        found.append(Year(year, members, came_in, went_out, pot))
+        subfund += came_in - went_out
+        found.append(Year(year, members, came_in, went_out, subfund))
         alive = nexts
     return found
 
 
 def dry_in(found: Sequence[Year]) -> int | None:
-    """The year in which the pot runs dry, None where it lasts."""
-    return next((year.year for year in found if year.pot < 0), None)
+    """The year in which the subfund runs dry, None where it lasts."""
+    return next((year.year for year in found if year.subfund < 0), None)
 
 
 def blended(events: int, assumed: Decimal, years: Decimal) -> tuple[Decimal, Decimal]:
@@ -133,40 +138,40 @@ def blended_size(events: int, total: Decimal, assumed: Decimal) -> Decimal:
     return (total + assumed * ASSUMED) / (events + ASSUMED)
 
 
-def _expected(fund: Fund, life: Life, dies: Decimal, luck: Luck) -> Decimal:
+def _expected(fund: Fund, point: ModelPoint, dies: Decimal, scenario: Scenario) -> Decimal:
     """What one member of this kind costs in a year."""
-    return sum((_cost(fund, risk, life, dies, luck) for risk in fund.risks), ZERO)
+    return sum((_cost(fund, risk, point, dies, scenario) for risk in fund.risks), ZERO)
 
 
-def _cost(fund: Fund, risk: Risk, life: Life, dies: Decimal, luck: Luck) -> Decimal:
+def _cost(fund: Fund, risk: Risk, point: ModelPoint, dies: Decimal, scenario: Scenario) -> Decimal:
     line = risk.line
-    if life.age < (line.least_age or 0) or life.years < (line.least_years or 0):
+    if point.age < (line.least_age or 0) or point.years < (line.least_years or 0):
         return ZERO
-    amount = _amount(risk, life)
+    amount = _amount(risk, point)
     if not amount:
         return ZERO
     wait = fund.wait_days if line.wait_days is None else line.wait_days
-    waited = min(max(Decimal((life.years + 1) * DAYS - wait) / DAYS, ZERO), Decimal(1))
+    waited = min(max(Decimal((point.years + 1) * DAYS - wait) / DAYS, ZERO), Decimal(1))
     if risk.own_death:
         often = dies
     elif risk.pension:
-        often = Decimal(_times(line, life))
+        often = Decimal(_times(line, point))
     else:
-        often = risk.often * luck.claims
+        often = risk.often * scenario.claims
     cost = amount * often * waited * risk.change
     return cost if line.most_a_year is None else min(cost, line.most_a_year * risk.change)
 
 
-def _times(line: Line, life: Life) -> int:
+def _times(line: Line, point: ModelPoint) -> int:
     """How often a year reaching an age is paid for: every month, so many times, or once in a life."""
     if line.way == "monthly":
         return 12
     if line.times_ever == 1:
-        return int(life.age == (line.least_age or 0) or life.years == (line.least_years or 0))
+        return int(point.age == (line.least_age or 0) or point.years == (line.least_years or 0))
     return line.times_a_year or 1
 
 
-def _amount(risk: Risk, life: Life) -> Decimal:
+def _amount(risk: Risk, point: ModelPoint) -> Decimal:
     line = risk.line
     if line.way == "night":
         nights = min(risk.size, Decimal(line.nights_once)) if line.nights_once is not None else risk.size
@@ -176,7 +181,7 @@ def _amount(risk: Risk, life: Life) -> Decimal:
     elif line.way == "flat":
         amount = line.amount or ZERO
     else:
-        reached = life.years * DAYS if line.way == "days" else life.years
+        reached = point.years * DAYS if line.way == "days" else point.years
         tier = tier_reached(risk.tiers, reached)
         amount = tier.amount if tier else ZERO
     return amount if line.most_once is None else min(amount, line.most_once)

@@ -1,4 +1,4 @@
-"""A claim from filing to the decision: who may, how much, and out of which pot (R1.28, R5.10, J30)."""
+"""A claim from filing to the decision: who may, how much, and out of which subfund (R1.28, R5.10, J30)."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -19,7 +19,7 @@ from ledger import services as ledger
 from ledger.models import Book, Entry
 from villages import access
 from villages.models import Nominee
-from welfare.models import Benefit, Claim, Enrolment, Evidence, Opening, Scheme, Voice
+from welfare.models import Benefit, Claim, Enrolment, Evidence, EvidenceView, Scheme, Vote
 from welfare.queries import benefits as benefits_queries
 from welfare.queries import claims as claims_queries
 from welfare.queries import days as days_queries
@@ -55,7 +55,7 @@ def file(
     The same `request_id` again answers with the first claim. Raises ValidationError where nothing would be paid, with
     the reason.
     """
-    ledger.lock(enrolment.scheme.pot.book)
+    ledger.lock(enrolment.scheme.group_book.book)
     if first := Claim.objects.filter(request_id=request_id).first():
         return first
     on = on or timezone.localdate()
@@ -130,7 +130,7 @@ def add_evidence(claim: Claim, name: str, paper: File, *, by: User) -> Evidence:
 
 def open_evidence(paper: Evidence, *, by: User) -> FieldFile:
     """The file, and a line in the log of who looked (R9.15)."""
-    Opening.objects.create(evidence=paper, by=by)
+    EvidenceView.objects.create(evidence=paper, by=by)
     return paper.file
 
 
@@ -144,17 +144,17 @@ def decide(
     """An officer's yes or no. The second yes approves the claim and writes it into the books (J30).
 
     Neither who filed it, nor the beneficiary, nor anybody of the household decides. `drawn_by` is the board's
-    resolution to draw on the reserve where the benefits pot is empty (R5.10). `at` is heeded by demonstration books
+    resolution to draw on the reserve where the benefits subfund is empty (R5.10). `at` is heeded by demonstration books
     only.
     """
     claim = hold(claim)
-    said = {"by": by, "at": at if at and claim.enrolment.scheme.pot.book.is_demo else timezone.now()}
+    said = {"by": by, "at": at if at and claim.enrolment.scheme.group_book.book.is_demo else timezone.now()}
     _check_decides(claim, by)
     reason = " ".join(reason.split())
     if not yes:
         if not reason:
             raise ValidationError(_("Write why the claim is denied, so that the member can appeal."), code="reason")
-        Voice.objects.create(claim=claim, yes=False, reason=reason, **said)
+        Vote.objects.create(claim=claim, yes=False, reason=reason, **said)
         claim.state, claim.reason, claim.decided_at = State.DENIED, reason, timezone.now()
         claim.save()
         return claim
@@ -162,7 +162,7 @@ def decide(
         raise ValidationError(
             _("These papers are missing: %(papers)s. Add them first."), params={"papers": ", ".join(missing)}
         )
-    Voice.objects.create(claim=claim, yes=True, reason=reason, **said)
+    Vote.objects.create(claim=claim, yes=True, reason=reason, **said)
     agreed = claims_queries.agreed(claim)
     claim.drawn_by = " ".join(drawn_by.split()) or claim.drawn_by
     if len(agreed) >= VOICES:
@@ -174,18 +174,18 @@ def decide(
 def _check_decides(claim: Claim, by: User) -> None:
     if claim.state != State.FILED:
         raise ValidationError(_("This claim was already decided."))
-    if not access.may(by, "decide welfare", claim.enrolment.scheme.pot.group):
+    if not access.may(by, "decide welfare", claim.enrolment.scheme.group_book.group):
         raise ValidationError(_("You may not decide claims of this fund."))
     if claim.filed_by_id == by.pk:
         raise ValidationError(_("Somebody else must approve what you recorded."))
     access.refuse_own_money(by, *claim.receivers, claim.payee)
-    if any(voice.by_id == by.pk for voice in claims_queries.agreed(claim)):
+    if any(vote.by_id == by.pk for vote in claims_queries.agreed(claim)):
         raise ValidationError(_("You agreed already. One more officer decides."))
 
 
 def _approve(claim: Claim, first: User, second: User) -> None:
-    """Reckon anew with what was approved meanwhile, look into the pot, and owe the money (J30)."""
-    book, scheme = claim.enrolment.scheme.pot.book, claim.enrolment.scheme
+    """Reckon anew with what was approved meanwhile, look into the subfund, and owe the money (J30)."""
+    book, scheme = claim.enrolment.scheme.group_book.book, claim.enrolment.scheme
     check(claim)
     before = [
         other
@@ -195,7 +195,7 @@ def _approve(claim: Claim, first: User, second: User) -> None:
     outcome = _reckon(claim, before)
     if outcome.refused:
         raise ValidationError(benefits_queries.why_not(outcome))
-    check_pots(scheme, {claim.benefit.pot: claim.amount}, claim.drawn_by)
+    check_subfunds(scheme, {claim.benefit.subfund: claim.amount}, claim.drawn_by)
     on = claim.filed_on if book.is_demo else timezone.localdate()
     memo = _("Welfare claim %(number)s approved") % {"number": claim.number}
     approve([claim], first, second, on=on, request_id=claim.request_id, memo=memo)
@@ -203,7 +203,7 @@ def _approve(claim: Claim, first: User, second: User) -> None:
 
 def approve(claims: Sequence[Claim], first: User, second: User, *, on: date, request_id: UUID, memo: str) -> None:
     """Owe the money of these claims of one fund in one entry (J30); they are still to be saved."""
-    book = claims[0].enrolment.scheme.pot.book
+    book = claims[0].enrolment.scheme.group_book.book
     held = {claim.pk: (claim.number, _("Claim %(number)s") % {"number": claim.number}) for claim in claims}
     costs = []
     for heading, part in groupby(claims, key=lambda claim: claim.benefit.heading):
@@ -226,8 +226,8 @@ def approve(claims: Sequence[Claim], first: User, second: User, *, on: date, req
         claim.account, claim.approval, claim.state, claim.decided_at = account, entry, State.APPROVED, timezone.now()
 
 
-def check_pots(scheme: Scheme, asked: dict[str, Decimal], drawn_by: str) -> None:
-    """Nothing is promised that a pot does not hold, unless the board resolved to draw on the reserve (R5.10)."""
+def check_subfunds(scheme: Scheme, asked: dict[str, Decimal], drawn_by: str) -> None:
+    """Nothing is promised that a subfund does not hold, unless the board resolved to draw on the reserve (R5.10)."""
     short = subfunds_queries.lacking(scheme, asked, timezone.localdate())
     if short and not drawn_by.strip():
         raise ValidationError(
@@ -269,6 +269,8 @@ def settle_appeal(claim: Claim, *, upheld: bool, resolution: str, by: User) -> C
 
 def hold(claim: Claim) -> Claim:
     """The claim as it stands, its book held."""
-    book: Book = claim.enrolment.scheme.pot.book
+    book: Book = claim.enrolment.scheme.group_book.book
     ledger.lock(book)
-    return claims_queries.claims(claim.enrolment.scheme.pot.group).select_for_update(of=("self",)).get(pk=claim.pk)
+    return (
+        claims_queries.claims(claim.enrolment.scheme.group_book.group).select_for_update(of=("self",)).get(pk=claim.pk)
+    )

@@ -37,16 +37,21 @@ def recognise(scheme: Scheme, until: date, *, by: User, approved_by: User | None
     """
     if until > timezone.localdate():
         raise ValidationError(_("The date lies in the future. Enter today's date or an earlier one."), code="until")
-    ledger.lock(scheme.pot.book)
+    ledger.lock(scheme.group_book.book)
     paying, entry = _paying(scheme), None
     for day in _days_to_write(scheme, until) if paying else []:
         entry = _write(scheme, _passed(paying, day), day, by, approved_by) or entry
     return entry
 
 
-def days_first(book: Book, month: date) -> str | None:
+def days_before_closing(book: Book, month: date) -> str | None:
     """A month of a fund waits for its days paid ahead: income belongs to the month in which its days passed (R0.7)."""
-    scheme = Scheme.objects.filter(pot__book=book).select_related("pot__book").prefetch_related("rules").first()
+    scheme = (
+        Scheme.objects.filter(group_book__book=book)
+        .select_related("group_book__book")
+        .prefetch_related("bylaws")
+        .first()
+    )
     if scheme is None or not _passed(_paying(scheme), last_of_month(month)):
         return None
     return _("Days paid ahead passed in this month. Make income of them first, on the page of the fund's year.")
@@ -60,11 +65,11 @@ def _paying(scheme: Scheme) -> list[Enrolment]:
 
 def _days_to_write(scheme: Scheme, until: date) -> list[date]:
     """The last days of the months still open, those before shares change, and the day itself."""
-    closed = scheme.pot.book.periods.filter(closed_at__isnull=False).order_by("month").last()
-    defers = min((law.effective_from for law in scheme.rules.all() if law.defers), default=until)
+    closed = scheme.group_book.book.periods.filter(closed_at__isnull=False).order_by("month").last()
+    defers = min((bylaw.effective_from for bylaw in scheme.bylaws.all() if bylaw.defers), default=until)
     first = max(first_of_next_month(closed.month), defers) if closed else defers
     ends = {last_of_month(month) for month in months(first, until)}
-    ends |= {rule.first - timedelta(days=1) for rule in shares(scheme)}
+    ends |= {piece.first - timedelta(days=1) for piece in shares(scheme)}
     return sorted({day for day in ends if first <= day <= until} | {until})
 
 
@@ -82,7 +87,7 @@ def _passed(paying: Sequence[Enrolment], until: date) -> list[Passed]:
 def _write(scheme: Scheme, passed: Sequence[Passed], on: date, by: User, approved_by: User | None) -> Entry | None:
     if not passed:
         return None
-    book, total, sides = scheme.pot.book, Decimal("0.00"), []
+    book, total, sides = scheme.group_book.book, Decimal("0.00"), []
     for ahead, income, amount in passed:
         total += amount
         if amount > 0:

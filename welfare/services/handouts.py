@@ -27,7 +27,7 @@ def hand_out_members(
         raise ValidationError(_("Name the office that receives the list."), code="recipient")
     if not reason:
         raise ValidationError(_("Write what the list is for."), code="reason")
-    people = len(matching_grants_queries.count(scheme.pot.group, scheme, counted_on).paid_up)
+    people = len(matching_grants_queries.count(scheme.group_book.group, scheme, counted_on).paid_up)
     if not people:
         raise ValidationError(_("Nobody counts on this day. Choose another day."), code="counted_on")
     return MemberListHandout.objects.create(

@@ -14,7 +14,7 @@ from ledger import services as ledger
 from ledger.models import Entry
 from villages.models import PendingRequest
 from villages.services import acts, requests
-from welfare.models import Match, MatchReceipt, Scheme
+from welfare.models import MatchingGrant, MatchingGrantReceipt, Scheme
 from welfare.queries import matching_grants as matching_grants_queries
 from welfare.queries import request_details as request_details_queries
 
@@ -25,54 +25,56 @@ RECEIVE = "receive a match"
 def declare(
     scheme: Scheme, *, source: str, year: int, members: int, counted_on: date, amount: Decimal, letter: str,
     on: date, by: User, request_id: UUID,
-) -> Match:  # fmt: skip
+) -> MatchingGrant:  # fmt: skip
     """Write down what a source promised for a year's members. The local government's is owed from then on (J24);
     the state's is income only when it comes (J26).
     """
-    ledger.lock(scheme.pot.book)
-    if first := scheme.matches.filter(source=source, year=year).first():
+    ledger.lock(scheme.group_book.book)
+    if first := scheme.matching_grants.filter(source=source, year=year).first():
         if first.entry and first.entry.request_id == request_id:
             return first
         raise ValidationError(_("This source's match for the year is written down already."), code="year")
     letter = " ".join(letter.split())
     if not letter:
         raise ValidationError(_("Name the letter or meeting that promised it."), code="letter")
-    match = Match(
+    grant = MatchingGrant(
         scheme=scheme, source=source, year=year, members=members, counted_on=counted_on, amount=amount, letter=letter
     )
-    match.full_clean(exclude=["entry"])
-    if source == Match.Source.LOCAL:
-        match.entry = _owe(match, on, by, request_id)
-    match.save()
-    return match
+    grant.full_clean(exclude=["entry"])
+    if source == MatchingGrant.Source.LOCAL:
+        grant.entry = _owe(grant, on, by, request_id)
+    grant.save()
+    return grant
 
 
-def _owe(match: Match, on: date, by: User, request_id: UUID) -> Entry:
-    book = match.scheme.pot.book
-    owed, income = ledger.activate(book, chart.MATCHES_RECEIVABLE), ledger.activate(book, match.heading)
-    sides = [ledger.debit(owed, match.amount), ledger.credit(income, match.amount)]
-    memo = f"{match.get_source_display()} {match.letter}"
+def _owe(grant: MatchingGrant, on: date, by: User, request_id: UUID) -> Entry:
+    book = grant.scheme.group_book.book
+    owed, income = ledger.activate(book, chart.MATCHES_RECEIVABLE), ledger.activate(book, grant.heading)
+    sides = [ledger.debit(owed, grant.amount), ledger.credit(income, grant.amount)]
+    memo = f"{grant.get_source_display()} {grant.letter}"
     return ledger.post(
         book, sides, kind=Entry.Kind.JOURNAL, event="J24", on=on, by=by, request_id=request_id, memo=memo,
-        of_year=match.year,
+        of_year=grant.year,
     )  # fmt: skip
 
 
 @transaction.atomic
 def ask_to_receive(
-    match: Match, amount: Decimal, *, on: date, reference: str, by: User, request_id: UUID
+    grant: MatchingGrant, amount: Decimal, *, on: date, reference: str, by: User, request_id: UUID
 ) -> PendingRequest:
     """Write down money that arrived at the bank; a second officer who looks at the bank's page confirms it."""
-    asked = {"match": match.pk, "amount": amount, "on": on}
-    wish = requests.Wish(match.scheme.pot.group, RECEIVE, asked, maker=by, request_id=request_id, reason=reference)
+    asked = {"match": grant.pk, "amount": amount, "on": on}
+    wish = requests.Wish(
+        grant.scheme.group_book.group, RECEIVE, asked, maker=by, request_id=request_id, reason=reference
+    )
 
     def ready() -> requests.Ready:
-        ledger.lock(match.scheme.pot.book)
-        ledger.check_day(match.scheme.pot.book, on)
-        _check_owed(match, amount)
+        ledger.lock(grant.scheme.group_book.book)
+        ledger.check_day(grant.scheme.group_book.book, on)
+        _check_owed(grant, amount)
         told = {
-            "source": match.get_source_display(),
-            "year": thai.buddhist_year(match.year),
+            "source": grant.get_source_display(),
+            "year": thai.buddhist_year(grant.year),
             "amount": f"{amount:,.2f}",
         }
         return requests.Ready(_("Match of %(source)s for %(year)s: %(amount)s baht came to the bank") % told)
@@ -85,16 +87,18 @@ def ask_to_receive(
 def receive(request: PendingRequest, approver: User) -> Entry:
     """The money stands in the bank's account (J25 of the local government, J26 of the state)."""
     told = request.arguments
-    match = Match.objects.select_related("scheme__pot__book").get(pk=told["match"], scheme__pot__group=request.group)
-    pot, amount = match.scheme.pot, Decimal(told["amount"])
-    ledger.lock(pot.book)
-    _check_owed(match, amount)
-    event, code = ("J25", chart.MATCHES_RECEIVABLE) if match.entry_id else ("J26", match.heading)
+    grant = MatchingGrant.objects.select_related("scheme__group_book__book").get(
+        pk=told["match"], scheme__group_book__group=request.group
+    )
+    group_book, amount = grant.scheme.group_book, Decimal(told["amount"])
+    ledger.lock(group_book.book)
+    _check_owed(grant, amount)
+    event, code = ("J25", chart.MATCHES_RECEIVABLE) if grant.entry_id else ("J26", grant.heading)
     entry = ledger.post(
-        pot.book,
+        group_book.book,
         [
-            ledger.debit(ledger.activate(pot.book, pot.bank_code), amount),
-            ledger.credit(ledger.activate(pot.book, code), amount),
+            ledger.debit(ledger.activate(group_book.book, group_book.bank_code), amount),
+            ledger.credit(ledger.activate(group_book.book, code), amount),
         ],
         kind=Entry.Kind.RECEIPT,
         event=event,
@@ -102,16 +106,16 @@ def receive(request: PendingRequest, approver: User) -> Entry:
         by=request.maker,
         approved_by=approver,
         request_id=request.request_id,
-        memo=f"{match.get_source_display()} {match.letter}",
-        of_year=match.year,
+        memo=f"{grant.get_source_display()} {grant.letter}",
+        of_year=grant.year,
     )
-    MatchReceipt.objects.create(match=match, entry=entry)
+    MatchingGrantReceipt.objects.create(matching_grant=grant, entry=entry)
     return entry
 
 
-def _check_owed(match: Match, amount: Decimal) -> None:
+def _check_owed(grant: MatchingGrant, amount: Decimal) -> None:
     """Not more than was promised: what goes beyond is another promise, or a donation."""
-    owed = next(each.owed for each in matching_grants_queries.claimed(match.scheme) if each.match == match)
+    owed = next(each.owed for each in matching_grants_queries.claimed(grant.scheme) if each.matching_grant == grant)
     if amount > owed:
         raise ValidationError(
             _("Of this match %(owed)s baht are still to come. Enter that or less; what is beyond it is a donation."),

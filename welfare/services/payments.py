@@ -36,9 +36,9 @@ def pay(claim: Claim, *, by: User, request_id: UUID, from_bank: bool = False, on
         return claim
     if claim.state != State.APPROVED:
         raise ValidationError(_("Only an approved claim is paid."))
-    member, book = claim.enrolment.member, claim.enrolment.scheme.pot.book
+    member, book = claim.enrolment.member, claim.enrolment.scheme.group_book.book
     access.refuse_own_money(by, *claim.receivers, claim.payee)
-    other = next((voice.by for voice in claims_queries.agreed(claim) if voice.by != by), None)
+    other = next((vote.by for vote in claims_queries.agreed(claim) if vote.by != by), None)
     on = on or timezone.localdate()
     claim.payment = ledger.post(
         book,
@@ -61,17 +61,17 @@ def _out(claim: Claim, from_bank: bool, on: date) -> Account:
     """What the money comes out of."""
     if claim.benefit.pays == Benefit.Pays.DAYS:
         return claim.enrolment.account
-    pot = claim.enrolment.scheme.pot
-    code = pot.bank_code if from_bank else chart.CASH
-    check_holds(pot.book, code, claim.amount, on)
-    return ledger.activate(pot.book, code)
+    group_book = claim.enrolment.scheme.group_book
+    code = group_book.bank_code if from_bank else chart.CASH
+    check_holds(group_book.book, code, claim.amount, on)
+    return ledger.activate(group_book.book, code)
 
 
 @transaction.atomic
 def ask_to_lapse(claim: Claim, *, reason: str, by: User, request_id: UUID) -> PendingRequest:
     """Ask a second officer to take back what nobody fetched (J32)."""
     wish = requests.Wish(
-        claim.enrolment.scheme.pot.group,
+        claim.enrolment.scheme.group_book.group,
         LAPSE,
         {"claim": claim.pk},
         maker=by,
@@ -96,7 +96,7 @@ def _ready_to_lapse(claim: Claim) -> requests.Ready:
 @transaction.atomic
 def lapse(request: PendingRequest, approver: User) -> Entry:
     """Take the claim back by the mirror of its approval."""
-    claim = hold(Claim.objects.select_related("enrolment__scheme__pot__book").get(pk=request.arguments["claim"]))
+    claim = hold(Claim.objects.select_related("enrolment__scheme__group_book__book").get(pk=request.arguments["claim"]))
     if claim.state != State.APPROVED:
         raise ValidationError(_("Only an approved claim that was not paid can lapse."))
     cost = Account.objects.get(book=claim.owed.book, heading=claim.benefit.heading, holder=claim.number)

@@ -18,13 +18,13 @@ from ledger.rules import first_of_month
 from villages.access import may, own_money
 from villages.models import Member
 from villages.queries import people as people_queries
-from welfare.models import Claim, Enrolment, Scheme, Voice
+from welfare.models import Claim, Enrolment, Scheme, Vote
 from welfare.queries import benefits as benefits_queries
 from welfare.queries import claims as claims_queries
 from welfare.queries import pensions as pensions_queries
 from welfare.queries.claims import counted
 from welfare.queries.days import with_payments
-from welfare.services.claims import approve, check_pots
+from welfare.services.claims import approve, check_subfunds
 
 State = Claim.State
 
@@ -32,7 +32,7 @@ State = Claim.State
 @transaction.atomic
 def write_pensions(scheme: Scheme, month: date, *, by: User) -> list[Claim]:
     """Claim for everybody who has a right to a pension of this month. Again, only for who is missing."""
-    ledger.lock(scheme.pot.book)
+    ledger.lock(scheme.group_book.book)
     today = timezone.localdate()
     if first_of_month(month) > today:
         raise ValidationError(_("This month has not begun yet."), code="month")
@@ -66,7 +66,7 @@ class Agreed(NamedTuple):
     are missing.
     """
 
-    voices: int
+    votes: int
     approved: int
     others: int
     unproved: int = 0
@@ -75,24 +75,24 @@ class Agreed(NamedTuple):
 @transaction.atomic
 def agree_to_pensions(scheme: Scheme, month: date, *, by: User, drawn_by: str = "") -> Agreed:
     """An officer's yes to every pension of a month that waits, but not to their own (R0.10) or those they wrote
-    down. Whoever has two is approved, all in one entry (J30), if the benefits pot holds it (R5.10).
+    down. Whoever has two is approved, all in one entry (J30), if the benefits subfund holds it (R5.10).
     """
-    ledger.lock(scheme.pot.book)
-    if not may(by, "decide welfare", scheme.pot.group):
+    ledger.lock(scheme.group_book.book)
+    if not may(by, "decide welfare", scheme.group_book.group):
         raise ValidationError(_("You may not decide claims of this fund."))
-    filed = pensions_queries.of_month(scheme.pot.group, month).filter(state=State.FILED)
-    waiting = list(filed.prefetch_related("voices__by", "evidence"))
+    filed = pensions_queries.of_month(scheme.group_book.group, month).filter(state=State.FILED)
+    waiting = list(filed.prefetch_related("votes__by", "evidence"))
     own = own_money(by, [claim.enrolment.member.person for claim in waiting])
     others = {claim for claim in waiting if claim.filed_by_id == by.pk or claim.enrolment.member.person_id in own}
     proved = [claim for claim in waiting if claim not in others and not claims_queries.missing_papers(claim)]
-    before = {claim: [voice.by for voice in counted(claim.voices.all())] for claim in proved}
+    before = {claim: [vote.by for vote in counted(claim.votes.all())] for claim in proved}
     fresh = [claim for claim in proved if by not in before[claim]]
-    Voice.objects.bulk_create(Voice(claim=claim, by=by, yes=True) for claim in fresh)
+    Vote.objects.bulk_create(Vote(claim=claim, by=by, yes=True) for claim in fresh)
     ready = sorted((claim for claim in fresh if before[claim]), key=lambda claim: (before[claim][0].pk, claim.pk))
     asked: dict[str, Decimal] = {}
     for claim in ready:
-        asked[claim.benefit.pot] = asked.get(claim.benefit.pot, Decimal(0)) + claim.amount
-    check_pots(scheme, asked, drawn_by)
+        asked[claim.benefit.subfund] = asked.get(claim.benefit.subfund, Decimal(0)) + claim.amount
+    check_subfunds(scheme, asked, drawn_by)
     for first, claims in groupby(_still_right(ready), key=lambda claim: before[claim][0]):
         _approve(list(claims), first, by, drawn_by)
     return Agreed(len(fresh), len(ready), len(others), len(waiting) - len(others) - len(proved))

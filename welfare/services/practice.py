@@ -13,14 +13,14 @@ from welfare.models import (
     Claim,
     Enrolment,
     Evidence,
-    Match,
-    MatchReceipt,
+    EvidenceView,
+    MatchingGrant,
+    MatchingGrantReceipt,
     MemberListHandout,
-    Opening,
     Round,
     Scheme,
-    SchemeRule,
-    Voice,
+    SchemeBylaw,
+    Vote,
     Year,
 )
 
@@ -29,17 +29,17 @@ from welfare.models import (
 def throw_away(group: Group) -> None:
     """Delete what a practice group keeps of welfare, papers too. A real group is refused."""
     refuse_real(group)
-    schemes = Scheme.objects.filter(pot__group=group)
+    schemes = Scheme.objects.filter(group_book__group=group)
     for paper in Evidence.objects.filter(claim__enrolment__scheme__in=schemes):
         transaction.on_commit(partial(paper.file.storage.delete, str(paper.file.name)))
     with ledger.throwing_away():
-        Opening.objects.filter(evidence__claim__enrolment__scheme__in=schemes).delete()
+        EvidenceView.objects.filter(evidence__claim__enrolment__scheme__in=schemes).delete()
         Evidence.objects.filter(claim__enrolment__scheme__in=schemes).delete()
-        Voice.objects.filter(claim__enrolment__scheme__in=schemes).delete()
+        Vote.objects.filter(claim__enrolment__scheme__in=schemes).delete()
         Claim.objects.filter(enrolment__scheme__in=schemes).delete()
-        MatchReceipt.objects.filter(match__scheme__in=schemes).delete()
-        for those in (Year, Match, MemberListHandout, Round, Enrolment):
+        MatchingGrantReceipt.objects.filter(matching_grant__scheme__in=schemes).delete()
+        for those in (Year, MatchingGrant, MemberListHandout, Round, Enrolment):
             those.objects.filter(scheme__in=schemes).delete()
-    for kind in (BenefitTable, SchemeRule):
+    for kind in (BenefitTable, SchemeBylaw):
         bylaws.throw_away(kind, group)
     schemes.delete()

@@ -15,33 +15,33 @@ from ledger import services as ledger
 from villages.models import Group, GroupBook, Member, Person, Village
 from villages.services import bylaws
 from villages.services.people import is_minor, join
-from welfare.models import Enrolment, Round, Scheme, SchemeRule
+from welfare.models import Enrolment, Round, Scheme, SchemeBylaw
 from welfare.queries import days as days_queries
 
 
 @transaction.atomic
-def propose_rule(
-    pot: GroupBook, law: SchemeRule, *, by: User, minutes: File | None = None, at: datetime | None = None
-) -> SchemeRule:
+def propose_bylaw(
+    group_book: GroupBook, bylaw: SchemeBylaw, *, by: User, minutes: File | None = None, at: datetime | None = None
+) -> SchemeBylaw:
     """What the by-laws of a welfare fund say from a day on; the first one founds the fund in its book (R0.1, R1.22).
 
     It rules once somebody else agreed.
     """
-    law.scheme = Scheme.objects.get_or_create(pot=pot)[0]
-    return bylaws.propose(law, by=by, minutes=minutes, at=at)
+    bylaw.scheme = Scheme.objects.get_or_create(group_book=group_book)[0]
+    return bylaws.propose(bylaw, by=by, minutes=minutes, at=at)
 
 
-@bylaws.once_agreed(SchemeRule)
-def open_advances(law: SchemeRule) -> None:
+@bylaws.once_agreed(SchemeBylaw)
+def open_advances(bylaw: SchemeBylaw) -> None:
     """Who is enrolled already has a place for days paid ahead from now on (J22)."""
-    if law.defers:
-        _open_advances(law.scheme)
+    if bylaw.defers:
+        _open_advances(bylaw.scheme)
 
 
 def _open_advances(scheme: Scheme) -> None:
     without = list(scheme.enrolments.filter(advance=None).select_related("member__person"))
     holders = [(each.member.number, str(each.member.person)) for each in without]
-    accounts = ledger.open_accounts(scheme.pot.book, chart.PREPAID, holders)
+    accounts = ledger.open_accounts(scheme.group_book.book, chart.PREPAID, holders)
     for enrolment, account in zip(without, accounts, strict=True):
         enrolment.advance = account
     Enrolment.objects.bulk_update(without, ["advance"])
@@ -58,23 +58,23 @@ def enrol(
     sponsor_name: str = "",
 ) -> Enrolment:
     """A member begins to give one baht a day, in periods of `plan` days (R1.23, R1.24); a sponsor may pay for them."""
-    ledger.lock(scheme.pot.book)
-    law = _law(scheme, on)
-    if member.group_id != scheme.pot.group_id or not member.is_active:
+    ledger.lock(scheme.group_book.book)
+    bylaw = _bylaw(scheme, on)
+    if member.group_id != scheme.group_book.group_id or not member.is_active:
         raise ValidationError(_("Only members of this fund give one baht a day. Make them a member first."))
     if on > timezone.localdate():
         raise ValidationError(_("The date lies in the future. Enter today's date or an earlier one."), code="on")
     if Enrolment.objects.filter(member=member).exists():
         raise ValidationError(_("This member gives one baht a day already."))
-    if not law.youngest <= member.person.age(on) <= law.oldest:
+    if not bylaw.youngest <= member.person.age(on) <= bylaw.oldest:
         raise ValidationError(
             _("%(person)s is %(age)d years old. The by-law takes members from %(from)d to %(to)d years."),
-            params={"person": member.person, "age": member.person.age(on), "from": law.youngest, "to": law.oldest},
+            params={"person": member.person, "age": member.person.age(on), "from": bylaw.youngest, "to": bylaw.oldest},
         )
-    account = ledger.open_account(scheme.pot.book, chart.CONTRIBUTIONS, member.number, str(member.person))
+    account = ledger.open_account(scheme.group_book.book, chart.CONTRIBUTIONS, member.number, str(member.person))
     advance = None
-    if any(rule.defers for rule in scheme.rules.all()):
-        advance = ledger.open_account(scheme.pot.book, chart.PREPAID, member.number, str(member.person))
+    if any(each.defers for each in scheme.bylaws.all()):
+        advance = ledger.open_account(scheme.group_book.book, chart.PREPAID, member.number, str(member.person))
     return Enrolment.objects.create(
         member=member, scheme=scheme, account=account, advance=advance, joined_on=on, counted_from=on, plan=plan,
         sponsor=sponsor, sponsor_name=" ".join(sponsor_name.split()),
@@ -95,12 +95,12 @@ def enrol_family(
 
     Raises ValidationError with every reason at once.
     """
-    ledger.lock(scheme.pot.book)
+    ledger.lock(scheme.group_book.book)
     found, faults = [], []
     for person in people:
         try:
             with transaction.atomic():
-                member = _member(scheme.pot.group, person, on, guardian)
+                member = _member(scheme.group_book.group, person, on, guardian)
                 found.append(enrol(scheme, member, on=on, plan=plan, sponsor_name=sponsor_name))
         except ValidationError as refusal:
             faults += [f"{person}: {message}" for message in refusal.messages]
@@ -149,10 +149,10 @@ def open_round(
 @transaction.atomic
 def come_back(enrolment: Enrolment, *, on: date) -> Enrolment:
     """Whose membership ended for unpaid days begins anew: days and the wait count from that day (R1.27)."""
-    ledger.lock(enrolment.scheme.pot.book)
+    ledger.lock(enrolment.scheme.group_book.book)
     enrolment = days_queries.with_payments(Enrolment.objects.filter(pk=enrolment.pk)).get()
-    _law(enrolment.scheme, on)
-    if days_queries.course(enrolment, on).state != "ended":
+    _bylaw(enrolment.scheme, on)
+    if days_queries.membership_status(enrolment, on).state != "ended":
         raise ValidationError(_("This membership has not ended. The member pays the missing days at the table."))
     if on > timezone.localdate():
         raise ValidationError(_("The date lies in the future. Enter today's date or an earlier one."), code="on")
@@ -161,9 +161,9 @@ def come_back(enrolment: Enrolment, *, on: date) -> Enrolment:
     return enrolment
 
 
-def _law(scheme: Scheme, on: date) -> SchemeRule:
+def _bylaw(scheme: Scheme, on: date) -> SchemeBylaw:
     """The by-law of a day."""
-    law = days_queries.law_on(scheme, on)
-    if law is None:
+    bylaw = days_queries.bylaw_on(scheme, on)
+    if bylaw is None:
         raise ValidationError(_("The fund had no by-law on that day. Choose a later day."), code="on")
-    return law
+    return bylaw

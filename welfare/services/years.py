@@ -1,4 +1,4 @@
-"""A year of a welfare fund is closed: income goes into the pots, benefits and costs come out (J54, J55, R6.14)."""
+"""A year of a welfare fund is closed: income goes into the subfunds, benefits and costs come out (J54, J55, R6.14)."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -41,19 +41,19 @@ def ask_to_close(
     asked = {"scheme": scheme.pk, "year": year, "met_on": met_on, "resolution": resolution}
     asked |= {"attended": attended, "runs_on": runs_on}
     wish = requests.Wish(
-        scheme.pot.group, CLOSE, asked, maker=by, request_id=request_id, reason=resolution, paper=minutes
+        scheme.group_book.group, CLOSE, asked, maker=by, request_id=request_id, reason=resolution, paper=minutes
     )
     return requests.ask(wish, lambda: _ready(scheme, year, met_on, resolution))
 
 
 def _ready(scheme: Scheme, year: int, met_on: date, resolution: str) -> requests.Ready:
-    ledger.lock(scheme.pot.book)
+    ledger.lock(scheme.group_book.book)
     waiting = PendingRequest.objects.filter(act=CLOSE, arguments__scheme=scheme.pk, status="waiting")
     if waiting.filter(arguments__year=year).exists():
         raise ValidationError(_("This already waits for a second officer."))
     _check_may_close(scheme, year)
     _check_meeting(year, met_on)
-    if problems := verify.problems(scheme.pot.book):
+    if problems := verify.problems(scheme.group_book.book):
         raise ValidationError(
             _("The book does not verify: %(problem)s. Ask the auditor before closing the year."),
             params={"problem": problems[0]},
@@ -62,9 +62,14 @@ def _ready(scheme: Scheme, year: int, met_on: date, resolution: str) -> requests
     return requests.Ready(_("Close the welfare fund's year %(year)s by %(resolution)s") % told)
 
 
-def year_first(book: Book, month: date) -> str | None:
+def year_before_closing(book: Book, month: date) -> str | None:
     """December of a welfare fund waits for its year, which closes it (J54, J55, R0.8)."""
-    scheme = Scheme.objects.filter(pot__book=book).select_related("pot__book").prefetch_related("rules").first()
+    scheme = (
+        Scheme.objects.filter(group_book__book=book)
+        .select_related("group_book__book")
+        .prefetch_related("bylaws")
+        .first()
+    )
     if scheme is None or month.month != 12 or scheme.years.filter(year__gte=month.year).exists():
         return None
     if not _has_something(scheme, month.year):
@@ -90,18 +95,18 @@ def _check_may_close(scheme: Scheme, year: int) -> None:
 
 def _has_something(scheme: Scheme, year: int) -> bool:
     """Whether there is anything to divide, under a by-law."""
-    ruled = in_force(scheme.rules.all(), subfunds_queries.last_day(year))
+    ruled = in_force(scheme.bylaws.all(), subfunds_queries.last_day(year))
     return bool(ruled and any(_result(scheme, year, kind) for kind in (Heading.Kind.INCOME, Heading.Kind.EXPENSE)))
 
 
 @acts.waits(CLOSE, asker="close months", shows=request_details_queries.closing)
 @transaction.atomic
 def close(request: PendingRequest, approver: User) -> Entry | None:
-    """Split the year's income among the pots (J54), take benefits and costs out of them (J55), close its months."""
+    """Split the year's income among the subfunds (J54), take benefits and costs out of them (J55), close its months."""
     told = request.arguments
     scheme, year = scheme_of(request.of_group), told["year"]
     assert scheme
-    book = scheme.pot.book
+    book = scheme.group_book.book
     ledger.lock(book)
     _check_may_close(scheme, year)
     more = {"by": request.maker, "approved_by": approver}
@@ -109,7 +114,7 @@ def close(request: PendingRequest, approver: User) -> Entry | None:
     found = subfunds_queries.fund_year(scheme, year, told["runs_on"])
     if found is None or not _has_something(scheme, year):
         raise ValidationError(_("Nothing came in or went out in this year, so there is nothing to close."))
-    gains, costs = found.pots.shared, found.pots.benefits.plus(found.pots.running)
+    gains, costs = found.subfunds.shared, found.subfunds.benefits.plus(found.subfunds.running)
     ids = request.request_id, uuid5(request.request_id, "benefits")
     shares = dict(zip(("benefits_share", "growth_share", "reserve_share"), found.shares, strict=True))
     done = Year.objects.create(
@@ -126,7 +131,7 @@ def close(request: PendingRequest, approver: User) -> Entry | None:
 
 def _result(scheme: Scheme, year: int, kind: str) -> dict[Account, Decimal]:
     """What each account of income, or of expenses, came to since the last closing: debit less credit."""
-    accounts = Account.objects.filter(book=scheme.pot.book, heading__kind=kind).select_related("heading")
+    accounts = Account.objects.filter(book=scheme.group_book.book, heading__kind=kind).select_related("heading")
     emptied = list(accounts.exclude(holder="", heading__holder__in=chart.HELD_APART))
     until, last = books.moved(emptied, subfunds_queries.last_day(year)), scheme.years.filter(year__lt=year).first()
     before = books.moved(emptied, subfunds_queries.last_day(last.year)) if last else {}
@@ -135,12 +140,12 @@ def _result(scheme: Scheme, year: int, kind: str) -> dict[Account, Decimal]:
 
 
 def _move(scheme: Scheme, year: int, kind: str, parts: Iterable, *, event: str, **more) -> Entry | None:
-    """Empty every account of income, or of expenses, into the pots: exactly what the period holds."""
-    book, on = scheme.pot.book, subfunds_queries.last_day(year)
+    """Empty every account of income, or of expenses, into the subfunds: exactly what the period holds."""
+    book, on = scheme.group_book.book, subfunds_queries.last_day(year)
     sides = [_side(account, -net) for account, net in _result(scheme, year, kind).items()]
     into = [
         (code, part if kind == Heading.Kind.INCOME else -part)
-        for code, part in zip(subfunds_queries.POTS, parts, strict=True)
+        for code, part in zip(subfunds_queries.SUBFUNDS, parts, strict=True)
     ]
     sides += [_side(ledger.activate(book, code), -part) for code, part in into if part]
     if not sides:

@@ -55,7 +55,7 @@ def member(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
         "form": form,
         "on": on,
         "standing": days_queries.standing(enrolment, min(on, today))
-        if days_queries.law_on(enrolment.scheme, on)
+        if days_queries.bylaw_on(enrolment.scheme, on)
         else None,
         "found": benefits_queries.entitlements(enrolment, on),
         "paid": days_queries.statement(enrolment),
@@ -123,11 +123,11 @@ def claim(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
         "steps": benefits_queries.told(found.steps),
         "agreed": claims_queries.agreed(found),
         "missing": missing,
-        "papers": found.evidence.prefetch_related("openings__by") if _sees_papers(request, group, found) else [],
+        "papers": found.evidence.prefetch_related("views__by") if _sees_papers(request, group, found) else [],
         "evidence_form": EvidenceForm(missing=missing) if missing else None,
         "form": ReasonForm(),
         "alike": events_queries.alike(found) if decides else [],
-        "free": subfunds_queries.available(found.enrolment.scheme, timezone.localdate(), found.benefit.pot),
+        "free": subfunds_queries.available(found.enrolment.scheme, timezone.localdate(), found.benefit.subfund),
         "waited": claims_queries.waited(found),
     }
     return render(request, "welfare/claim.html", context)
@@ -155,7 +155,7 @@ def voucher(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
 def card(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """A member's card with the code that leads an officer to their page."""
     enrolment, today = _enrolment(group, pk), timezone.localdate()
-    if days_queries.law_on(enrolment.scheme, today) is None:
+    if days_queries.bylaw_on(enrolment.scheme, today) is None:
         raise Http404
     content = welfare_papers.card(days_queries.standing(enrolment, today), request)
     return pdf_response(welfare_papers.name(f"card-{enrolment.member.number}", group, today), content)

@@ -17,8 +17,8 @@ from villages.http import OfficerRequest
 from villages.models import Group
 from villages.queries import people as people_queries
 from villages.services import bylaws
-from welfare.forms.schemes import EnrolForm, FamilyForm, FindForm, RoundForm, SchemeRuleForm, SponsorForm
-from welfare.models import Enrolment, Scheme, SchemeRule
+from welfare.forms.schemes import EnrolForm, FamilyForm, FindForm, RoundForm, SchemeBylawForm, SponsorForm
+from welfare.models import Enrolment, Scheme, SchemeBylaw
 from welfare.queries import days as days_queries
 from welfare.queries import rounds as rounds_queries
 from welfare.services import schemes
@@ -54,20 +54,22 @@ def days(request: OfficerRequest, group: Group) -> HttpResponse:
 
 @needs("keep the group")
 @takes_files
-def rule(request: OfficerRequest, group: Group) -> HttpResponse:
+def bylaw(request: OfficerRequest, group: Group) -> HttpResponse:
     """The fund's by-laws, by which resolution."""
-    pot = fund_of(group).books.select_related("book", "group").get()
+    group_book = fund_of(group).books.select_related("book", "group").get()
     scheme = days_queries.scheme(group)
-    law = bylaws.draft(SchemeRule, scheme) if scheme else SchemeRule(effective_from=timezone.localdate())
-    form = SchemeRuleForm(request.POST or None, request.FILES or None, instance=law)
+    bylaw = bylaws.draft(SchemeBylaw, scheme) if scheme else SchemeBylaw(effective_from=timezone.localdate())
+    form = SchemeBylawForm(request.POST or None, request.FILES or None, instance=bylaw)
     if form.is_valid():
         try:
-            law = schemes.propose_rule(pot, form.instance, by=request.user, minutes=form.cleaned_data["minutes"])
+            bylaw = schemes.propose_bylaw(
+                group_book, form.instance, by=request.user, minutes=form.cleaned_data["minutes"]
+            )
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
             messages.success(request, _("Written. It rules once another officer agreed."))
-            return redirect(law)
+            return redirect(bylaw)
     return render(request, "welfare/rule.html", {"group": group, "form": form})
 
 
@@ -128,7 +130,7 @@ def enrol_household(request: OfficerRequest, group: Group, ticket: str) -> HttpR
 @needs("keep members")
 def name_sponsor(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """Who pays for a member who cannot."""
-    enrolment = get_object_or_404(Enrolment, pk=pk, scheme__pot__group=fund_of(group))
+    enrolment = get_object_or_404(Enrolment, pk=pk, scheme__group_book__group=fund_of(group))
     form = SponsorForm(request.POST)
     if form.is_valid():
         schemes.name_sponsor(enrolment, form.cleaned_data["sponsor_name"])

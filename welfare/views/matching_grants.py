@@ -19,7 +19,7 @@ from villages.paper.pdf import pdf_response
 from villages.paper.workbook import xlsx_response
 from welfare import papers as welfare_papers
 from welfare.forms.claims import DayForm
-from welfare.forms.years import HandOutForm, MatchCameForm, MatchForm
+from welfare.forms.years import HandOutForm, MatchingGrantForm, MatchingGrantReceiptForm
 from welfare.queries import matching_grants as matching_grants_queries
 from welfare.services import handouts, matching_grants
 from welfare.views.enrolling import scheme_or_404
@@ -75,7 +75,7 @@ def declare_match(request: OfficerRequest, group: Group) -> HttpResponse:
     scheme, today = scheme_or_404(group), timezone.localdate()
     count = matching_grants_queries.count(group, scheme, today)
     usual = {"year": thai.buddhist_year(today.year), "members": len(count.paid_up), "amount": count.expected}
-    form = MatchForm(request.POST or None, initial=usual)
+    form = MatchingGrantForm(request.POST or None, initial=usual)
     if form.is_valid():
         try:
             matching_grants.declare(scheme, **form.cleaned_data, by=request.user)
@@ -89,12 +89,12 @@ def declare_match(request: OfficerRequest, group: Group) -> HttpResponse:
 
 @needs("take deposits")
 def match_came(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
-    match = get_object_or_404(matching_grants_queries.matches(scheme_or_404(group)), pk=pk)
-    found = next(each for each in matching_grants_queries.claimed(match.scheme) if each.match == match)
-    form = MatchCameForm(request.POST or None, initial={"amount": found.owed})
+    grant = get_object_or_404(matching_grants_queries.matches(scheme_or_404(group)), pk=pk)
+    found = next(each for each in matching_grants_queries.claimed(grant.scheme) if each.matching_grant == grant)
+    form = MatchingGrantReceiptForm(request.POST or None, initial={"amount": found.owed})
     if form.is_valid():
         try:
-            matching_grants.ask_to_receive(match, **form.cleaned_data, by=request.user)
+            matching_grants.ask_to_receive(grant, **form.cleaned_data, by=request.user)
         except ValidationError as refusal:
             refuse(form, refusal)
         else:

@@ -25,9 +25,9 @@ def mine(request: MemberRequest, person: Person) -> HttpResponse:
     today, found = timezone.localdate(), []
     everybody = list(days_queries.with_payments(family_queries.enrolments(person)))
     for enrolment in everybody:
-        if days_queries.law_on(enrolment.scheme, today) and enrolment.member.person_id == person.pk:
+        if days_queries.bylaw_on(enrolment.scheme, today) and enrolment.member.person_id == person.pk:
             stands = days_queries.standing(enrolment, today)
-            found.append((stands, stands.course.payments, benefits_queries.entitlements(enrolment, today)))
+            found.append((stands, stands.status.payments, benefits_queries.entitlements(enrolment, today)))
     others = [each for each in everybody if each.member.person_id != person.pk]
     tables = {each.scheme: benefits_queries.table_on(each.scheme, today) for each in others}
     context = {
@@ -70,7 +70,7 @@ def my_claim(request: MemberRequest, person: Person, pk: int) -> HttpResponse:
     context = {
         "claim": claim,
         "steps": benefits_queries.told(claim.steps),
-        "papers": claim.evidence.prefetch_related("openings__by"),
+        "papers": claim.evidence.prefetch_related("views__by"),
         "missing": missing,
         "evidence_form": EvidenceForm(missing=missing) if missing else None,
         "waited": claims_queries.waited(claim),

@@ -62,9 +62,9 @@ def pensions_page(request: OfficerRequest, group: Group) -> HttpResponse:
 
 
 def _free(scheme: Scheme, written: list[Claim]) -> Decimal:
-    """What the pots of these pensions may still promise."""
+    """What the subfunds of these pensions may still promise."""
     free = subfunds_queries.held(scheme, timezone.localdate()).free
-    return sum((getattr(free, pot) for pot in {claim.benefit.pot for claim in written}), Decimal(0))
+    return sum((getattr(free, subfund) for subfund in {claim.benefit.subfund for claim in written}), Decimal(0))
 
 
 @needs("see claims")
@@ -96,7 +96,7 @@ def agree_to_pensions(request: OfficerRequest, group: Group) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
-        told = {"voices": done.voices, "approved": done.approved}
+        told = {"voices": done.votes, "approved": done.approved}
         messages.success(request, _("You agreed to %(voices)d; %(approved)d are approved.") % told)
         if done.others:
             others = _("%(n)d are your own, your household's or written down by you: others decide them.")

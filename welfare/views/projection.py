@@ -1,4 +1,4 @@
-"""Can we keep the promise? The pot in twenty years, and what if."""
+"""Can we keep the promise? The subfund in twenty years, and what if."""
 
 from collections.abc import Mapping
 
@@ -22,21 +22,21 @@ COLOURS = {"good": charts.FOREST, "usual": charts.BLUE, "bad": charts.RED}
 
 @needs("see books")
 def projection(request: OfficerRequest, group: Group) -> HttpResponse:
-    """Twenty years of the benefits pot under good, usual and bad luck, today's rules or changed ones."""
+    """Twenty years of the benefits subfund under good, usual and bad luck, today's rules or changed ones."""
     scheme, today = scheme_or_404(group), timezone.localdate()
-    ground = projecting_queries.ground(scheme, today)
-    if ground is None or not ground.members:
-        return render(request, "welfare/projection.html", {"group": group, "ground": None})
-    form = WhatIfForm(request.GET, ground=ground)
+    inputs = projecting_queries.projection_inputs(scheme, today)
+    if inputs is None or not inputs.members:
+        return render(request, "welfare/projection.html", {"group": group, "inputs": None})
+    form = WhatIfForm(request.GET, inputs=inputs)
     changed = form.is_bound and form.is_valid() and form.has_changed()
-    found = projecting_queries.outlooks(ground, today, form.what_if() if changed else None)
+    found = projecting_queries.results(inputs, today, form.what_if() if changed else None)
     context = {
         "group": group,
-        "ground": ground,
+        "inputs": inputs,
         "form": form,
         "changed": changed,
-        "outlooks": found,
-        "before": projecting_queries.outlooks(ground, today)["usual"] if changed else None,
+        "results": found,
+        "before": projecting_queries.results(inputs, today)["usual"] if changed else None,
         "chart": _chart(found),
         "rows": list(
             zip(found["usual"].years, zip(*(each.years for each in found.values()), strict=True), strict=True)
@@ -45,20 +45,20 @@ def projection(request: OfficerRequest, group: Group) -> HttpResponse:
     return render(request, "welfare/projection.html", context)
 
 
-def _chart(outlooks: Mapping[str, projecting_queries.Outlook]) -> SafeString:
+def _chart(results: Mapping[str, projecting_queries.ProjectionResult]) -> SafeString:
     """A line for each kind of luck, in thousands of baht."""
-    years = [str(thai.buddhist_year(year.year)) for year in outlooks["usual"].years]
+    years = [str(thai.buddhist_year(year.year)) for year in results["usual"].years]
     lines = [
-        charts.Line(outlook.name, COLOURS[key], [year.left / 1000 for year in outlook.years])
-        for key, outlook in outlooks.items()
+        charts.Line(result.name, COLOURS[key], [year.left / 1000 for year in result.years])
+        for key, result in results.items()
     ]
-    sentences = " ".join(_sentence(outlook) for outlook in outlooks.values())
+    sentences = " ".join(_sentence(result) for result in results.values())
     return charts.lines(_("Can we keep the promise?"), sentences, _("thousand baht"), years, lines)
 
 
-def _sentence(outlook: projecting_queries.Outlook) -> str:
-    """When the pot runs dry, in a sentence."""
-    if outlook.dry_in:
-        params = {"luck": outlook.name, "year": thai.buddhist_year(outlook.dry_in)}
+def _sentence(result: projecting_queries.ProjectionResult) -> str:
+    """When the subfund runs dry, in a sentence."""
+    if result.dry_in:
+        params = {"luck": result.name, "year": thai.buddhist_year(result.dry_in)}
         return _("%(luck)s the pot runs dry in %(year)s.") % params
-    return _("%(luck)s the pot lasts for twenty years.") % {"luck": outlook.name}
+    return _("%(luck)s the pot lasts for twenty years.") % {"luck": result.name}

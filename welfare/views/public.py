@@ -13,7 +13,7 @@ from welfare.queries import public as public_queries
 
 @needs("see the sub-district")
 def network(request: OfficerRequest) -> HttpResponse:
-    """Every fund beside the others: members and targets, pots, what waits."""
+    """Every fund beside the others: members and targets, subfunds, what waits."""
     return render(request, "welfare/network.html", {"funds": network_queries.funds(timezone.localdate())})
 
 

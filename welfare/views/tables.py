@@ -63,7 +63,7 @@ def table(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     if form and form.is_valid():
         tried = benefits_queries.entitlements(form.cleaned_data["member"], form.cleaned_data["on"], found)
     context = {"group": group, "table": found, "form": form, "tried": tried}
-    context |= {"law": found, "page": versions.page(found, request.user)}
+    context |= {"bylaw": found, "page": versions.page(found, request.user)}
     return render(request, "welfare/table.html", context)
 
 

@@ -60,7 +60,7 @@ def _year(request: OfficerRequest, scheme: Scheme) -> subfunds_queries.Fund:
 
 @needs("see books")
 def year(request: OfficerRequest, group: Group) -> HttpResponse:
-    """A year: what came in and went out, and what that makes of the pots; as it stands, or as it was closed."""
+    """A year: what came in and went out, and what that makes of the subfunds; as it stands, or as it was closed."""
     scheme = scheme_or_404(group)
     found, today = _year(request, scheme), timezone.localdate()
     begun = vars(scheme)["begun"] or today
@@ -70,7 +70,7 @@ def year(request: OfficerRequest, group: Group) -> HttpResponse:
         "over": subfunds_queries.last_day(found.year) < today,
         "years": range(today.year, begun.year - 1, -1),
         "notes": subfunds_queries.notes(scheme, found.year),
-        "defers": any(rule.defers for rule in scheme.rules.all()),
+        "defers": any(each.defers for each in scheme.bylaws.all()),
     }
     return render(request, "welfare/year.html", context)
 
@@ -79,7 +79,9 @@ def year(request: OfficerRequest, group: Group) -> HttpResponse:
 def year_pdf(request: OfficerRequest, group: Group) -> HttpResponse:
     scheme = scheme_or_404(group)
     found = _year(request, scheme)
-    content = welfare_papers.year(group, found, subfunds_queries.notes(scheme, found.year), scheme.pot.book, request)
+    content = welfare_papers.year(
+        group, found, subfunds_queries.notes(scheme, found.year), scheme.group_book.book, request
+    )
     return pdf_response(welfare_papers.name("year", group, subfunds_queries.last_day(found.year)), content)
 
 

@@ -107,5 +107,5 @@ def person(answers: list[str]) -> Staff:
         ) from fault
     return Staff(
         citizen_id=citizen_id, prefix=prefix, first_name=first_name, last_name=last_name, born_on=day.born_on,
-        born_known=day.known.value, house_no=house_no, village=figure(village) if village else None,
+        born_known=day.precision.value, house_no=house_no, village=figure(village) if village else None,
     )  # fmt: skip
