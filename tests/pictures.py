@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from funds.models import Passbook, WorkingDay
-from kahro.demo import network as demo
+from kahro.demo import network as demo_network
 from tests.browser import PHONE, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -22,11 +22,11 @@ COLOURS, MOST = 48, 150_000  # of a palette; bytes of a file
 
 
 def test_take_the_pictures(live_server, browser):
-    demo.fill(StringIO(), months=MONTHS, scale=0.4)
+    demo_network.fill(StringIO(), months=MONTHS, scale=0.4)
     evening = WorkingDay.objects.get(on=timezone.localdate(), village__number=8)
 
     def visitor(name: str, viewport: dict) -> Visitor:
-        return Visitor(browser, live_server.url, viewport).log_in(name, demo.PASSWORD)
+        return Visitor(browser, live_server.url, viewport).log_in(name, demo_network.PASSWORD)
 
     treasurer = visitor("treasurer8", LAPTOP).open(f"/g/sajja-8/days/{evening.pk}/open/")
     treasurer.press("เปิดวันทำการ", within="main form")

@@ -69,7 +69,7 @@ def test_the_example_day_comes_out_to_the_satang(world, evening, put_into_box, n
         evening(on=months_ago(month)).leave_empty()
     others = [world.new_member(new_id(), f"สมาชิก{number}") for number in range(10)]
     saving = [savings.open_passbook(member, world.pledged, on=member.joined_on, pledge=500) for member in others]
-    monkeypatch.setattr("funds.queries.sheet.OWNERS", [*sheet_queries.SHEET_COLUMNS, Loans(world)])
+    monkeypatch.setattr("funds.queries.sheet.SHEET_COLUMNS", [*sheet_queries.SHEET_COLUMNS, Loans(world)])
     put_into_box(500)
 
     day = evening(inside=500)
