@@ -88,7 +88,7 @@ class OpenForm(forms.Form):
                 label=_("Float counted into the box of %(book)s (baht)") % {"book": box.group_book.book},
                 minimum=Decimal(0),
                 initial=box.suggested,
-                help_text=_told(box),
+                help_text=_cash_in_words(box),
             )
             if box.suggested > 0:
                 self.fields[f"elsewhere_{box.pk}"] = forms.CharField(
@@ -111,8 +111,8 @@ class OpenForm(forms.Form):
 
     def seats(self) -> dict:
         """Users and their hands, as the service takes them."""
-        found = {self.users[pk]: "present" for pk in self.cleaned_data["present"]}
-        return found | {self.users[self.cleaned_data[duty.value]]: duty.value for duty in Seat.HANDS}
+        duties = {self.users[pk]: "present" for pk in self.cleaned_data["present"]}
+        return duties | {self.users[self.cleaned_data[duty.value]]: duty.value for duty in Seat.HANDS}
 
     def floats(self) -> dict[int, Decimal]:
         """Baht by box."""
@@ -127,18 +127,18 @@ class OpenForm(forms.Form):
         return {int(name.removeprefix(start)): self.cleaned_data[name] for name in names}
 
 
-def _told(box) -> str:
+def _cash_in_words(box) -> str:
     """What the book holds in cash, and what of it is no float."""
-    told = {"holds": f"{box.holds:,.2f}", "waits": f"{box.set_aside:,.2f}", "most": f"{box.suggested:,.2f}"}
+    params = {"holds": f"{box.holds:,.2f}", "waits": f"{box.set_aside:,.2f}", "most": f"{box.suggested:,.2f}"}
     if box.set_aside:
         return (
             _(
                 "By its books there are %(holds)s baht of cash. %(waits)s of them were counted on an earlier day and "
                 "wait for the bank, so that %(most)s baht are for this box."
             )
-            % told
+            % params
         )
-    return _("By its books this box holds %(holds)s baht.") % told
+    return _("By its books this box holds %(holds)s baht.") % params
 
 
 def _called(user, roles) -> str:

@@ -16,8 +16,8 @@ from ledger import thai
 
 def amount_in_words(amount: Decimal, usual: Decimal) -> str:
     """The question about an amount in baht."""
-    told = {"amount": thai.money(amount), "words": thai.baht_words(amount), "usual": thai.money(usual)}
-    return _("%(amount)s baht (%(words)s) is far more than the usual %(usual)s baht.") % told
+    params = {"amount": thai.money(amount), "words": thai.baht_words(amount), "usual": thai.money(usual)}
+    return _("%(amount)s baht (%(words)s) is far more than the usual %(usual)s baht.") % params
 
 
 def day_in_words(on: date, days: int) -> str:
@@ -48,10 +48,10 @@ class AsksOnceMore(forms.Form):
             return cleaned
         amount, on = cleaned.get("amount"), cleaned.get("on")
         repeated = f"{amount} {on}"
-        if sure != repeated and (asked := list(self._questions(amount, on))):
+        if sure != repeated and (questions := list(self._questions(amount, on))):
             self.data = self.data.copy()
             self.data[self.add_prefix("sure")] = repeated
-            for field, question in asked:
+            for field, question in questions:
                 self.add_error(field, ValidationError(f"{question} {ONCE_MORE}", code="unusual"))
         return cleaned
 

@@ -31,7 +31,7 @@ def _above_the_limit(counted: Sequence[CashBox], today: date) -> set[int]:
     """Where more cash lies now than the by-law allows, though nothing of the box waits for the bank (R3.13)."""
     prefetch_related_objects(counted, "group_book__group__working_day_bylaws")
     holds, latest = cash_now(counted), _latest(counted)
-    found = set()
+    above = set()
     for box in counted:
         bylaw = villages_rules.in_force(box.group_book.group.working_day_bylaws.all(), today)
         if (
@@ -40,8 +40,8 @@ def _above_the_limit(counted: Sequence[CashBox], today: date) -> set[int]:
             and not waits_for_the_bank(box)
             and holds[box.group_book.book_id] > bylaw.cash_limit
         ):
-            found.add(box.pk)
-    return found
+            above.add(box.pk)
+    return above
 
 
 def _latest(boxes: Iterable[CashBox]) -> set[int]:

@@ -48,10 +48,10 @@ def boxes(day: WorkingDay) -> QuerySet[CashBox]:
 def boxes_of_month(month: date) -> QuerySet[CashBox]:
     """All boxes of a month's working days, and those of earlier days that are not closed; practice apart."""
     waiting = Q(day__on__lt=month) & ~Q(day__state__in=("planned", "closed"))
-    found = CashBox.objects.filter(
+    of_month = CashBox.objects.filter(
         Q(day__on__range=(month, last_of_month(month))) | waiting, group_book__group__is_practice=False
     )
-    return with_whole(with_cash(found)).order_by("day__on", "group_book_id")
+    return with_whole(with_cash(of_month)).order_by("day__on", "group_book_id")
 
 
 def with_cash(boxes: QuerySet[CashBox]) -> QuerySet[CashBox]:
@@ -64,10 +64,10 @@ def with_cash(boxes: QuerySet[CashBox]) -> QuerySet[CashBox]:
     stands = _cash_lines().filter(_stands("entry__"))
     void = _cash_lines().filter(entry__reversal__seq__lte=_last())
     box = Account.objects.filter(book=OuterRef("group_book__book"), heading=CASH, holder="")
-    found = boxes.select_related(
+    boxes = boxes.select_related(
         "group_book__book", "group_book__group", "responsible", "counted_by", "bank_deposit__by", "day"
     )
-    found = found.annotate(
+    boxes = boxes.annotate(
         cash=Subquery(box.values("pk")),
         taken=_once_open(_sum(stands, Sum("debit")), BAHT),
         paid=_once_open(_sum(stands, Sum("credit")), BAHT),
@@ -75,7 +75,7 @@ def with_cash(boxes: QuerySet[CashBox]) -> QuerySet[CashBox]:
         voids=_once_open(_number(void), IntegerField()),
         receipts=_once_open(_receipts(), IntegerField()),
     )
-    return found.annotate(expects=F("opening_float") + F("taken") - F("paid"))
+    return boxes.annotate(expects=F("opening_float") + F("taken") - F("paid"))
 
 
 def with_whole(boxes: QuerySet[CashBox]) -> QuerySet[CashBox]:
@@ -88,8 +88,8 @@ def with_whole(boxes: QuerySet[CashBox]) -> QuerySet[CashBox]:
         account__book=OuterRef("group_book__book"), account__heading=CASH, account__holder="", entry__seq__lte=_last()
     )
     whole = _sum(everything.order_by(), Sum("debit") - Sum("credit"))
-    found = boxes.annotate(whole=_once_open(whole, BAHT), waiting=_once_open(_waiting(), BAHT))
-    return found.annotate(beside=F("whole") - F("expects") - F("waiting"))
+    boxes = boxes.annotate(whole=_once_open(whole, BAHT), waiting=_once_open(_waiting(), BAHT))
+    return boxes.annotate(beside=F("whole") - F("expects") - F("waiting"))
 
 
 def _waiting() -> Coalesce:
@@ -153,16 +153,16 @@ def boxes_to_open(day: WorkingDay) -> list[CashBox]:
     What is `set_aside`, counted on an earlier day and not yet carried to the bank, is no float of another day (R3.13).
     `words` is where the other cash lay last time.
     """
-    found = list(day.cash_boxes.select_related("group_book__book", "group_book__group"))
-    holds, words = cash_now(found), _last_words(found)
+    planned = list(day.cash_boxes.select_related("group_book__book", "group_book__group"))
+    holds, words = cash_now(planned), _last_words(planned)
     aside = waiting_for_the_bank(holds)
-    for box in found:
+    for box in planned:
         book = box.group_book.book_id
-        held, waiting = holds.get(book, ZERO), aside.get(book, ZERO)
+        in_book, waiting = holds.get(book, ZERO), aside.get(book, ZERO)
         vars(box).update(
-            holds=held, set_aside=waiting, suggested=held - waiting, words=words.get(box.group_book_id, "")
+            holds=in_book, set_aside=waiting, suggested=in_book - waiting, words=words.get(box.group_book_id, "")
         )
-    return found
+    return planned
 
 
 def _last_words(boxes: Iterable[CashBox]) -> dict[int, str]:
@@ -174,7 +174,7 @@ def cash_now(boxes: Iterable[CashBox]) -> dict[int, Decimal]:
     """All cash that the boxes' books hold now, by book."""
     books = [box.group_book.book_id for box in boxes]
     lines = Line.objects.filter(account__book__in=books, account__heading=CASH, account__holder="")
-    return dict(lines.order_by().values_list("account__book").annotate(held=Sum("debit") - Sum("credit")))
+    return dict(lines.order_by().values_list("account__book").annotate(in_cash=Sum("debit") - Sum("credit")))
 
 
 def waiting_for_the_bank(books: Iterable[int]) -> dict[int, Decimal]:
@@ -212,7 +212,7 @@ class Total(NamedTuple):
 def totals(day: WorkingDay) -> list[Total]:
     """What the visits of a day paid, by book and kind; reversed receipts do not count (R3.10)."""
     lines = Line.objects.filter(stands("entry__"), entry__receipt__visit__day=day).exclude(account__heading=CASH)
-    found = (
+    sums = (
         lines.values(
             "entry__book__name", "account__heading__name_th", "account__passbook__product__name", "entry__book"
         )
@@ -226,7 +226,7 @@ def totals(day: WorkingDay) -> list[Total]:
             row["count"],
             row["amount"],
         )
-        for row in found
+        for row in sums
     ]
 
 
@@ -241,13 +241,13 @@ class Numbers(NamedTuple):
 
 def numbers(day: WorkingDay) -> dict[int, Numbers]:
     """Receipt numbers of a day, by book."""
-    found: dict[int, list[Entry]] = {}
+    by_book: dict[int, list[Entry]] = {}
     entries = Entry.objects.filter(receipt__visit__day=day).annotate(is_standing=Case(When(stands(), then=True)))
     for entry in entries.order_by("seq"):
-        found.setdefault(entry.book_id, []).append(entry)
+        by_book.setdefault(entry.book_id, []).append(entry)
     return {
         book: Numbers(len(rows), rows[0].number, rows[-1].number, sum(not vars(row)["is_standing"] for row in rows))
-        for book, rows in found.items()
+        for book, rows in by_book.items()
     }
 
 
@@ -264,14 +264,14 @@ class Moves(NamedTuple):
 def moves(boxes: Iterable[CashBox]) -> dict[int, Moves]:
     """The same of some boxes by their ids; each entry knows the `amount` it brought, in baht."""
     opened = [box for box in boxes if box.day.state != WorkingDay.State.PLANNED]
-    found = {box.pk: Moves([], []) for box in opened}
+    by_box = {box.pk: Moves([], []) for box in opened}
     by_book: dict[int, list[Entry]] = {}
     for entry in _entries(opened):
         by_book.setdefault(entry.book_id, []).append(entry)
     for box in opened:
         for entry in by_book.get(box.group_book.book_id, []):
-            _sort_in(entry, box, found[box.pk])
-    return found
+            _sort_in(entry, box, by_box[box.pk])
+    return by_box
 
 
 def _sort_in(entry: Entry, box: CashBox, moves: Moves) -> None:
@@ -292,8 +292,8 @@ def _entries(boxes: Iterable[CashBox]) -> QuerySet[Entry]:
     moved = moved.annotate(
         amount=Subquery(cash.annotate(net=Sum("debit") - Sum("credit")).values("net")), evening=F("receipt__visit__day")
     )
-    found = moved.exclude(amount=None).order_by("seq")
-    return found.select_related("by", "book", "reversal__by", "reversal__approved_by", "reverses")
+    moved = moved.exclude(amount=None).order_by("seq")
+    return moved.select_related("by", "book", "reversal__by", "reversal__approved_by", "reverses")
 
 
 def _end(box: CashBox) -> int:
@@ -303,6 +303,6 @@ def _end(box: CashBox) -> int:
 def large(day: WorkingDay, limit: Decimal) -> QuerySet[Entry]:
     """Receipts above an amount, which the checker reads one by one (R3.32)."""
     cash = Line.objects.filter(entry=OuterRef("pk"), account__heading=CASH).values("entry")
-    found = Entry.objects.filter(receipt__visit__day=day, reversal=None)
-    found = found.annotate(amount=Subquery(cash.annotate(total=Sum("debit")).values("total")))
-    return found.filter(amount__gt=limit).select_related("receipt__member__person", "book", "approved_by")
+    entries = Entry.objects.filter(receipt__visit__day=day, reversal=None)
+    entries = entries.annotate(amount=Subquery(cash.annotate(total=Sum("debit")).values("total")))
+    return entries.filter(amount__gt=limit).select_related("receipt__member__person", "book", "approved_by")

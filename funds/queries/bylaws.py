@@ -19,18 +19,18 @@ from villages.rules import months_after
 def of_product(bylaw: ProductBylaw, before: ProductBylaw | None) -> list[str]:
     """Who saves, what may go out, whose pledge would not fit any more, what a missed month costs."""
     open_ones = Passbook.objects.filter(product=bylaw.product, closed_on=None).select_related("account__heading")
-    found = with_balances(open_ones)
-    pledges = [amount for passbook in found if (amount := vars(passbook)["pledge"])]
-    said = [_("%(n)d members save in it.") % {"n": len(found)}]
+    passbooks = with_balances(open_ones)
+    pledges = [amount for passbook in passbooks if (amount := vars(passbook)["pledge"])]
+    said = [_("%(n)d members save in it.") % {"n": len(passbooks)}]
     if bylaw.withdrawable and not (before and before.withdrawable):
-        total = sum((vars(passbook)["balance"] for passbook in found), Decimal(0))
+        total = sum((vars(passbook)["balance"] for passbook in passbooks), Decimal(0))
         said.append(_("Their savings of %(total)s baht may then be taken out.") % {"total": thai.money(total)})
     if short := sorted(amount for amount in pledges if not limits_rules.fits_step(amount, bylaw.minimum, bylaw.step)):
-        told = {"n": len(short), "pledge": thai.money(short[0])}
-        said.append(_("%(n)d of them promised an amount that does not fit any more, such as %(pledge)s baht.") % told)
+        params = {"n": len(short), "pledge": thai.money(short[0])}
+        said.append(_("%(n)d of them promised an amount that does not fit any more, such as %(pledge)s baht.") % params)
     if pledges and (fine := dues_rules.fine_of(pledges[0], bylaw.fine, bylaw.fine_percent)):
-        told = {"pledge": thai.money(pledges[0]), "fine": thai.money(fine)}
-        said.append(_("Who promised %(pledge)s baht and misses a month pays a fine of %(fine)s baht.") % told)
+        params = {"pledge": thai.money(pledges[0]), "fine": thai.money(fine)}
+        said.append(_("Who promised %(pledge)s baht and misses a month pays a fine of %(fine)s baht.") % params)
     return said
 
 

@@ -53,19 +53,19 @@ class Cash:
 
 def cash(group_books: Iterable[GroupBook]) -> list[Cash]:
     """The box and the bank of some books, always; everything else where it holds something."""
-    found = {group_book.book_id: Cash(group_book) for group_book in group_books}
-    of_cash = Account.objects.filter(book__in=found, heading__in=(*chart.CASH_AND_BANK, *UNCLEAR))
+    by_book = {group_book.book_id: Cash(group_book) for group_book in group_books}
+    of_cash = Account.objects.filter(book__in=by_book, heading__in=(*chart.CASH_AND_BANK, *UNCLEAR))
     accounts = list(of_cash.select_related("heading", "book").order_by("heading", "holder"))
     amounts = books.balances(accounts)
     for account in accounts:
-        here, part = found[account.book_id], Part(account, amounts[account.pk])
+        here, part = by_book[account.book_id], Part(account, amounts[account.pk])
         if account.heading_id in UNCLEAR:
             here.unclear += [part] if part.amount else []
         elif part.amount or account.heading_id in (chart.CASH, here.group_book.bank_code):
             here.money.append(part)
-    for book, waiting in waiting_for_the_bank(found).items():
-        found[book].set_aside = waiting
-    return list(found.values())
+    for book, waiting in waiting_for_the_bank(by_book).items():
+        by_book[book].set_aside = waiting
+    return list(by_book.values())
 
 
 def holder(user: User) -> str:
@@ -123,8 +123,8 @@ def overage(box: CashBox) -> Entry | None:
 
 def movements(group: Group) -> QuerySet[Entry]:
     """A group's entries of box and bank that no receipt was given for, with everything a paper shows of them."""
-    found = Entry.objects.filter(book__owner__group=group, event__in=MOVEMENTS, reverses=None)
-    return found.select_related("book__owner__group", "by", "approved_by", "reversal")
+    entries = Entry.objects.filter(book__owner__group=group, event__in=MOVEMENTS, reverses=None)
+    return entries.select_related("book__owner__group", "by", "approved_by", "reversal")
 
 
 # -- Transfers nobody is known for (J50, J51) --------------------------------------------------------------------------
@@ -135,11 +135,11 @@ def transfers(group: Group) -> QuerySet[UnknownTransfer]:
 
     In baht. A transfer that was reversed has nothing left; an identification that was reversed never was.
     """
-    found = UnknownTransfer.objects.filter(entry__book__owner__group=group)
-    found = found.select_related("entry__book", "entry__by", "entry__reversal")
+    unknown = UnknownTransfer.objects.filter(entry__book__owner__group=group)
+    unknown = unknown.select_related("entry__book", "entry__by", "entry__reversal")
     lines = Line.objects.filter(account__heading=chart.UNIDENTIFIED).order_by()
     taken = lines.filter(entry__identification__transfer=OuterRef("pk"), entry__reversal=None)
-    return found.annotate(
+    return unknown.annotate(
         amount=_sum(lines.filter(entry=OuterRef("entry"), entry__reversal=None), "credit"),
         identified=_sum(taken, "debit"),
         remains=F("amount") - F("identified"),
@@ -159,5 +159,5 @@ def remains(transfer: UnknownTransfer) -> Decimal:
 
 def identifications(transfer: UnknownTransfer) -> QuerySet[Identification]:
     """What was found out about a transfer, part by part, each with its receipt."""
-    found = transfer.identifications.select_related("entry__by", "entry__reversal", "entry__receipt__member__person")
-    return found.annotate(amount=Subquery(Line.objects.filter(entry=OuterRef("entry"), credit__gt=0).values("credit")))
+    parts = transfer.identifications.select_related("entry__by", "entry__reversal", "entry__receipt__member__person")
+    return parts.annotate(amount=Subquery(Line.objects.filter(entry=OuterRef("entry"), credit__gt=0).values("credit")))

@@ -21,8 +21,8 @@ from villages.queries import officers as officers_queries
 
 def days(group: Group) -> QuerySet[WorkingDay]:
     """A group's working days, the latest first."""
-    found = WorkingDay.objects.filter(cash_boxes__group_book__group=group).distinct()
-    return found.select_related("village", "closed_by", "noted_by")
+    working_days = WorkingDay.objects.filter(cash_boxes__group_book__group=group).distinct()
+    return working_days.select_related("village", "closed_by", "noted_by")
 
 
 def days_of_hands(group: Group, user: User) -> QuerySet[WorkingDay]:
@@ -30,9 +30,9 @@ def days_of_hands(group: Group, user: User) -> QuerySet[WorkingDay]:
     what the others wrote (R3.2); and whether a row of it waits for a second officer, `has_waiting` (R0.18).
     """
     seats = Seat.objects.filter(day=OuterRef("pk"), user=user).exclude(duty=Seat.Duty.CHECKER)
-    asked = PendingRequest.objects.filter(act=TAKE, status=PendingRequest.Status.WAITING)
-    asked = asked.annotate(of_day=KT("arguments__day")).filter(of_day=Cast(OuterRef("pk"), TextField()))
-    return days(group).annotate(enters=Exists(seats), has_waiting=Exists(asked))
+    waiting_rows = PendingRequest.objects.filter(act=TAKE, status=PendingRequest.Status.WAITING)
+    waiting_rows = waiting_rows.annotate(of_day=KT("arguments__day")).filter(of_day=Cast(OuterRef("pk"), TextField()))
+    return days(group).annotate(enters=Exists(seats), has_waiting=Exists(waiting_rows))
 
 
 def with_takings(days: QuerySet[WorkingDay]) -> QuerySet[WorkingDay]:
@@ -63,12 +63,12 @@ def next_bank_day(on: date) -> date:
 
 def officers_of(groups: Iterable[Group]) -> list[tuple[User, list[Role]]]:
     """Who holds an office of these groups today and has an account: users and their roles, each once."""
-    found: dict[User, list[Role]] = {}
+    roles: dict[User, list[Role]] = {}
     for group in groups:
         for office in officers_queries.officers(group).exclude(role=Role.STAND_IN):
-            if office.person.user and office.role not in found.setdefault(office.person.user, []):
-                found[office.person.user].append(Role(office.role))
-    return list(found.items())
+            if office.person.user and office.role not in roles.setdefault(office.person.user, []):
+                roles[office.person.user].append(Role(office.role))
+    return list(roles.items())
 
 
 def next_day(group: Group, after: date) -> date | None:

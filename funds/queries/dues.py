@@ -26,8 +26,8 @@ def standings(passbooks: Sequence[Passbook], on: date) -> dict[int, dues_rules.S
     paid: dict[int, dict[date, Decimal]] = defaultdict(dict)
     for row in Obligation.objects.filter(passbook__in=passbooks).order_by("month"):
         owed[row.passbook_id].append(_owed(row))
-    for asked in months_to_ask([book for book in passbooks if not _asks(owed[book.pk], on)], on):
-        owed[asked.passbook_id].append(_owed(asked))
+    for obligation in months_to_ask([book for book in passbooks if not _asks(owed[book.pk], on)], on):
+        owed[obligation.passbook_id].append(_owed(obligation))
     asking = {book: owed[book.pk] for book in passbooks if owed[book.pk]}
     for pk, day, amount in _paid(asking, min((_begins(book, months) for book, months in asking.items()), default=on)):
         paid[pk][day] = amount
@@ -47,15 +47,15 @@ def _asks(months: Sequence[dues_rules.Owed], on: date) -> bool:
 
 def months_to_ask(passbooks: Iterable[Passbook], on: date) -> list[Obligation]:
     """What a working day asks of passbooks with a pledge, by pledge and by-law of the day; not written yet (R3.16)."""
-    found = []
+    obligations = []
     for passbook in passbooks:
         bylaw = villages_rules.in_force(passbook.product.bylaws.all(), on)
         promised = vars(passbook)["promised"]
         if promised and bylaw:
             fine = dues_rules.fine_of(promised, bylaw.fine, bylaw.fine_percent)
             more = {"due": promised, "fine": fine, "grace": bylaw.grace}
-            found.append(Obligation(passbook=passbook, month=on.replace(day=1), due_on=on, **more))
-    return found
+            obligations.append(Obligation(passbook=passbook, month=on.replace(day=1), due_on=on, **more))
+    return obligations
 
 
 def _paid(passbooks: Iterable[Passbook], since: date):
@@ -143,15 +143,15 @@ def owing(groups: Iterable[Group], on: date) -> list[Owing]:
     passbooks = list(takers(GroupBook.objects.filter(group__in=groups), on))
     stands = standings(passbooks, on)
     fines = fines_due(passbooks, stands)
-    found = []
+    debtors = []
     for passbook in passbooks:
         if stands_so := stands.get(passbook.pk):
             fine = fines.get(passbook.pk, ZERO)
             bylaw = villages_rules.in_force(passbook.product.bylaws.all(), on)
             review = bool(bylaw and bylaw.misses and stands_so.in_a_row >= bylaw.misses)
             if stands_so.arrears or fine:
-                found.append(Owing(passbook, stands_so, fine, review))
-    return sorted(found, key=lambda row: (-row.standing.in_a_row, row.passbook.member.number))
+                debtors.append(Owing(passbook, stands_so, fine, review))
+    return sorted(debtors, key=lambda row: (-row.standing.in_a_row, row.passbook.member.number))
 
 
 def takers(group_books: Iterable[GroupBook], on: date, person: Person | None = None) -> QuerySet[Passbook]:
@@ -161,15 +161,15 @@ def takers(group_books: Iterable[GroupBook], on: date, person: Person | None = N
     """
     pledges = Pledge.objects.filter(passbook=OuterRef("pk")).order_by("from_on")
     pledge = pledges.filter(from_on__lte=on).order_by("-from_on").values("amount")[:1]
-    promises = pledges.values(told=JSONArray(Cast("from_on", TextField()), Cast("amount", TextField())))
+    promises = pledges.values(promise=JSONArray(Cast("from_on", TextField()), Cast("amount", TextField())))
     begun = Period.objects.filter(book=OuterRef("product__group_book__book")).order_by("month").values("month")[:1]
-    found = Passbook.objects.filter(product__group_book__in=group_books, closed_on=None, member__left_on=None)
-    found = found.filter(member__person__died_on=None).annotate(
+    passbooks = Passbook.objects.filter(product__group_book__in=group_books, closed_on=None, member__left_on=None)
+    passbooks = passbooks.filter(member__person__died_on=None).annotate(
         promised=Subquery(pledge),
         promises=ArraySubquery(promises),
         begun=Subquery(begun),
     )
     if person:
-        found = found.filter(member__person=person)
-    found = found.select_related("account", "member__person", "product").prefetch_related("product__bylaws")
-    return found.order_by("member__number", "product_id")
+        passbooks = passbooks.filter(member__person=person)
+    passbooks = passbooks.select_related("account", "member__person", "product").prefetch_related("product__bylaws")
+    return passbooks.order_by("member__number", "product_id")

@@ -49,8 +49,8 @@ def settlement(member: Member, on: date | None = None) -> Settlement:
         parts.setdefault(credit.account.book, Part(credit.account.book)).credits.append(credit)
     for part in parts.values():
         part.savings.sort(key=_place)
-    found = sorted(parts.values(), key=lambda part: part.book.slug)
-    return Settlement(member, found, [sentence for block in BLOCKS for sentence in block(member, on)])
+    in_order = sorted(parts.values(), key=lambda part: part.book.slug)
+    return Settlement(member, in_order, [sentence for block in BLOCKS for sentence in block(member, on)])
 
 
 def _place(passbook: Passbook) -> tuple[int, str]:
@@ -60,8 +60,8 @@ def _place(passbook: Passbook) -> tuple[int, str]:
 
 def offices_held(member: Member, on: date) -> Iterable[str]:
     """An officer hands over the office first."""
-    held = member.group.officers.filter(Q(until_on=None) | Q(until_on__gte=on), person=member.person)
-    for office in held:
+    offices = member.group.officers.filter(Q(until_on=None) | Q(until_on__gte=on), person=member.person)
+    for office in offices:
         yield _("Is %(role)s of this group. End the office and hand it over first.") % {
             "role": office.get_role_display()
         }
@@ -72,9 +72,9 @@ def money_in_motion(member: Member, on: date) -> Iterable[str]:
     waiting = member.group.requests.filter(status=WAITING, beneficiary=member.person).exclude(
         act__in=(LEAVE, PAY, UNDO)
     )
-    for asked in waiting:
+    for pending in waiting:
         yield _("A request still waits: %(summary)s. Let a second officer decide it first.") % {
-            "summary": asked.summary
+            "summary": pending.summary
         }
 
 
@@ -118,8 +118,8 @@ def died(group: Group) -> QuerySet[Member]:
 
 def payables(group: Group) -> QuerySet[Account]:
     """The accounts in which a group keeps what leavers and heirs have not fetched yet, one a member."""
-    found = Account.objects.filter(book__owner__group=group, heading=chart.LEAVERS).exclude(holder="")
-    return found.select_related("book__owner", "heading").order_by("holder", "book")
+    accounts = Account.objects.filter(book__owner__group=group, heading=chart.LEAVERS).exclude(holder="")
+    return accounts.select_related("book__owner", "heading").order_by("holder", "book")
 
 
 @dataclass
@@ -139,8 +139,8 @@ class Unpaid:
 def unpaid_to(person: Person) -> list[tuple[Account, Decimal]]:
     """What waits for a person in all groups they left."""
     number = F("book__owner__group__members__number")
-    found = Account.objects.filter(heading=chart.LEAVERS, book__owner__group__members__person=person, holder=number)
-    accounts = list(found.select_related("book__owner__group", "heading"))
+    waiting = Account.objects.filter(heading=chart.LEAVERS, book__owner__group__members__person=person, holder=number)
+    accounts = list(waiting.select_related("book__owner__group", "heading"))
     amounts = books.balances(accounts) if accounts else {}
     return [(account, amounts[account.pk]) for account in accounts if amounts[account.pk]]
 
@@ -156,7 +156,7 @@ def unpaid_of(member: Member) -> list[Unpaid]:
     return [one for one in _holdings(member.group, own) if one.amount]
 
 
-def held(account: Account) -> Unpaid:
+def unpaid_in(account: Account) -> Unpaid:
     """What waits in one account, even nothing."""
     return _holdings(account.book.owner.group, [account])[0]
 
@@ -164,24 +164,24 @@ def held(account: Account) -> Unpaid:
 def _holdings(group: Group, accounts: Sequence[Account]) -> list[Unpaid]:
     if not accounts:
         return []
-    amounts, asked = books.balances(accounts), _asked(group)
+    amounts, waiting_sums = books.balances(accounts), _sums_waiting(group)
     numbers = {account.holder for account in accounts}
     members = {member.number: member for member in people_queries.members(group).filter(number__in=numbers)}
-    return [Unpaid(one, members[one.holder], amounts[one.pk], asked.get(one.pk, ZERO)) for one in accounts]
+    return [Unpaid(one, members[one.holder], amounts[one.pk], waiting_sums.get(one.pk, ZERO)) for one in accounts]
 
 
-def _asked(group: Group) -> dict[int, Decimal]:
+def _sums_waiting(group: Group) -> dict[int, Decimal]:
     """What is asked to be paid and not decided yet, by account."""
-    found: dict[int, Decimal] = {}
-    for asked in group.requests.filter(act=PAY, status=WAITING).values_list("arguments", flat=True):
-        found[asked["account"]] = found.get(asked["account"], ZERO) + Decimal(asked["amount"])
-    return found
+    sums: dict[int, Decimal] = {}
+    for arguments in group.requests.filter(act=PAY, status=WAITING).values_list("arguments", flat=True):
+        sums[arguments["account"]] = sums.get(arguments["account"], ZERO) + Decimal(arguments["amount"])
+    return sums
 
 
 def payouts(group: Group) -> QuerySet[Payout]:
     """What was paid to leavers, beneficiaries and heirs, the last first; reversed payments are gone."""
-    found = Payout.objects.filter(member__group=group, entry__reversal=None).order_by("-pk")
-    return found.select_related("entry__receipt", "member__person", "nominee")
+    paid_out = Payout.objects.filter(member__group=group, entry__reversal=None).order_by("-pk")
+    return paid_out.select_related("entry__receipt", "member__person", "nominee")
 
 
 def paid_amounts(paid: Iterable[Payout]) -> dict[int, Decimal]:
@@ -215,6 +215,8 @@ def heirs(account: Account, member: Member) -> list[Heir]:
     )
     pool = books.balance(account) + sum(paid.values(), ZERO)
     waiting = member.group.requests.filter(act=PAY, status=WAITING, arguments__account=account.pk)
-    asked = {one["nominee"] for one in waiting.values_list("arguments", flat=True)}
+    waiting_for = {one["nominee"] for one in waiting.values_list("arguments", flat=True)}
     parts = ledger_rules.share_out(pool, [nominee.share for nominee in named])
-    return [Heir(one, part, paid.get(one.pk, ZERO), one.pk in asked) for one, part in zip(named, parts, strict=True)]
+    return [
+        Heir(one, part, paid.get(one.pk, ZERO), one.pk in waiting_for) for one, part in zip(named, parts, strict=True)
+    ]

@@ -23,9 +23,9 @@ from villages.services.acts import Row
 
 def withdrawal(request: PendingRequest) -> Iterable[Row]:
     """Whose passbook, what it holds now and then, and what lies in the box."""
-    asked, group = request.arguments, request.of_group
-    passbook = savings_queries.passbooks(group).get(pk=asked["passbook"])
-    amount = Decimal(asked["amount"])
+    arguments, group = request.arguments, request.of_group
+    passbook = savings_queries.passbooks(group).get(pk=arguments["passbook"])
+    amount = Decimal(arguments["amount"])
     yield _member(passbook.member)
     yield from _in_words(amount)
     yield _passbook(passbook, -amount if request.is_waiting else None)
@@ -34,29 +34,29 @@ def withdrawal(request: PendingRequest) -> Iterable[Row]:
 
 def deposit(request: PendingRequest) -> Iterable[Row]:
     """Whose passbook, what was paid in on which day, and what it holds now and then."""
-    asked, group = request.arguments, request.of_group
-    passbook = savings_queries.passbooks(group).get(pk=asked["passbook"])
-    amount, fee = Decimal(asked["amount"]), Decimal(asked["entry_fee"])
+    arguments, group = request.arguments, request.of_group
+    passbook = savings_queries.passbooks(group).get(pk=arguments["passbook"])
+    amount, fee = Decimal(arguments["amount"]), Decimal(arguments["entry_fee"])
     yield _member(passbook.member)
     yield from _in_words(amount + fee)
     if fee:
         yield Row(_("Entry fee"), baht(fee))
-    yield Row(_("Day"), thai.long_date(date.fromisoformat(asked["on"])))
+    yield Row(_("Day"), thai.long_date(date.fromisoformat(arguments["on"])))
     yield _passbook(passbook, amount if request.is_waiting else None)
 
 
 def row_of_the_sheet(request: PendingRequest) -> Iterable[Row]:
     """Who paid what at which table; the money lies apart in the box until it is decided."""
-    asked, group = request.arguments, request.of_group
-    day = WorkingDay.objects.get(pk=asked["day"])
+    arguments, group = request.arguments, request.of_group
+    day = WorkingDay.objects.get(pk=arguments["day"])
     titles = {column.key: column.title for column in collection_sheet(day, request.beneficiary).columns}
     paid = unusual_queries.amounts(request)
     yield Row(_("Who paid"), str(request.beneficiary))
     yield Row(_("Working day"), thai.long_date(day.on), reverse("funds:day", args=[group.slug, day.pk]))
     yield from (Row(titles.get(key, key), baht(amount)) for key, amount in paid.items())
     yield from _in_words(sum(paid.values(), Decimal(0)))
-    if asked["paid_by"]:
-        yield Row(_("Brought by somebody else"), asked["paid_by"])
+    if arguments["paid_by"]:
+        yield Row(_("Brought by somebody else"), arguments["paid_by"])
 
 
 def _in_words(amount: Decimal) -> Iterable[Row]:
@@ -84,82 +84,82 @@ def reversal(request: PendingRequest) -> Iterable[Row]:
 
 def departure(request: PendingRequest) -> Iterable[Row]:
     """Who leaves, how, and what they have in every passbook."""
-    asked, group = request.arguments, request.of_group
-    member = _of(group, asked["member"])
-    cause = MembershipPeriod.Cause(asked["cause"])
+    arguments, group = request.arguments, request.of_group
+    member = _of(group, arguments["member"])
+    cause = MembershipPeriod.Cause(arguments["cause"])
     yield _member(member)
     yield Row(_("How the member leaves"), cause.label)
     if member.person.died_on:
         yield Row(_("Day of the death"), thai.long_date(member.person.died_on))
     if cause == MembershipPeriod.Cause.MOVED:
-        yield from _move(asked, member)
+        yield from _move(arguments, member)
     for passbook in savings_queries.with_balances(
         savings_queries.passbooks(group).filter(member=member, closed_on=None)
     ):
         yield _passbook(passbook)
     page = reverse("funds:leave", args=[group.slug, member.pk])
-    yield Row(_("To be paid back"), baht(Decimal(asked["net"])), page)
+    yield Row(_("To be paid back"), baht(Decimal(arguments["net"])), page)
 
 
-def _move(asked: dict, member: Member) -> Iterable[Row]:
-    village = Village.objects.filter(pk=asked["village"]).first()
-    new = f"{asked['house_no']} {village or _('Outside the sub-district')}".strip()
+def _move(arguments: dict, member: Member) -> Iterable[Row]:
+    village = Village.objects.filter(pk=arguments["village"]).first()
+    new = f"{arguments['house_no']} {village or _('Outside the sub-district')}".strip()
     yield Row(_("House"), new, before=f"{member.person.house_no} {member.person.village or ''}".strip() or "–")
-    if asked["to"]:
-        yield Row(_("New group"), str(Group.objects.get(slug=asked["to"])))
+    if arguments["to"]:
+        yield Row(_("New group"), str(Group.objects.get(slug=arguments["to"])))
 
 
 def return_of_leaver(request: PendingRequest) -> Iterable[Row]:
     """Whose leaving is undone, and by which request it was done."""
-    asked, group = request.arguments, request.of_group
-    yield _member(_of(group, asked["member"]))
-    first = group.requests.filter(pk=asked["leaving"]).first()
+    arguments, group = request.arguments, request.of_group
+    yield _member(_of(group, arguments["member"]))
+    first = group.requests.filter(pk=arguments["leaving"]).first()
     if first:
         yield Row(_("Leaving"), first.summary, first.get_absolute_url())
 
 
 def payout(request: PendingRequest) -> Iterable[Row]:
     """Who receives the money of whom, out of what, and what waits for them now and then."""
-    asked, group = request.arguments, request.of_group
-    account = leaving_queries.payables(group).get(pk=asked["account"])
-    holding, amount = leaving_queries.held(account), Decimal(asked["amount"])
+    arguments, group = request.arguments, request.of_group
+    account = leaving_queries.payables(group).get(pk=arguments["account"])
+    holding, amount = leaving_queries.unpaid_in(account), Decimal(arguments["amount"])
     yield _member(holding.member)
-    yield Row(_("Received by"), asked["payee"] or str(holding.member.person))
-    if asked["resolution"]:
-        yield Row(_("Resolution of the committee"), asked["resolution"])
+    yield Row(_("Received by"), arguments["payee"] or str(holding.member.person))
+    if arguments["resolution"]:
+        yield Row(_("Resolution of the committee"), arguments["resolution"])
     yield from _in_words(amount)
     page = reverse("funds:leavers", args=[group.slug])
     after = holding.amount - amount
     yield _change(_("Waits for who left"), holding.amount, after if request.is_waiting else None, page)
-    source = account.book.owner.bank_code if asked["from_bank"] else chart.CASH
+    source = account.book.owner.bank_code if arguments["from_bank"] else chart.CASH
     yield from _money(account.book, source, -amount if request.is_waiting else None)
 
 
 def movement(request: PendingRequest) -> Iterable[Row]:
     """Out of what into what, for which day, and what lies there now and then."""
-    asked, group = request.arguments, request.of_group
-    book = Book.objects.select_related("owner__group").get(slug=asked["book"], owner__group=group)
-    amount, names = Decimal(asked["amount"]), Heading.objects.in_bulk([asked["target"], asked["source"]])
+    arguments, group = request.arguments, request.of_group
+    book = Book.objects.select_related("owner__group").get(slug=arguments["book"], owner__group=group)
+    amount, names = Decimal(arguments["amount"]), Heading.objects.in_bulk([arguments["target"], arguments["source"]])
     yield Row(_("Book"), str(book), reverse("kahro:books", args=[group.slug]))
     yield from _in_words(amount)
-    yield Row(_("Out of"), names[asked["source"]].name)
-    yield Row(_("Goes to"), names[asked["target"]].name)
-    yield Row(_("Day"), thai.long_date(date.fromisoformat(asked["on"])))
-    if asked.get("of_year"):
-        yield Row(_("Belongs to the year"), thai.buddhist_year(asked["of_year"]))
-    yield from _money(book, asked["source"], -amount if request.is_waiting else None)
+    yield Row(_("Out of"), names[arguments["source"]].name)
+    yield Row(_("Goes to"), names[arguments["target"]].name)
+    yield Row(_("Day"), thai.long_date(date.fromisoformat(arguments["on"])))
+    if arguments.get("of_year"):
+        yield Row(_("Belongs to the year"), thai.buddhist_year(arguments["of_year"]))
+    yield from _money(book, arguments["source"], -amount if request.is_waiting else None)
 
 
 def register(request: PendingRequest) -> Iterable[Row]:
     """How many members and how much money come in, from which file."""
-    asked, group = request.arguments, request.of_group
-    kept = RegisterImport.objects.select_related("uploaded_by").get(pk=asked["register"], group=group)
-    yield Row(_("File"), kept.filename, reverse("funds:register_upload", args=[group.slug, kept.pk]))
-    yield Row(_("Uploaded by"), shown_name(kept.uploaded_by))
-    yield Row(_("As of"), thai.long_date(date.fromisoformat(asked["on"])))
-    yield Row(_("Members"), asked["members"])
-    yield Row(_("Savings together"), baht(Decimal(asked["savings"])))
-    for question, answer in asked.get("answered", []):
+    arguments, group = request.arguments, request.of_group
+    upload = RegisterImport.objects.select_related("uploaded_by").get(pk=arguments["register"], group=group)
+    yield Row(_("File"), upload.filename, reverse("funds:register_upload", args=[group.slug, upload.pk]))
+    yield Row(_("Uploaded by"), shown_name(upload.uploaded_by))
+    yield Row(_("As of"), thai.long_date(date.fromisoformat(arguments["on"])))
+    yield Row(_("Members"), arguments["members"])
+    yield Row(_("Savings together"), baht(Decimal(arguments["savings"])))
+    for question, answer in arguments.get("answered", []):
         yield Row(question, answer)
 
 

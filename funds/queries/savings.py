@@ -40,9 +40,9 @@ def passbooks(group: Group) -> QuerySet[Passbook]:
 def sheet(group: Group) -> QuerySet[Passbook]:
     """The passbooks that take money on a working day, with by-laws, pledges and the box looked up once for all."""
     box = Account.objects.filter(book=OuterRef("account__book"), heading=chart.CASH, holder="")
-    found = passbooks(group).filter(closed_on=None, member__left_on=None).order_by("member__number", "product_id")
-    found = found.prefetch_related("product__bylaws", "pledges", "member__group__working_day_bylaws")
-    return found.annotate(cash=Subquery(box.values("pk")))
+    open_books = passbooks(group).filter(closed_on=None, member__left_on=None).order_by("member__number", "product_id")
+    open_books = open_books.prefetch_related("product__bylaws", "pledges", "member__group__working_day_bylaws")
+    return open_books.annotate(cash=Subquery(box.values("pk")))
 
 
 def passbooks_of(person: Person) -> QuerySet[Passbook]:
@@ -67,18 +67,18 @@ def find_members(group: Group, text: str) -> QuerySet[Member]:
 
 def open_passbooks_of(members: Iterable[Member]) -> list[Passbook]:
     """The passbooks that take money now, of some members, each with its pledge and balance."""
-    found = Passbook.objects.filter(member__in=members, closed_on=None).select_related(*WITH)
-    return with_balances(found.order_by("product_id"))
+    open_books = Passbook.objects.filter(member__in=members, closed_on=None).select_related(*WITH)
+    return with_balances(open_books.order_by("product_id"))
 
 
 def with_balances(passbooks: QuerySet[Passbook]) -> list[Passbook]:
     """The same passbooks as a list, each with its `pledge` and `balance` of now; one query for all amounts."""
     latest = Pledge.objects.filter(passbook=OuterRef("pk"), from_on__lte=timezone.localdate()).order_by("-from_on")
-    found: list[Passbook] = list(passbooks.annotate(pledge=Subquery(latest.values("amount")[:1])))  # type: ignore[arg-type]
-    amounts = books.balances([passbook.account for passbook in found])
-    for passbook in found:
+    rows: list[Passbook] = list(passbooks.annotate(pledge=Subquery(latest.values("amount")[:1])))  # type: ignore[arg-type]
+    amounts = books.balances([passbook.account for passbook in rows])
+    for passbook in rows:
         vars(passbook)["balance"] = amounts[passbook.account_id]
-    return found
+    return rows
 
 
 def bylaw_on(product: SavingsProduct, on: date) -> ProductBylaw | None:
@@ -188,8 +188,8 @@ def statement(passbook: Passbook, start: date, end: date) -> books.Statement:
     """A passbook's lines of a period; each entry knows its receipt, who received the money (R0.20), and what it
     reverses or what reversed it.
     """
-    found = books.statement(passbook.account, start, end)
-    entries = {row.entry.pk: row.entry for row in found.rows}
+    period = books.statement(passbook.account, start, end)
+    entries = {row.entry.pk: row.entry for row in period.rows}
     receipts = {
         receipt.entry_id: receipt for receipt in Receipt.objects.filter(entry__in=entries).select_related("received_by")
     }
@@ -201,7 +201,7 @@ def statement(passbook: Passbook, start: date, end: date) -> books.Statement:
         receipt = receipts.get(pk)
         vars(entry).update(receipt_pk=receipt and receipt.pk, received_by=receipt and receipt.received_by)
         vars(entry).update(reversed_by=undone.get(pk), reverses_number=undoes.get(pk))
-    return found
+    return period
 
 
 def waiting_reversal(entry: Entry) -> PendingRequest | None:
@@ -227,14 +227,14 @@ def latest_verification() -> Verification | None:
 def products(group: Group) -> QuerySet[SavingsProduct]:
     """What a group offers, each with all its by-laws, and in `proposals` the one that waits."""
     waiting = Prefetch("bylaws", ProductBylaw.every.filter(agreed_at=None), to_attr="proposals")
-    found = SavingsProduct.objects.filter(group=group).select_related("group_book__book", "group")
-    return found.prefetch_related("bylaws", waiting)
+    offered = SavingsProduct.objects.filter(group=group).select_related("group_book__book", "group")
+    return offered.prefetch_related("bylaws", waiting)
 
 
 def products_open_to(member: Member) -> QuerySet[SavingsProduct]:
     """What a member has no open passbook of."""
-    held = Passbook.objects.filter(member=member, closed_on=None).values("product")
-    return SavingsProduct.objects.filter(group=member.group).exclude(pk__in=held).select_related("group_book__book")
+    taken = Passbook.objects.filter(member=member, closed_on=None).values("product")
+    return SavingsProduct.objects.filter(group=member.group).exclude(pk__in=taken).select_related("group_book__book")
 
 
 def savings_group_book(group: Group) -> GroupBook:

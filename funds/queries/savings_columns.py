@@ -24,8 +24,8 @@ class Savings:
     """Passbooks, entry fees and fines at the table."""
 
     def group_books(self, groups: Iterable[Group]) -> Iterable[GroupBook]:
-        found = GroupBook.objects.filter(group__in=groups, products__isnull=False).distinct()
-        return found.select_related("book", "group")
+        of_savings = GroupBook.objects.filter(group__in=groups, products__isnull=False).distinct()
+        return of_savings.select_related("book", "group")
 
     def cells(self, group_books: Sequence[GroupBook], on: date, person: Person | None) -> Iterable[SheetCell]:
         own = {group_book.pk: group_book for group_book in group_books}
@@ -55,10 +55,10 @@ def _saving(group_book, passbook, bylaw, stands: dues_rules.Standing | None, usu
 def _fines(own: dict[int, GroupBook], passbooks: Sequence[Passbook], stands: dict[int, dues_rules.Standing]):
     """One fine a member and book: for all months missed, less what was paid (R3.17)."""
     fines = fines_due(passbooks, stands)
-    asked: dict[tuple[int, Member], Decimal] = defaultdict(Decimal)
+    dues: dict[tuple[int, Member], Decimal] = defaultdict(Decimal)
     for passbook in passbooks:
-        asked[passbook.product.group_book_id, passbook.member] += fines.get(passbook.pk, ZERO)
-    for (group_book, member), due in asked.items():
+        dues[passbook.product.group_book_id, passbook.member] += fines.get(passbook.pk, ZERO)
+    for (group_book, member), due in dues.items():
         if due:
             column = SheetColumn(f"fine{group_book}", _("Fine"), own[group_book], chart.FINES, "J06", LAST)
             yield SheetCell(column, member, due, most=due)
@@ -70,16 +70,16 @@ def _fees(own: dict[int, GroupBook], passbooks: Sequence[Passbook], on: date):
     It stands there for a newcomer; for somebody older it waits to be typed.
     """
     bylaws = [(passbook, villages_rules.in_force(passbook.product.bylaws.all(), on)) for passbook in passbooks]
-    asked = {
+    fees = {
         passbook.member: (passbook, bylaw.entry_fee)
         for passbook, bylaw in reversed(bylaws)
         if bylaw and bylaw.entry_fee
     }
-    if not asked:
+    if not fees:
         return
-    for member in with_fees(Member.objects.filter(pk__in=[member.pk for member in asked])):
+    for member in with_fees(Member.objects.filter(pk__in=[member.pk for member in fees])):
         if vars(member)["owes_fee"]:
-            passbook, fee = asked[member]
+            passbook, fee = fees[member]
             group_book = own[passbook.product.group_book_id]
             column = SheetColumn(f"fee{group_book.pk}", _("Entry fee"), group_book, chart.ENTRY_FEES, "J05", LAST + 1)
             due = fee if vars(member)["is_newcomer"] else ZERO

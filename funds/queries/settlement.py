@@ -39,10 +39,10 @@ class Part:
 
     @property
     def saved(self) -> Decimal:
-        return sum((amount for _account, amount in self.held), ZERO)
+        return sum((amount for _account, amount in self.holdings), ZERO)
 
     @property
-    def held(self) -> list[tuple[Account, Decimal]]:
+    def holdings(self) -> list[tuple[Account, Decimal]]:
         """The accounts that are emptied, in the order in which debts are set off against them."""
         own = [(passbook.account, passbook.balance) for passbook in self.savings]  # type: ignore[attr-defined]
         return own + [(credit.account, credit.amount) for credit in self.credits]

@@ -112,14 +112,14 @@ class CollectionSheet:
 def group_books_at_the_table(groups: Iterable[Group]) -> list[GroupBook]:
     """The books that take money on a working day of these groups, in one order."""
     groups = list(groups)
-    found = {group_book.pk: group_book for owner in SHEET_COLUMNS for group_book in owner.group_books(groups)}
-    return [found[pk] for pk in sorted(found)]
+    by_id = {group_book.pk: group_book for owner in SHEET_COLUMNS for group_book in owner.group_books(groups)}
+    return [by_id[pk] for pk in sorted(by_id)]
 
 
 def collection_sheet(day: WorkingDay, person: Person | None = None) -> CollectionSheet:
     """The sheet of a day, or one person's row of it. A fixed number of queries, whatever the number of people."""
-    found = list(with_limits(boxes(day)))
-    group_books = [box.group_book for box in found]
+    day_boxes = list(with_limits(boxes(day)))
+    group_books = [box.group_book for box in day_boxes]
     rows: dict[int, SheetRow] = {}
     columns: dict[str, SheetColumn] = {}
     for owner in SHEET_COLUMNS:
@@ -134,7 +134,7 @@ def collection_sheet(day: WorkingDay, person: Person | None = None) -> Collectio
             _add_payment(rows[payment.visit.person_id], payment, columns, group_books)
     order = sorted(rows.values(), key=lambda row: (row.number, row.person.sort_key))
     known = {row.person.pk: row for row in order}
-    return CollectionSheet(day, _in_order(columns.values(), group_books), known, found, limits_at(found))
+    return CollectionSheet(day, _in_order(columns.values(), group_books), known, day_boxes, limits_at(day_boxes))
 
 
 class NotCome(NamedTuple):
@@ -146,8 +146,8 @@ class NotCome(NamedTuple):
 
 def not_come(sheet: CollectionSheet, waiting: Collection[int | None]) -> NotCome:
     """Whom the cash is counted without, in the order of the sheet; whose payment waits for a second officer came."""
-    asked = [row for row in sheet.rows.values() if row.due > 0 or row.payments]
-    return NotCome([row for row in asked if not row.payments and row.person.pk not in waiting], len(asked))
+    expected = [row for row in sheet.rows.values() if row.due > 0 or row.payments]
+    return NotCome([row for row in expected if not row.payments and row.person.pk not in waiting], len(expected))
 
 
 class MemberNumber(NamedTuple):
@@ -168,13 +168,13 @@ def member_numbers(sheet: CollectionSheet) -> dict[int, list[MemberNumber]]:
     members = Member.objects.filter(group__in=groups, left_on=None).select_related("person", "group")
     if village := sheet.day.village_id:
         members = members.filter(Q(group__village=village) | Q(person__village=village))
-    found: dict[int, dict[str, MemberNumber]] = {}
+    by_person: dict[int, dict[str, MemberNumber]] = {}
     for member in sorted(members, key=lambda member: (member.number, list(titles).index(member.group_id))):
-        numbers = found.setdefault(member.person_id, {})
+        numbers = by_person.setdefault(member.person_id, {})
         number = numbers.setdefault(member.number, MemberNumber(member.person, member.number, []))
         if len(groups) > 1:
             number.groups.append(titles[member.group_id])
-    return {person: list(numbers.values()) for person, numbers in found.items()}
+    return {person: list(numbers.values()) for person, numbers in by_person.items()}
 
 
 def _titles(groups: Sequence[Group]) -> dict[int, str]:
@@ -225,14 +225,14 @@ def payments(day: WorkingDay, person: Person | None = None, visit: int | None = 
         lines = lines.filter(entry__receipt__visit__person=person)
     if visit:
         lines = lines.filter(entry__receipt__visit=visit)
-    found: dict[int, SheetPayment] = {}
+    by_visit: dict[int, SheetPayment] = {}
     parts = ("account__heading", "account__passbook", "entry__receipt__visit__by")
     for line in lines.select_related(*parts).order_by("entry__receipt__visit", "entry__book", "position"):
         paid: Visit = line.entry.receipt.visit  # type: ignore[assignment]
-        payment = found.setdefault(paid.pk, SheetPayment(paid, [], {}))
+        payment = by_visit.setdefault(paid.pk, SheetPayment(paid, [], {}))
         payment.lines.append((_tag(line), line))
         payment.numbers[line.entry_id] = line.entry.number
-    return list(found.values())
+    return list(by_visit.values())
 
 
 def _tag(line: Line) -> str:
@@ -258,6 +258,6 @@ def person_at(day: WorkingDay, pk: int) -> Person | None:
 
 def people_at(day: WorkingDay, pks: Iterable[str]) -> list[Person]:
     """Of these people those who belong to one of the groups that sit; what is no number is nobody."""
-    asked = [int(pk) for pk in pks if thai.is_figures(pk) and len(pk) < 19]
+    ids = [int(pk) for pk in pks if thai.is_figures(pk) and len(pk) < 19]
     groups = day.cash_boxes.values("group_book__group")
-    return list(Person.objects.filter(pk__in=asked, memberships__group__in=groups).distinct())
+    return list(Person.objects.filter(pk__in=ids, memberships__group__in=groups).distinct())

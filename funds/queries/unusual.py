@@ -29,8 +29,8 @@ def with_limits(boxes: QuerySet[CashBox]) -> QuerySet[CashBox]:
         group=OuterRef("group_book__group"), effective_from__lte=OuterRef("day__on")
     )
     look = Cast("second_look", TextField())
-    told = JSONObject(times="unusual_times", days="unusual_days", second_look=look)
-    return boxes.annotate(bylaw=Subquery(bylaws.order_by("-effective_from").values(told=told)[:1]))
+    limits = JSONObject(times="unusual_times", days="unusual_days", second_look=look)
+    return boxes.annotate(bylaw=Subquery(bylaws.order_by("-effective_from").values(limits=limits)[:1]))
 
 
 def limits_at(boxes: Iterable[CashBox]) -> dict[int, limits_rules.Limits]:
@@ -104,15 +104,15 @@ def usually_moved(book: Book, event: str) -> Decimal | None:
 
 def waiting_at(day: WorkingDay) -> QuerySet[PendingRequest]:
     """Rows of a day's sheet that a second officer did not decide yet: their money lies apart in the box."""
-    found = PendingRequest.objects.filter(act=TAKE, arguments__day=day.pk, status=PendingRequest.Status.WAITING)
-    return found.select_related("group", "beneficiary", "maker").order_by("pk")
+    rows = PendingRequest.objects.filter(act=TAKE, arguments__day=day.pk, status=PendingRequest.Status.WAITING)
+    return rows.select_related("group", "beneficiary", "maker").order_by("pk")
 
 
 def waiting_sum(waiting: Iterable[PendingRequest]) -> Decimal:
     """What they come to, in baht."""
-    return sum((paid for asked in waiting for paid in amounts(asked).values()), dues_rules.ZERO)
+    return sum((paid for pending in waiting for paid in amounts(pending).values()), dues_rules.ZERO)
 
 
-def amounts(asked: PendingRequest) -> Mapping[str, Decimal]:
+def amounts(pending: PendingRequest) -> Mapping[str, Decimal]:
     """What a waiting row pays, in baht by column."""
-    return {key: Decimal(amount) for key, amount in asked.arguments["amounts"].items()}
+    return {key: Decimal(amount) for key, amount in pending.arguments["amounts"].items()}

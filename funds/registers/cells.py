@@ -34,10 +34,10 @@ def text(value: Any) -> str:
 
 
 def required(value: Any) -> str:
-    found = text(value)
-    if not found:
+    written = text(value)
+    if not written:
         raise Unreadable(_("This cell is empty. Fill it in."))
-    return found
+    return written
 
 
 def prefix(value: Any) -> str:
@@ -111,10 +111,10 @@ def baht(value: Any) -> Decimal:
 
 def member_number(value: Any, code: str) -> str:
     """A number as VV-NNNN (R3.31), of the group's own code where only NNNN is written; empty when nothing is."""
-    found = thai.digits(text(value))
-    if not found:
+    written = thai.digits(text(value))
+    if not written:
         return ""
-    parts = re.fullmatch(r"(?:(\d{1,2})\s*[-–/]\s*)?(\d{1,4})", found)
+    parts = re.fullmatch(r"(?:(\d{1,2})\s*[-–/]\s*)?(\d{1,4})", written)
     if parts is None or not int(parts[2]):
         raise Unreadable(_("Write the member number like %(code)s-0012.") % {"code": code})
     return f"{int(parts[1] or code):02d}-{int(parts[2]):04d}"
@@ -122,9 +122,9 @@ def member_number(value: Any, code: str) -> str:
 
 def village_number(value: Any) -> int | None:
     """8 of "ม.8", "หมู่ที่ ๘" or 8; None when nothing is written."""
-    found = re.fullmatch(r"(?:หมู่ที่|หมู่|ม\.?)?\s*(\d{1,2})", thai.digits(text(value)))
-    if found:
-        return int(found[1])
+    match = re.fullmatch(r"(?:หมู่ที่|หมู่|ม\.?)?\s*(\d{1,2})", thai.digits(text(value)))
+    if match:
+        return int(match[1])
     if text(value):
         raise Unreadable(_("Write only the number of the village, like 8."))
     return None
@@ -132,5 +132,5 @@ def village_number(value: Any) -> int | None:
 
 def phone(value: Any) -> str:
     """A telephone number, with the zero at its beginning that Excel drops."""
-    found = thai.digits(text(value))
-    return f"0{found}" if re.fullmatch(r"[1-9]\d{7,8}", found) else found
+    digits = thai.digits(text(value))
+    return f"0{digits}" if re.fullmatch(r"[1-9]\d{7,8}", digits) else digits

@@ -113,8 +113,8 @@ def _check_people(register: Register) -> None:
             row_fault(register, row, "village", _("The sub-district has no such village. Check the number."))
         if row.person and not _same(row, row.person):
             cure = _("The network knows this citizen ID as %(person)s, born on %(day)s. Compare with the ID card.")
-            told = {"person": row.person, "day": row.person.birthday}
-            row_fault(register, row, "citizen_id", cure % told)
+            params = {"person": row.person, "day": row.person.birthday}
+            row_fault(register, row, "citizen_id", cure % params)
         if row.prefix == "" and row.first_name:
             row_fault(register, row, "prefix", _("Write a title before the name: นาย, นาง, นางสาว, เด็กชาย, เด็กหญิง."))
         if row.relation and row.nominee == "":
@@ -222,9 +222,9 @@ def _check_sums(register: Register) -> None:
     if debit is not None and credit is not None and debit != credit:
         cure = _("Debit %(debit)s and credit %(credit)s differ by %(difference)s. Look for the amount that is wrong.")
         amounts = {"debit": debit, "credit": credit, "difference": abs(debit - credit)}
-        told = {name: thai.money(amount) for name, amount in amounts.items()}
+        params = {name: thai.money(amount) for name, amount in amounts.items()}
         table = last.table
-        register.faults.append(Fault(table.sheet, last.places["debit"].row, table.found["debit"], "", cure % told))
+        register.faults.append(Fault(table.sheet, last.places["debit"].row, table.headers["debit"], "", cure % params))
     for kind, code in HEADINGS.items():
         _check_control(register, kind, code)
 

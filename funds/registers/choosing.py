@@ -26,13 +26,13 @@ def chosen(register: Register, book: Workbook) -> tuple[list[Table], list[Table]
     """The registers and the trial balance that are read; what is left out is noted."""
     tables: list[Table] = []
     for sheet in book.sheets:
-        held = workbook.tables(sheet) if any(sheet.rows) else []
-        if not held and any(not blank(value) for row in sheet.rows for value in row):
+        in_sheet = workbook.tables(sheet) if any(sheet.rows) else []
+        if not in_sheet and any(not blank(value) for row in sheet.rows for value in row):
             register.notes.append(_("The sheet “%(sheet)s” was not read.") % {"sheet": sheet.title})
-        if held and sheet.beyond:
+        if in_sheet and sheet.beyond:
             cure = _("%(sheet)s: columns beyond the 60th were not read.")
             register.notes.append(cure % {"sheet": sheet.title})
-        tables += held
+        tables += in_sheet
     seen = {table.kind for table in tables if not table.hidden}
     tables = [table for table in tables if not table.hidden or _ask_hidden_sheet(register, table, table.kind in seen)]
     registers = [table for table in tables if table.kind == "register"]
@@ -66,9 +66,9 @@ def day_of(table: Table) -> date | None:
 
 
 def _day_in(title: str) -> date | None:
-    found = AS_OF.search(thai.digits(thai.clean(title)))
+    match = AS_OF.search(thai.digits(thai.clean(title)))
     try:
-        return thai.parse_date(found[1].replace("เดือน", " ")) if found else None
+        return thai.parse_date(match[1].replace("เดือน", " ")) if match else None
     except ValueError:
         return None
 
@@ -115,7 +115,7 @@ def _one_trial(register: Register, trials: list[Table]) -> list[Table]:
 def _without_repeats(register: Register, registers: list[Table]) -> list[Table]:
     """A sheet that names people of an earlier one again may be its older copy."""
     known: set[str] = set()
-    kept = []
+    first_ones = []
     for table in registers:
         people = {text for line in table.lines if (text := _id_in(line.places))}
         again = people & known
@@ -123,8 +123,8 @@ def _without_repeats(register: Register, registers: list[Table]) -> list[Table]:
             register.notes.append(_("The sheet “%(sheet)s” was not read.") % {"sheet": table.sheet})
             continue
         known |= people
-        kept.append(table)
-    return kept
+        first_ones.append(table)
+    return first_ones
 
 
 def _id_in(places: dict[str, Place]) -> str:
@@ -234,10 +234,10 @@ def leave_hidden_rows(register: Register, table: Table) -> None:
 
 def missing_columns(register: Register, table: Table) -> None:
     needed = {"born_on": _("born on"), "joined_on": _("joined on")}
-    if "full_name" not in table.found:
+    if "full_name" not in table.headers:
         needed["first_name"] = _("first name")
-    absent = [label for name, label in needed.items() if name not in table.found]
-    if not set(columns.BALANCES) & set(table.found):
+    absent = [label for name, label in needed.items() if name not in table.headers]
+    if not set(columns.BALANCES) & set(table.headers):
         absent.append(_("savings or shares brought forward"))
     cure = _("The column “%(column)s” is missing. Add it to the header, as in the blank register.")
     register.faults += [Fault(table.sheet, table.header, "", "", cure % {"column": label}) for label in absent]

@@ -103,10 +103,10 @@ SAME = [
 @lru_cache(maxsize=20_000)
 def bare(text: str) -> str:
     """What a header cell says, whatever way it is spelt; empty for what is too long to name a column."""
-    found = thai.comparable(text) if len(text) <= LONGEST else ""
+    name = thai.comparable(text) if len(text) <= LONGEST else ""
     for pattern, other in SAME:
-        found = pattern.sub(other, found)
-    return found
+        name = pattern.sub(other, name)
+    return name
 
 
 def _by_name(columns: dict[str, tuple[str, ...]]) -> dict[str, str]:

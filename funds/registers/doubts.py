@@ -37,8 +37,8 @@ def ask(register: Register, group: Group) -> None:
     eras = [*_eras(register, group, "born_on", on), *_eras(register, group, "joined_on", on)]
     for name in ("born_on", "joined_on"):
         _ask_eras(register, name, [era for era in eras if era.name == name])
-    asked = {id(era.row) for era in eras if era.name == "born_on"}
-    _ask_ages(register, (row for row in register.rows if id(row) not in asked), on)
+    already_asked = {id(era.row) for era in eras if era.name == "born_on"}
+    _ask_ages(register, (row for row in register.rows if id(row) not in already_asked), on)
     _ask_founding(register, group)
 
 

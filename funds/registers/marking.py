@@ -15,10 +15,10 @@ MOST = 2_000  # places that are marked; who has more begins with these
 
 def marked(content: bytes, register: Register) -> bytes:
     """The workbook as .xlsx, a comment and a colour in each cell that is wrong or doubtful. Raises Unopened."""
-    asked = [_as_fault(question) for question in register.unanswered]
-    places = [*_places(register.faults, WRONG), *_places(asked, DOUBTFUL)][:MOST]
+    doubts = [_as_fault(question) for question in register.unanswered]
+    places = [*_places(register.faults, WRONG), *_places(doubts, DOUBTFUL)][:MOST]
     header = [_("Sheet"), _("Row"), _("Column"), _("What stands there"), _("What to do")]
-    lines = [list(fault) for fault in (*register.faults, *asked)][:MOST]
+    lines = [list(fault) for fault in (*register.faults, *doubts)][:MOST]
     return bounded.marked(content, {"title": _("To be mended"), "places": places, "list": [header, *lines]})
 
 
@@ -33,7 +33,7 @@ def _places(faults: Iterable[Fault], colour: str) -> list[dict]:
         {
             "sheet": fault.sheet,
             "row": fault.row,
-            "column": found[0] if (found := re.match(r"[A-Z]{1,3}(?=\s|$)", fault.column)) else "A",
+            "column": letters[0] if (letters := re.match(r"[A-Z]{1,3}(?=\s|$)", fault.column)) else "A",
             "words": fault.cure,
             "colour": colour,
         }

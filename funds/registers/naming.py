@@ -14,27 +14,27 @@ def read(register: Register, table: Table, row: Row, places: dict[str, Place]) -
     place = places.get("first_name") or places.get("full_name")
     if place is None:
         return
-    found = register.value(table, place, cells.whole_name)
-    if found is None:
+    cut = register.value(table, place, cells.whole_name)
+    if cut is None:
         row.first_name = row.last_name = None
         return
-    if found.title and (found.doubtful or row.prefix not in ("", None, found.title)):
-        found = _asked(register, table, place, found)
-        row.prefix = row.prefix or found.title or _title_of(register, table, place, found.name)
-    row.prefix = row.prefix or found.title
-    row.first_name = found.name
+    if cut.title and (cut.doubtful or row.prefix not in ("", None, cut.title)):
+        cut = _ask_which(register, table, place, cut)
+        row.prefix = row.prefix or cut.title or _title_of(register, table, place, cut.name)
+    row.prefix = row.prefix or cut.title
+    row.first_name = cut.name
     if "first_name" not in places:
-        row.first_name, _space, row.last_name = found.name.partition(" ")
+        row.first_name, _space, row.last_name = cut.name.partition(" ")
 
 
-def _asked(register: Register, table: Table, place: Place, found: titles.Cut) -> titles.Cut:
+def _ask_which(register: Register, table: Table, place: Place, cut: titles.Cut) -> titles.Cut:
     """พระพาย may be พระ and พาย, or a name: its writer says which."""
     whole = cells.text(place.value)
-    apart = _("%(title)s is the title, %(name)s the name") % {"title": found.title, "name": found.name}
+    apart = _("%(title)s is the title, %(name)s the name") % {"title": cut.title, "name": cut.name}
     together = _("%(name)s is the name") % {"name": whole}
-    words = _("“%(title)s” may be a title or the beginning of the name. Which is it?") % {"title": found.title}
+    words = _("“%(title)s” may be a title or the beginning of the name. Which is it?") % {"title": cut.title}
     answer = register.ask_about(table, place, "title", words, [("title", apart), ("name", together)])
-    return found if answer == "title" else titles.Cut("", whole, doubtful=False)
+    return cut if answer == "title" else titles.Cut("", whole, doubtful=False)
 
 
 def _title_of(register: Register, table: Table, place: Place, name: str) -> str:

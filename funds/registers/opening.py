@@ -98,12 +98,12 @@ def _workbook(content: bytes) -> Iterator[dict]:
         book = CalamineWorkbook.from_filelike(BytesIO(content))
     except PasswordError as locked:
         raise Refused("password") from locked
-    told = book.sheets_metadata[:MOST_SHEETS]
-    sheets = [book.get_sheet_by_name(about.name) for about in told]
+    properties = book.sheets_metadata[:MOST_SHEETS]
+    sheets = [book.get_sheet_by_name(about.name) for about in properties]
     if any(sheet.total_height > MOST_ROWS or sheet.total_width > MOST_WIDTH for sheet in sheets):
         raise Refused("large")
     layouts = _layouts(content) if content.startswith(b"PK") else {}
-    for about, sheet in zip(told, sheets, strict=True):
+    for about, sheet in zip(properties, sheets, strict=True):
         rows = [[_plain(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
         layout = layouts.get(about.name)
         for (row, column), value in layout.unsaid.items() if layout else ():
@@ -157,17 +157,17 @@ class Layout:
     def _refuse(self, *_told) -> None:
         raise Refused("unreadable")
 
-    def _begin(self, name: str, told: dict[str, str]) -> None:
+    def _begin(self, name: str, attributes: dict[str, str]) -> None:
         name = name.rpartition(" ")[2]
         if name == "row":
-            self.row, self.column = int(told.get("r", self.row + 1)), 0
-            if _is_hidden(told, "ht"):
+            self.row, self.column = int(attributes.get("r", self.row + 1)), 0
+            if _is_hidden(attributes, "ht"):
                 self.rows.add(self.row)
-        elif name == "col" and _is_hidden(told, "width"):
-            self.columns |= set(range(int(told["min"]), min(int(told["max"]), MOST_COLUMNS) + 1))
+        elif name == "col" and _is_hidden(attributes, "width"):
+            self.columns |= set(range(int(attributes["min"]), min(int(attributes["max"]), MOST_COLUMNS) + 1))
         elif name == "c":
-            self.column = _column(told["r"]) if "r" in told else self.column + 1
-            self.kind, self.formula, self.value = told.get("t", ""), False, ""
+            self.column = _column(attributes["r"]) if "r" in attributes else self.column + 1
+            self.kind, self.formula, self.value = attributes.get("t", ""), False, ""
         elif name == "f":
             self.formula = True
         self.inside = name == "v"
@@ -186,8 +186,8 @@ class Layout:
             self.unsaid[self.row, self.column] = UNCOMPUTED
 
 
-def _is_hidden(told: dict[str, str], size: str) -> bool:
-    return told.get("hidden") in ("1", "true") or told.get(size) == "0"
+def _is_hidden(attributes: dict[str, str], size: str) -> bool:
+    return attributes.get("hidden") in ("1", "true") or attributes.get(size) == "0"
 
 
 def _column(reference: str) -> int:

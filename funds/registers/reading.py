@@ -193,12 +193,12 @@ def _check_sheets(register: Register, registers: list[Table], trials: list[Table
 
 
 def _check_day(register: Register, tables: list[Table]) -> None:
-    told = [(table, day) for table in tables if (day := choosing.day_of(table))]
-    if tables and not told:
+    days = [(table, day) for table in tables if (day := choosing.day_of(table))]
+    if tables and not days:
         cure = _("Write the register's day above the header, like: ข้อมูล ณ วันที่ 31 ธันวาคม 2568")
         register.faults.append(Fault(tables[0].sheet, 1, "", "", cure))
-    register.on = register.on or (told[0][1] if told else None)
-    for table, day in told:
+    register.on = register.on or (days[0][1] if days else None)
+    for table, day in days:
         if day != register.on:
             cure = _("The sheets are of two different days. Both must be of the register's day.")
             register.faults.append(Fault(table.sheet, 1, "", thai.long_date(day), cure))

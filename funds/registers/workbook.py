@@ -53,7 +53,7 @@ class Table:
     sheet: str
     kind: str
     header: int  # its first row
-    found: dict[str, str]
+    headers: dict[str, str]
     title: list[str]
     lines: list[Line]
     unread: list[str]
@@ -236,11 +236,11 @@ def _join_names(table: Table, span: list[int], rows: list[tuple[int, list[Any]]]
 
 def place(table: Table) -> None:
     """Give every line its cells by column; again when an answer says otherwise which column is which."""
-    table.found = {name: table.label(position) for position, name in table.positions.items()}
+    table.headers = {name: table.label(position) for position, name in table.positions.items()}
     for line in table.lines:
         line.places.clear()
         for position, name in table.positions.items():
-            line.places[name] = Place(line.number, table.found[name], line.cells.get(position))
+            line.places[name] = Place(line.number, table.headers[name], line.cells.get(position))
 
 
 def move(table: Table, name: str, position: int | None) -> None:

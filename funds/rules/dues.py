@@ -49,12 +49,12 @@ def standing(months: Sequence[Owed], paid: Mapping[date, Decimal], today: date) 
     this = today.replace(day=1)
     turns = _turns([owed for owed in sorted(months) if owed.month <= this], paid)
     gone = [turn.owed for turn in turns if turn.owed.month < this or turn.is_over(today)]
-    total, asked, short_now = _paid_by(paid)(last_of_month(today)), ZERO, 0
+    total, due, short_now = _paid_by(paid)(last_of_month(today)), ZERO, 0
     for owed in gone:
-        asked += owed.due
-        short_now += total < asked
-    now = sum((turn.owed.due for turn in turns), ZERO) - asked
-    arrears, left = max(asked - total, ZERO), max(total - asked, ZERO)
+        due += owed.due
+        short_now += total < due
+    now = sum((turn.owed.due for turn in turns), ZERO) - due
+    arrears, left = max(due - total, ZERO), max(total - due, ZERO)
     missed = [turn.owed for turn in turns if turn.is_over(today) and turn.had < turn.owed.due]
     fines = sum((owed.fine for owed in missed), ZERO)
     months_missed = tuple(owed.month for owed in missed)
@@ -74,15 +74,15 @@ class _Turn(NamedTuple):
 
 def _turns(months: Sequence[Owed], paid: Mapping[date, Decimal]) -> list[_Turn]:
     """Each month in its turn; days of grace end before the next sitting, so that no baht counts for two months."""
-    found, before, asked, paid_by = [], ZERO, ZERO, _paid_by(paid)
+    turns, before, due, paid_by = [], ZERO, ZERO, _paid_by(paid)
     for owed, following in zip_longest(months, months[1:]):
         last_day = owed.last_day
         if following and following.due_on:
             last_day = min(last_day, following.due_on - timedelta(days=1))
         given = paid_by(last_day)
-        found.append(_Turn(owed, last_day, given - before + max(before - asked, ZERO)))
-        before, asked = given, asked + owed.due
-    return found
+        turns.append(_Turn(owed, last_day, given - before + max(before - due, ZERO)))
+        before, due = given, due + owed.due
+    return turns
 
 
 def _paid_by(paid: Mapping[date, Decimal]) -> Callable[[date], Decimal]:

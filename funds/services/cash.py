@@ -107,19 +107,19 @@ def _ask(
 
 def _summary(act: str, book: Book, target: str, source: str, amount: Decimal) -> str:
     names = Heading.objects.in_bulk([target, source])
-    told = {"amount": f"{amount:,.2f}", "target": names[target].name, "source": names[source].name}
-    return f"{MOVEMENTS[act].summary % told} ({book})"
+    params = {"amount": f"{amount:,.2f}", "target": names[target].name, "source": names[source].name}
+    return f"{MOVEMENTS[act].summary % params} ({book})"
 
 
 @transaction.atomic
 def _replay(request: PendingRequest, approver: User) -> Entry:
     """Move the money as it was asked, unless it is no longer there."""
-    asked, movement = request.arguments, MOVEMENTS[request.act]
-    book = Book.objects.get(slug=asked["book"], owner__group=request.group)
-    amount, on = Decimal(asked["amount"]), date.fromisoformat(asked["on"])
+    arguments, movement = request.arguments, MOVEMENTS[request.act]
+    book = Book.objects.get(slug=arguments["book"], owner__group=request.group)
+    amount, on = Decimal(arguments["amount"]), date.fromisoformat(arguments["on"])
     ledger.lock(book)
-    _check_movement(request.act, book, asked["source"], amount, on)
-    target, source = ledger.activate(book, asked["target"]), ledger.activate(book, asked["source"])
+    _check_movement(request.act, book, arguments["source"], amount, on)
+    target, source = ledger.activate(book, arguments["target"]), ledger.activate(book, arguments["source"])
     return ledger.post(
         book,
         [ledger.debit(target, amount), ledger.credit(source, amount)],
@@ -129,9 +129,9 @@ def _replay(request: PendingRequest, approver: User) -> Entry:
         by=request.maker,
         approved_by=approver,
         request_id=request.request_id,
-        memo=asked["memo"],
-        at=datetime.fromisoformat(asked["at"]) if asked["at"] else None,
-        of_year=asked.get("of_year"),  # requests of before carry none
+        memo=arguments["memo"],
+        at=datetime.fromisoformat(arguments["at"]) if arguments["at"] else None,
+        of_year=arguments.get("of_year"),  # requests of before carry none
     )
 
 

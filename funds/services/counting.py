@@ -16,7 +16,7 @@ from funds.models import BankDeposit, CashBox, Obligation, Seat, WorkingDay
 from funds.queries import boxes as boxes_queries
 from funds.rules import working_days as working_days_rules
 from funds.services.cash import shortage_account
-from funds.services.days import held
+from funds.services.days import lock_day_in
 from ledger import chart, thai
 from ledger import services as ledger
 from ledger.models import Entry
@@ -50,7 +50,7 @@ def count(
     box: CashBox,
     pieces: Mapping[str, int],
     *,
-    kept: Decimal,
+    next_float: Decimal,
     by: User,
     explanation: str = "",
     responsible: User | None = None,
@@ -68,10 +68,10 @@ def count(
         raise ValidationError(_("Choose who of those present answers for the missing cash."), code="responsible")
     if counted < expected and responsible:
         _second_hand(day, by, responsible)
-    if not 0 <= kept <= counted:
+    if not 0 <= next_float <= counted:
         raise ValidationError(_("No more can stay in the box than was counted. Check the float."), code="kept")
     box.pieces = {face: number for face, number in pieces.items() if number}
-    box.counted, box.expected, box.counted_by, box.kept = counted, expected, by, kept
+    box.counted, box.expected, box.counted_by, box.kept = counted, expected, by, next_float
     box.explanation = explanation.strip() if counted != expected else ""
     box.responsible = responsible if counted < expected else None
     box.save()
@@ -131,7 +131,13 @@ def _finish(day: WorkingDay, boxes: list[CashBox], at: datetime | None) -> None:
     group_books = [box.group_book_id for box in boxes]
     Obligation.objects.filter(passbook__product__group_book__in=group_books, due_on=day.on).update(counted=True)  # R0.9
     differences = [box.difference for box in boxes if box.difference]
-    state = State.SHORT if any(found < 0 for found in differences) else State.OVER if differences else State.BALANCED
+    state = (
+        State.SHORT
+        if any(difference < 0 for difference in differences)
+        else State.OVER
+        if differences
+        else State.BALANCED
+    )
     _set_state(day, state)
 
 
@@ -172,7 +178,7 @@ def _post_difference(day: WorkingDay, box: CashBox, at: datetime | None) -> Entr
 @transaction.atomic
 def note_difference(day: WorkingDay, text: str, *, by: User) -> None:
     """The chair's word on cash short or over, without which the day is not closed (R3.12)."""
-    day = held(day, State.SHORT, State.OVER, State.BANKED)
+    day = lock_day_in(day, State.SHORT, State.OVER, State.BANKED)
     if not any(
         access.may(by, "note differences", box.group_book.group)
         for box in day.cash_boxes.select_related("group_book__group")
@@ -192,7 +198,7 @@ def note_difference(day: WorkingDay, text: str, *, by: User) -> None:
 @transaction.atomic
 def bank(box: CashBox, amount: Decimal, file, *, on: date, by: User) -> BankDeposit:
     """Who carried a box's cash to the bank keeps the slip; a second person confirms it (R3.13)."""
-    day = held(box.day, *WorkingDay.COUNTED)
+    day = lock_day_in(box.day, *WorkingDay.COUNTED)
     box = day.cash_boxes.get(pk=box.pk)
     if amount != box.to_bank:
         raise ValidationError(
@@ -211,7 +217,7 @@ def bank(box: CashBox, amount: Decimal, file, *, on: date, by: User) -> BankDepo
 @transaction.atomic
 def confirm_bank_deposit(bank_deposit: BankDeposit, *, by: User, at: datetime | None = None) -> Entry:
     """The second carrier has seen slip and amount: the money moves from the box to the bank (J33)."""
-    day = held(bank_deposit.cash_box.day, *WorkingDay.COUNTED)
+    day = lock_day_in(bank_deposit.cash_box.day, *WorkingDay.COUNTED)
     bank_deposit = (
         BankDeposit.objects.select_for_update(of=("self",))
         .select_related("cash_box__group_book__book")
@@ -246,7 +252,7 @@ def confirm_bank_deposit(bank_deposit: BankDeposit, *, by: User, at: datetime | 
 @transaction.atomic
 def close(day: WorkingDay, *, by: User, at: datetime | None = None) -> None:
     """Close the working day for good (R3.14). Corrections are reversals of a later day."""
-    day = held(day, *WorkingDay.COUNTED, State.BANKED)
+    day = lock_day_in(day, *WorkingDay.COUNTED, State.BANKED)
     boxes = list(day.cash_boxes.select_related("group_book__group"))
     if not any(access.may(by, "hold working days", box.group_book.group) for box in boxes):
         raise ValidationError(_("You hold no working days of %(group)s."), params={"group": boxes[0].group_book.group})
@@ -259,7 +265,7 @@ def close(day: WorkingDay, *, by: User, at: datetime | None = None) -> None:
 
 
 def _at_the_table(day: WorkingDay, by: User, *states: str) -> WorkingDay:
-    day = held(day, *states)
+    day = lock_day_in(day, *states)
     if not day.seats.filter(user=by).exists():
         raise ValidationError(_("Only those who sit at this table may do this. Your name is not among those present."))
     return day

@@ -77,7 +77,7 @@ def _check_free(group_books, on: date, apart_from: WorkingDay | None = None) -> 
 @transaction.atomic
 def move(day: WorkingDay, on: date) -> None:
     """Hold a planned day on another date."""
-    day = held(day, State.PLANNED)
+    day = lock_day_in(day, State.PLANNED)
     _check_free([box.group_book_id for box in day.cash_boxes.all()], on, day)
     day.on = on
     day.save(update_fields=["on"])
@@ -86,10 +86,10 @@ def move(day: WorkingDay, on: date) -> None:
 @transaction.atomic
 def cancel(day: WorkingDay) -> None:
     """Take a planned day out of the calendar."""
-    held(day, State.PLANNED).delete()
+    lock_day_in(day, State.PLANNED).delete()
 
 
-def held(day: WorkingDay, *states: str) -> WorkingDay:
+def lock_day_in(day: WorkingDay, *states: str) -> WorkingDay:
     """The day, locked, while it is in one of these states; else a sentence that says where it is by now."""
     day = WorkingDay.objects.select_for_update().get(pk=day.pk)
     if day.state not in states:
@@ -119,7 +119,7 @@ def open_day(
     `seats` says who is present and which hand they are; `floats` is baht by box id, counted by receiver and checker;
     `elsewhere` says in words, by box id, where the cash lies that the book holds besides.
     """
-    day = held(day, State.PLANNED)
+    day = lock_day_in(day, State.PLANNED)
     boxes = boxes_queries.boxes_to_open(day)
     groups = list({box.group_book.group for box in boxes})
     _check_groups(groups, by)
@@ -178,8 +178,8 @@ def evening_before_closing(book: Book, month: date) -> str | None:
     """A month waits for its evenings to be counted: cash that is missing or too much is written on their own day."""
     sitting = CashBox.objects.filter(group_book__book=book, is_sitting=True, day__on__lte=last_of_month(month))
     if box := sitting.select_related("day").first():
-        told = {"day": thai.long_date(box.day.on)}
-        return _("The working day of %(day)s is not counted yet. Count and sign it first.") % told
+        params = {"day": thai.long_date(box.day.on)}
+        return _("The working day of %(day)s is not counted yet. Count and sign it first.") % params
     return None
 
 
@@ -197,12 +197,12 @@ def _open_boxes(boxes: Sequence[CashBox], floats: Mapping[int, Decimal], elsewhe
 def _check_float(box: CashBox, inside: Decimal, words: str) -> None:
     """No float is more than the book's cash without what waits for the bank, and none is less without a word (R3.3)."""
     holds, waits, most = (vars(box)[name] for name in ("holds", "set_aside", "suggested"))
-    told = {"book": box.group_book.book, "holds": f"{holds:,.2f}", "waits": f"{waits:,.2f}", "most": f"{most:,.2f}"}
+    params = {"book": box.group_book.book, "holds": f"{holds:,.2f}", "waits": f"{waits:,.2f}", "most": f"{most:,.2f}"}
     if inside > holds:
         raise ValidationError(
             _("%(book)s holds %(holds)s baht of cash by its books. Count the float again: at most this much."),
             code=f"float_{box.pk}",
-            params=told,
+            params=params,
         )
     if inside > most:
         raise ValidationError(
@@ -211,7 +211,7 @@ def _check_float(box: CashBox, inside: Decimal, words: str) -> None:
                 "bank: they are no float. Lay them apart; at most %(most)s baht can be the float."
             ),
             code=f"float_{box.pk}",
-            params=told,
+            params=params,
         )
     if inside < most and not words:
         raise ValidationError(
@@ -220,7 +220,7 @@ def _check_float(box: CashBox, inside: Decimal, words: str) -> None:
                 "if %(rest)s baht lie elsewhere, write where."
             ),
             code=f"elsewhere_{box.pk}",
-            params=told | {"inside": f"{inside:,.2f}", "rest": f"{most - inside:,.2f}"},
+            params=params | {"inside": f"{inside:,.2f}", "rest": f"{most - inside:,.2f}"},
         )
 
 

@@ -51,16 +51,18 @@ def undo_death(member: Member, *, by: User) -> None:
     Somebody else than who wrote it down does it; a request that still waits falls with it.
     """
     person = member.person
-    asked = PendingRequest.objects.filter(beneficiary=person, act=leaving_queries.LEAVE, arguments__cause=Cause.DIED)
+    requests_of_death = PendingRequest.objects.filter(
+        beneficiary=person, act=leaving_queries.LEAVE, arguments__cause=Cause.DIED
+    )
     if not person.died_on:
         raise ValidationError(_("No death is written down."))
     if MembershipPeriod.objects.filter(member__person=person, cause=Cause.DIED).exists():
         raise ValidationError(_("A group has settled the savings already. This cannot be taken back here."))
-    if asked.filter(maker=by).exists():
+    if requests_of_death.filter(maker=by).exists():
         raise ValidationError(_("You wrote this down. Another officer takes it back."))
     access.refuse_own_money(by, person)
     people.undo_death(person)
-    waiting = asked.filter(status=PendingRequest.Status.WAITING)
+    waiting = requests_of_death.filter(status=PendingRequest.Status.WAITING)
     waiting.update(
         status=PendingRequest.Status.REFUSED,
         decided_by=by,

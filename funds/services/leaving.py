@@ -77,59 +77,59 @@ def ask_to_leave(
 
 def _ready(wish: requests.Wish, village: Village | None, to: Group | None) -> requests.Ready:
     """What the member would receive, if nothing stands in the way."""
-    asked = wish.arguments
-    if asked["died_on"] and wish.beneficiary:
-        people.record_death(wish.beneficiary, on=asked["died_on"])
+    arguments = wish.arguments
+    if arguments["died_on"] and wish.beneficiary:
+        people.record_death(wish.beneficiary, on=arguments["died_on"])
     rows = Member.objects.select_for_update(of=("self",)).select_related("person__user", "group")
-    member, cause = rows.get(pk=asked["member"]), Cause(asked["cause"])
-    found = leaving_queries.settlement(member, asked["on"])
-    _check(found, cause, wish.maker)
+    member, cause = rows.get(pk=arguments["member"]), Cause(arguments["cause"])
+    settlement = leaving_queries.settlement(member, arguments["on"])
+    _check(settlement, cause, wish.maker)
     if cause == Cause.MOVED:
         _check_move(member, village, to)
     if leaving_queries.waiting(member):
         raise ValidationError(_("This leaving already waits for a second officer."))
-    told = {"cause": cause.label, "member": member, "net": f"{found.net:,.2f}"}
-    summary = _("%(cause)s: %(member)s, %(net)s baht to be paid back") % told
-    return requests.Ready(summary, {"net": found.net, "on": asked["on"] or timezone.localdate()})
+    params = {"cause": cause.label, "member": member, "net": f"{settlement.net:,.2f}"}
+    summary = _("%(cause)s: %(member)s, %(net)s baht to be paid back") % params
+    return requests.Ready(summary, {"net": settlement.net, "on": arguments["on"] or timezone.localdate()})
 
 
 @acts.waits(leaving_queries.LEAVE, asker="let members leave", shows=request_details_queries.departure)
 @transaction.atomic
 def let_leave(request: PendingRequest, approver: User) -> Entry | None:
     """Let a member leave as it was asked, unless the money or the obstacles are other ones by now."""
-    asked, group = request.arguments, request.group
+    arguments, group = request.arguments, request.group
     member = (
         Member.objects.select_for_update(of=("self",))
         .select_related("person__user", "group")
-        .get(pk=asked["member"], group=group)
+        .get(pk=arguments["member"], group=group)
     )
     books = list(Book.objects.filter(owner__group=group))
     ledger.lock(*books)
-    on, at = _when(asked, books)
-    found = leaving_queries.settlement(member, on)
-    _check(found, asked["cause"], request.maker)
-    if found.net != Decimal(asked["net"]):
+    on, at = _when(arguments, books)
+    settlement = leaving_queries.settlement(member, on)
+    _check(settlement, arguments["cause"], request.maker)
+    if settlement.net != Decimal(arguments["net"]):
         raise ValidationError(
             _("The member would receive %(now)s baht by now, not %(then)s. Do not approve; ask anew."),
-            params={"now": f"{found.net:,.2f}", "then": f"{Decimal(asked['net']):,.2f}"},
+            params={"now": f"{settlement.net:,.2f}", "then": f"{Decimal(arguments['net']):,.2f}"},
         )
-    told = {"by": request.maker, "approved_by": approver, "on": on, "at": at}
-    entries = [entry for part in found.parts for entry in _settle(part, member, request.request_id, told)]
-    for passbook in found.passbooks:
+    signed = {"by": request.maker, "approved_by": approver, "on": on, "at": at}
+    entries = [entry for part in settlement.parts for entry in _settle(part, member, request.request_id, signed)]
+    for passbook in settlement.passbooks:
         close_passbook(passbook, on=on)
     _end(member, request, on)
     return entries[0] if entries else None
 
 
-def _when(asked: dict, books: Iterable[Book]) -> tuple[date, datetime | None]:
+def _when(arguments: dict, books: Iterable[Book]) -> tuple[date, datetime | None]:
     """The day of approval; a demonstration book keeps the day it was asked for."""
     if not any(book.is_demo for book in books):
         return timezone.localdate(), None
-    return date.fromisoformat(asked["on"]), datetime.fromisoformat(asked["at"]) if asked["at"] else None
+    return date.fromisoformat(arguments["on"]), datetime.fromisoformat(arguments["at"]) if arguments["at"] else None
 
 
-def _check(found: settlement_queries.Settlement, cause: str, maker: User) -> None:
-    member = found.member
+def _check(settlement: settlement_queries.Settlement, cause: str, maker: User) -> None:
+    member = settlement.member
     if not member.is_active:
         raise ValidationError(_("This member has already left."))
     if cause == Cause.DIED:
@@ -138,8 +138,8 @@ def _check(found: settlement_queries.Settlement, cause: str, maker: User) -> Non
         access.refuse_own_money(maker, member.person)
         return
     people.check_alive(member.person)
-    if found.blocks:
-        raise ValidationError(found.blocks)
+    if settlement.blocks:
+        raise ValidationError(settlement.blocks)
 
 
 def _check_move(member: Member, village: Village | None, to: Group | None) -> None:
@@ -153,33 +153,33 @@ def _check_move(member: Member, village: Village | None, to: Group | None) -> No
         raise ValidationError(_("The person is a member there already. Leave this empty."), code="to")
 
 
-def _settle(part: settlement_queries.Part, member: Member, request_id: UUID, told: dict) -> Iterable[Entry]:
+def _settle(part: settlement_queries.Part, member: Member, request_id: UUID, signed: dict) -> Iterable[Entry]:
     """Set off the debts in one book (J11), then move what is left to what waits for the leaver (J09)."""
-    held: list[list] = [[account, amount] for account, amount in part.held]
+    passbooks: list[list] = [[account, amount] for account, amount in part.holdings]
     paid, used = [], []
     for debt in part.debts:
-        taken = list(_take(held, debt.amount))
+        taken = list(_take(passbooks, debt.amount))
         used += taken
         paid += [ledger.credit(debt.account, sum((side.debit for side in taken), Decimal(0)))] if taken else []
     if paid:
-        yield _post(part.book, used + paid, "J11", _("Debts set off, %(member)s"), member, request_id, told)
-    rest = [ledger.debit(account, amount) for account, amount in held if amount]
+        yield _post(part.book, used + paid, "J11", _("Debts set off, %(member)s"), member, request_id, signed)
+    rest = [ledger.debit(account, amount) for account, amount in passbooks if amount]
     if rest:
         waiting = ledger.credit(_payable(part.book, member), sum((side.debit for side in rest), Decimal(0)))
         memo = _("Savings to be paid back, %(member)s")
-        yield _post(part.book, [*rest, waiting], "J09", memo, member, request_id, told)
+        yield _post(part.book, [*rest, waiting], "J09", memo, member, request_id, signed)
 
 
-def _take(held: list[list], amount: Decimal) -> Iterable[ledger.Side]:
+def _take(passbooks: list[list], amount: Decimal) -> Iterable[ledger.Side]:
     """Take an amount out of the first passbooks that hold anything; less where they do not reach."""
-    for passbook in held:
+    for passbook in passbooks:
         if part := min(passbook[1], amount):
             passbook[1] -= part
             amount -= part
             yield ledger.debit(passbook[0], part)
 
 
-def _post(book: Book, sides: list, event: str, memo: str, member: Member, request_id: UUID, told: dict) -> Entry:
+def _post(book: Book, sides: list, event: str, memo: str, member: Member, request_id: UUID, signed: dict) -> Entry:
     return ledger.post(
         book,
         sides,
@@ -187,7 +187,7 @@ def _post(book: Book, sides: list, event: str, memo: str, member: Member, reques
         event=event,
         request_id=entry_id(request_id, event),
         memo=memo % {"member": member},
-        **told,
+        **signed,
     )
 
 
@@ -199,19 +199,19 @@ def entry_id(request_id: UUID, event: str) -> UUID:
 def _payable(book: Book, member: Member) -> Account:
     """What waits for a leaver in a book (23150); who left before has one already."""
     accounts = Account.objects.select_related("heading").filter(book=book, heading=chart.LEAVERS)
-    found = accounts.filter(holder=member.number).first()
-    return found or ledger.open_account(book, chart.LEAVERS, member.number, str(member.person))
+    account = accounts.filter(holder=member.number).first()
+    return account or ledger.open_account(book, chart.LEAVERS, member.number, str(member.person))
 
 
 def _end(member: Member, request: PendingRequest, on: date) -> None:
     """The membership ends, of who died with the day of death; who moves begins another one (R3.24)."""
-    asked, person = request.arguments, member.person
-    cause = Cause(asked["cause"])
+    arguments, person = request.arguments, member.person
+    cause = Cause(arguments["cause"])
     day = person.died_on if cause == Cause.DIED and person.died_on else on
     people.leave(member, on=day, reason=request.reason[:200], cause=cause)
     if cause != Cause.MOVED:
         return
-    village = Village.objects.filter(pk=asked["village"]).first()
-    houses.move(person, village, asked["house_no"])
-    if asked["to"]:
-        people.join(Group.objects.get(slug=asked["to"]), person, on=on, guardian=member.guardian)
+    village = Village.objects.filter(pk=arguments["village"]).first()
+    houses.move(person, village, arguments["house_no"])
+    if arguments["to"]:
+        people.join(Group.objects.get(slug=arguments["to"]), person, on=on, guardian=member.guardian)

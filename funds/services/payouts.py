@@ -62,7 +62,7 @@ def ask_to_pay(
         maker=by,
         request_id=request_id,
         reason=resolution or _("Money of a member who left"),
-        beneficiary=leaving_queries.held(account).member.person,
+        beneficiary=leaving_queries.unpaid_in(account).member.person,
         paper=paper,
     )
     return requests.ask(wish, lambda: _ready(account, wish, nominee))
@@ -70,28 +70,28 @@ def ask_to_pay(
 
 def _ready(account: Account, wish: requests.Wish, nominee: Nominee | None) -> requests.Ready:
     """What this receiver gets, if it waits for them and lies there."""
-    asked = wish.arguments
+    arguments = wish.arguments
     ledger.lock(account.book)
-    held, on = leaving_queries.held(account), asked["on"] or timezone.localdate()
-    amount = _amount(held, asked["amount"], nominee, asked["payee"], asked["resolution"])
-    _refuse_own(wish.maker, held, asked["nominee"], asked["payee"])
-    _check(held, amount, asked["from_bank"], on)
-    told = {
+    unpaid, on = leaving_queries.unpaid_in(account), arguments["on"] or timezone.localdate()
+    amount = _amount(unpaid, arguments["amount"], nominee, arguments["payee"], arguments["resolution"])
+    _refuse_own(wish.maker, unpaid, arguments["nominee"], arguments["payee"])
+    _check(unpaid, amount, arguments["from_bank"], on)
+    params = {
         "amount": f"{amount:,.2f}",
-        "receiver": asked["payee"] or str(held.member.person),
-        "member": held.member,
+        "receiver": arguments["payee"] or str(unpaid.member.person),
+        "member": unpaid.member,
     }
-    summary = _("Pay %(amount)s baht to %(receiver)s: money of %(member)s") % told
+    summary = _("Pay %(amount)s baht to %(receiver)s: money of %(member)s") % params
     return requests.Ready(summary, {"amount": amount, "on": on})
 
 
 def _amount(
-    held: leaving_queries.Unpaid, amount: Decimal | None, nominee: Nominee | None, payee: str, resolution: str
+    unpaid: leaving_queries.Unpaid, amount: Decimal | None, nominee: Nominee | None, payee: str, resolution: str
 ) -> Decimal:
     """What may be paid to this receiver, in baht."""
-    if not held.member.person.died_on:
-        return held.free if amount is None else amount
-    parts = leaving_queries.heirs(held.account, held.member)
+    if not unpaid.member.person.died_on:
+        return unpaid.free if amount is None else amount
+    parts = leaving_queries.heirs(unpaid.account, unpaid.member)
     if parts:
         part = next((part for part in parts if part.nominee == nominee), None)
         if part is None:
@@ -107,24 +107,24 @@ def _amount(
         raise ValidationError(
             _("Write the number of the committee's resolution that names this heir."), code="resolution"
         )
-    return held.free if amount is None else amount
+    return unpaid.free if amount is None else amount
 
 
-def _refuse_own(user: User, held: leaving_queries.Unpaid, nominee: int | None, payee: str) -> None:
+def _refuse_own(user: User, unpaid: leaving_queries.Unpaid, nominee: int | None, payee: str) -> None:
     """Neither of the two officers receives the money or is close to who does (R0.10)."""
     named = Person.objects.filter(named_by=nominee).first() if nominee else None
-    access.refuse_own_money(user, held.member.person, named, payee)
+    access.refuse_own_money(user, unpaid.member.person, named, payee)
 
 
-def _check(held: leaving_queries.Unpaid, amount: Decimal, from_bank: bool, on: date) -> None:
+def _check(unpaid: leaving_queries.Unpaid, amount: Decimal, from_bank: bool, on: date) -> None:
     """Whether the money waits for them and lies in the box or at the bank. The book is held."""
-    if amount > held.free:
+    if amount > unpaid.free:
         raise ValidationError(
             _("%(free)s baht wait for this member. Enter this amount or less."),
             code="amount",
-            params={"free": f"{held.free:,.2f}"},
+            params={"free": f"{unpaid.free:,.2f}"},
         )
-    book = held.account.book
+    book = unpaid.account.book
     check_holds(book, book.owner.bank_code if from_bank else chart.CASH, amount, on)
 
 
@@ -132,18 +132,18 @@ def _check(held: leaving_queries.Unpaid, amount: Decimal, from_bank: bool, on: d
 @transaction.atomic
 def pay_approved(request: PendingRequest, approver: User) -> Entry:
     """Pay as it was asked, unless the money is no longer there."""
-    asked = request.arguments
-    account = leaving_queries.payables(request.of_group).get(pk=asked["account"])
-    book, amount = account.book, Decimal(asked["amount"])
+    arguments = request.arguments
+    account = leaving_queries.payables(request.of_group).get(pk=arguments["account"])
+    book, amount = account.book, Decimal(arguments["amount"])
     ledger.lock(book)
-    on = date.fromisoformat(asked["on"]) if book.is_demo else timezone.localdate()
-    held = leaving_queries.held(account)
-    held.asked -= amount  # this one is decided now
-    _check_same_receiver(held, asked)
+    on = date.fromisoformat(arguments["on"]) if book.is_demo else timezone.localdate()
+    unpaid = leaving_queries.unpaid_in(account)
+    unpaid.asked -= amount  # this one is decided now
+    _check_same_receiver(unpaid, arguments)
     for officer in (request.maker, approver):
-        _refuse_own(officer, held, asked["nominee"], asked["payee"])
-    _check(held, amount, asked["from_bank"], on)
-    out = ledger.activate(book, book.owner.bank_code if asked["from_bank"] else chart.CASH)
+        _refuse_own(officer, unpaid, arguments["nominee"], arguments["payee"])
+    _check(unpaid, amount, arguments["from_bank"], on)
+    out = ledger.activate(book, book.owner.bank_code if arguments["from_bank"] else chart.CASH)
     entry = ledger.post(
         book,
         [ledger.debit(account, amount), ledger.credit(out, amount)],
@@ -153,25 +153,27 @@ def pay_approved(request: PendingRequest, approver: User) -> Entry:
         by=request.maker,
         approved_by=approver,
         request_id=request.request_id,
-        memo=_memo(held, asked),
-        at=datetime.fromisoformat(asked["at"]) if asked["at"] else None,
+        memo=_memo(unpaid, arguments),
+        at=datetime.fromisoformat(arguments["at"]) if arguments["at"] else None,
     )
-    give_receipt(entry, held.member, request.maker, asked["payee"])
-    Payout.objects.create(entry=entry, member=held.member, nominee_id=asked["nominee"], resolution=asked["resolution"])
+    give_receipt(entry, unpaid.member, request.maker, arguments["payee"])
+    Payout.objects.create(
+        entry=entry, member=unpaid.member, nominee_id=arguments["nominee"], resolution=arguments["resolution"]
+    )
     return entry
 
 
-def _check_same_receiver(held: leaving_queries.Unpaid, asked: dict) -> None:
+def _check_same_receiver(unpaid: leaving_queries.Unpaid, arguments: dict) -> None:
     """Who was asked to be paid receives it still: a death, or its taking back, names others."""
-    to_heirs = bool(asked["nominee"] or asked["resolution"])
-    if to_heirs != bool(held.member.person.died_on):
+    to_heirs = bool(arguments["nominee"] or arguments["resolution"])
+    if to_heirs != bool(unpaid.member.person.died_on):
         raise ValidationError(_("Who receives this money changed since it was asked. Do not approve; ask anew."))
 
 
-def _memo(held: leaving_queries.Unpaid, asked: dict) -> str:
-    told = {"member": held.member, "resolution": asked["resolution"]}
-    if asked["nominee"]:
-        return _("Money of %(member)s, who passed away, to a beneficiary") % told
-    if asked["resolution"]:
-        return _("Money of %(member)s, who passed away, to an heir by resolution %(resolution)s") % told
-    return _("Savings paid back to %(member)s, who left") % told
+def _memo(unpaid: leaving_queries.Unpaid, arguments: dict) -> str:
+    params = {"member": unpaid.member, "resolution": arguments["resolution"]}
+    if arguments["nominee"]:
+        return _("Money of %(member)s, who passed away, to a beneficiary") % params
+    if arguments["resolution"]:
+        return _("Money of %(member)s, who passed away, to an heir by resolution %(resolution)s") % params
+    return _("Savings paid back to %(member)s, who left") % params

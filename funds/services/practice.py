@@ -80,12 +80,12 @@ def furnish(group: Group, parent: Group, months: list[date], *, by: User) -> Non
 def _products(group: Group, parent: Group, bylaw: dict[str, Any], by: User) -> list[SavingsProduct]:
     """What the parent offers today, in the book of the same bank account; else pledged savings as most groups do."""
     group_books = {group_book.bank_code: group_book for group_book in group.books.filter(takes_savings=True)}
-    found = []
+    proposals = []
     for product in savings_queries.products(parent):
         today = savings_queries.bylaw_today(product)
         if today and product.group_book.bank_code in group_books:
             numbers = {name: getattr(today, name) for name in ProductBylaw.own_fields()}
-            found.append(
+            proposals.append(
                 offer(
                     group_books[product.group_book.bank_code],
                     product.kind,
@@ -94,17 +94,17 @@ def _products(group: Group, parent: Group, bylaw: dict[str, Any], by: User) -> l
                     by=by,
                 )
             )
-    if not any(proposed.product.kind == SavingsProduct.Kind.PLEDGED for proposed in found):
+    if not any(proposed.product.kind == SavingsProduct.Kind.PLEDGED for proposed in proposals):
         group_book = next(iter(group_books.values()))
         pledged = _("Pledged savings (practice)")
-        found.append(offer(group_book, SavingsProduct.Kind.PLEDGED, pledged, ProductBylaw(**bylaw, **USUAL), by=by))
-    return [_agreed(proposed).product for proposed in found]
+        proposals.append(offer(group_book, SavingsProduct.Kind.PLEDGED, pledged, ProductBylaw(**bylaw, **USUAL), by=by))
+    return [_agreed(proposed).product for proposed in proposals]
 
 
 def _working_day_bylaw(group: Group, parent: Group, bylaw: dict[str, Any], by: User) -> None:
     """The parent's rule of working days, but sitting today."""
-    kept = days_queries.working_day_bylaw(parent, timezone.localdate())
-    numbers = {name: getattr(kept, name) for name in WorkingDayBylaw.own_fields()} if kept else {}
+    of_parent = days_queries.working_day_bylaw(parent, timezone.localdate())
+    numbers = {name: getattr(of_parent, name) for name in WorkingDayBylaw.own_fields()} if of_parent else {}
     numbers |= {"day_of_month": timezone.localdate().day, "weekend": WorkingDayBylaw.Weekend.STAY}
     _agreed(bylaws.write(WorkingDayBylaw(group=group, **bylaw, **numbers), by=by))
 
@@ -147,10 +147,10 @@ def _past(group_book: GroupBook, months: list[date], by: User) -> None:
     if not old:
         return
     cash, bank = ledger.activate(group_book.book, chart.CASH), ledger.activate(group_book.book, group_book.bank_code)
-    held = [ledger.credit(book.account, _promised(book) * (6 + place)) for place, book in enumerate(old)]
-    total = sum((side.credit for side in held), Decimal(0))
-    kept = min(FLOAT, total)
-    sides = [ledger.debit(cash, kept), *([ledger.debit(bank, total - kept)] if total > kept else []), *held]
+    deposits = [ledger.credit(book.account, _promised(book) * (6 + place)) for place, book in enumerate(old)]
+    total = sum((side.credit for side in deposits), Decimal(0))
+    in_box = min(FLOAT, total)
+    sides = [ledger.debit(cash, in_box), *([ledger.debit(bank, total - in_box)] if total > in_box else []), *deposits]
     post = partial(ledger.post, group_book.book, by=by)
     post(sides, kind=Entry.Kind.OPENING, event="J01", on=months[0], request_id=uuid4(), memo=_("Brought forward"))
     for number, month in enumerate(months[1:]):
@@ -173,10 +173,16 @@ def _ask(passbooks: list[Passbook], month: date) -> None:
             Obligation.objects.create(passbook=book, month=month, due_on=month, **more)
 
 
-def _pay(book: Passbook, number: int, asked: int, month: date, by: User) -> Decimal:
+def _pay(book: Passbook, number: int, months_asked: int, month: date, by: User) -> Decimal:
     """What a member brought in a month, in baht, by their place in the register."""
     place = int(book.member.number[3:]) - 1
-    times = 0 if number >= asked - MISSED.get(place, 0) else 2 if place == AHEAD and number == asked - 1 else 1
+    times = (
+        0
+        if number >= months_asked - MISSED.get(place, 0)
+        else 2
+        if place == AHEAD and number == months_asked - 1
+        else 1
+    )
     amount, group = _promised(book), book.member.group
     large = limits_rules.wants_second(amount, unusual_queries.limits_of(group, month).second_look)
     agreed_by = _chair(group) if large else None

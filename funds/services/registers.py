@@ -50,72 +50,72 @@ def keep_register(group: Group, filename: str, content: bytes, *, by: User) -> t
     register = checking.check(reading.read(content, group.code), group)
     if register.faults and not register.questions:
         return register, None
-    kept = RegisterImport(
+    upload = RegisterImport(
         group=group, filename=filename[-200:], sha256=hashlib.sha256(content).hexdigest(), uploaded_by=by
     )
-    kept.file.save(f"{group.slug}-{kept.sha256[:16]}.{register.kind}", ContentFile(content))  # saves the row too
-    return register, kept
+    upload.file.save(f"{group.slug}-{upload.sha256[:16]}.{register.kind}", ContentFile(content))  # saves the row too
+    return register, upload
 
 
 @transaction.atomic
-def answer_register(kept: RegisterImport, answers: dict[str, str]) -> Register:
+def answer_register(upload: RegisterImport, answers: dict[str, str]) -> Register:
     """Keep what is meant where a register is doubtful (R0.17); once it waits for a second officer nothing changes."""
-    kept = RegisterImport.objects.select_for_update(of=("self",)).select_related("group").get(pk=kept.pk)
-    if kept.confirmed_at or _waiting(kept.group).exists():
+    upload = RegisterImport.objects.select_for_update(of=("self",)).select_related("group").get(pk=upload.pk)
+    if upload.confirmed_at or _waiting(upload.group).exists():
         raise ValidationError(_("A register of this group already waits for a second officer."))
-    kept.answers |= answers
-    register = read_again(kept)
-    kept.answers = register.given
-    kept.save(update_fields=["answers"])
+    upload.answers |= answers
+    register = read_again(upload)
+    upload.answers = register.given
+    upload.save(update_fields=["answers"])
     return register
 
 
-def read_again(kept: RegisterImport) -> Register:
+def read_again(upload: RegisterImport) -> Register:
     """A kept register as it was answered, read and checked against the network as it is now."""
-    if not as_it_was_kept(kept):
+    if not as_it_was_kept(upload):
         fault = faults.Fault("", None, "", "", _("The kept file was changed. Upload it again."))
-        return Register(kept.group.code, faults=[fault])
-    return checking.check(reading.read(_content(kept), kept.group.code, kept.answers), kept.group)
+        return Register(upload.group.code, faults=[fault])
+    return checking.check(reading.read(_content(upload), upload.group.code, upload.answers), upload.group)
 
 
-def marked(kept: RegisterImport, register: Register) -> bytes:
+def marked(upload: RegisterImport, register: Register) -> bytes:
     """The kept workbook as .xlsx with every place to mend or to answer marked. Raises Unopened."""
-    return marking.marked(_content(kept), register)
+    return marking.marked(_content(upload), register)
 
 
-def _content(kept: RegisterImport) -> bytes:
-    with kept.file.open("rb") as file:
+def _content(upload: RegisterImport) -> bytes:
+    with upload.file.open("rb") as file:
         return file.read()
 
 
-def as_it_was_kept(kept: RegisterImport) -> bool:
+def as_it_was_kept(upload: RegisterImport) -> bool:
     """Whether the file on the disk is still the one that was uploaded."""
-    return ledger.is_as_kept(kept.file, kept.sha256)
+    return ledger.is_as_kept(upload.file, upload.sha256)
 
 
-def ask_to_confirm(kept: RegisterImport, *, by: User, request_id: UUID) -> PendingRequest:
+def ask_to_confirm(upload: RegisterImport, *, by: User, request_id: UUID) -> PendingRequest:
     """Ask a second officer to bring a register in: who uploads never confirms."""
     wish = requests.Wish(
-        kept.group,
+        upload.group,
         savings_queries.REGISTER,
-        {"register": kept.pk, "sha256": kept.sha256, "answers": kept.answers},
+        {"register": upload.pk, "sha256": upload.sha256, "answers": upload.answers},
         maker=by,
         request_id=request_id,
         reason=_("The group's register from Excel"),
     )
-    return requests.ask(wish, lambda: _ready(kept))
+    return requests.ask(wish, lambda: _ready(upload))
 
 
-def _ready(kept: RegisterImport) -> requests.Ready:
-    Group.objects.select_for_update().get(pk=kept.group_id)
-    if _waiting(kept.group).exists():
+def _ready(upload: RegisterImport) -> requests.Ready:
+    Group.objects.select_for_update().get(pk=upload.group_id)
+    if _waiting(upload.group).exists():
         raise ValidationError(_("A register of this group already waits for a second officer."))
-    register = _sound(kept)
+    register = _sound(upload)
     savings = sum(filter(None, register.totals.values()), Decimal(0))
-    told = {"file": kept.filename, "n": len(register.rows), "amount": f"{savings:,.2f}"}
-    summary = _("Bring in the register %(file)s: %(n)d members, %(amount)s baht of savings") % told
+    params = {"file": upload.filename, "n": len(register.rows), "amount": f"{savings:,.2f}"}
+    summary = _("Bring in the register %(file)s: %(n)d members, %(amount)s baht of savings") % params
     answered = [[str(question), question.answered] for question in register.questions]
-    more = {"members": told["n"], "savings": savings, "on": _sure(register.on), "answered": answered}
+    more = {"members": params["n"], "savings": savings, "on": _sure(register.on), "answered": answered}
     return requests.Ready(summary[:300], more)
 
 
@@ -123,9 +123,9 @@ def _waiting(group: Group) -> QuerySet[PendingRequest]:
     return group.requests.filter(act=savings_queries.REGISTER, status="waiting")
 
 
-def _sound(kept: RegisterImport) -> Register:
+def _sound(upload: RegisterImport) -> Register:
     """The register as it comes in. Raises ValidationError where anything in it is wrong or still doubtful."""
-    register = read_again(kept)
+    register = read_again(upload)
     if register.faults:
         raise ValidationError([str(fault) for fault in register.faults])
     if register.unanswered:
@@ -135,31 +135,31 @@ def _sound(kept: RegisterImport) -> Register:
 
 @acts.waits(savings_queries.REGISTER, asker="import registers", shows=request_details_queries.register)
 def _confirmed(request: PendingRequest, approver: User) -> Entry | None:
-    kept = RegisterImport.objects.get(pk=request.arguments["register"], group=request.of_group)
-    if kept.answers != request.arguments.get("answers", {}):
+    upload = RegisterImport.objects.get(pk=request.arguments["register"], group=request.of_group)
+    if upload.answers != request.arguments.get("answers", {}):
         raise ValidationError(_("The answers about this register were changed since. Refuse this and ask once more."))
-    return confirm_register(kept, by=approver)
+    return confirm_register(upload, by=approver)
 
 
 @transaction.atomic
-def confirm_register(kept: RegisterImport, *, by: User) -> Entry | None:
+def confirm_register(upload: RegisterImport, *, by: User) -> Entry | None:
     """Make the members, their passbooks and one opening entry (J01) dated the register's day; all or nothing.
 
     It is recorded by who uploaded the file and approved by who confirms it. Raises ValidationError when anything is
     amiss by now. Without any money there is no entry.
     """
-    if kept.uploaded_by_id == by.pk:
+    if upload.uploaded_by_id == by.pk:
         raise ValidationError(_("You uploaded this register. Somebody else confirms it."))
-    Group.objects.select_for_update().get(pk=kept.group_id)
-    kept = RegisterImport.objects.select_for_update(of=("self",)).select_related("group").get(pk=kept.pk)
-    register = _sound(kept)
-    members = _members(kept.group, register)
-    group_book = savings_queries.savings_group_book(kept.group)
-    passbooks = {kind: _passbooks(group_book, register, kind, members, kept.uploaded_by) for kind in register.totals}
-    kept.entry = _opening_entry(group_book, register, passbooks, kept, by)
-    kept.confirmed_by, kept.confirmed_at = by, timezone.now()
-    kept.save()
-    return kept.entry
+    Group.objects.select_for_update().get(pk=upload.group_id)
+    upload = RegisterImport.objects.select_for_update(of=("self",)).select_related("group").get(pk=upload.pk)
+    register = _sound(upload)
+    members = _members(upload.group, register)
+    group_book = savings_queries.savings_group_book(upload.group)
+    passbooks = {kind: _passbooks(group_book, register, kind, members, upload.uploaded_by) for kind in register.totals}
+    upload.entry = _opening_entry(group_book, register, passbooks, upload, by)
+    upload.confirmed_by, upload.confirmed_at = by, timezone.now()
+    upload.save()
+    return upload.entry
 
 
 # -- Who ---------------------------------------------------------------------------------------------------------------
@@ -194,8 +194,8 @@ def _people(group: Group, register: Register) -> list[Person]:
 
 
 def _person(row: Row, village: Village | None) -> Person:
-    told = ("citizen_id", "prefix", "first_name", "last_name", "born_on", "born_known", "house_no", "phone")
-    person = Person(village=village, **{name: getattr(row, name) for name in told})
+    columns = ("citizen_id", "prefix", "first_name", "last_name", "born_on", "born_known", "house_no", "phone")
+    person = Person(village=village, **{name: getattr(row, name) for name in columns})
     person.set_sort_key()
     return person
 
@@ -259,15 +259,15 @@ def _product(group_book: GroupBook, register: Register, kind: Kind, by: User) ->
 
 
 def _opening_entry(
-    group_book: GroupBook, register: Register, passbooks: dict, kept: RegisterImport, by: User
+    group_book: GroupBook, register: Register, passbooks: dict, upload: RegisterImport, by: User
 ) -> Entry | None:
     sides = [
         Side(ledger.activate(group_book.book, row.code or ""), row.debit or Decimal(0), row.credit or Decimal(0))
         for row in register.trial
         if row.code not in HEADINGS.values() and (row.debit or row.credit)
     ]
-    held = (saver for savers in passbooks.values() for saver in savers)
-    sides += [ledger.credit(passbook.account, amount) for passbook, amount in held if amount]
+    savers_and_amounts = (saver for savers in passbooks.values() for saver in savers)
+    sides += [ledger.credit(passbook.account, amount) for passbook, amount in savers_and_amounts if amount]
     if not sides:
         return None
     return ledger.post(
@@ -276,9 +276,9 @@ def _opening_entry(
         kind=Entry.Kind.OPENING,
         event="J01",
         on=_sure(register.on),
-        by=kept.uploaded_by,
+        by=upload.uploaded_by,
         approved_by=by,
-        request_id=uuid5(NAMESPACE_OID, kept.sha256),
+        request_id=uuid5(NAMESPACE_OID, upload.sha256),
         memo=_("Brought forward from the register of %(day)s") % {"day": thai.long_date(_sure(register.on))},
     )
 

@@ -60,8 +60,8 @@ def _debtor(entry: Entry) -> Person | None:
 
 def _summary(entry: Entry, receipt: Receipt | None) -> str:
     if receipt is None:
-        told = {"number": entry.number, "amount": f"{_total(entry):,.2f}", "memo": entry.memo}
-        return _("Reverse no. %(number)s: %(amount)s baht, %(memo)s") % told
+        params = {"number": entry.number, "amount": f"{_total(entry):,.2f}", "memo": entry.memo}
+        return _("Reverse no. %(number)s: %(amount)s baht, %(memo)s") % params
     amount, person = savings_queries.amount(entry), receipt.member.person
     of_receipt = {"number": entry.number, "amount": f"{amount:,.2f}", "person": person}
     return _("Reverse no. %(number)s: %(amount)s baht, %(person)s") % of_receipt
@@ -78,8 +78,8 @@ def reverse_approved(request: PendingRequest, approver: User) -> Entry:
     entry = Entry.objects.select_related("book").get(pk=request.arguments["entry"])
     ledger.lock(entry.book)
     _check_money_is_there(entry)
-    told = request.arguments.get("at") if entry.book.is_demo else None
-    at = datetime.fromisoformat(told) if told else None
+    written = request.arguments.get("at") if entry.book.is_demo else None
+    at = datetime.fromisoformat(written) if written else None
     return ledger.reverse(
         entry,
         on=timezone.localdate(at),
@@ -96,19 +96,19 @@ def _check_money_is_there(entry: Entry) -> None:
     if Identification.objects.filter(transfer__entry=entry, entry__reversal=None).exists():
         raise ValidationError(_("A part of this transfer has found its member. Reverse that receipt first."))
     lines = list(entry.lines.select_related("account__heading"))
-    held = books.balances([line.account for line in lines])
+    balances = books.balances([line.account for line in lines])
     passbooks = set(Passbook.objects.filter(account__lines__entry=entry).values_list("account_id", flat=True))
     for line in lines:
         brought = books.normal(line.account.heading, books.Moved(line.debit, line.credit))
-        if line.account_id in passbooks and held[line.account_id] < brought:
+        if line.account_id in passbooks and balances[line.account_id] < brought:
             raise ValidationError(_("The money of this entry was withdrawn since. It can no longer be reversed."))
-        if line.account.heading_id == chart.CASH and held[line.account_id] < brought:
+        if line.account.heading_id == chart.CASH and balances[line.account_id] < brought:
             raise ValidationError(
                 _("The cash box holds %(cash)s baht, less than must go back. Fetch money from the bank first."),
-                params={"cash": f"{held[line.account_id]:,.2f}"},
+                params={"cash": f"{balances[line.account_id]:,.2f}"},
             )
-        if line.account.heading_id in (*chart.BANKS, chart.SHORTAGES) and held[line.account_id] < brought:
+        if line.account.heading_id in (*chart.BANKS, chart.SHORTAGES) and balances[line.account_id] < brought:
             raise ValidationError(
                 _("%(account)s holds %(held)s baht by now, less than must go back. This cannot be reversed any more."),
-                params={"account": line.account.heading.name, "held": f"{held[line.account_id]:,.2f}"},
+                params={"account": line.account.heading.name, "held": f"{balances[line.account_id]:,.2f}"},
             )

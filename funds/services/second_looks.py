@@ -68,10 +68,10 @@ def check_second(agreed_by: User, group: Group, person: Person, by: User) -> Non
 
 def who_may_agree(groups: Iterable[Group], by: User) -> list[User]:
     """The officers of these groups who may agree beside who records, each once."""
-    found: dict[int, User] = {}
+    officers: dict[int, User] = {}
     for group in groups:
         for office in officers_queries.officers(group):
             user = office.person.user
             if user and user != by and access.may_agree(user, group):
-                found[user.pk] = user
-    return list(found.values())
+                officers[user.pk] = user
+    return list(officers.values())

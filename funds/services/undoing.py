@@ -82,15 +82,15 @@ def _leaving(member: Member) -> PendingRequest:
 def _entries(leaving: PendingRequest) -> list[Entry]:
     """What a leaving wrote, the last entry first."""
     ids = [entry_id(leaving.request_id, event) for event in ("J11", "J09")]
-    found = Entry.objects.filter(book__owner__group=leaving.group_id, request_id__in=ids)
-    return list(found.select_related("book__owner__group").order_by("-pk"))
+    entries = Entry.objects.filter(book__owner__group=leaving.group_id, request_id__in=ids)
+    return list(entries.select_related("book__owner__group").order_by("-pk"))
 
 
 def _check_unpaid(entries: list[Entry]) -> None:
     for entry in entries:
         for line in entry.lines.filter(account__heading=chart.LEAVERS).select_related("account__heading"):
             account = leaving_queries.payables(entry.book.owner.group).get(pk=line.account_id)
-            if leaving_queries.held(account).free < line.credit or books.balance(account) < line.credit:
+            if leaving_queries.unpaid_in(account).free < line.credit or books.balance(account) < line.credit:
                 raise ValidationError(
                     _("The money was paid already, or its payment waits. Undo the payment first: reverse its voucher.")
                 )

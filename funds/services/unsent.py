@@ -48,16 +48,16 @@ def ticket(day: WorkingDay, user: User) -> str:
     return signing.dumps([day.pk, user.pk], salt=SALT)
 
 
-def writer(day: WorkingDay, told: str) -> User:
+def writer(day: WorkingDay, ticket: str) -> User:
     """Who wrote a row first, by the ticket that their sheet gave them; refused when it is of another day or made up."""
     try:
-        pk, user = signing.loads(told, salt=SALT)
+        pk, user = signing.loads(ticket, salt=SALT)
     except (signing.BadSignature, ValueError, TypeError) as forged:
         raise _unknown_writer() from forged
-    found = User.objects.filter(pk=user, seats__in=day.seats.exclude(duty=Seat.Duty.CHECKER)).first()
-    if pk != day.pk or found is None:
+    officer = User.objects.filter(pk=user, seats__in=day.seats.exclude(duty=Seat.Duty.CHECKER)).first()
+    if pk != day.pk or officer is None:
         raise _unknown_writer()
-    return found
+    return officer
 
 
 def _unknown_writer() -> ValidationError:
@@ -90,13 +90,13 @@ def record_at_counter(row: Kept, numbers: Sequence[str], *, by: User) -> UnsentR
     if first := UnsentRow.objects.filter(request_id=row.request_id).first():
         return first
     given = _receipts(row, numbers)
-    found = {box: Decimal(0) for box in row.sums}
+    sums = {box: Decimal(0) for box in row.sums}
     for box, receipt in given:
-        found[box] = found.get(box, Decimal(0)) + vars(receipt)["total"]
-    if found != dict(row.sums):
+        sums[box] = sums.get(box, Decimal(0)) + vars(receipt)["total"]
+    if sums != dict(row.sums):
         raise ValidationError(
             _("The receipts say %(found)s baht, the row says %(row)s baht. Look at the numbers and the group."),
-            params={"found": f"{sum(found.values()):,.2f}", "row": f"{row.total:,.2f}"},
+            params={"found": f"{sum(sums.values()):,.2f}", "row": f"{row.total:,.2f}"},
         )
     _check_not_set_aside(row)
     settled = _write(row, Outcome.RECORDED, "", by)
@@ -153,9 +153,11 @@ def _receipts(row: Kept, numbers: Sequence[str]) -> list[tuple[int, Receipt]]:
     Every book numbers its own: of two receipts with one number, the one that this person was given.
     """
     group_books = {box.group_book.book_id: box.group_book_id for box in row.day.cash_boxes.select_related("group_book")}
-    found = savings_queries.with_totals(Receipt.objects.filter(entry__book__in=group_books, entry__number__in=numbers))
+    receipts = savings_queries.with_totals(
+        Receipt.objects.filter(entry__book__in=group_books, entry__number__in=numbers)
+    )
     given: dict[str, Receipt] = {}
-    for receipt in found.select_related("entry__reversal", "member", "unsent"):
+    for receipt in receipts.select_related("entry__reversal", "member", "unsent"):
         if receipt.entry.number not in given or receipt.member.person_id == row.person.pk:
             given[receipt.entry.number] = receipt
     missing = [number for number in numbers if number not in given]

@@ -60,8 +60,8 @@ def take(
             _post(sheet, book, row, amounts, by=by, agreed_by=agreed_by, request_id=request_id, at=at)
             for book in sorted(_books(sheet, person_id, amounts), key=lambda book: book.pk)
         ]
-        asked = _fingerprint(day, person_id, amounts, paid_by)
-        return _write(day, row, entries, asked, by=by, request_id=request_id, paid_by=thai.one_line(paid_by))
+        fingerprint = _fingerprint(day, person_id, amounts, paid_by)
+        return _write(day, row, entries, fingerprint, by=by, request_id=request_id, paid_by=thai.one_line(paid_by))
 
 
 def _books(sheet: CollectionSheet, person_id: int, amounts: Mapping[str, Decimal]) -> set[Book]:
@@ -137,8 +137,8 @@ def check_turn(day: WorkingDay, person_id: int, *, request_id: UUID, again: bool
     A payment that waits for a second officer counts as paid: nobody takes the cash twice.
     """
     with connection.cursor() as cursor:
-        told: dict[str, Any] = {"day": day.pk, "person": person_id, "request": request_id, "waits": TAKE}
-        cursor.execute(LOOK, told)
+        params: dict[str, Any] = {"day": day.pk, "person": person_id, "request": request_id, "waits": TAKE}
+        cursor.execute(LOOK, params)
         state, was_here, waits = cursor.fetchone()
     if state == WorkingDay.State.OPEN and (again or not (was_here or waits)):
         return
@@ -259,11 +259,13 @@ WRITE = """
 """.format(columns=", ".join(COLUMNS))
 
 
-def _write(day, row: SheetRow, entries: list[Entry], asked: str, *, by: User, request_id: UUID, paid_by: str) -> Visit:
+def _write(
+    day, row: SheetRow, entries: list[Entry], fingerprint: str, *, by: User, request_id: UUID, paid_by: str
+) -> Visit:
     """The visit and its receipts, one a book, in one trip."""
     members = {cell.column.group_book.book_id: cell.member.pk for cell in row.cells.values()}
     receipts = ([entry.pk for entry in entries], [members[entry.book_id] for entry in entries])
-    visit = [day.pk, row.person.pk, request_id, asked, receipt_token(), paid_by, day.pk, by.pk, by.pk]
+    visit = [day.pk, row.person.pk, request_id, fingerprint, receipt_token(), paid_by, day.pk, by.pk, by.pk]
     with connection.cursor() as cursor:
         cursor.execute(WRITE, [*visit, *receipts, [receipt_token() for _entry in entries]])
         return Visit.from_db(connection.alias, COLUMNS, cursor.fetchone())

@@ -45,8 +45,8 @@ def ask_to_deposit(
         bylaw = savings.check_deposit(passbook, amount, on)
         if entry_fee:
             savings.check_fee(passbook, entry_fee, on, request_id)
-        told = {"amount": thai.money(amount + entry_fee), "person": person, "product": passbook.product}
-        reason = _("%(person)s paid in %(amount)s baht: %(product)s") % told
+        params = {"amount": thai.money(amount + entry_fee), "person": person, "product": passbook.product}
+        reason = _("%(person)s paid in %(amount)s baht: %(product)s") % params
         _check_large(amount + entry_fee, bylaw.second_look)
         return requests.Ready(reason)
 
@@ -56,16 +56,16 @@ def ask_to_deposit(
 @acts.waits(unusual_queries.DEPOSIT, asker="take deposits", shows=request_details_queries.deposit)
 def deposit_agreed(request: PendingRequest, approver: User) -> Entry:
     """Write the receipt of a deposit, on the day that it was paid in."""
-    asked = request.arguments
+    arguments = request.arguments
     receipt = savings.deposit(
-        savings_queries.passbooks(request.of_group).get(pk=asked["passbook"]),
-        Decimal(asked["amount"]),
-        on=date.fromisoformat(asked["on"]),
+        savings_queries.passbooks(request.of_group).get(pk=arguments["passbook"]),
+        Decimal(arguments["amount"]),
+        on=date.fromisoformat(arguments["on"]),
         by=request.maker,
         agreed_by=approver,
         request_id=request.request_id,
-        entry_fee=Decimal(asked["entry_fee"]),
-        paid_by=asked["paid_by"],
+        entry_fee=Decimal(arguments["entry_fee"]),
+        paid_by=arguments["paid_by"],
     )
     return receipt.entry
 
@@ -97,9 +97,9 @@ def ask_to_take(
     def ready() -> requests.Ready:
         ledger.lock(*{row.cells[key].column.group_book.book for key in amounts})
         visits.check_new(sheet.day, person.pk, request_id=request_id, again=again)
-        told = {"amount": thai.money(sum(amounts.values(), Decimal(0))), "person": person}
-        told["day"] = thai.long_date(sheet.day.on)
-        return requests.Ready(_("%(person)s paid %(amount)s baht at the table of %(day)s") % told)
+        params = {"amount": thai.money(sum(amounts.values(), Decimal(0))), "person": person}
+        params["day"] = thai.long_date(sheet.day.on)
+        return requests.Ready(_("%(person)s paid %(amount)s baht at the table of %(day)s") % params)
 
     return requests.ask(_wish(large[0].group, unusual_queries.TAKE, arguments, person, by, request_id), ready)
 
@@ -107,9 +107,9 @@ def ask_to_take(
 @acts.waits(unusual_queries.TAKE, asker="take deposits", shows=request_details_queries.row_of_the_sheet)
 def take_agreed(request: PendingRequest, approver: User) -> Entry:
     """Write what was paid at the table while the evening is open; afterwards it is recorded at the counter."""
-    asked = request.arguments
-    day = WorkingDay.objects.get(pk=asked["day"])
-    person = Person.objects.get(pk=asked["person"])
+    arguments = request.arguments
+    day = WorkingDay.objects.get(pk=arguments["day"])
+    person = Person.objects.get(pk=arguments["person"])
     visit = visits.take(
         sheet_queries.collection_sheet(day, person),
         person.pk,
@@ -117,7 +117,7 @@ def take_agreed(request: PendingRequest, approver: User) -> Entry:
         by=request.maker,
         agreed_by=approver,
         request_id=request.request_id,
-        paid_by=asked["paid_by"],
+        paid_by=arguments["paid_by"],
         again=True,  # whether it was a second payment was asked when it was left waiting
     )
     receipts = visit.receipts.select_related("entry").order_by("entry__book")

@@ -68,12 +68,12 @@ def withdraw(
 @transaction.atomic
 def pay_approved(request: PendingRequest, approver: User) -> Entry:
     """Pay an approved withdrawal, on the day of its approval; a demonstration book keeps the day it was asked."""
-    asked = request.arguments
-    passbook = savings_queries.passbooks(request.of_group).get(pk=asked["passbook"])
+    arguments = request.arguments
+    passbook = savings_queries.passbooks(request.of_group).get(pk=arguments["passbook"])
     is_demo = passbook.account.book.is_demo
-    on = date.fromisoformat(asked["on"]) if is_demo else timezone.localdate()
-    at = datetime.fromisoformat(asked["at"]) if is_demo and asked["at"] else None
-    amount, request_id = Decimal(asked["amount"]), request.request_id
+    on = date.fromisoformat(arguments["on"]) if is_demo else timezone.localdate()
+    at = datetime.fromisoformat(arguments["at"]) if is_demo and arguments["at"] else None
+    amount, request_id = Decimal(arguments["amount"]), request.request_id
     ledger.lock(passbook.account.book)
     _check(passbook, amount, on)
     return _pay_out(passbook, amount, on=on, by=request.maker, approved_by=approver, request_id=request_id, at=at).entry
@@ -128,8 +128,8 @@ def _limit_passed(passbook: Passbook, amount: Decimal, on: date, by: User) -> st
 
 
 def _ready(passbook: Passbook, amount: Decimal, on: date) -> requests.Ready:
-    told = {"amount": f"{amount:,.2f}", "passbook": passbook.product, "person": passbook.member.person}
-    return requests.Ready(_("Withdraw %(amount)s baht from %(passbook)s of %(person)s") % told, {"on": on})
+    params = {"amount": f"{amount:,.2f}", "passbook": passbook.product, "person": passbook.member.person}
+    return requests.Ready(_("Withdraw %(amount)s baht from %(passbook)s of %(person)s") % params, {"on": on})
 
 
 def _check(passbook: Passbook, amount: Decimal, on: date) -> None:
@@ -146,18 +146,18 @@ def _check(passbook: Passbook, amount: Decimal, on: date) -> None:
     if amount <= 0:
         raise ValidationError(_("Enter an amount of more than zero baht."), code="amount")
     cash = _cash(passbook)
-    held = books.balances([passbook.account, cash])
-    if amount > held[passbook.account_id]:
+    balances = books.balances([passbook.account, cash])
+    if amount > balances[passbook.account_id]:
         raise ValidationError(
             _("The passbook holds %(balance)s baht. Enter this amount or less."),
             code="amount",
-            params={"balance": f"{held[passbook.account_id]:,.2f}"},
+            params={"balance": f"{balances[passbook.account_id]:,.2f}"},
         )
-    if amount > held[cash.pk]:
+    if amount > balances[cash.pk]:
         raise ValidationError(
             _("The cash box holds %(cash)s baht. Fetch money from the bank first."),
             code="amount",
-            params={"cash": f"{held[cash.pk]:,.2f}"},
+            params={"cash": f"{balances[cash.pk]:,.2f}"},
         )
 
 

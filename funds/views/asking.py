@@ -31,23 +31,23 @@ def ask_once_more(
     """
     row = sheet.rows.get(person_id)
     known = {key: (row.cells[key], amount) for key, amount in amounts.items() if row and key in row.cells}
-    asked = {
+    questions = {
         f"{key}={amount:.2f}": f"{cell.column.title}: {amount_in_words(amount, cell.usual or cell.due)}"
         for key, (cell, amount) in known.items()
         if limits_rules.is_unusual_amount(amount, sheet.unasked(cell))
     }
-    if asked.keys() - set(sure.split()):
-        said = " ".join([*asked.values(), str(ONCE_MORE)])
-        raise ValidationError(f"{row and row.person}: {said}", code="unusual", params={"sure": " ".join(asked)})
+    if questions.keys() - set(sure.split()):
+        said = " ".join([*questions.values(), str(ONCE_MORE)])
+        raise ValidationError(f"{row and row.person}: {said}", code="unusual", params={"sure": " ".join(questions)})
 
 
 def what_helps(request: HttpRequest, refusal: ValidationError, day: WorkingDay) -> dict[str, Any]:
     """What the row needs beside a refusal: the amounts that were repeated, or who may agree to them."""
-    found = {"sure": next((error.params["sure"] for error in about(refusal, "unusual")), request.POST.get("sure", ""))}
+    helps = {"sure": next((error.params["sure"] for error in about(refusal, "unusual")), request.POST.get("sure", ""))}
     if about(refusal, "second") or request.POST.get("second"):
         officers = second_looks.who_may_agree(days_queries.groups_of(day), request.user)
-        found["seconds"] = [[user.pk, shown_name(user)] for user in officers]
-    return found
+        helps["seconds"] = [[user.pk, shown_name(user)] for user in officers]
+    return helps
 
 
 def about(refusal: ValidationError, code: str) -> list[ValidationError]:
@@ -64,23 +64,23 @@ def waiting(day: WorkingDay) -> list[dict[str, Any]]:
     """The rows of a day that wait for a second officer, as the sheet shows them."""
     if not vars(day).get("has_waiting", True):
         return []
-    return [as_waiting(asked) for asked in unusual_queries.waiting_at(day)]
+    return [as_waiting(pending) for pending in unusual_queries.waiting_at(day)]
 
 
 def waits_of(person_id: int, waiting: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [one for one in waiting if one["person"] == person_id]
 
 
-def as_waiting(asked: PendingRequest) -> dict[str, Any]:
+def as_waiting(pending: PendingRequest) -> dict[str, Any]:
     """Like a visit that is written, but without a number: its money lies apart in the box."""
-    paid = unusual_queries.amounts(asked)
+    paid = unusual_queries.amounts(pending)
     return {
         "waits": True,
-        "request_id": str(asked.request_id),
-        "person": asked.arguments["person"],
+        "request_id": str(pending.request_id),
+        "person": pending.arguments["person"],
         "number": "",
         "total": thai.money(sum(paid.values(), Decimal(0))),
-        "url": asked.get_absolute_url(),
+        "url": pending.get_absolute_url(),
         "paid": [[key, f"{amount:.2f}"] for key, amount in paid.items()],
-        "by": shown_name(asked.maker),
+        "by": shown_name(pending.maker),
     }

@@ -90,11 +90,11 @@ ACTS = {
 @needs("see books")
 def cash_page(request: OfficerRequest, group: Group) -> HttpResponse:
     """What each book of the group holds in cash and at the bank, and what is unclear about it."""
-    found = cash_queries.cash(group.books.select_related("book"))
+    by_book = cash_queries.cash(group.books.select_related("book"))
     context = {
         "group": group,
-        "cash": found,
-        "total": sum(one.total for one in found),
+        "cash": by_book,
+        "total": sum(one.total for one in by_book),
         "open": cash_queries.transfers(group).filter(is_open=True)[:FOUND],
         "movements": ACTS.items(),
         "waiting": group.requests.filter(status=PendingRequest.Status.WAITING, act__in=cash.MOVEMENTS),
@@ -137,8 +137,8 @@ def _say(request: OfficerRequest, done: PendingRequest | Entry | UnknownTransfer
         messages.info(request, _("Asked: %(summary)s. It waits for a second officer.") % {"summary": done.summary})
         return
     entry = done.entry if isinstance(done, UnknownTransfer) else done
-    told = {"number": entry.number, "memo": entry.memo}
-    messages.success(request, _("Recorded as no. %(number)s: %(memo)s.") % told)
+    params = {"number": entry.number, "memo": entry.memo}
+    messages.success(request, _("Recorded as no. %(number)s: %(memo)s.") % params)
 
 
 @needs("keep the cash")
@@ -192,19 +192,19 @@ def transfers_page(request: OfficerRequest, group: Group) -> HttpResponse:
 @needs("see books")
 def transfer(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """One transfer: what was found out about it; and, for another officer, the member it may have come from."""
-    found = get_object_or_404(cash_queries.transfers(group), pk=pk)
+    unknown = get_object_or_404(cash_queries.transfers(group), pk=pk)
     text = request.GET.get("q", "").strip()
     members = savings_queries.find_members(group, text)[:FOUND] if text else []
     passbooks = [
-        one for one in savings_queries.open_passbooks_of(members) if one.account.book_id == found.entry.book_id
+        one for one in savings_queries.open_passbooks_of(members) if one.account.book_id == unknown.entry.book_id
     ]
     context = {
         "group": group,
-        "transfer": found,
-        "parts": cash_queries.identifications(found),
+        "transfer": unknown,
+        "parts": cash_queries.identifications(unknown),
         "text": text,
         "passbooks": passbooks,
-        "is_own": found.entry.by == request.user,
+        "is_own": unknown.entry.by == request.user,
     }
     return render(request, "funds/cash_transfer.html", context)
 
@@ -212,16 +212,16 @@ def transfer(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
 @needs("keep the cash")
 def identify(request: OfficerRequest, group: Group, pk: int, passbook: int) -> HttpResponse:
     """Write a transfer, or a part of it, into a member's passbook."""
-    found = get_object_or_404(cash_queries.transfers(group), pk=pk)
-    chosen = get_object_or_404(savings_queries.passbooks(group), pk=passbook, account__book=found.entry.book)
-    form = IdentifyForm(request.POST or None, initial={"amount": found.remains}, **unusual_queries.asks(chosen))
+    unknown = get_object_or_404(cash_queries.transfers(group), pk=pk)
+    chosen = get_object_or_404(savings_queries.passbooks(group), pk=passbook, account__book=unknown.entry.book)
+    form = IdentifyForm(request.POST or None, initial={"amount": unknown.remains}, **unusual_queries.asks(chosen))
     if form.is_valid():
         try:
-            receipt = transfers.identify(found, chosen, **form.cleaned_data, by=request.user)
+            receipt = transfers.identify(unknown, chosen, **form.cleaned_data, by=request.user)
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
             _say(request, receipt.entry)
             return redirect("funds:receipt", slug=group.slug, pk=receipt.pk)
-    context = {"group": group, "transfer": found, "passbook": chosen, "form": form}
+    context = {"group": group, "transfer": unknown, "passbook": chosen, "form": form}
     return render(request, "funds/cash_identify.html", context)

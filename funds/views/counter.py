@@ -41,8 +41,8 @@ def find(request: OfficerRequest, group: Group) -> HttpResponse:
     passbooks = savings_queries.open_passbooks_of(page.object_list)
     if text and len(passbooks) == 1 and page.paginator.count == 1:
         return redirect("funds:deposit", slug=group.slug, pk=passbooks[0].pk)
-    found = [(member, [p for p in passbooks if p.member_id == member.pk]) for member in page.object_list]
-    return render(request, "funds/find.html", {"group": group, "text": text, "page": page, "found": found})
+    rows = [(member, [p for p in passbooks if p.member_id == member.pk]) for member in page.object_list]
+    return render(request, "funds/find.html", {"group": group, "text": text, "page": page, "found": rows})
 
 
 @needs("see members")
@@ -134,14 +134,14 @@ def _after_withdrawal(request: OfficerRequest, outcome: Receipt | PendingRequest
 
 
 def _say_recorded(request: OfficerRequest, receipt: Receipt, passbook: Passbook) -> None:
-    told = {
+    params = {
         "number": receipt.entry.number,
         "amount": f"{savings_queries.amount(receipt.entry):,.2f}",
         "person": passbook.member.person,
         "balance": f"{books.balance(passbook.account):,.2f}",
     }
     said = _("Recorded as no. %(number)s: %(amount)s baht, %(person)s, new balance %(balance)s baht.")
-    messages.success(request, said % told)
+    messages.success(request, said % params)
 
 
 @needs("see members")

@@ -45,7 +45,7 @@ def _not_come(day: WorkingDay) -> sheet_queries.NotCome:
     if day.state != WorkingDay.State.OPEN:
         return sheet_queries.NotCome([], 0)
     return sheet_queries.not_come(
-        sheet_queries.collection_sheet(day), [asked.beneficiary_id for asked in unusual_queries.waiting_at(day)]
+        sheet_queries.collection_sheet(day), [pending.beneficiary_id for pending in unusual_queries.waiting_at(day)]
     )
 
 
@@ -53,18 +53,18 @@ def _not_come(day: WorkingDay) -> sheet_queries.NotCome:
 def count_box(request: OfficerRequest, group: Group, pk: int, box: int) -> HttpResponse:
     """Piece by piece what lies in one box (R3.11)."""
     day = find_day(group, pk)
-    found = get_object_or_404(boxes_queries.with_whole(boxes_queries.boxes(day)), pk=box)
-    form = CountForm(request.POST or None, seats=day.seats.select_related("user"), box=found)
+    counted = get_object_or_404(boxes_queries.with_whole(boxes_queries.boxes(day)), pk=box)
+    form = CountForm(request.POST or None, seats=day.seats.select_related("user"), box=counted)
     if form.is_valid():
-        told = {name: form.cleaned_data[name] for name in ("kept", "explanation", "responsible")}
+        submitted = {name: form.cleaned_data[name] for name in ("explanation", "responsible")}
         try:
-            counting.count(found, form.pieces(), by=request.user, **told)
+            counting.count(counted, form.pieces(), next_float=form.cleaned_data["kept"], by=request.user, **submitted)
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
-            messages.success(request, _("The count of %(book)s is kept.") % {"book": found.group_book.book})
+            messages.success(request, _("The count of %(book)s is kept.") % {"book": counted.group_book.book})
             return to_day(group, day)
-    context = {"group": group, "day": day, "box": found, "form": form, "apart": unusual_queries.waiting_at(day)}
+    context = {"group": group, "day": day, "box": counted, "form": form, "apart": unusual_queries.waiting_at(day)}
     return render(request, "funds/count_box.html", context)
 
 
@@ -115,18 +115,18 @@ def note_day(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
 def bank_box(request: OfficerRequest, group: Group, pk: int, box: int) -> HttpResponse:
     """The bank's slip: amount, day, photo (R3.13)."""
     day = find_day(group, pk)
-    found = get_object_or_404(boxes_queries.with_whole(boxes_queries.boxes(day)), pk=box)
+    counted = get_object_or_404(boxes_queries.with_whole(boxes_queries.boxes(day)), pk=box)
     form = BankForm(request.POST or None, request.FILES or None)
     if form.is_valid():
-        asked = form.cleaned_data
+        submitted = form.cleaned_data
         try:
-            counting.bank(found, asked["amount"], asked["slip"], on=asked["on"], by=request.user)
+            counting.bank(counted, submitted["amount"], submitted["slip"], on=submitted["on"], by=request.user)
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
             messages.info(request, _("The slip is kept. The second carrier confirms it now."))
             return to_day(group, day)
-    return render(request, "funds/bank_box.html", {"group": group, "day": day, "box": found, "form": form})
+    return render(request, "funds/bank_box.html", {"group": group, "day": day, "box": counted, "form": form})
 
 
 @require_POST

@@ -164,12 +164,12 @@ def open_day(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
 def _may_sit(day: WorkingDay) -> list[tuple]:
     """Who may be present: a user, their roles, and whether they may take money."""
     groups = days_queries.groups_of(day)
-    found = []
+    officers = []
     for user, roles in days_queries.officers_of(groups):
         acts = set().union(*(access.acts(user, group) for group in groups))
         if "sit at the table" in acts:
-            found.append((user, roles, "take deposits" in acts))
-    return found
+            officers.append((user, roles, "take deposits" in acts))
+    return officers
 
 
 @needs("see members")

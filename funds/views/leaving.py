@@ -37,19 +37,19 @@ def _member(group: Group, pk: int) -> Member:
     return get_object_or_404(people_queries.members(group).select_related("person__user", "group__village"), pk=pk)
 
 
-def _asked(request: OfficerRequest, form: Form, service: Callable[..., Any], *told: Any, **more: Any) -> bool:
+def _asks(request: OfficerRequest, form: Form, service: Callable[..., Any], *arguments: Any, **more: Any) -> bool:
     """Ask a second officer what the form says; False when nothing was asked or it was refused."""
     if not form.is_valid():
         return False
     try:
-        asked = service(*told, **form.cleaned_data, **more, by=request.user)
+        outcome = service(*arguments, **form.cleaned_data, **more, by=request.user)
     except ValidationError as refusal:
         refuse(form, refusal)
         return False
-    if asked is None:
+    if outcome is None:
         messages.success(request, _("The death is written down. Every passbook stands still."))
     else:
-        messages.info(request, _("Asked: %(summary)s. It waits for a second officer.") % {"summary": asked.summary})
+        messages.info(request, _("Asked: %(summary)s. It waits for a second officer.") % {"summary": outcome.summary})
     return True
 
 
@@ -75,7 +75,7 @@ def leave(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """Resigns, or is removed: line by line what they receive, and what stands in the way (R3.22)."""
     member = _member(group, pk)
     form = LeaveForm(request.POST or None, request.FILES or None)
-    if _asked(request, form, leaving.ask_to_leave, member):
+    if _asks(request, form, leaving.ask_to_leave, member):
         return redirect("funds:leave", slug=group.slug, pk=pk)
     return _page(request, member, "leave", form)
 
@@ -93,7 +93,7 @@ def move_house(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """To another village: the person stays the same, the membership here ends (R3.24)."""
     member = _member(group, pk)
     form = MoveHouseForm(request.POST or None, request.FILES or None, group=group)
-    if _asked(request, form, leaving.ask_to_leave, member, cause=leaving.Cause.MOVED):
+    if _asks(request, form, leaving.ask_to_leave, member, cause=leaving.Cause.MOVED):
         return redirect("funds:leave", slug=group.slug, pk=pk)
     return _page(request, member, "leave_move", form)
 
@@ -107,7 +107,7 @@ def death(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
         form, service = SettleForm(request.POST or None, request.FILES or None), deaths.ask_to_settle
     else:
         form, service = DeathForm(request.POST or None, request.FILES or None), deaths.record_death
-    if _asked(request, form, service, member):
+    if _asks(request, form, service, member):
         return redirect("funds:death", slug=group.slug, pk=pk)
     return _page(request, member, "leave_death", form, nominees=people_queries.nominees_of_the_dead(member))
 
@@ -132,11 +132,11 @@ def undo_leaving(request: OfficerRequest, group: Group, pk: int) -> HttpResponse
     """Ask to take back a leaving that was a mistake, as long as nothing was paid."""
     member = _member(group, pk)
     try:
-        asked = undoing.ask_to_undo_leaving(member, by=request.user, request_id=form_id(request.POST))
+        pending = undoing.ask_to_undo_leaving(member, by=request.user, request_id=form_id(request.POST))
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
-        messages.info(request, _("Asked: %(summary)s. It waits for a second officer.") % {"summary": asked.summary})
+        messages.info(request, _("Asked: %(summary)s. It waits for a second officer.") % {"summary": pending.summary})
     return redirect("funds:leave", slug=group.slug, pk=pk)
 
 
@@ -188,22 +188,22 @@ def return_bylaw(request: OfficerRequest, group: Group) -> HttpResponse:
 def pay_leaver(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """Pay what waits: to who left, to one beneficiary after the other, or to an heir (J10)."""
     account = get_object_or_404(leaving_queries.payables(group), pk=pk)
-    held = leaving_queries.held(account)
-    heirs = leaving_queries.heirs(account, held.member)
+    unpaid = leaving_queries.unpaid_in(account)
+    heirs = leaving_queries.heirs(account, unpaid.member)
     heir = next((one for one in heirs if str(one.nominee.pk) == request.GET.get("nominee")), None)
-    form = _pay_form(request, held, named=bool(heirs))
-    if (heir or not heirs) and _asked(
+    form = _pay_form(request, unpaid, named=bool(heirs))
+    if (heir or not heirs) and _asks(
         request, form, payouts.ask_to_pay, account, nominee=heir.nominee if heir else None
     ):
         return redirect("funds:pay_leaver", slug=group.slug, pk=pk)
-    context = {"group": group, "held": held, "member": held.member, "heirs": heirs, "heir": heir, "form": form}
+    context = {"group": group, "held": unpaid, "member": unpaid.member, "heirs": heirs, "heir": heir, "form": form}
     return render(request, "funds/pay_leaver.html", context | _cash(account))
 
 
-def _pay_form(request: OfficerRequest, held: leaving_queries.Unpaid, *, named: bool) -> PayForm:
-    guardian = held.member.guardian
-    first = {"amount": held.free, "payee": str(guardian) if guardian else ""}
-    died = bool(held.member.person.died_on)
+def _pay_form(request: OfficerRequest, unpaid: leaving_queries.Unpaid, *, named: bool) -> PayForm:
+    guardian = unpaid.member.guardian
+    first = {"amount": unpaid.free, "payee": str(guardian) if guardian else ""}
+    died = bool(unpaid.member.person.died_on)
     return PayForm(request.POST or None, request.FILES or None, died=died, named=named, initial=first)
 
 

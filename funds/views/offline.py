@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 def manifest(request: HttpRequest) -> JsonResponse:
     """How the site looks when it is put on the home screen."""
     icon = {"src": static("img/kahro.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"}
-    told = {
+    site = {
         "name": _("Kahro, the working day"),
         "short_name": "Kahro",
         "lang": "th",
@@ -23,7 +23,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
         "theme_color": "#0f5c4d",
         "icons": [icon],
     }
-    return JsonResponse(told, content_type="application/manifest+json")
+    return JsonResponse(site, content_type="application/manifest+json")
 
 
 manifest.act = "public"
@@ -32,9 +32,9 @@ manifest.act = "public"
 @never_cache
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker. It is served from the root, for a worker sees only what lies below its own address."""
-    found = finders.find("js/worker.js")
-    if found:
-        with open(found, encoding="utf-8") as file:
+    path = finders.find("js/worker.js")
+    if path:
+        with open(path, encoding="utf-8") as file:
             source = file.read()
     else:
         with staticfiles_storage.open("js/worker.js") as file:

@@ -36,15 +36,15 @@ def offer(request: OfficerRequest, group: Group) -> HttpResponse:
         request.POST or None, request.FILES or None, instance=ProductBylaw(effective_from=timezone.localdate())
     )
     if form.is_valid():
-        asked = form.cleaned_data
+        submitted = form.cleaned_data
         try:
             bylaw = products.offer(
                 savings_queries.savings_group_book(group),
-                asked["kind"],
-                asked["name"],
+                submitted["kind"],
+                submitted["name"],
                 form.instance,
                 by=request.user,
-                minutes=asked["minutes"],
+                minutes=submitted["minutes"],
             )
         except ValidationError as refusal:
             refuse(form, refusal)

@@ -15,9 +15,9 @@ def genuine(request: HttpRequest, token: str) -> HttpResponse:
     """
     # A practice paper is no receipt.
     receipts = Receipt.objects.filter(Q(token=token) | Q(visit__token=token), member__group__is_practice=False)
-    found = receipts.select_related("entry__reversal", "entry__book", "member__group").order_by("entry__book")
-    context = {"receipts": [(receipt, savings_queries.amount(receipt.entry)) for receipt in found]}
-    response = render(request, "funds/genuine.html", context, status=200 if found else 404)
+    in_order = receipts.select_related("entry__reversal", "entry__book", "member__group").order_by("entry__book")
+    context = {"receipts": [(receipt, savings_queries.amount(receipt.entry)) for receipt in in_order]}
+    response = render(request, "funds/genuine.html", context, status=200 if in_order else 404)
     response["Referrer-Policy"] = "no-referrer"  # the address is the key to this page
     return response
 

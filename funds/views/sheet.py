@@ -81,13 +81,13 @@ def _other(numbers: list[sheet_queries.MemberNumber]) -> dict:
 
 def _bands(sheet: sheet_queries.CollectionSheet) -> list[tuple]:
     """Each book over its columns."""
-    found: list[tuple] = []
+    bands: list[tuple] = []
     for column in sheet.columns:
-        if found and found[-1][0] == column.group_book:
-            found[-1] = (column.group_book, found[-1][1] + 1)
+        if bands and bands[-1][0] == column.group_book:
+            bands[-1] = (column.group_book, bands[-1][1] + 1)
         else:
-            found.append((column.group_book, 1))
-    return found
+            bands.append((column.group_book, 1))
+    return bands
 
 
 def _row(
@@ -98,11 +98,11 @@ def _row(
     waits: list[dict],
 ) -> dict:
     """A person's row: what they paid, or fields to fill, in the order of the columns; `waits` for a second officer."""
-    asked = typed or {}
+    fields = typed or {}
     cells = []
     for column in sheet.columns:
         cell = row.cells.get(column.key)
-        value = asked.get(column.key, f"{cell.due:.2f}" if cell and cell.due else "")
+        value = fields.get(column.key, f"{cell.due:.2f}" if cell and cell.due else "")
         unasked = sheet.unasked(cell) if cell else None
         paid = row.paid.get(column.key)
         cells.append({"column": column, "cell": cell, "value": value, "paid": paid, "unasked": unasked})
@@ -110,12 +110,12 @@ def _row(
         "row": row,
         "cells": cells,
         "is_taken": bool(row.payments or waits) and not again and not typed,
-        "again": again or asked.get("again_asked"),
+        "again": again or fields.get("again_asked"),
         "total": sum(row.paid.values(), Decimal(0)),
-        "request_id": asked.get("request_id") or uuid4(),
-        "faults": asked.get("faults"),
-        "sure": asked.get("sure", ""),
-        "seconds": asked.get("seconds"),
+        "request_id": fields.get("request_id") or uuid4(),
+        "faults": fields.get("faults"),
+        "sure": fields.get("sure", ""),
+        "seconds": fields.get("seconds"),
         "waits": waits,
     }
 
@@ -142,7 +142,7 @@ def _state(group: Group, sheet: sheet_queries.CollectionSheet, user, writes: boo
         "writes": writes,
         "worker": reverse("funds:worker"),
         "words": {key: str(text) for key, text in WORDS.items()},
-        "taken": [*(_told(group, payment) for row in sheet.rows.values() for payment in row.payments), *waiting],
+        "taken": [*(_paid_row(group, payment) for row in sheet.rows.values() for payment in row.payments), *waiting],
         "second": asking.waiting_rows(sheet),
         "pages": [reverse("funds:unsent"), reverse("funds:no_signal")],
         "assets": [static("js/unsent_list.js"), static("js/no_signal.js")],
@@ -168,13 +168,13 @@ def sheet_row(request: OfficerRequest, group: Group, pk: int, person: int) -> Ht
         left = asking.as_waiting(visit) | {"at": _moment(), "boxes": _boxes(day)}
         return JsonResponse(left) if wants_json else redirect(visit)
     unsent.take_over(visit, writer)
-    told = _told(group, sheet_queries.payments(day, visit=visit.pk)[0])
+    written = _paid_row(group, sheet_queries.payments(day, visit=visit.pk)[0])
     if wants_json:
-        return JsonResponse(told | {"at": _moment(), "boxes": _boxes(day)})
+        return JsonResponse(written | {"at": _moment(), "boxes": _boxes(day)})
     messages.success(
         request,
         _("%(person)s: %(total)s baht received, no. %(number)s.")
-        % {"person": visit.person, "total": told["total"], "number": told["number"]},
+        % {"person": visit.person, "total": written["total"], "number": written["number"]},
     )
     return redirect(reverse("funds:sheet", args=[group.slug, pk]) + f"#p{_next(day, person)}")
 
@@ -193,10 +193,10 @@ def _take(request: OfficerRequest, group: Group, day: WorkingDay, person_id: int
     if person is None or sheet is None:
         raise ValidationError(_("This person does not sit at this table: not a member, left, or passed away."))
     asking.ask_once_more(sheet, person.pk, amounts, request.POST.get("sure", ""))
-    told: dict = {"by": request.user, "request_id": request_id, "paid_by": paid_by, "again": again}
+    written_by: dict = {"by": request.user, "request_id": request_id, "paid_by": paid_by, "again": again}
     if "ask" in request.POST:
-        return waiting.ask_to_take(sheet, person, amounts, **told)
-    return visits.take(sheet, person.pk, amounts, agreed_by=who_agreed(request, group), **told)
+        return waiting.ask_to_take(sheet, person, amounts, **written_by)
+    return visits.take(sheet, person.pk, amounts, agreed_by=who_agreed(request, group), **written_by)
 
 
 def _request_id(request: OfficerRequest) -> UUID:
@@ -236,7 +236,7 @@ def _amounts(sheet: sheet_queries.CollectionSheet | None, person, typed: dict[st
     return amounts
 
 
-def _told(group: Group, payment: sheet_queries.SheetPayment) -> dict:
+def _paid_row(group: Group, payment: sheet_queries.SheetPayment) -> dict:
     """What the sheet shows of a visit that is written: numbers, total in baht, and what was paid by column's tag."""
     return {
         "visit": payment.visit.pk,
@@ -287,7 +287,7 @@ def sheet_taken(request: OfficerRequest, group: Group, pk: int) -> JsonResponse:
     if device := uuid_of(request.headers.get("X-Device", "")):
         _hear(request, day, device)
     at = _moment()
-    taken = [*(_told(group, payment) for payment in sheet_queries.payments(day)), *asking.waiting(day)]
+    taken = [*(_paid_row(group, payment) for payment in sheet_queries.payments(day)), *asking.waiting(day)]
     return JsonResponse({"at": at, "state": day.state, "visits": taken, "boxes": _boxes(day)})
 
 

@@ -67,7 +67,7 @@ def unsent_day(request: OfficerRequest, group: Group, pk: int) -> JsonResponse:
     known = {*Visit.objects.filter(request_id__in=rows).values_list("request_id", flat=True)}
     known |= {*PendingRequest.objects.filter(request_id__in=rows).values_list("request_id", flat=True)}
     known |= {*UnsentRow.objects.filter(request_id__in=rows).values_list("request_id", flat=True)}
-    told = {
+    answer = {
         "state": day.state,
         "says": _says(day),
         "enters": vars(day)["enters"] and access.may(request.user, "take deposits", group),
@@ -80,7 +80,7 @@ def unsent_day(request: OfficerRequest, group: Group, pk: int) -> JsonResponse:
             box.group_book_id: f"{box.difference:.2f}" for box in boxes_queries.boxes(day) if (box.difference or 0) > 0
         },
     }
-    return JsonResponse(told)
+    return JsonResponse(answer)
 
 
 def _says(day: WorkingDay) -> str:
@@ -94,7 +94,7 @@ def settle_row(request: OfficerRequest, group: Group, pk: int, person: int) -> J
     """A row that the sheet takes no more ends: recorded at the counter, or thrown away with a reason."""
     day = get_object_or_404(days_queries.days(group), pk=pk)
     try:
-        row = _kept(request, day, person)
+        row = _unsent_row(request, day, person)
         if "numbers" in request.POST:
             numbers = re.split(r"[\s,]+", thai.digits(request.POST["numbers"]).upper().strip(" ,"))
             unsent.record_at_counter(row, list(filter(None, numbers)), by=request.user)
@@ -106,7 +106,7 @@ def settle_row(request: OfficerRequest, group: Group, pk: int, person: int) -> J
     return JsonResponse({"settled": request.POST.get("request_id", "")})
 
 
-def _kept(request: OfficerRequest, day: WorkingDay, person: int) -> unsent.Kept:
+def _unsent_row(request: OfficerRequest, day: WorkingDay, person: int) -> unsent.Kept:
     """The row as the device tells of it."""
     whose, request_id = sheet_queries.people_at(day, [str(person)]), uuid_of(request.POST.get("request_id", ""))
     boxes = {box.group_book_id: request.POST.get(f"box_{box.group_book_id}", "") for box in day.cash_boxes.all()}

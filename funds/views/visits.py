@@ -14,18 +14,18 @@ from villages.paper.pdf import pdf_response
 @needs("see members")
 def visit(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """The one receipt of a visit, with the numbers of every book."""
-    found = _visit(group, pk)
-    return render(request, "funds/visit.html", receipts_papers.visit_context(found, request) | {"group": group})
+    receipt = _visit(group, pk)
+    return render(request, "funds/visit.html", receipts_papers.visit_context(receipt, request) | {"group": group})
 
 
 @needs("see members")
 def visit_pdf(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
-    found = _visit(group, pk)
-    return pdf_response(f"receipt-{found.pk}.pdf", receipts_papers.visit(found, group, request))
+    receipt = _visit(group, pk)
+    return pdf_response(f"receipt-{receipt.pk}.pdf", receipts_papers.visit(receipt, group, request))
 
 
 def _visit(group: Group, pk: int) -> Visit:
-    found = (
+    visits = (
         Visit.objects.filter(receipts__member__group=group).distinct().select_related("person", "day", "received_by")
     )
-    return get_object_or_404(found, pk=pk)
+    return get_object_or_404(visits, pk=pk)

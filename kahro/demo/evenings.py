@@ -67,7 +67,7 @@ class Evening:
         box = boxes_queries.boxes(day)[0]
         missing = Decimal(20) if village == SHORT and self.before_last and box.expects > 20 else Decimal(0)
         told = {"explanation": "ทอนเงินเกิน 20 บาท นับสองรอบแล้ว", "responsible": receiver} if missing else {}
-        counting.count(box, in_pieces(box.expects - missing), kept=Decimal(0), by=receiver, **told)
+        counting.count(box, in_pieces(box.expects - missing), next_float=Decimal(0), by=receiver, **told)
         for role in (Role.RECEIVER, Role.BOOKKEEPER, Role.CHECKER):
             counting.sign(day, by=committee[role], at=self.desk.at)
         if missing:

@@ -48,9 +48,9 @@ class Evening:
         by = by or self.world.bookkeeper
         return visits.take(sheet, person.pk, paid, by=by, **({"request_id": uuid4()} | more))
 
-    def count(self, pieces: dict, kept=0, **more) -> CashBox:
+    def count(self, pieces: dict, next_float=0, **more) -> CashBox:
         counting.start_counting(self.day, by=self.world.receiver)
-        return counting.count(self.box, pieces, kept=Decimal(kept), by=self.world.receiver, **more)
+        return counting.count(self.box, pieces, next_float=Decimal(next_float), by=self.world.receiver, **more)
 
     def sign(self) -> WorkingDay:
         for name in ("receiver", "bookkeeper", "checker"):
@@ -66,8 +66,8 @@ class Evening:
 
     def bank(self, amount) -> Entry:
         slip = SimpleUploadedFile("slip.png", PNG)
-        kept = counting.bank(self.box, Decimal(amount), slip, on=timezone.localdate(), by=self.world.receiver)
-        return counting.confirm_bank_deposit(kept, by=self.world.checker)
+        deposit = counting.bank(self.box, Decimal(amount), slip, on=timezone.localdate(), by=self.world.receiver)
+        return counting.confirm_bank_deposit(deposit, by=self.world.checker)
 
 
 def three_hands(world) -> dict:
@@ -125,19 +125,19 @@ def crowd(world, other, new_id) -> dict:
     """Numbers 1 to 3 of both groups are different people; two are called แก้วตา, one has nothing to pay."""
     bylaw = {"minimum": 10, "step": 10, "from_on": date(2021, 1, 1), "resolution": "ไม่เก็บค่าแรกเข้า"}
     made_bylaws.set_product_bylaw(world.pledged, **bylaw)
-    found = {"ประเสริฐ": world.member.person}
+    made = {"ประเสริฐ": world.member.person}
     for name, surname, pledge in (("แก้วตา", "ใจดี", 200), ("แก้วตา", "มีสุข", 300), ("ดวงใจ", "ใจดี", 400)):
         member = world.new_member(new_id(), name, last_name=surname)
         savings.open_passbook(member, world.pledged, on=member.joined_on, pledge=Decimal(pledge))
-        found[f"{name} {surname}"] = member.person
-    found["บุญมา"] = world.new_person(new_id(), "บุญมา", prefix="นาย")
-    found["สมปอง"] = world.new_person(new_id(), "สมปอง")
+        made[f"{name} {surname}"] = member.person
+    made["บุญมา"] = world.new_person(new_id(), "บุญมา", prefix="นาย")
+    made["สมปอง"] = world.new_person(new_id(), "สมปอง")
     shares = other.books.get().products.get()
     for name, pledge in (("แก้วตา มีสุข", 50), ("บุญมา", 790), ("สมปอง", None)):
-        member = people.join(other, found[name], on=date(2024, 1, 5))
+        member = people.join(other, made[name], on=date(2024, 1, 5))
         if pledge:
             savings.open_passbook(member, shares, on=member.joined_on, pledge=Decimal(pledge))
-    return found
+    return made
 
 
 @pytest.fixture

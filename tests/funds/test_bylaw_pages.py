@@ -96,12 +96,12 @@ def test_the_second_officer_reads_old_beside_new_and_what_members_feel(world, vi
 
     assert page_of(bylaw) in waiting
     assert str(world.pledged) in waiting
-    for told in (
+    for sentence in (
         "10.00 บาท เพิ่มทีละ 10.00 บาท", "30.00 บาท เพิ่มทีละ 40.00 บาท",  # old beside new
         "มีสมาชิก 1 คนออมประเภทนี้", "เช่น 500.00 บาท", "เสียค่าปรับ 10.00 บาท",  # what members feel
         "ประชุมใหญ่ 1/2569", "คุณtreasurer", "เปิดรายงานการประชุม", "เห็นชอบให้ใช้ตั้งแต่",
     ):  # fmt: skip
-        assert told in shown
+        assert sentence in shown
     assert shown.count("เปลี่ยน</span>") == 3  # smallest deposit, withdrawal, fine
     assert b"".join(minutes.streaming_content) == PNG
     visit(world.chair).post(press(bylaw, "agree_bylaw"), {"seen": bylaw.written_at.isoformat()})

@@ -36,8 +36,8 @@ def balance(world, code: str) -> Decimal:
 
 
 def asks(world, act, *args, **more) -> PendingRequest:
-    told = {"on": TODAY(), "memo": "ค่าเบี้ยประชุม 5 คน", "by": world.treasurer, "request_id": uuid4()} | more
-    return act(world.book, *args, **told)
+    given = {"on": TODAY(), "memo": "ค่าเบี้ยประชุม 5 คน", "by": world.treasurer, "request_id": uuid4()} | more
+    return act(world.book, *args, **given)
 
 
 def pay(world, amount, heading="53020", **more) -> PendingRequest:
@@ -74,10 +74,10 @@ def owing(filled):
 
 
 def test_the_allowance_of_the_committee_leaves_the_box_when_a_second_officer_approves(filled):
-    asked = pay(filled, 200)
+    pending = pay(filled, 200)
     before = balance(filled, "11010")
 
-    entry = requests.approve(asked, by=filled.checker)
+    entry = requests.approve(pending, by=filled.checker)
 
     assert amounts(entry) == [("53020", 200, 0), ("11010", 0, 200)]
     assert (entry.event, entry.number[:2], entry.memo) == ("J37", "PV", "ค่าเบี้ยประชุม 5 คน")
@@ -92,18 +92,18 @@ def test_an_expense_is_paid_from_the_bank_of_its_book(filled):
 
 
 def test_who_asked_for_an_expense_does_not_approve_it(filled):
-    asked = pay(filled, 200)
+    pending = pay(filled, 200)
 
     with pytest.raises(ValidationError):
-        requests.approve(asked, by=filled.treasurer)
+        requests.approve(pending, by=filled.treasurer)
     assert balance(filled, "53020") == 0
 
 
 def test_the_bill_is_seen_before_and_kept_after_the_decision(filled):
-    asked = pay(filled, 200, paper=ContentFile(b"%PDF-1.7 bill", "paper.pdf"))
+    pending = pay(filled, 200, paper=ContentFile(b"%PDF-1.7 bill", "paper.pdf"))
 
-    requests.look(asked, by=filled.checker)
-    entry = requests.approve(asked, by=filled.checker)
+    requests.look(pending, by=filled.checker)
+    entry = requests.approve(pending, by=filled.checker)
 
     assert entry.vouchers.get().file.read() == b"%PDF-1.7 bill"
 
@@ -142,7 +142,7 @@ def test_one_form_sent_four_times_at_once_asks_once(filled, side_by_side):
 
     ends = side_by_side(*[lambda: pay(filled, 200, request_id=number)] * 4)
 
-    assert len({asked.pk for asked in ends}) == 1
+    assert len({pending.pk for pending in ends}) == 1
 
 
 # -- Box and bank (J33, J34) -------------------------------------------------------------------------------------------
@@ -156,10 +156,10 @@ def test_money_is_fetched_from_the_bank_by_two_officers(filled):
 
 
 def test_money_is_brought_to_the_bank_by_two_officers_with_the_slip(filled):
-    asked = asks(filled, cash.bring, Decimal(500), memo="นำฝาก", paper=ContentFile(b"\x89PNG slip", "paper.png"))
+    pending = asks(filled, cash.bring, Decimal(500), memo="นำฝาก", paper=ContentFile(b"\x89PNG slip", "paper.png"))
 
-    requests.look(asked, by=filled.chair)
-    entry = requests.approve(asked, by=filled.chair)
+    requests.look(pending, by=filled.chair)
+    entry = requests.approve(pending, by=filled.chair)
 
     assert amounts(entry) == [("12300", 500, 0), ("11010", 0, 500)]
     assert (entry.event, entry.vouchers.count()) == ("J33", 1)
@@ -219,10 +219,10 @@ def test_a_day_to_come_is_refused_beside_the_day(filled, act):
 
 
 def test_a_closed_month_takes_nothing_not_even_what_was_asked_before(filled):
-    asked = pay(filled, 200, on=filled.long_ago)
+    pending = pay(filled, 200, on=filled.long_ago)
     ledger.close_month(filled.book, filled.long_ago, by=filled.chair)
 
-    for late in (lambda: pay(filled, 200, on=filled.long_ago), lambda: requests.approve(asked, by=filled.checker)):
+    for late in (lambda: pay(filled, 200, on=filled.long_ago), lambda: requests.approve(pending, by=filled.checker)):
         with pytest.raises(ValidationError) as refusal:
             late()
         assert refusal.value.code == "on"
@@ -264,14 +264,14 @@ def test_an_evening_counts_what_was_paid_at_the_table_and_keeps_what_goes_to_the
     """R3.11: float and receipts less the allowance lie in the box; what goes to the bank is spent on nothing else."""
     day = days.plan([filled.group], TODAY(), by=filled.treasurer)
     hands = {filled.receiver: "receiver", filled.bookkeeper: "bookkeeper", filled.checker: "checker"}
-    told = {"by": filled.treasurer, "elsewhere": {day.cash_boxes.get().pk: "ในตู้เซฟ"}}
-    days.open_day(day, hands, {day.cash_boxes.get().pk: Decimal(500)}, **told)
+    given = {"by": filled.treasurer, "elsewhere": {day.cash_boxes.get().pk: "ในตู้เซฟ"}}
+    days.open_day(day, hands, {day.cash_boxes.get().pk: Decimal(500)}, **given)
     filled.deposit(500)
     requests.approve(pay(filled, 200), by=filled.checker)
 
     expected = boxes_queries.boxes(day).get().expects
     counting.start_counting(day, by=filled.receiver)
-    counting.count(day.cash_boxes.get(), {"500": 1, "100": 3}, kept=Decimal(500), by=filled.receiver)
+    counting.count(day.cash_boxes.get(), {"500": 1, "100": 3}, next_float=Decimal(500), by=filled.receiver)
     for hand in hands:
         counting.sign(day, by=hand)
 
@@ -296,8 +296,8 @@ def test_a_box_that_was_counted_is_not_changed_before_that_day(filled):
 
 
 def from_bank(world, act, amount, **more) -> Entry:
-    told = {"on": TODAY(), "by": world.bookkeeper, "request_id": uuid4()} | more
-    return act(world.book, Decimal(amount), **told)
+    given = {"on": TODAY(), "by": world.bookkeeper, "request_id": uuid4()} | more
+    return act(world.book, Decimal(amount), **given)
 
 
 def test_interest_of_the_bank_is_income_of_its_day(filled):
@@ -391,13 +391,13 @@ def arrived(filled) -> UnknownTransfer:
 
 
 def identify(world, transfer, amount, **more) -> Receipt:
-    told = {"on": TODAY(), "by": world.bookkeeper, "request_id": uuid4()} | more
-    return transfers.identify(transfer, told.pop("passbook", world.passbook), Decimal(amount), **told)
+    given = {"on": TODAY(), "by": world.bookkeeper, "request_id": uuid4()} | more
+    return transfers.identify(transfer, given.pop("passbook", world.passbook), Decimal(amount), **given)
 
 
 def known(world, transfer) -> tuple[Decimal, Decimal, Decimal]:
-    found = cash_queries.transfers(world.group).get(pk=transfer.pk)
-    return found.amount, found.identified, found.remains
+    transfer = cash_queries.transfers(world.group).get(pk=transfer.pk)
+    return transfer.amount, transfer.identified, transfer.remains
 
 
 def test_a_transfer_without_a_name_stands_aside_until_its_member_is_found(filled, arrived):
@@ -523,8 +523,8 @@ def test_four_who_identify_the_same_transfer_at_once_write_it_once(filled, arriv
 
 
 def reverse(world, entry: Entry) -> Entry:
-    asked = ask_to_reverse(entry, by=world.treasurer, reason="พิมพ์ผิด", request_id=uuid4())
-    return requests.approve(asked, by=world.checker)
+    pending = ask_to_reverse(entry, by=world.treasurer, reason="พิมพ์ผิด", request_id=uuid4())
+    return requests.approve(pending, by=world.checker)
 
 
 def test_an_expense_that_was_wrong_is_reversed_and_the_request_says_what_it_was(filled):
@@ -535,7 +535,7 @@ def test_an_expense_that_was_wrong_is_reversed_and_the_request_says_what_it_was(
     assert amounts(mirror) == [("53020", 0, 200), ("11010", 200, 0)]
     assert balance(filled, "11010") == 3000
     summary = PendingRequest.objects.get(act="reverse").summary
-    assert all(told in summary for told in (entry.number, "200.00", "ค่าเบี้ยประชุม 5 คน"))
+    assert all(sentence in summary for sentence in (entry.number, "200.00", "ค่าเบี้ยประชุม 5 คน"))
 
 
 def test_a_transfer_is_reversed_only_while_nobody_was_found_for_it(filled, arrived):

@@ -49,8 +49,8 @@ def act(world, name: str) -> str:
 
 
 def sent(**more) -> dict:
-    told = {"amount": "200", "on": thai.numeric_date(TODAY()), "memo": "ค่าเบี้ยประชุม", "request_id": uuid4()}
-    return told | more
+    fields = {"amount": "200", "on": thai.numeric_date(TODAY()), "memo": "ค่าเบี้ยประชุม", "request_id": uuid4()}
+    return fields | more
 
 
 @pytest.fixture
@@ -70,8 +70,8 @@ def short(world, user, amount: int) -> Account:
 
 
 def arrive(world, amount=700, **more) -> UnknownTransfer:
-    told = {"on": TODAY() - timedelta(days=10), "memo": "โอนเงิน KTB x-1234", "by": world.treasurer}
-    return transfers.record_transfer(world.book, Decimal(amount), **told | {"request_id": uuid4()} | more)
+    given = {"on": TODAY() - timedelta(days=10), "memo": "โอนเงิน KTB x-1234", "by": world.treasurer}
+    return transfers.record_transfer(world.book, Decimal(amount), **given | {"request_id": uuid4()} | more)
 
 
 # -- The page ----------------------------------------------------------------------------------------------------------
@@ -82,30 +82,30 @@ def test_box_bank_and_everything_unclear_stand_on_one_page_and_open_their_ledger
     short(filled, filled.secretary, 20)
     arrive(filled)
 
-    found = page("auditor").get(url(filled, "cash"))
+    answer = page("auditor").get(url(filled, "cash"))
 
     ledgers = reverse("kahro:report", args=[filled.group.slug, filled.book.slug, "ledger"])
     for code, amount in {"11010": "4,880.00", "12300": "700.00", "14030": "120.00", "23170": "700.00"}.items():
-        assert f'<a href="{ledgers}?code={code}">{amount}</a>' in text(found)
+        assert f'<a href="{ledgers}?code={code}">{amount}</a>' in text(answer)
     holder = f"u{filled.receiver.pk}"
-    assert f'<a href="{ledgers}?code=14030&amp;holder={holder}">100.00</a>' in text(found)
-    assert [part.account.name for part in found.context["cash"][0].owed] == ["คุณreceiver", "คุณsecretary"]
-    assert found.context["total"] == Decimal("5580.00")
+    assert f'<a href="{ledgers}?code=14030&amp;holder={holder}">100.00</a>' in text(answer)
+    assert [part.account.name for part in answer.context["cash"][0].owed] == ["คุณreceiver", "คุณsecretary"]
+    assert answer.context["total"] == Decimal("5580.00")
 
 
 def test_an_empty_group_has_a_box_and_a_bank_with_nothing_in_them(world, page):
-    found = page("treasurer").get(url(world, "cash"))
+    answer = page("treasurer").get(url(world, "cash"))
 
-    assert [part.amount for part in found.context["cash"][0].money] == [0, 0]
-    assert found.context["cash"][0].unclear == []
+    assert [part.amount for part in answer.context["cash"][0].money] == [0, 0]
+    assert answer.context["cash"][0].unclear == []
 
 
 def test_a_village_fund_keeps_its_two_boxes_apart(world, page):
 
     fund = groups.create_group(Group.Kind.VF, "กองทุนหมู่บ้าน", "vf-8", village=world.village)
-    found = page("staff").get(reverse("funds:cash", args=[fund.slug]))
+    answer = page("staff").get(reverse("funds:cash", args=[fund.slug]))
 
-    assert [one.group_book.book.slug for one in found.context["cash"]] == ["vf-8-1", "vf-8-2"]
+    assert [one.group_book.book.slug for one in answer.context["cash"]] == ["vf-8-1", "vf-8-2"]
 
 
 def test_who_only_reads_is_offered_nothing_to_press(filled, page):
@@ -125,17 +125,17 @@ def test_the_pages_ask_the_database_the_same_whatever_stands_on_them(filled, pag
     for number in range(rows):
         page("treasurer").post(act(filled, "expense"), sent(heading="53020", from_bank=""))
         short(filled, filled.users[("receiver", "secretary", "chair")[number]], 10)
-        found = arrive(filled, 100)
-        transfers.identify(found, filled.passbook, Decimal(50), on=TODAY(), by=filled.bookkeeper, request_id=uuid4())
+        transfer = arrive(filled, 100)
+        transfers.identify(transfer, filled.passbook, Decimal(50), on=TODAY(), by=filled.bookkeeper, request_id=uuid4())
     for _number in range(rows - 1):
         transfers.identify(
-            found, filled.special_passbook, Decimal(10), on=TODAY(), by=filled.bookkeeper, request_id=uuid4()
+            transfer, filled.special_passbook, Decimal(10), on=TODAY(), by=filled.bookkeeper, request_id=uuid4()
         )
     browser = page("checker")
     browser.get(url(filled, "cash"))
 
     counted = {}
-    for name, args in {"cash": [], "transfers": [], "transfer": [found.pk]}.items():
+    for name, args in {"cash": [], "transfers": [], "transfer": [transfer.pk]}.items():
         with CaptureQueriesContext(connection) as queries:
             browser.get(url(filled, name, *args))
         counted[name] = len(queries)
@@ -151,13 +151,13 @@ def test_an_expense_waits_for_a_second_officer_with_its_bill(filled, page):
 
     answer = page("treasurer").post(act(filled, "expense"), sent(heading="53020", from_bank="", paper=bill))
 
-    asked = PendingRequest.objects.get()
+    pending = PendingRequest.objects.get()
     assert answer.url == url(filled, "cash")
-    assert asked.summary in text(page("treasurer").get(answer.url))
-    assert (asked.act, asked.reason, asked.arguments["amount"]) == ("pay an expense", "ค่าเบี้ยประชุม", "200.00")
-    assert "200.00" in asked.summary
-    assert "ค่าเบี้ยประชุมกรรมการ" in asked.summary
-    assert asked.paper.read() == b"\xff\xd8\xff bill"
+    assert pending.summary in text(page("treasurer").get(answer.url))
+    assert (pending.act, pending.reason, pending.arguments["amount"]) == ("pay an expense", "ค่าเบี้ยประชุม", "200.00")
+    assert "200.00" in pending.summary
+    assert "ค่าเบี้ยประชุมกรรมการ" in pending.summary
+    assert pending.paper.read() == b"\xff\xd8\xff bill"
 
 
 @pytest.mark.parametrize("name", ["expense", "fetch", "bring"])
@@ -274,28 +274,28 @@ def test_a_wrong_transfer_is_asked_to_be_reversed_from_its_entry(filled, page):
 
 
 def test_a_transfer_finds_its_member_by_the_number_and_only_in_its_own_book(filled, page):
-    found = arrive(filled)
+    transfer = arrive(filled)
 
-    answer = page("bookkeeper").get(url(filled, "transfer", found.pk), {"q": "1"})
+    answer = page("bookkeeper").get(url(filled, "transfer", transfer.pk), {"q": "1"})
 
-    links = [url(filled, "identify", found.pk, passbook.pk) for passbook in filled.member.passbooks.all()]
+    links = [url(filled, "identify", transfer.pk, passbook.pk) for passbook in filled.member.passbooks.all()]
     assert all(link in text(answer) for link in links)
 
 
 def test_who_recorded_a_transfer_is_told_that_another_officer_goes_on(filled, page):
-    found = arrive(filled)
+    transfer = arrive(filled)
 
-    answer = page("treasurer").get(url(filled, "transfer", found.pk), {"q": "1"})
+    answer = page("treasurer").get(url(filled, "transfer", transfer.pk), {"q": "1"})
 
-    assert url(filled, "identify", found.pk, filled.passbook.pk) not in text(answer)
+    assert url(filled, "identify", transfer.pk, filled.passbook.pk) not in text(answer)
 
 
 def test_an_identified_transfer_gives_a_receipt_over_its_sum(filled, page):
-    found = arrive(filled)
+    transfer = arrive(filled)
     form = sent(amount="700", paid_by="ลูกสาว")
 
     for _time in range(2):
-        answer = page("bookkeeper").post(url(filled, "identify", found.pk, filled.passbook.pk), form)
+        answer = page("bookkeeper").post(url(filled, "identify", transfer.pk, filled.passbook.pk), form)
 
     receipt = Receipt.objects.get(entry__event="J51")
     assert answer.url == url(filled, "receipt", receipt.pk)
@@ -310,10 +310,10 @@ def test_an_identified_transfer_gives_a_receipt_over_its_sum(filled, page):
 )
 def test_what_a_transfer_cannot_become_is_said_beside_its_field(filled, page, field, value):
     """Pledged savings take steps of 10 baht; 700 are there; it came ten days ago."""
-    found = arrive(filled)
+    transfer = arrive(filled)
 
     answer = page("bookkeeper").post(
-        url(filled, "identify", found.pk, filled.passbook.pk), sent(amount="700") | {field: value}
+        url(filled, "identify", transfer.pk, filled.passbook.pk), sent(amount="700") | {field: value}
     )
 
     assert list(answer.context["form"].errors) == [field]

@@ -40,8 +40,8 @@ def opened(world, day, inside, **more) -> Evening:
 
 
 def take_back(world, entry, reason="พิมพ์ผิด") -> None:
-    asked = reversals.ask_to_reverse(entry, by=world.receiver, reason=reason, request_id=uuid4())
-    requests.approve(asked, by=world.checker)
+    pending = reversals.ask_to_reverse(entry, by=world.receiver, reason=reason, request_id=uuid4())
+    requests.approve(pending, by=world.checker)
 
 
 def summary(client, world, evening) -> str:
@@ -62,8 +62,8 @@ def test_a_float_of_100_where_the_book_holds_42920_is_asked_about(world, client,
     hands = {duty: user.pk for user, duty in three_hands(world).items()}
     address = reverse("funds:open_day", args=[world.group.slug, day.pk])
 
-    asked = client.post(address, hands | {f"float_{box.pk}": "100"})
-    assert "42,820.00" in asked.content.decode()
+    answer = client.post(address, hands | {f"float_{box.pk}": "100"})
+    assert "42,820.00" in answer.content.decode()
     day.refresh_from_db()
     assert day.state == "planned"
     client.post(address, hands | {f"float_{box.pk}": "100", f"elsewhere_{box.pk}": "ตู้เซฟที่ทำการ"})
@@ -74,10 +74,10 @@ def test_a_float_of_100_where_the_book_holds_42920_is_asked_about(world, client,
     assert "42,820.00" in page(client, evening)
     client.force_login(world.receiver)
     counting.start_counting(day, by=world.receiver)
-    told = page(client, evening, "count_box", box.pk)
+    text = page(client, evening, "count_box", box.pk)
     for amount in ("42,920.00", "42,820.00", "ตู้เซฟที่ทำการ"):
-        assert amount in told
-    counting.count(box, {"100": 1}, kept=Decimal(0), by=world.receiver)
+        assert amount in text
+    counting.count(box, {"100": 1}, next_float=Decimal(0), by=world.receiver)
     evening.sign()
     paper = summary(client, world, evening)
     assert "42,920.00" in paper
@@ -87,7 +87,7 @@ def test_a_float_of_100_where_the_book_holds_42920_is_asked_about(world, client,
 def test_money_counted_earlier_and_not_banked_is_no_float(world, evening, planned):
     yesterday = evening(on=timezone.localdate() - timedelta(days=1))
     yesterday.take(world.member.person, **{yesterday.key(world.passbook): "500"})
-    yesterday.count({"500": 1}, kept=200)
+    yesterday.count({"500": 1}, next_float=200)
     yesterday.sign()
     day = planned()
     (suggested,) = boxes_queries.boxes_to_open(day)
@@ -106,7 +106,7 @@ def test_the_day_before_is_banked_while_today_sits_and_todays_box_is_not_short(w
     """A relative: the bag of the day before leaves the house; the box on the table is what it was."""
     yesterday = evening(on=timezone.localdate() - timedelta(days=1))
     yesterday.take(world.member.person, **{yesterday.key(world.passbook): "500"})
-    yesterday.count({"500": 1}, kept=200)
+    yesterday.count({"500": 1}, next_float=200)
     yesterday.sign()
     today = opened(world, planned(), 200)
 
@@ -114,7 +114,7 @@ def test_the_day_before_is_banked_while_today_sits_and_todays_box_is_not_short(w
 
     box = whole(today)
     assert (box.whole, box.expects, box.paid, box.waiting, box.beside) == (200, 200, 0, 0, 0)
-    today.count({"100": 2}, kept=200)
+    today.count({"100": 2}, next_float=200)
     assert today.sign().state == "balanced"
 
 
@@ -137,7 +137,7 @@ def test_a_banking_after_the_count_leaves_the_counted_day_as_it_was(world, eveni
 
 def test_back_at_the_table_nothing_stands_as_counted(world, evening):
     day = evening()
-    day.count({"100": 1}, kept=100, explanation="เกิน")
+    day.count({"100": 1}, next_float=100, explanation="เกิน")
 
     counting.resume(day.day, by=world.receiver)
 
@@ -158,13 +158,13 @@ def test_a_cancelled_fifty_million_is_a_void_and_neither_received_nor_paid_out(w
     (moves,) = boxes_queries.moves([box]).values()
     assert (len(moves.voids), moves.others) == (1, [])
     client.force_login(world.receiver)
-    told = page(client, day)
-    assert "50,000,000.00" in told
-    assert "50,000,500.00" not in told
-    assert "พิมพ์ผิด" in told
+    text = page(client, day)
+    assert "50,000,000.00" in text
+    assert "50,000,500.00" not in text
+    assert "พิมพ์ผิด" in text
     counting.start_counting(day.day, by=world.receiver)
     assert "50,000,000.00" in page(client, day, "count_box", box.pk)
-    counting.count(box, {"500": 1}, kept=Decimal(0), by=world.receiver)
+    counting.count(box, {"500": 1}, next_float=Decimal(0), by=world.receiver)
     day.sign()
     paper = summary(client, world, day)
     assert "50,000,000.00" in paper
@@ -187,7 +187,7 @@ def test_what_is_reversed_on_a_later_day_moves_that_day_and_leaves_the_counted_o
     """A relative: the closed evening's page and paper changed in silence, against its own signed count."""
     first = evening(on=timezone.localdate() - timedelta(days=1))
     receipt = first.take(world.member.person, **{first.key(world.passbook): "500"}).receipts.get()
-    first.count({"500": 1}, kept=500)
+    first.count({"500": 1}, next_float=500)
     first.sign()
     counting.close(first.day, by=world.treasurer)
     later = evening(inside=500)
@@ -219,10 +219,10 @@ def test_who_has_not_come_is_said_before_the_count(world, client, evening, new_i
     client.force_login(world.receiver)
     address = reverse("funds:turn_day", args=[world.group.slug, day.day.pk])
 
-    asked = client.post(address).content.decode()
-    assert "ยังไม่มา 3 จาก 4 คน" in asked
-    assert all(str(member.person) in asked for member in others)
-    assert str(world.member.person) not in asked
+    text = client.post(address).content.decode()
+    assert "ยังไม่มา 3 จาก 4 คน" in text
+    assert all(str(member.person) in text for member in others)
+    assert str(world.member.person) not in text
     day.take(others[0].person, **{day.key(world.passbook): "100"})
     assert "ยังไม่มา 2 จาก 4 คน" in client.post(address, {"absent": "3"}).content.decode()
     day.day.refresh_from_db()

@@ -152,8 +152,10 @@ def test_pressing_twice_records_once_and_ends_on_the_same_receipt(world, treasur
 
 def test_thai_digits_commas_and_a_buddhist_date_are_understood(world, treasurer):
     form = sent(world, amount="๑,๒๐๐", on="๕ มี.ค. ๒๕๖๗")
-    asked = treasurer.post(url(world, "deposit", world.passbook.pk), form)  # a day long past is asked once more (R0.18)
-    treasurer.post(url(world, "deposit", world.passbook.pk), form | {"sure": asked.context["form"]["sure"].value()})
+    answer = treasurer.post(
+        url(world, "deposit", world.passbook.pk), form
+    )  # a day long past is asked once more (R0.18)
+    treasurer.post(url(world, "deposit", world.passbook.pk), form | {"sure": answer.context["form"]["sure"].value()})
 
     entry = Entry.objects.get()
     assert (entry.on.isoformat(), books.balance(world.passbook.account)) == ("2024-03-05", 1200)
@@ -222,12 +224,12 @@ def test_above_the_limit_the_page_says_that_it_waits_and_the_second_officer_pays
     without_reason = treasurer.post(page, form)
     response = treasurer.post(page, form | {"reason": "ค่าเทอม"}, follow=True)
 
-    asked = PendingRequest.objects.get()
+    pending = PendingRequest.objects.get()
     assert without_reason.context["form"].errors["reason"]
     assert "รอกรรมการคนที่สอง" in text(response)
     assert books.balance(world.special_passbook.account) == 5000
     client.force_login(world.checker)
-    client.post(reverse("villages:decide", args=[world.group.slug, asked.pk]), {"approve": "1"})
+    client.post(reverse("villages:decide", args=[world.group.slug, pending.pk]), {"approve": "1"})
     assert books.balance(world.special_passbook.account) == 3999
 
 
@@ -267,15 +269,15 @@ def test_the_register_of_receipts_filters_by_day_receiver_and_number(world, trea
     old = world.deposit(500, on=world.passbook.opened_on)
     new = world.deposit(700, by=world.receiver)
 
-    def found(**asked) -> list[Receipt]:
-        return [row.record for row in treasurer.get(url(world, "receipts"), asked).context["table"].rows]
+    def receipts_of(**filters) -> list[Receipt]:
+        return [row.record for row in treasurer.get(url(world, "receipts"), filters).context["table"].rows]
 
-    assert found() == [new, old]
-    assert found(on=thai.numeric_date(old.entry.on)) == [old]
-    assert found(received_by=world.receiver.pk) == [new]
-    assert found(q=old.entry.number) == [old]
-    assert found(q="ประเสริฐ") == [new, old]
-    assert found(q="ไม่มี") == []
+    assert receipts_of() == [new, old]
+    assert receipts_of(on=thai.numeric_date(old.entry.on)) == [old]
+    assert receipts_of(received_by=world.receiver.pk) == [new]
+    assert receipts_of(q=old.entry.number) == [old]
+    assert receipts_of(q="ประเสริฐ") == [new, old]
+    assert receipts_of(q="ไม่มี") == []
 
 
 def test_the_register_counts_cash_in_and_out_without_what_was_reversed(world, treasurer):
@@ -414,15 +416,15 @@ def test_a_by_law_is_written_with_its_resolution_or_refused_beside_its_field(wor
     assert "ประชุมใหญ่ 1/2570" in text(treasurer.get(url(world, "products")))
 
 
-@pytest.mark.parametrize(("typed", "kept"), [("7", 7), ("", 0)])
-def test_days_of_grace_are_written_with_the_fine(world, treasurer, typed, kept):
+@pytest.mark.parametrize(("typed", "written"), [("7", 7), ("", 0)])
+def test_days_of_grace_are_written_with_the_fine(world, treasurer, typed, written):
     """R0.9"""
     today = thai.numeric_date(timezone.localdate())
 
     treasurer.post(url(world, "set_rule", world.pledged.pk), BYLAW | {"effective_from": today, "grace": typed})
     made_bylaws.agree_waiting(world.group)
 
-    assert world.pledged.bylaws.get(fine=10).grace == kept
+    assert world.pledged.bylaws.get(fine=10).grace == written
 
 
 def test_a_product_is_offered_with_its_first_by_law(world, treasurer):

@@ -33,18 +33,18 @@ def carry(table, amount=500):
 
 def short(table, **more):
     """Fifty baht are missing."""
-    told = {"explanation": "ทอนผิด", "responsible": table.world.receiver} | more
-    return table.count({"100": 4, "50": 1}, **told)
+    params = {"explanation": "ทอนผิด", "responsible": table.world.receiver} | more
+    return table.count({"100": 4, "50": 1}, **params)
 
 
-@pytest.mark.parametrize("kept", ["-0.01", "500.01"])
-def test_no_more_and_no_less_stays_in_the_box_than_was_counted(table, kept):
+@pytest.mark.parametrize("next_float", ["-0.01", "500.01"])
+def test_no_more_and_no_less_stays_in_the_box_than_was_counted(table, next_float):
     with pytest.raises(ValidationError) as refusal:
-        table.count({"500": 1}, kept=Decimal(kept))
+        table.count({"500": 1}, next_float=Decimal(next_float))
     assert refusal.value.code == "kept"
 
-    assert counting.count(table.box, {"500": 1}, kept=Decimal(500), by=table.world.receiver).to_bank == 0
-    assert counting.count(table.box, {"500": 1}, kept=Decimal(0), by=table.world.receiver).to_bank == 500
+    assert counting.count(table.box, {"500": 1}, next_float=Decimal(500), by=table.world.receiver).to_bank == 0
+    assert counting.count(table.box, {"500": 1}, next_float=Decimal(0), by=table.world.receiver).to_bank == 500
 
 
 def test_only_somebody_of_the_table_answers_for_missing_cash(table):
@@ -58,7 +58,7 @@ def test_only_somebody_of_the_table_answers_for_missing_cash(table):
 def test_who_does_not_sit_here_does_nothing_and_who_is_only_present_does_not_sign(table):
     with pytest.raises(ValidationError):
         counting.start_counting(table.day, by=table.world.chair)
-    table.count({"500": 1}, kept=500)
+    table.count({"500": 1}, next_float=500)
 
     with pytest.raises(ValidationError):
         counting.sign(table.day, by=table.world.treasurer)
@@ -73,7 +73,7 @@ def test_nobody_signs_what_was_not_counted(table):
 
 
 def test_going_back_to_the_table_forgets_the_count(table):
-    table.count({"500": 1}, kept=300)
+    table.count({"500": 1}, next_float=300)
     counting.sign(table.day, by=table.world.checker)
 
     counting.resume(table.day, by=table.world.receiver)
@@ -110,7 +110,7 @@ def carry_and_confirm(table, amount=500):
 
 
 def test_a_day_without_a_difference_needs_no_note_and_takes_none(table):
-    table.count({"500": 1}, kept=500)
+    table.count({"500": 1}, next_float=500)
     table.sign()
 
     with pytest.raises(ValidationError):
@@ -143,13 +143,13 @@ def test_a_slip_may_be_kept_again_until_somebody_confirmed_it(table):
 def test_who_is_close_to_the_carrier_does_not_confirm(table):
     table.count({"500": 1})
     table.sign()
-    kept = carry(table)
+    deposit = carry(table)
     home = table.world.receiver.person
     Person.objects.filter(user=table.world.checker).update(house_no=home.house_no, village=home.village)
 
     with pytest.raises(ValidationError):
-        counting.confirm_bank_deposit(kept, by=table.world.checker)
-    assert counting.confirm_bank_deposit(kept, by=table.world.bookkeeper).approved_by == table.world.bookkeeper
+        counting.confirm_bank_deposit(deposit, by=table.world.checker)
+    assert counting.confirm_bank_deposit(deposit, by=table.world.bookkeeper).approved_by == table.world.bookkeeper
 
 
 def test_an_evening_counts_the_months_that_it_asked_for_and_no_others(table):
@@ -157,7 +157,7 @@ def test_an_evening_counts_the_months_that_it_asked_for_and_no_others(table):
     other = Obligation.objects.create(
         passbook=table.world.passbook, month=date(2024, 1, 1), due=500, due_on=date(2024, 1, 5)
     )
-    table.count({"500": 1}, kept=500)
+    table.count({"500": 1}, next_float=500)
     table.sign()
 
     other.refresh_from_db()

@@ -22,8 +22,8 @@ TODAY = timezone.localdate
 
 
 def lines(entry: Entry) -> list[tuple[str, Decimal, Decimal]]:
-    found = entry.lines.order_by("position").values_list("account__heading", "debit", "credit")
-    return [(heading, debit, credit) for heading, debit, credit in found]
+    rows = entry.lines.order_by("position").values_list("account__heading", "debit", "credit")
+    return [(heading, debit, credit) for heading, debit, credit in rows]
 
 
 @pytest.mark.parametrize(

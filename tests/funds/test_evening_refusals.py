@@ -186,8 +186,10 @@ def test_somebody_who_was_here_is_asked_about_never_guessed(world, evening):
 def test_a_visit_that_was_reversed_makes_room_for_the_right_one(world, evening):
     day = evening()
     wrong = day.take(world.member.person, **{day.key(world.passbook): "5000"})
-    asked = reversals.ask_to_reverse(wrong.receipts.get().entry, by=world.receiver, reason="พิมพ์ผิด", request_id=uuid4())
-    requests.approve(asked, by=world.checker)
+    pending = reversals.ask_to_reverse(
+        wrong.receipts.get().entry, by=world.receiver, reason="พิมพ์ผิด", request_id=uuid4()
+    )
+    requests.approve(pending, by=world.checker)
     day.take(world.member.person, **{day.key(world.passbook): "500"})
 
     assert day.box.expects == Decimal(500)
@@ -338,9 +340,9 @@ def test_missing_cash_without_anybody_to_answer_is_not_kept(world, evening):
 
     counting.start_counting(day.day, by=world.receiver)
     for nobody in (None, world.loans):
-        told = {"kept": Decimal(0), "by": world.receiver, "explanation": "ขาด", "responsible": nobody}
+        given = {"next_float": Decimal(0), "by": world.receiver, "explanation": "ขาด", "responsible": nobody}
         with pytest.raises(ValidationError) as refusal:
-            counting.count(day.box, {"100": 4}, **told)
+            counting.count(day.box, {"100": 4}, **given)
         assert refusal.value.code == "responsible"
 
 
@@ -349,7 +351,7 @@ def test_three_different_hands_sign_and_a_new_count_begins_anew(world, evening):
     day.count({})
     counting.sign(day.day, by=world.receiver)
     counting.sign(day.day, by=world.bookkeeper)
-    counting.count(day.box, {}, kept=Decimal(0), by=world.receiver)
+    counting.count(day.box, {}, next_float=Decimal(0), by=world.receiver)
 
     assert not day.day.seats.exclude(signed_at=None).exists()
     with pytest.raises(ValidationError):
@@ -424,19 +426,19 @@ def test_two_people_carry_the_money_and_the_slip_becomes_its_paper(world, evenin
     """J33, R3.13"""
     day = evening()
     slip = counted(day, world)
-    kept = counting.bank(day.box, Decimal(500), slip, on=timezone.localdate(), by=world.receiver)
+    deposit = counting.bank(day.box, Decimal(500), slip, on=timezone.localdate(), by=world.receiver)
     with pytest.raises(ValidationError):
-        counting.confirm_bank_deposit(kept, by=world.receiver)
+        counting.confirm_bank_deposit(deposit, by=world.receiver)
     with pytest.raises(ValidationError):
         counting.close(day.day, by=world.treasurer)
 
-    entry = counting.confirm_bank_deposit(kept, by=world.checker)
+    entry = counting.confirm_bank_deposit(deposit, by=world.checker)
 
     assert (entry.event, entry.by, entry.approved_by) == ("J33", world.receiver, world.checker)
-    assert Voucher.objects.get(entry=entry).sha256 == kept.sha256
+    assert Voucher.objects.get(entry=entry).sha256 == deposit.sha256
     assert WorkingDay.objects.get().state == "banked"
     with pytest.raises(ValidationError):
-        counting.confirm_bank_deposit(kept, by=world.checker)
+        counting.confirm_bank_deposit(deposit, by=world.checker)
 
 
 # -- Months owed -------------------------------------------------------------------------------------------------------

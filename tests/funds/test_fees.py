@@ -51,8 +51,8 @@ def pay(world, member: Member, **more) -> Entry:
 
 
 def undo(world, entry: Entry) -> None:
-    asked = reversals.ask_to_reverse(entry, by=world.treasurer, reason="ผิดคน", request_id=uuid4())
-    requests.approve(asked, by=world.checker)
+    pending = reversals.ask_to_reverse(entry, by=world.treasurer, reason="ผิดคน", request_id=uuid4())
+    requests.approve(pending, by=world.checker)
 
 
 def test_a_newcomer_is_asked_and_somebody_older_may_pay_it(world, saver):

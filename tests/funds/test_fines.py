@@ -34,7 +34,7 @@ def sit(fined, evening):
         for amount in brought:
             day.take(fined.member.person, **{day.key(fined.passbook): amount})
         taken = sum(brought)
-        day.count({"1": taken}, kept=taken)
+        day.count({"1": taken}, next_float=taken)
         day.sign()
         counting.close(day.day, by=fined.treasurer)
 
@@ -123,9 +123,9 @@ def test_a_payment_undone_later_is_a_miss_after_all(fined, sit):
     sit(1, 500)
     assert owes(fined) == (0, 0)
     receipt = fined.passbook.account.lines.get(credit=500).entry
-    told = {"by": fined.treasurer, "approved_by": fined.checker, "reason": "ผิดคน", "request_id": uuid4()}
+    given = {"by": fined.treasurer, "approved_by": fined.checker, "reason": "ผิดคน", "request_id": uuid4()}
 
-    ledger.reverse(receipt, on=timezone.localdate(), **told)
+    ledger.reverse(receipt, on=timezone.localdate(), **given)
 
     assert owes(fined) == (Decimal("500.00"), Decimal("10.00"))
 
@@ -182,8 +182,8 @@ def stands(passbook) -> tuple:
     """What this month still asks, what stands ahead, arrears in baht, and the months missed."""
     today = timezone.localdate()
     (row,) = (book for book in dues_queries.takers([passbook.product.group_book], today) if book == passbook)
-    found = dues_queries.standings([row], today)[passbook.pk]
-    return found.this_month, found.prepaid, found.arrears, found.missed
+    standing = dues_queries.standings([row], today)[passbook.pk]
+    return standing.this_month, standing.prepaid, standing.arrears, standing.missed
 
 
 def test_with_two_pledges_a_half_paid_fine_stays_owed_in_half(fined, sit, evening):

@@ -36,8 +36,8 @@ def TODAY() -> date:  # noqa: N802
 
 
 def ask(world, member: Member | None = None, **more) -> PendingRequest:
-    told = {"reason": "ไปอยู่กับลูกสาว", "by": world.bookkeeper, "request_id": uuid4()}
-    return leaving.ask_to_leave(member or fresh(world.member), **told | more)
+    given = {"reason": "ไปอยู่กับลูกสาว", "by": world.bookkeeper, "request_id": uuid4()}
+    return leaving.ask_to_leave(member or fresh(world.member), **given | more)
 
 
 def fresh(member: Member) -> Member:
@@ -62,8 +62,8 @@ def pay(world, amount=None, **more) -> Entry:
 
 
 def record_death(world, on: date | None = None, **more) -> PendingRequest | None:
-    told = {"on": on or TODAY(), "reason": "มรณบัตรเลขที่ 12", "by": world.bookkeeper, "request_id": uuid4()}
-    return deaths.record_death(fresh(world.member), **told | more)
+    given = {"on": on or TODAY(), "reason": "มรณบัตรเลขที่ 12", "by": world.bookkeeper, "request_id": uuid4()}
+    return deaths.record_death(fresh(world.member), **given | more)
 
 
 def settle_death(world, on: date | None = None) -> Entry | None:
@@ -122,13 +122,18 @@ def elsewhere(world) -> Group:
 
 
 def test_what_a_member_would_receive_stands_line_by_line(world, saved):
-    found = leaving_queries.settlement(fresh(world.member))
+    settlement = leaving_queries.settlement(fresh(world.member))
 
-    assert [(passbook.product.name, passbook.balance) for passbook in found.passbooks] == [
+    assert [(passbook.product.name, passbook.balance) for passbook in settlement.passbooks] == [
         ("เงินสัจจะสะสม", 500),
         ("ฝากพิเศษ", baht("250.25")),
     ]
-    assert (found.saved, found.owed, found.net, found.blocks) == (baht("750.25"), 0, baht("750.25"), [])
+    assert (settlement.saved, settlement.owed, settlement.net, settlement.blocks) == (
+        baht("750.25"),
+        0,
+        baht("750.25"),
+        [],
+    )
 
 
 def test_nothing_moves_before_a_second_officer_approves(world, saved):
@@ -162,8 +167,8 @@ def test_the_example_of_the_rules_is_paid_to_the_satang(world, demo):
     first = date(2025, 1, 1)
     bank, opening = ledger.activate(world.book, "12300"), [ledger.credit(world.passbook.account, Decimal(90000))]
     sides = [ledger.debit(bank, Decimal(90000)), *opening]
-    told = {"by": world.treasurer, "request_id": uuid4()}
-    ledger.post(world.book, sides, kind=Entry.Kind.OPENING, event="J01", on=first, **told)
+    given = {"by": world.treasurer, "request_id": uuid4()}
+    ledger.post(world.book, sides, kind=Entry.Kind.OPENING, event="J01", on=first, **given)
     for month in range(1, 10):
         world.deposit(1000, on=date(2025, month, 5))
     last = date(2025, 9, 30)
@@ -189,17 +194,17 @@ def test_a_real_book_is_dated_the_day_of_approval_whatever_was_asked(world, save
 
 
 def test_a_demonstration_does_not_let_anybody_leave_before_joining(world, demo):
-    asked = ask(world, on=date(2023, 1, 4))
+    pending = ask(world, on=date(2023, 1, 4))
 
-    refused(lambda: requests.approve(asked, by=world.treasurer))
+    refused(lambda: requests.approve(pending, by=world.treasurer))
 
     assert fresh(world.member).is_active
 
 
 def test_a_demonstration_does_not_leave_before_the_last_entry(world, demo, saved):
-    asked = ask(world, on=TODAY() - timedelta(days=1))
+    pending = ask(world, on=TODAY() - timedelta(days=1))
 
-    refused(lambda: requests.approve(asked, by=world.treasurer))
+    refused(lambda: requests.approve(pending, by=world.treasurer))
 
     assert fresh(world.member).is_active
 
@@ -236,17 +241,17 @@ def test_a_form_of_somebody_else_is_not_asked_again(world, saved, new_id):
 
 
 def test_money_that_came_meanwhile_is_not_approved_unseen(world, saved):
-    asked = ask(world)
+    pending = ask(world)
     world.deposit(100)
 
-    assert "850.25" in refused(lambda: requests.approve(asked, by=world.treasurer))
+    assert "850.25" in refused(lambda: requests.approve(pending, by=world.treasurer))
     assert fresh(world.member).is_active
 
 
 def test_nobody_approves_what_they_asked_for(world, saved):
-    asked = ask(world, by=world.treasurer)
+    pending = ask(world, by=world.treasurer)
 
-    refused(lambda: requests.approve(asked, by=world.treasurer))
+    refused(lambda: requests.approve(pending, by=world.treasurer))
 
     assert fresh(world.member).is_active
 
@@ -254,11 +259,11 @@ def test_nobody_approves_what_they_asked_for(world, saved):
 def test_nobody_approves_their_own_or_their_households_leaving(world, saved, new_id):
     wife = world.new_person(new_id(), house_no="123/4")
     become(world.treasurer, wife)
-    asked = ask(world)
+    pending = ask(world)
 
-    refused(lambda: requests.approve(asked, by=world.treasurer))
+    refused(lambda: requests.approve(pending, by=world.treasurer))
 
-    assert requests.approve(asked, by=world.chair)
+    assert requests.approve(pending, by=world.chair)
 
 
 def test_a_refused_request_changes_nothing(world, saved):
@@ -279,10 +284,10 @@ def test_an_app_may_say_what_stands_in_the_way(world, saved, monkeypatch):
 
 
 def test_what_came_into_the_way_after_asking_counts_too(world, saved, monkeypatch):
-    asked = ask(world)
+    pending = ask(world)
     monkeypatch.setattr(leaving_queries, "BLOCKS", [lambda member, on: ["ค้ำประกันเงินกู้ของผู้อื่นอยู่"]])
 
-    assert "ค้ำประกัน" in refused(lambda: requests.approve(asked, by=world.treasurer))
+    assert "ค้ำประกัน" in refused(lambda: requests.approve(pending, by=world.treasurer))
 
     assert books.balance(world.passbook.account) == 500
 
@@ -294,9 +299,9 @@ def test_an_officer_hands_over_the_office_first(world, saved):
 
 
 def test_a_withdrawal_that_waits_is_decided_first(world, saved):
-    told = {"by": world.treasurer, "request_id": uuid4(), "reason": "ซ่อมบ้าน"}
+    given = {"by": world.treasurer, "request_id": uuid4(), "reason": "ซ่อมบ้าน"}
     world.deposit(5000, passbook=world.special_passbook)
-    waiting = withdrawals.withdraw(world.special_passbook, Decimal(5000), **told)
+    waiting = withdrawals.withdraw(world.special_passbook, Decimal(5000), **given)
 
     assert waiting.summary in refused(lambda: ask(world))
 
@@ -369,11 +374,11 @@ def test_the_box_must_hold_the_money(world, saved):
 
 def test_a_box_emptied_after_asking_pays_nothing(world, saved):
     leave(world)
-    asked = ask_to_pay(world)
+    pending = ask_to_pay(world)
     bank = cash.bring(world.book, Decimal(400), on=TODAY(), memo="ฝากธนาคาร", by=world.receiver, request_id=uuid4())
     requests.approve(bank, by=world.treasurer)
 
-    refused(lambda: requests.approve(asked, by=world.treasurer))
+    refused(lambda: requests.approve(pending, by=world.treasurer))
 
     assert books.balance(payable(world)) == baht("750.25")
 
@@ -399,12 +404,12 @@ def test_neither_of_the_two_officers_is_paid(world, saved, new_id):
     wife = world.new_person(new_id(), house_no="123/4")
     become(world.receiver, wife)
     refused(lambda: ask_to_pay(world))
-    asked = ask_to_pay(world, by=world.treasurer)
+    pending = ask_to_pay(world, by=world.treasurer)
     become(world.checker, wife)
 
-    refused(lambda: requests.approve(asked, by=world.checker))
+    refused(lambda: requests.approve(pending, by=world.checker))
 
-    assert requests.approve(asked, by=world.chair)
+    assert requests.approve(pending, by=world.chair)
 
 
 def test_a_reversed_payment_waits_again(world, saved):
@@ -415,16 +420,16 @@ def test_a_reversed_payment_waits_again(world, saved):
         reversals.ask_to_reverse(entry, by=world.receiver, reason="จ่ายผิดคน", request_id=uuid4()), by=world.treasurer
     )
 
-    assert leaving_queries.held(payable(world)).free == baht("750.25")
+    assert leaving_queries.unpaid_in(payable(world)).free == baht("750.25")
     assert not leaving_queries.payouts(world.group)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_four_approve_the_same_payment_and_one_pays(world, saved, side_by_side):
     leave(world)
-    asked = ask_to_pay(world)
+    pending = ask_to_pay(world)
 
-    ends = side_by_side(*[lambda: requests.approve(asked, by=world.treasurer)] * 4)
+    ends = side_by_side(*[lambda: requests.approve(pending, by=world.treasurer)] * 4)
 
     assert ends == [Entry.objects.get(event="J10")] * 4  # pressed again, it is answered like the first
 
@@ -449,11 +454,11 @@ def test_a_leaving_by_mistake_is_taken_back(world, saved, owing):
 
 def test_a_leaving_whose_money_was_paid_is_not_taken_back(world, saved):
     leave(world)
-    asked = undoing.ask_to_undo_leaving(fresh(world.member), by=world.bookkeeper, request_id=uuid4())
+    pending = undoing.ask_to_undo_leaving(fresh(world.member), by=world.bookkeeper, request_id=uuid4())
     refused(lambda: undoing.ask_to_undo_leaving(fresh(world.member), by=world.bookkeeper, request_id=uuid4()))
     pay(world, 1)
 
-    refused(lambda: requests.approve(asked, by=world.treasurer))
+    refused(lambda: requests.approve(pending, by=world.treasurer))
     refused(lambda: undoing.ask_to_undo_leaving(fresh(world.member), by=world.bookkeeper, request_id=uuid4()))
 
     assert not fresh(world.member).is_active
@@ -488,10 +493,10 @@ def test_the_by_law_of_the_day_of_return_counts(world, demo):
 
 
 def test_one_by_law_a_day(world):
-    told = {"effective_from": date(2024, 1, 1), "resolution": "มติ 2/2567"}
-    made_bylaws.set_return_bylaw(world.group, months=12, **told)
+    given = {"effective_from": date(2024, 1, 1), "resolution": "มติ 2/2567"}
+    made_bylaws.set_return_bylaw(world.group, months=12, **given)
 
-    refused(lambda: made_bylaws.set_return_bylaw(world.group, months=6, **told))
+    refused(lambda: made_bylaws.set_return_bylaw(world.group, months=6, **given))
 
 
 def test_who_comes_back_and_leaves_again_is_paid_from_the_same_account(world, saved):
@@ -553,10 +558,10 @@ def test_from_the_moment_of_recording_nothing_moves_in_any_group(world, saved, e
     record_death(world)
 
     there = Passbook.objects.get(pk=there.pk)
-    told = {"by": world.treasurer, "request_id": uuid4()}
+    given = {"by": world.treasurer, "request_id": uuid4()}
     for act in (
-        lambda: savings.deposit(there, Decimal(100), on=TODAY(), **told),
-        lambda: withdrawals.withdraw(there, Decimal(1), **told),
+        lambda: savings.deposit(there, Decimal(100), on=TODAY(), **given),
+        lambda: withdrawals.withdraw(there, Decimal(1), **given),
         lambda: savings.change_pledge(there, Decimal(100), from_on=TODAY()),
         lambda: people.name_nominees(
             fresh(world.member), [("นายเอก", "บุตร", Decimal(100))], on=TODAY(), by=world.secretary
@@ -628,9 +633,9 @@ def test_the_other_group_settles_for_itself(world, saved, elsewhere):
     world.appoint(world.bookkeeper, "bookkeeper", elsewhere)
     assert list(leaving_queries.died(elsewhere)) == [abroad]
 
-    told = {"reason": "ทราบจากกลุ่มไสรักษ์", "by": world.bookkeeper, "request_id": uuid4()}
-    asked = deaths.ask_to_settle(fresh(abroad), **told)
-    requests.approve(asked, by=world.stranger)
+    given = {"reason": "ทราบจากกลุ่มไสรักษ์", "by": world.bookkeeper, "request_id": uuid4()}
+    pending = deaths.ask_to_settle(fresh(abroad), **given)
+    requests.approve(pending, by=world.stranger)
     assert not leaving_queries.died(elsewhere)
 
 
@@ -639,13 +644,13 @@ def test_one_who_lives_is_not_settled_as_dead(world, saved):
 
 
 def test_a_death_by_mistake_is_taken_back_by_another_officer(world, saved):
-    asked = record_death(world)
+    pending = record_death(world)
     refused(lambda: deaths.undo_death(fresh(world.member), by=world.bookkeeper))
 
     deaths.undo_death(fresh(world.member), by=world.treasurer)
 
-    asked.refresh_from_db()
-    assert asked.status == PendingRequest.Status.REFUSED
+    pending.refresh_from_db()
+    assert pending.status == PendingRequest.Status.REFUSED
     assert Person.objects.get(pk=world.member.person_id).user.is_active
     refused(lambda: deaths.undo_death(fresh(world.member), by=world.treasurer))
 
@@ -657,22 +662,22 @@ def test_a_settled_death_is_not_taken_back(world, saved):
 
 
 def test_a_death_is_written_down_though_a_leaving_waits(world, saved):
-    asked = ask(world)
+    pending = ask(world)
 
     assert record_death(world) is None
-    refused(lambda: requests.approve(asked, by=world.treasurer))
-    requests.refuse(asked, by=world.treasurer, reason="ไม่ถูกต้อง")
-    told = {"reason": "มรณบัตร", "by": world.bookkeeper, "request_id": uuid4()}
+    refused(lambda: requests.approve(pending, by=world.treasurer))
+    requests.refuse(pending, by=world.treasurer, reason="ไม่ถูกต้อง")
+    given = {"reason": "มรณบัตร", "by": world.bookkeeper, "request_id": uuid4()}
 
-    assert requests.approve(deaths.ask_to_settle(fresh(world.member), **told), by=world.treasurer)
+    assert requests.approve(deaths.ask_to_settle(fresh(world.member), **given), by=world.treasurer)
 
 
 def test_who_dies_between_asking_and_paying_is_not_paid(world, saved):
     leave(world)
-    asked = ask_to_pay(world)
+    pending = ask_to_pay(world)
     record_death(world)
 
-    refused(lambda: requests.approve(asked, by=world.treasurer))
+    refused(lambda: requests.approve(pending, by=world.treasurer))
 
     assert books.balance(payable(world)) == baht("750.25")
 
@@ -725,9 +730,9 @@ def test_a_beneficiary_is_paid_once_and_nobody_else_is(world, saved):
     mother, *_others = name(world, ("นางสมศรี ใจดี", "มารดา", Decimal(100)), on=date(2024, 1, 5))
     settle_death(world)
     refused(lambda: ask_to_pay(world, payee="นายคนอื่น", resolution="4/2569"))
-    asked = ask_to_pay(world, nominee=mother)
+    pending = ask_to_pay(world, nominee=mother)
     refused(lambda: ask_to_pay(world, nominee=mother))
-    requests.approve(asked, by=world.treasurer)
+    requests.approve(pending, by=world.treasurer)
 
     refused(lambda: ask_to_pay(world, nominee=mother))
 
@@ -739,10 +744,10 @@ def test_an_officer_who_is_the_beneficiary_pays_nothing(world, saved, new_id):
     requests.approve(record_death(world), by=world.chair)
 
     refused(lambda: ask_to_pay(world, nominee=heir, by=world.treasurer))
-    asked = ask_to_pay(world, nominee=heir)
-    refused(lambda: requests.approve(asked, by=world.treasurer))
+    pending = ask_to_pay(world, nominee=heir)
+    refused(lambda: requests.approve(pending, by=world.treasurer))
 
-    assert requests.approve(asked, by=world.chair)
+    assert requests.approve(pending, by=world.chair)
 
 
 def test_without_a_form_an_heir_is_named_by_resolution(world, saved):
@@ -818,10 +823,10 @@ def test_a_death_is_written_down_with_its_evidence(world, saved, visit):
 
     visit("secretary").post(page, {"on": "1/1/2569", "reason": "มรณบัตร", "request_id": uuid4(), "paper": paper})
 
-    asked = world.group.requests.get()
+    pending = world.group.requests.get()
     assert Person.objects.get(pk=world.member.person_id).died_on == date(2026, 1, 1)
-    requests.look(asked, by=world.treasurer)
-    requests.approve(asked, by=world.treasurer)
+    requests.look(pending, by=world.treasurer)
+    requests.approve(pending, by=world.treasurer)
     assert Entry.objects.get(event="J09").vouchers.count() == 1
 
 

@@ -25,14 +25,16 @@ def test_what_is_due_is_nothing_where_it_is_not_said():
     assert limits_rules.USUAL_LIMITS == (10, 31, 0)
 
 
-@pytest.mark.parametrize(("amount", "most", "asked"), [(10, 10, False), ("10.01", 10, True), (10**9, None, False)])
-def test_an_amount_above_it_is_asked_about(amount, most, asked):
-    assert limits_rules.is_unusual_amount(Decimal(amount), most) is asked
+@pytest.mark.parametrize(("amount", "most", "is_asked"), [(10, 10, False), ("10.01", 10, True), (10**9, None, False)])
+def test_an_amount_above_it_is_asked_about(amount, most, is_asked):
+    assert limits_rules.is_unusual_amount(Decimal(amount), most) is is_asked
 
 
-@pytest.mark.parametrize(("back", "days", "asked"), [(31, 31, False), (32, 31, True), (400, 0, False), (-1, 31, False)])
-def test_a_day_further_back_is_asked_about(back, days, asked):
-    assert limits_rules.is_unusual_day(TODAY - timedelta(days=back), TODAY, Limits(10, days)) is asked
+@pytest.mark.parametrize(
+    ("back", "days", "is_asked"), [(31, 31, False), (32, 31, True), (400, 0, False), (-1, 31, False)]
+)
+def test_a_day_further_back_is_asked_about(back, days, is_asked):
+    assert limits_rules.is_unusual_day(TODAY - timedelta(days=back), TODAY, Limits(10, days)) is is_asked
 
 
 @pytest.mark.parametrize(("amount", "above", "second"), [(500, 500, False), ("500.01", 500, True), (10**9, 0, False)])

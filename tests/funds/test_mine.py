@@ -46,15 +46,15 @@ def own_pages(passbook, receipt) -> list[str]:
 
 def test_a_period_that_ends_before_it_begins_shows_no_other_periods_statement(world, member, client):
     world.deposit(500)
-    asked = "?start=2/7/2567&end=1/7/2567"
+    query = "?start=2/7/2567&end=1/7/2567"
     mine = reverse("funds:my_passbook", args=[world.passbook.pk])
     paper = reverse("funds:my_passbook_pdf", args=[world.passbook.pk])
 
-    page = member.get(mine + asked)
+    page = member.get(mine + query)
 
     assert "วันสิ้นสุดอยู่ก่อนวันเริ่มต้น" in text(page)
     assert "<table" not in text(page)
-    assert member.get(paper + asked, follow=True).redirect_chain[0][0].startswith(mine)
+    assert member.get(paper + query, follow=True).redirect_chain[0][0].startswith(mine)
     assert "<table" in text(member.get(mine))
 
 
@@ -218,8 +218,8 @@ def test_anybody_learns_that_a_receipt_is_genuine_and_nothing_of_the_member(worl
     for said in (receipt.entry.number, "520.00", "เป็นใบจริง", str(world.group)):
         assert said in page
     person = world.member.person
-    for kept in (person.first_name, person.last_name, world.member.number, person.masked_id, "ป้าแดง", "คุณtreasurer"):
-        assert kept not in page
+    for private in (person.first_name, person.last_name, world.member.number, person.masked_id, "ป้าแดง", "คุณtreasurer"):
+        assert private not in page
 
 
 def test_a_reversed_receipt_says_so_to_anybody(world, client):

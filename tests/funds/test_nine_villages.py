@@ -72,7 +72,7 @@ def test_nine_villages_close_the_same_evening_and_every_baht_is_there(world, sid
         sheet = sheet_queries.collection_sheet(day)
 
         def work() -> tuple[int, int]:
-            written = asked = 0
+            written = asked_again = 0
             everybody = list(sheet.rows)
             mine = everybody[half::2] + everybody[1 - half :: 2][:3]
             for person in mine:
@@ -81,8 +81,8 @@ def test_nine_villages_close_the_same_evening_and_every_baht_is_there(world, sid
                     visits.take(sheet, person, due, by=users[role], request_id=uuid4())
                     written += 1
                 except ValidationError as refusal:
-                    asked += refusal.code == "again"
-            return written, asked
+                    asked_again += refusal.code == "again"
+            return written, asked_again
 
         return work
 
@@ -94,7 +94,7 @@ def test_nine_villages_close_the_same_evening_and_every_baht_is_there(world, sid
 
     assert len(ends) == 2 * VILLAGES
     assert sum(written for written, _asked in ends) == Visit.objects.count() == VILLAGES * MEMBERS
-    assert sum(asked for _written, asked in ends) == VILLAGES * 6
+    assert sum(asked_again for _written, asked_again in ends) == VILLAGES * 6
     assert Entry.objects.filter(kind="RV").count() == VILLAGES * MEMBERS
     assert Visit.objects.values("day", "person").distinct().count() == VILLAGES * MEMBERS
     for day in days:
@@ -108,6 +108,6 @@ def test_nine_villages_close_the_same_evening_and_every_baht_is_there(world, sid
 
 def close(day: WorkingDay, users: dict) -> None:
     counting.start_counting(day, by=users[Role.RECEIVER])
-    counting.count(boxes_queries.boxes(day)[0], {"100": MEMBERS}, kept=Decimal(0), by=users[Role.RECEIVER])
+    counting.count(boxes_queries.boxes(day)[0], {"100": MEMBERS}, next_float=Decimal(0), by=users[Role.RECEIVER])
     for role in (Role.RECEIVER, Role.BOOKKEEPER, Role.CHECKER):
         counting.sign(day, by=users[role])

@@ -14,7 +14,7 @@ from funds.rules.dues import Owed
 FEB, MAR, APR, MAY, JUN, JUL, AUG, SEP = (date(2025, month, 1) for month in range(2, 10))
 
 
-def asked(*months: date, due=500, fine=10, grace=0, counted=True) -> list[Owed]:
+def months_owed(*months: date, due=500, fine=10, grace=0, counted=True) -> list[Owed]:
     """Months whose sittings were held on the 5th and counted, but for September's, which is still open."""
     terms = Decimal(due), Decimal(fine)
     return [Owed(month, *terms, month.replace(day=5), grace, counted and month != SEP) for month in months]
@@ -32,7 +32,7 @@ def paid(**amounts: int) -> dict[date, Decimal]:
 
 def test_who_misses_june_and_july_pays_both_with_august_and_two_fines():
     """R3.17: M004 pays 3 × 500 in August and 2 × 10 in fines, 1,520 together."""
-    months = asked(JUN, JUL) + asked(AUG, counted=False)
+    months = months_owed(JUN, JUL) + months_owed(AUG, counted=False)
     stands = dues_rules.standing(months, {}, date(2025, 8, 5))
 
     assert (stands.arrears, stands.this_month, stands.due, stands.fines) == (1000, 500, 1500, 20)
@@ -60,24 +60,29 @@ def test_who_misses_june_and_july_pays_both_with_august_and_two_fines():
 )
 def test_payments_settle_the_oldest_month_first(given_in, arrears, this_month, prepaid, missed, in_a_row):
     """R3.16, R3.18, R3.19, seen in September."""
-    stands = dues_rules.standing(asked(JUN, JUL, AUG, SEP), paid(**given_in), date(2025, 9, 5))
+    stands = dues_rules.standing(months_owed(JUN, JUL, AUG, SEP), paid(**given_in), date(2025, 9, 5))
 
     assert (stands.arrears, stands.this_month, stands.prepaid) == (arrears, this_month, prepaid)
     assert (stands.missed, stands.in_a_row) == (missed, in_a_row)
 
 
 def test_a_pledge_that_changed_is_owed_as_it_was_in_its_month():
-    months = asked(JUN, due=300) + asked(JUL, AUG, due=500)
+    months = months_owed(JUN, due=300) + months_owed(JUL, AUG, due=500)
 
     assert dues_rules.standing(months, paid(jun=300, jul=300), date(2025, 8, 1)).arrears == 200
 
 
 def test_a_month_without_a_working_day_asks_nothing():
-    assert dues_rules.standing(asked(JUN) + asked(AUG, counted=False), paid(jun=500), date(2025, 8, 31)).arrears == 0
+    assert (
+        dues_rules.standing(
+            months_owed(JUN) + months_owed(AUG, counted=False), paid(jun=500), date(2025, 8, 31)
+        ).arrears
+        == 0
+    )
 
 
 def test_months_to_come_ask_nothing_yet():
-    assert dues_rules.standing(asked(JUN, JUL, AUG), paid(jun=500), date(2025, 6, 30)).due == 0
+    assert dues_rules.standing(months_owed(JUN, JUL, AUG), paid(jun=500), date(2025, 6, 30)).due == 0
 
 
 amounts = st.dictionaries(st.sampled_from([JUN, JUL, AUG, SEP]), st.decimals(0, 5000, places=2), max_size=4)
@@ -104,23 +109,23 @@ amounts = st.dictionaries(st.sampled_from([JUN, JUL, AUG, SEP]), st.decimals(0, 
     ],
 )
 def test_a_month_is_missed_at_its_own_sitting_and_fined_once(given_in, months, missed, fines, arrears):
-    stands = dues_rules.standing(asked(*months), paid(**given_in), months[-1].replace(day=6))
+    stands = dues_rules.standing(months_owed(*months), paid(**given_in), months[-1].replace(day=6))
 
     assert stands.missed == missed
     assert (stands.fines, stands.arrears) == (Decimal(fines), Decimal(arrears))
     for later in (JUL, SEP):
-        assert dues_rules.standing(asked(*months), paid(**given_in), later).missed == missed
+        assert dues_rules.standing(months_owed(*months), paid(**given_in), later).missed == missed
 
 
 def test_a_month_is_missed_when_its_evening_was_counted_and_not_before():
-    open_still = asked(FEB) + asked(MAR, counted=False)
+    open_still = months_owed(FEB) + months_owed(MAR, counted=False)
 
     assert dues_rules.standing(open_still, {}, date(2025, 3, 5)).missed == (FEB,)
-    assert dues_rules.standing(asked(FEB, MAR), {}, date(2025, 3, 5)).missed == (FEB, MAR)
+    assert dues_rules.standing(months_owed(FEB, MAR), {}, date(2025, 3, 5)).missed == (FEB, MAR)
 
 
 def test_without_a_counted_sitting_a_month_is_owed_and_never_missed():
-    stands = dues_rules.standing(asked(FEB, MAR, counted=False), {}, APR)
+    stands = dues_rules.standing(months_owed(FEB, MAR, counted=False), {}, APR)
 
     assert (stands.missed, stands.fines) == ((), 0)
     assert (stands.arrears, stands.in_a_row) == (1000, 2)
@@ -137,24 +142,24 @@ def test_without_a_counted_sitting_a_month_is_owed_and_never_missed():
     ],
 )
 def test_days_of_grace_let_a_month_be_paid_after_its_sitting(given_in, today, missed):
-    assert dues_rules.standing(asked(FEB, MAR, grace=7), paid(**given_in), today).missed == missed
+    assert dues_rules.standing(months_owed(FEB, MAR, grace=7), paid(**given_in), today).missed == missed
 
 
 def test_days_of_grace_end_before_the_next_sitting():
-    assert dues_rules.standing(asked(FEB, MAR, APR, grace=60), paid(mar=500, apr=500), APR.replace(day=6)).missed == (
-        FEB,
-    )
+    assert dues_rules.standing(
+        months_owed(FEB, MAR, APR, grace=60), paid(mar=500, apr=500), APR.replace(day=6)
+    ).missed == (FEB,)
 
 
 def test_a_fine_is_the_one_of_its_own_months_rule():
-    months = asked(FEB, fine=10) + asked(MAR, fine=25)
+    months = months_owed(FEB, fine=10) + months_owed(MAR, fine=25)
 
     assert dues_rules.standing(months, {}, APR).fines == 35
 
 
 @given(amounts, st.lists(st.sampled_from([JUN, JUL, AUG, SEP]), unique=True))
 def test_nothing_is_lost_between_owed_and_paid(payments, months):
-    stands = dues_rules.standing(asked(*months), payments, SEP)
+    stands = dues_rules.standing(months_owed(*months), payments, SEP)
     total = sum(payments.values(), Decimal(0))
 
     assert stands.due - stands.prepaid == 500 * len(months) - total

@@ -26,9 +26,9 @@ def bylaw(effective_from: date) -> ProductBylaw:
     [(date(2023, 12, 31), None), (date(2024, 1, 1), 2024), (date(2025, 7, 1), 2025), (date(2030, 1, 1), 2025)],
 )
 def test_the_rule_of_a_day_is_the_latest_before_it(on, year):
-    found = villages_rules.in_force([bylaw(date(2025, 1, 1)), bylaw(date(2024, 1, 1))], on)
+    in_force = villages_rules.in_force([bylaw(date(2025, 1, 1)), bylaw(date(2024, 1, 1))], on)
 
-    assert (found.effective_from.year if found else None) == year
+    assert (in_force.effective_from.year if in_force else None) == year
 
 
 @pytest.mark.parametrize(

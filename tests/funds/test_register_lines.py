@@ -97,8 +97,8 @@ def test_totals_of_pages_and_of_all_are_believed_when_they_are_right_and_only_th
     wrong = [*whole[:7], sum(amounts) + 1]
 
     right = one_sheet([*first, page, HEADER, *rest, whole])
-    told = one_sheet([*first, page, HEADER, *rest, wrong])
+    totals = one_sheet([*first, page, HEADER, *rest, wrong])
 
-    places = [(fault.row, fault.column[0]) for fault in told.faults if fault.column[:1] == "H"]
+    places = [(fault.row, fault.column[0]) for fault in totals.faults if fault.column[:1] == "H"]
     assert (len(right.rows), [fault for fault in right.faults if fault.column[:1] == "H"]) == (len(amounts), [])
     assert places == [(len(rows) + 5, "H")]

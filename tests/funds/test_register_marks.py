@@ -70,13 +70,13 @@ def test_the_marked_workbook_mended_comes_in(world, group):  # noqa: F811
     book = load_workbook(BytesIO(marking.marked(content, register)))
     book["ทะเบียน"]["F3"].value = "13/6/2513"
 
-    mended, kept = registers.keep_register(group, "mended.xlsx", saved(book), by=world.treasurer)
+    mended, stored = registers.keep_register(group, "mended.xlsx", saved(book), by=world.treasurer)
 
     assert (mended.faults, mended.questions) == ([], [])
     again = load_workbook(BytesIO(marking.marked(content, register)))
     twice = marking.marked(saved(again), register)
     assert len(load_workbook(BytesIO(twice)).worksheets) == 3  # the list is not listed twice
-    registers.confirm_register(kept, by=world.checker)
+    registers.confirm_register(stored, by=world.checker)
 
 
 def saved(book: Workbook) -> bytes:
@@ -85,7 +85,7 @@ def saved(book: Workbook) -> bytes:
     return content.getvalue()
 
 
-@pytest.mark.parametrize("made", [ods, xls, lambda told: csv(told["ทะเบียน"] + [[]] + told["งบ"])])
+@pytest.mark.parametrize("made", [ods, xls, lambda sheets: csv(sheets["ทะเบียน"] + [[]] + sheets["งบ"])])
 def test_another_kind_of_file_comes_back_as_a_marked_xlsx(world, group, made):  # noqa: F811
     content = made(sheets(person(1), person(2, "ห้าร้อย"), person(3, "=1+1"), amount=1000))
     register = checking.check(reading.read(content, group.code), group)
@@ -106,48 +106,48 @@ def test_the_preview_asks_in_thai_takes_the_answers_and_only_then_lets_one_ask(w
 
     page = upload(client, group, ERAS.read_bytes()).content.decode()
 
-    kept = RegisterImport.objects.get()
-    address = reverse("funds:register_upload", args=[group.slug, kept.pk])
+    stored = RegisterImport.objects.get()
+    address = reverse("funds:register_upload", args=[group.slug, stored.pk])
     assert "5 มกราคม 2560" in page
     assert "5 มกราคม 2503" in page
     assert 'name="request_id"' not in page
     client.post(address, {"request_id": uuid4()})
     assert not PendingRequest.objects.exists()
-    found = registers.read_again(kept)
-    client.post(address, {"answer": "1"} | {f"q-{q.key}": q.choices[0][0] for q in found.questions} | {"q-other": "x"})
-    kept.refresh_from_db()
-    assert set(kept.answers) == {question.key for question in found.questions}
+    parsed = registers.read_again(stored)
+    client.post(address, {"answer": "1"} | {f"q-{q.key}": q.choices[0][0] for q in parsed.questions} | {"q-other": "x"})
+    stored.refresh_from_db()
+    assert set(stored.answers) == {question.key for question in parsed.questions}
     assert 'name="request_id"' in client.get(address).content.decode()
     client.post(address, {"request_id": uuid4()})
-    asked = PendingRequest.objects.get()
-    told = client.get(asked.get_absolute_url()).content.decode()
-    assert "5 มกราคม 2560" in told  # the second officer reads each question and its answer
+    pending = PendingRequest.objects.get()
+    text = client.get(pending.get_absolute_url()).content.decode()
+    assert "5 มกราคม 2560" in text  # the second officer reads each question and its answer
 
 
 def test_answers_rest_while_a_second_officer_decides_and_those_that_were_shown_count(world, group):  # noqa: F811
-    register, kept = registers.keep_register(group, "eras.xlsx", ERAS.read_bytes(), by=world.staff)
+    register, stored = registers.keep_register(group, "eras.xlsx", ERAS.read_bytes(), by=world.staff)
     answers = {question.key: question.choices[0][0] for question in register.questions}
-    registers.answer_register(kept, answers)
-    kept.refresh_from_db()
-    asked = registers.ask_to_confirm(kept, by=world.staff, request_id=uuid4())
+    registers.answer_register(stored, answers)
+    stored.refresh_from_db()
+    pending = registers.ask_to_confirm(stored, by=world.staff, request_id=uuid4())
 
     with pytest.raises(ValidationError):
-        registers.answer_register(kept, dict.fromkeys(answers, "written"))
-    RegisterImport.objects.filter(pk=kept.pk).update(answers={**answers, register.questions[0].key: "1960-01-05"})
+        registers.answer_register(stored, dict.fromkeys(answers, "written"))
+    RegisterImport.objects.filter(pk=stored.pk).update(answers={**answers, register.questions[0].key: "1960-01-05"})
     world.appoint(world.stranger, Role.STAFF, None)
     with pytest.raises(ValidationError):
-        requests.approve(asked, by=world.stranger)
+        requests.approve(pending, by=world.stranger)
 
     assert not group.members.exists()
-    asked.refresh_from_db()
-    assert asked.is_waiting
+    pending.refresh_from_db()
+    assert pending.is_waiting
 
 
 def test_a_register_with_a_doubt_never_comes_in_unanswered(world, group):  # noqa: F811
-    _register, kept = registers.keep_register(group, "eras.xlsx", ERAS.read_bytes(), by=world.treasurer)
+    _register, stored = registers.keep_register(group, "eras.xlsx", ERAS.read_bytes(), by=world.treasurer)
 
     with pytest.raises(ValidationError):
-        registers.confirm_register(kept, by=world.checker)
+        registers.confirm_register(stored, by=world.checker)
 
     assert not group.members.exists()
 
@@ -158,8 +158,8 @@ def test_faults_that_an_answer_may_mend_are_shown_beside_the_question(world, gro
 
     page = upload(client, group, xlsx(rows)).content.decode()
 
-    kept = RegisterImport.objects.get()
-    marked = client.get(reverse("funds:register_upload", args=[group.slug, kept.pk]), {"form": "xlsx"}).content
+    stored = RegisterImport.objects.get()
+    marked = client.get(reverse("funds:register_upload", args=[group.slug, stored.pk]), {"form": "xlsx"}).content
     assert "สมศรี" in page
     assert {"C4", "H5"} <= set(marks(marked)["ทะเบียน"])
 
@@ -192,10 +192,12 @@ def test_the_command_asks_what_is_doubtful_and_takes_answers(world, group, capsy
 
 @pytest.mark.parametrize("written", ["2490", "พ.ศ. 2490", "-/-/2490", "0/0/2490"])
 def test_a_birthday_known_by_its_year_comes_in_as_such(world, group, written):  # noqa: F811
-    register, kept = registers.keep_register(group, "r.xlsx", workbook(changed({"วันเกิด": written})), by=world.treasurer)
+    register, stored = registers.keep_register(
+        group, "r.xlsx", workbook(changed({"วันเกิด": written})), by=world.treasurer
+    )
 
     assert (register.faults, register.questions, str(register.rows[0].birthday)) == ([], [], "2490")
-    registers.confirm_register(kept, by=world.checker)
+    registers.confirm_register(stored, by=world.checker)
     assert str(group.members.get().person.birthday) == "2490"
 
 
@@ -240,16 +242,16 @@ def test_many_titles_that_do_not_fit_the_age_are_one_question(world, group):  # 
 def test_whose_name_begins_like_a_title_gets_the_title_that_is_answered(world, group):  # noqa: F811
     header, row = ["ชื่อ - สกุล", *HEADER[4:8]], ["พระพาย ใจเย็น", *ROW[4:8]]
     content = workbook(row, header=header)
-    register, kept = registers.keep_register(group, "r.xlsx", content, by=world.treasurer)
-    first = registers.answer_register(kept, {register.questions[0].key: "name"})
-    kept.refresh_from_db()
+    register, stored = registers.keep_register(group, "r.xlsx", content, by=world.treasurer)
+    first = registers.answer_register(stored, {register.questions[0].key: "name"})
+    stored.refresh_from_db()
 
-    whole = registers.answer_register(kept, {first.unanswered[0].key: "นาย"})
+    whole = registers.answer_register(stored, {first.unanswered[0].key: "นาย"})
 
     assert [question.kind for question in first.unanswered] == ["untitled"]
     assert (whole.unanswered, whole.faults, whole.rows[0].name) == ([], [], "นายพระพาย ใจเย็น")
-    kept.refresh_from_db()
-    registers.confirm_register(kept, by=world.checker)
+    stored.refresh_from_db()
+    registers.confirm_register(stored, by=world.checker)
 
 
 def test_joining_before_the_founding_is_asked_once(world, group):  # noqa: F811

@@ -22,8 +22,8 @@ NAMES = ("แดง", "ดำ", "ขาว", "เขียว", "ม่วง", 
 
 def person(number: int, amount: object = 1000, **cells) -> list:
     """A row of the usual header, for as many different people as are wanted."""
-    told = {"เลขที่สมาชิก": f"08-{number:04d}", "ชื่อ": NAMES[number % 6], "เงินสัจจะยกมา": amount}
-    return changed(told | {"เลขประจำตัวประชาชน": citizen_id(380010056000 + number)} | cells)
+    columns = {"เลขที่สมาชิก": f"08-{number:04d}", "ชื่อ": NAMES[number % 6], "เงินสัจจะยกมา": amount}
+    return changed(columns | {"เลขประจำตัวประชาชน": citizen_id(380010056000 + number)} | cells)
 
 
 def books(amount: object) -> list[list]:
@@ -61,12 +61,12 @@ def left_out(register: model.Register) -> list[str]:
 def test_the_registers_that_committees_sent_come_out_right(world, group, name, members, pledged, shares, skipped):  # noqa: F811
     content = (HERE / f"{name}.xlsx").read_bytes()
 
-    register, kept = registers.keep_register(group, f"{name}.xlsx", content, by=world.treasurer)
+    register, upload = registers.keep_register(group, f"{name}.xlsx", content, by=world.treasurer)
 
     assert (register.faults, register.questions, len(register.rows)) == ([], [], members)
     assert (register.totals["pledged"], register.totals["shares"]) == (pledged, shares)
     assert left_out(register) == skipped
-    registers.confirm_register(kept, by=world.checker)
+    registers.confirm_register(upload, by=world.checker)
     assert group.members.count() == members
 
 
@@ -82,18 +82,18 @@ def test_names_dates_and_amounts_below_two_header_rows_are_those_that_stand_ther
 def test_excels_christian_years_and_a_boy_of_76_are_asked(world, group):  # noqa: F811
     content = (HERE / "excel-eras.xlsx").read_bytes()
 
-    register, kept = registers.keep_register(group, "excel-eras.xlsx", content, by=world.treasurer)
+    register, upload = registers.keep_register(group, "excel-eras.xlsx", content, by=world.treasurer)
 
-    asked = {(question.row, question.column[0]): question for question in register.questions}
-    assert set(asked) == {(5, "H"), (6, "G"), (7, "G")}
-    assert [value for value, _label in asked[5, "H"].choices] == ["2017-01-05", "1960-01-05"]
-    assert [value for value, _label in asked[6, "G"].choices] == ["1975-03-12", "2018-03-12"]
+    questions = {(question.row, question.column[0]): question for question in register.questions}
+    assert set(questions) == {(5, "H"), (6, "G"), (7, "G")}
+    assert [value for value, _label in questions[5, "H"].choices] == ["2017-01-05", "1960-01-05"]
+    assert [value for value, _label in questions[6, "G"].choices] == ["1975-03-12", "2018-03-12"]
     assert register.faults == []
-    answers = {asked[5, "H"].key: "2017-01-05", asked[6, "G"].key: "1975-03-12", asked[7, "G"].key: "นาย"}
-    again = registers.answer_register(kept, answers)
+    answers = {questions[5, "H"].key: "2017-01-05", questions[6, "G"].key: "1975-03-12", questions[7, "G"].key: "นาย"}
+    again = registers.answer_register(upload, answers)
     assert again.unanswered == []
-    kept.refresh_from_db()
-    registers.confirm_register(kept, by=world.checker)
+    upload.refresh_from_db()
+    registers.confirm_register(upload, by=world.checker)
     people = {member.number: member for member in group.members.select_related("person")}
     assert people["08-0001"].joined_on == date(2017, 1, 5)
     assert people["08-0002"].person.born_on == date(1975, 3, 12)
@@ -383,8 +383,8 @@ def test_a_hidden_sheet_that_holds_the_only_trial_balance_is_asked_and_shown_mea
     assert [row.code for row in register.trial] == ["11010", "31020"]
 
 
-def load_from(told: dict) -> Workbook:
-    return load_workbook(BytesIO(xlsx(told)))
+def load_from(document: dict) -> Workbook:
+    return load_workbook(BytesIO(xlsx(document)))
 
 
 @pytest.mark.parametrize("gap", [0, 1, 3])
@@ -416,14 +416,14 @@ def test_the_trial_balance_may_stand_above_or_below_the_register(first):
 def test_the_same_register_says_the_same_in_every_kind_of_workbook(world, group, made):  # noqa: F811
     rows = [person(1, วันเกิด=date(1970, 6, 13)), person(2, "๒,๐๐๐.๕๐"), line(ชื่อ="รวม", เงินสัจจะยกมา=3000.5)]
 
-    register, kept = registers.keep_register(group, "r", made(sheets(*rows, amount=3000.5)), by=world.treasurer)
+    register, upload = registers.keep_register(group, "r", made(sheets(*rows, amount=3000.5)), by=world.treasurer)
 
     assert (register.faults, register.questions) == ([], [])
     assert [row.born_on for row in register.rows] == [date(1970, 6, 13)] * 2
     assert register.totals == {"pledged": Decimal("3000.50")}
-    assert kept.file.name.endswith(made.__name__)
+    assert upload.file.name.endswith(made.__name__)
     assert any("ซ่อน" in note or "hidden" in note for note in register.notes) == (made is not xlsx)
-    registers.confirm_register(kept, by=world.checker)
+    registers.confirm_register(upload, by=world.checker)
 
 
 @pytest.mark.parametrize(

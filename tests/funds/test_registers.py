@@ -71,13 +71,13 @@ def test_who_joined_without_an_id_is_asked_about_and_never_becomes_two_people(gr
         born_known="year", sort_key="",
     )  # fmt: skip
 
-    asked = checking.check(reading.read(workbook(ROW), group.code), group)
-    question = next(question for question in asked.questions if question.kind == "alike")
+    register = checking.check(reading.read(workbook(ROW), group.code), group)
+    question = next(question for question in register.questions if question.kind == "alike")
     other = checking.check(reading.read(workbook(ROW), group.code, {question.key: "other"}), group)
     numbered = checking.check(reading.read(workbook(changed({"เลขประจำตัวประชาชน": "1000-0003"})), group.code), group)
     unknown = checking.check(reading.read(workbook(changed({"เลขประจำตัวประชาชน": "10000011"})), group.code), group)
 
-    assert asked.rows[0].person == person
+    assert register.rows[0].person == person
     assert other.rows[0].person is None
     assert (numbered.rows[0].person, numbered.faults) == (person, [])
     assert unknown.faults
@@ -100,9 +100,9 @@ def second(by: User) -> User:
 
 
 def bring(group: Group, content: bytes, by) -> Entry:
-    register, kept = registers.keep_register(group, "register.xlsx", content, by=by)
+    register, stored = registers.keep_register(group, "register.xlsx", content, by=by)
     assert register.faults == []
-    return registers.confirm_register(kept, by=second(by))
+    return registers.confirm_register(stored, by=second(by))
 
 
 # -- The two registers that committees sent ----------------------------------------------------------------------------
@@ -113,8 +113,8 @@ def test_the_register_of_moo_8_comes_in_whole(world, group):
 
     assert (entry.event, entry.kind, entry.on) == ("J01", "OB", date(2025, 12, 31))
     assert group.members.count() == 150
-    held = {row.heading.code: row.closing_debit - row.closing_credit for row in trial_balance(entry).rows}
-    assert held == {
+    balances = {row.heading.code: row.closing_debit - row.closing_credit for row in trial_balance(entry).rows}
+    assert balances == {
         "11010": Decimal("500.00"),
         "12300": Decimal("3026187.58"),
         "31010": Decimal("-45400.00"),
@@ -165,7 +165,7 @@ def test_the_nine_faults_of_moo_2_are_told_in_one_run_each_at_its_row(world):
     village = Village.objects.create(number=2, name="บ้านตลาดจันทร์")
     group = groups.create_group(Group.Kind.SAJJA, "กลุ่มสัจจะบ้านตลาดจันทร์", "sajja-2", village=village)
 
-    register, kept = registers.keep_register(group, "moo2.xlsx", MOO2.read_bytes(), by=world.treasurer)
+    register, stored = registers.keep_register(group, "moo2.xlsx", MOO2.read_bytes(), by=world.treasurer)
 
     assert [(fault.sheet, fault.row, fault.column) for fault in register.faults] == [
         ("ทะเบียนสมาชิก", 11, "F เลขประจำตัวประชาชน"),  # the check digit
@@ -180,7 +180,7 @@ def test_the_nine_faults_of_moo_2_are_told_in_one_run_each_at_its_row(world):
     ]
     assert all(fault.cure for fault in register.faults)
     assert "100.00" in register.faults[-1].cure
-    assert kept is None
+    assert stored is None
     assert not RegisterImport.objects.exists()
     assert not group.members.exists()
     assert not Entry.objects.exists()
@@ -192,19 +192,19 @@ def test_the_nine_faults_of_moo_2_are_told_in_one_run_each_at_its_row(world):
 def test_a_register_comes_in_only_once(world, group):
     bring(group, MOO8.read_bytes(), world.treasurer)
 
-    register, kept = registers.keep_register(group, "again.xlsx", MOO8.read_bytes(), by=world.treasurer)
+    register, stored = registers.keep_register(group, "again.xlsx", MOO8.read_bytes(), by=world.treasurer)
 
-    assert kept is None
+    assert stored is None
     assert "register.xlsx" in register.faults[0].cure
     assert group.members.count() == 150
 
 
 def test_confirming_twice_makes_everything_once(world, group):
-    register, kept = registers.keep_register(group, "r.xlsx", workbook(ROW), by=world.treasurer)
-    registers.confirm_register(kept, by=world.checker)
+    register, stored = registers.keep_register(group, "r.xlsx", workbook(ROW), by=world.treasurer)
+    registers.confirm_register(stored, by=world.checker)
 
     with pytest.raises(ValidationError):
-        registers.confirm_register(kept, by=world.secretary)
+        registers.confirm_register(stored, by=world.secretary)
 
     assert group.members.count() == 1
     assert Entry.objects.count() == 1
@@ -225,11 +225,11 @@ def test_the_file_is_kept_byte_for_byte_with_its_hash_and_who_confirmed_it(world
 
 
 def test_a_kept_file_that_was_exchanged_before_confirming_is_refused(world, group):
-    register, kept = registers.keep_register(group, "r.xlsx", workbook(ROW), by=world.treasurer)
-    Path(kept.file.path).write_bytes(workbook(changed({"ชื่อ": "อื่น"})))
+    register, stored = registers.keep_register(group, "r.xlsx", workbook(ROW), by=world.treasurer)
+    Path(stored.file.path).write_bytes(workbook(changed({"ชื่อ": "อื่น"})))
 
     with pytest.raises(ValidationError):
-        registers.confirm_register(kept, by=world.checker)
+        registers.confirm_register(stored, by=world.checker)
 
     assert not group.members.exists()
 
@@ -427,8 +427,8 @@ def test_upload_preview_and_confirm(world, group, client):
     assert "08-0150" in page
     assert "3802776393579" not in page  # masked
     assert not group.members.exists()
-    kept = RegisterImport.objects.get()
-    address = reverse("funds:register_upload", args=[group.slug, kept.pk])
+    stored = RegisterImport.objects.get()
+    address = reverse("funds:register_upload", args=[group.slug, stored.pk])
     assert client.post(address, {"request_id": uuid4()}).url == PendingRequest.objects.get().get_absolute_url()
     assert not group.members.exists()  # who uploads never confirms
     client.post(PendingRequest.objects.get().get_absolute_url(), {"approve": "1"})
@@ -436,13 +436,13 @@ def test_upload_preview_and_confirm(world, group, client):
 
     world.appoint(world.stranger, Role.STAFF, None)  # nobody holds an office here yet, so a second of the staff agrees
     client.force_login(world.stranger)
-    asked = client.get(PendingRequest.objects.get().get_absolute_url()).content.decode()
-    assert all(text in asked for text in ("register.xlsx", "150", address))
+    request_page = client.get(PendingRequest.objects.get().get_absolute_url()).content.decode()
+    assert all(text in request_page for text in ("register.xlsx", "150", address))
     client.post(PendingRequest.objects.get().get_absolute_url(), {"approve": "1"})
     assert group.members.count() == 150
     client.force_login(world.staff)
     again = client.get(reverse("funds:register", args=[group.slug])).content.decode()
-    assert kept.sha256[:4] in again
+    assert stored.sha256[:4] in again
 
 
 def test_the_preview_asks_the_same_few_questions_for_one_row_and_for_many(
@@ -450,9 +450,9 @@ def test_the_preview_asks_the_same_few_questions_for_one_row_and_for_many(
 ):
     client.force_login(world.staff)
     for content in (workbook(ROW), MOO8.read_bytes()):
-        register, kept = registers.keep_register(group, "r.xlsx", content, by=world.staff)
+        register, stored = registers.keep_register(group, "r.xlsx", content, by=world.staff)
         with django_assert_num_queries(17):
-            client.get(reverse("funds:register_upload", args=[group.slug, kept.pk]))
+            client.get(reverse("funds:register_upload", args=[group.slug, stored.pk]))
 
 
 def test_a_broken_upload_lists_every_place_and_writes_nothing(world, client):

@@ -23,8 +23,8 @@ def test_a_reversed_deposit_is_mirrored_on_the_day_of_approval(world):
 
     entry = requests.approve(ask(world, receipt), by=world.checker)
 
-    found = sorted(entry.lines.values_list("account__heading", "debit", "credit"))
-    assert found == [("11010", 0, 520), ("31020", 500, 0), ("43010", 20, 0)]
+    rows = sorted(entry.lines.values_list("account__heading", "debit", "credit"))
+    assert rows == [("11010", 0, 520), ("31020", 500, 0), ("43010", 20, 0)]
     assert (entry.reverses, entry.on, entry.memo) == (receipt.entry, timezone.localdate(), "พิมพ์จำนวนผิด")
     assert (entry.by, entry.approved_by) == (world.treasurer, world.checker)
     assert books.balance(world.passbook.account) == 0
@@ -106,5 +106,5 @@ def test_the_second_officer_reads_number_amount_and_name(world):
 
     request = ask(world, receipt)
 
-    for told in (receipt.entry.number, "500.00", str(world.member.person)):
-        assert told in request.summary
+    for sentence in (receipt.entry.number, "500.00", str(world.member.person)):
+        assert sentence in request.summary

@@ -91,7 +91,7 @@ def start_counting(world, day, person):
 def counted(world, day, person):
     start_counting(world, day, person)
     box = boxes_queries.boxes(day)[0]
-    counting.count(box, {"1": int(box.expects)}, kept=0, by=world.receiver)
+    counting.count(box, {"1": int(box.expects)}, next_float=0, by=world.receiver)
     for name in ("receiver", "bookkeeper", "checker"):
         counting.sign(day, by=getattr(world, name))
 

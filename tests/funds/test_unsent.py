@@ -36,8 +36,8 @@ def settle(world, client, row):
         client.force_login(by or world.treasurer)
         person = person or world.member.person
         address = reverse("funds:settle_row", args=[world.group.slug, row["evening"].day.pk, person.pk])
-        told = {name: text for name, text in row.items() if name != "evening"}
-        return client.post(address, told | fields, headers={"accept": "application/json"})
+        sent = {name: text for name, text in row.items() if name != "evening"}
+        return client.post(address, sent | fields, headers={"accept": "application/json"})
 
     return press
 
@@ -69,8 +69,8 @@ def test_a_receipt_that_does_not_hold_the_rows_money_is_refused(world, row, sett
     receipt = world.deposit(199 if amount == 199 else 200, passbook=world.special_passbook)
     number = "RV9999-00000001" if amount is None else receipt.entry.number
     if amount == "cancelled":
-        asked = reversals.ask_to_reverse(receipt.entry, by=world.treasurer, reason="ผิด", request_id=uuid4())
-        requests.approve(asked, by=world.checker)
+        pending = reversals.ask_to_reverse(receipt.entry, by=world.treasurer, reason="ผิด", request_id=uuid4())
+        requests.approve(pending, by=world.checker)
     if amount == "twice":
         assert settle(numbers=number, request_id=str(uuid4())).status_code == 200
 
@@ -161,15 +161,15 @@ def test_nobody_is_named_as_writer_who_never_had_the_sheet(world, row, client, f
 def test_the_list_learns_names_and_what_is_in_the_books_and_whose_office_ended_settles_nothing(world, row, client):
     begun = row["evening"]
     address = reverse("funds:unsent_day", args=[world.group.slug, begun.day.pk])
-    asked = {"row": [row["request_id"], "nothing"], "person": [world.member.person_id, world.receiver.person.pk]}
+    query = {"row": [row["request_id"], "nothing"], "person": [world.member.person_id, world.receiver.person.pk]}
     client.force_login(world.bookkeeper)
-    told = client.get(address, asked).json()
-    assert (told["state"], told["enters"], told["settles"], told["known"]) == ("open", True, True, [])
-    assert told["people"] == {str(world.member.person_id): str(world.member.person)}
+    answer = client.get(address, query).json()
+    assert (answer["state"], answer["enters"], answer["settles"], answer["known"]) == ("open", True, True, [])
+    assert answer["people"] == {str(world.member.person_id): str(world.member.person)}
 
     Officer.objects.filter(person__user=world.bookkeeper).update(until_on=timezone.localdate() - timedelta(days=1))
 
-    assert client.get(address, asked).status_code == 404
+    assert client.get(address, query).status_code == 404
 
 
 def test_before_the_count_one_reads_which_devices_may_still_hold_rows(world, row, client):
@@ -177,8 +177,8 @@ def test_before_the_count_one_reads_which_devices_may_still_hold_rows(world, row
     client.force_login(world.bookkeeper)
     device = str(uuid4())
     fresh = reverse("funds:sheet_taken", args=[world.group.slug, day.pk])
-    for told in ("2 400.00", "1 200.00"):
-        client.get(fresh, headers={"X-Device": device, "X-Unsent": told})
+    for sentence in ("2 400.00", "1 200.00"):
+        client.get(fresh, headers={"X-Device": device, "X-Unsent": sentence})
     client.get(fresh, headers={"X-Device": "nonsense", "X-Unsent": "x"})
     client.force_login(world.auditor)
     client.get(fresh, headers={"X-Device": str(uuid4()), "X-Unsent": "9 900.00"})
@@ -195,7 +195,7 @@ def test_before_the_count_one_reads_which_devices_may_still_hold_rows(world, row
 
 def test_a_rows_money_that_the_count_set_aside_counts_once(world, row, settle, client):
     """The 200 baht lay in the box when it was counted; the counter's receipt would bring them a second time."""
-    row["evening"].count({"100": 2}, kept=200, explanation="ไม่รู้ว่าของใคร")
+    row["evening"].count({"100": 2}, next_float=200, explanation="ไม่รู้ว่าของใคร")
     row["evening"].sign()
     receipt = world.deposit(200, passbook=world.special_passbook)
     aside = Entry.objects.get(event="J49")

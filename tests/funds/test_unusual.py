@@ -34,8 +34,8 @@ def second_look(world):
     """Above 5,000 baht a second officer agrees."""
 
     def rule(limit=5000, **more):
-        told = {"day_of_month": 5, "effective_from": date(2020, 1, 1), "resolution": "มติ 2/2569"}
-        return made_bylaws.set_working_day_bylaw(world.group, second_look=limit, **told | more)
+        given = {"day_of_month": 5, "effective_from": date(2020, 1, 1), "resolution": "มติ 2/2569"}
+        return made_bylaws.set_working_day_bylaw(world.group, second_look=limit, **given | more)
 
     return rule
 
@@ -95,14 +95,14 @@ def counter(world, client, passbook=None):
 def test_99_999_999_990_baht_at_the_counter_are_repeated_in_words_for_one_more_enter(world, client):
     post, number = counter(world, client), uuid4()
 
-    asked = post(amount="99,999,999,990.00", request_id=number)
+    answer = post(amount="99,999,999,990.00", request_id=number)
 
-    page = asked.content.decode()
+    page = answer.content.decode()
     assert "เก้าหมื่นเก้าพันเก้าร้อยเก้าสิบเก้าล้านเก้าแสนเก้าหมื่นเก้าพันเก้าร้อยเก้าสิบบาทถ้วน" in page
     assert "99,999,999,990.00" in page
     assert not Receipt.objects.exists()
 
-    sure = asked.context["form"]["sure"].value()
+    sure = answer.context["form"]["sure"].value()
     assert post(amount="9999999990", request_id=number, sure=sure).status_code == 200  # a yes to another amount is none
     assert not Receipt.objects.exists()
     assert post(amount="99999999990", request_id=number, sure=sure).status_code == 302
@@ -112,11 +112,11 @@ def test_99_999_999_990_baht_at_the_counter_are_repeated_in_words_for_one_more_e
 def test_a_deposit_of_eleven_months_back_is_repeated_with_its_long_date(world, client):
     post, on = counter(world, client), TODAY() - timedelta(days=330)
 
-    asked = post(on=on.isoformat())
+    answer = post(on=on.isoformat())
 
-    assert "330" in asked.content.decode()
+    assert "330" in answer.content.decode()
     assert not Receipt.objects.exists()
-    assert post(on=on.isoformat(), sure=asked.context["form"]["sure"].value()).status_code == 302
+    assert post(on=on.isoformat(), sure=answer.context["form"]["sure"].value()).status_code == 302
     assert Receipt.objects.get().entry.on == on
 
 
@@ -129,8 +129,8 @@ def test_what_one_officer_writes_off_the_bank_s_passbook_is_asked_too(world, cli
     """A relative nobody named: interest of 40,000.00 typed for 4.00, dated last year."""
     world.deposit(900)
     cash, bank = ledger.activate(world.book, "11010"), ledger.activate(world.book, "12300")
-    told = {"kind": "JV", "event": "J33", "on": TODAY(), "by": world.treasurer, "request_id": uuid4()}
-    ledger.post(world.book, [ledger.debit(bank, Decimal(900)), ledger.credit(cash, Decimal(900))], **told)
+    given = {"kind": "JV", "event": "J33", "on": TODAY(), "by": world.treasurer, "request_id": uuid4()}
+    ledger.post(world.book, [ledger.debit(bank, Decimal(900)), ledger.credit(cash, Decimal(900))], **given)
     client.force_login(world.treasurer)
     page = reverse("funds:cash_act", args=[world.group.slug, world.book.slug, act])
 
@@ -140,11 +140,11 @@ def test_what_one_officer_writes_off_the_bank_s_passbook_is_asked_too(world, cli
 
     assert post().status_code == 302
     before = Entry.objects.count()
-    asked = post(amount="41")
-    assert "สี่สิบเอ็ดบาทถ้วน" in asked.content.decode()
+    answer = post(amount="41")
+    assert "สี่สิบเอ็ดบาทถ้วน" in answer.content.decode()
     assert post(on=(TODAY() - timedelta(days=40)).isoformat()).status_code == 200
     assert Entry.objects.count() == before
-    assert post(amount="41", sure=asked.context["form"]["sure"].value()).status_code == 302
+    assert post(amount="41", sure=answer.context["form"]["sure"].value()).status_code == 302
 
 
 @pytest.mark.parametrize("name", ["withdraw", "pledge"])
@@ -157,10 +157,10 @@ def test_a_withdrawal_and_a_pledge_are_asked_too(world, client, name):
     page = reverse(f"funds:{name}", args=[world.group.slug, passbook.pk])
     form = {"amount": "201" if name == "withdraw" else "5010", "on": TODAY().isoformat(), "request_id": uuid4()}
 
-    asked = client.post(page, form)
+    answer = client.post(page, form)
 
-    assert "บาทถ้วน" in asked.content.decode()
-    assert client.post(page, form | {"sure": asked.context["form"]["sure"].value()}).status_code == 302
+    assert "บาทถ้วน" in answer.content.decode()
+    assert client.post(page, form | {"sure": answer.context["form"]["sure"].value()}).status_code == 302
 
 
 # -- A second officer --------------------------------------------------------------------------------------------------
@@ -170,11 +170,11 @@ def test_a_large_deposit_has_no_receipt_before_another_officer_typed_their_passw
     second_look(400)
     post, number = counter(world, client), uuid4()
 
-    asked = post(request_id=number)
+    answer = post(request_id=number)
 
-    assert world.chair in asked.context["seconds"]
-    assert world.treasurer not in asked.context["seconds"]
-    assert world.receiver not in asked.context["seconds"]
+    assert world.chair in answer.context["seconds"]
+    assert world.treasurer not in answer.context["seconds"]
+    assert world.receiver not in answer.context["seconds"]
     for chosen, password in [(world.chair, "wrong"), (world.treasurer, PASSWORD), (world.receiver, PASSWORD)]:
         refused = post(request_id=number, second=chosen.pk, password=password)
         assert refused.context["seconds"]
@@ -212,11 +212,11 @@ def test_a_large_deposit_left_waiting_is_written_on_its_own_day_once_another_agr
 
     post(on=on.isoformat(), paid_by="ลูกสาว", ask="yes")
 
-    asked = PendingRequest.objects.get(act=unusual_queries.DEPOSIT)
+    pending = PendingRequest.objects.get(act=unusual_queries.DEPOSIT)
     assert not Receipt.objects.exists()
     client.force_login(world.checker)
-    assert "ห้าร้อยบาทถ้วน" in client.get(asked.get_absolute_url()).content.decode()
-    requests.approve(asked, by=world.checker)
+    assert "ห้าร้อยบาทถ้วน" in client.get(pending.get_absolute_url()).content.decode()
+    requests.approve(pending, by=world.checker)
     receipt = Receipt.objects.select_related("entry").get()
     assert (receipt.entry.on, receipt.entry.by, receipt.entry.approved_by) == (on, world.treasurer, world.checker)
     assert receipt.paid_by == "ลูกสาว"
@@ -271,14 +271,14 @@ def sheet(world, evening, client):
 
 
 def test_50_000_000_baht_on_the_sheet_are_repeated_in_words_beside_the_row(sheet):
-    asked = sheet("50,000,000.00").json()
+    answer = sheet("50,000,000.00").json()
 
-    assert asked["code"] == "unusual"
-    assert "ห้าสิบล้านบาทถ้วน" in asked["message"]
-    assert asked["sure"] == f"{sheet.key}=50000000.00"
-    assert sheet("5000000", sure=asked["sure"]).status_code == 428
+    assert answer["code"] == "unusual"
+    assert "ห้าสิบล้านบาทถ้วน" in answer["message"]
+    assert answer["sure"] == f"{sheet.key}=50000000.00"
+    assert sheet("5000000", sure=answer["sure"]).status_code == 428
     assert not Visit.objects.exists()
-    assert sheet("50000000", sure=asked["sure"]).status_code == 200
+    assert sheet("50000000", sure=answer["sure"]).status_code == 200
 
 
 def test_the_row_asks_without_a_script_too(sheet):
@@ -298,11 +298,11 @@ def test_a_large_row_has_no_receipt_before_another_officer_typed_their_password(
     second_look(400)
     number = uuid4()
 
-    asked = sheet("500", request_id=number)
+    answer = sheet("500", request_id=number)
 
-    assert asked.status_code == 428
-    assert [world.checker.pk, world.checker.get_full_name()] in asked.json()["seconds"]
-    assert world.bookkeeper.pk not in [pk for pk, _name in asked.json()["seconds"]]
+    assert answer.status_code == 428
+    assert [world.checker.pk, world.checker.get_full_name()] in answer.json()["seconds"]
+    assert world.bookkeeper.pk not in [pk for pk, _name in answer.json()["seconds"]]
     assert sheet("500", request_id=number, second=world.checker.pk, password="wrong").status_code == 428
     page = sheet("500", script=False, request_id=number).content.decode()
     assert f'name="second" form="f{world.member.person.pk}"' in page
@@ -312,8 +312,8 @@ def test_a_large_row_has_no_receipt_before_another_officer_typed_their_password(
     receipt = Receipt.objects.get()
     assert receipt.entry.approved_by == world.checker
     for page in [("funds:visit", receipt.visit_id), ("funds:receipt", receipt.pk)]:
-        told = client.get(reverse(page[0], args=[world.group.slug, page[1]])).content.decode()
-        assert world.checker.get_full_name() in told
+        text = client.get(reverse(page[0], args=[world.group.slug, page[1]])).content.decode()
+        assert world.checker.get_full_name() in text
     assert (
         sheet("500", request_id=number).status_code == 200
     )  # its answer was lost: the first visit, without a password
@@ -323,10 +323,10 @@ def test_a_large_row_has_no_receipt_before_another_officer_typed_their_password(
 def test_a_row_left_waiting_is_counted_apart_and_nobody_takes_its_money_twice(world, sheet, second_look, client):
     second_look(400)
 
-    told = sheet("500", ask="yes").json()
+    answer = sheet("500", ask="yes").json()
 
-    asked = PendingRequest.objects.get(act=unusual_queries.TAKE)
-    assert (told["waits"], told["total"], told["boxes"]) == (
+    pending = PendingRequest.objects.get(act=unusual_queries.TAKE)
+    assert (answer["waits"], answer["total"], answer["boxes"]) == (
         True,
         "500.00",
         {str(boxes_queries.boxes(sheet.day)[0].group_book_id): "0.00"},
@@ -337,15 +337,15 @@ def test_a_row_left_waiting_is_counted_apart_and_nobody_takes_its_money_twice(wo
     assert [one["waits"] for one in fresh["visits"]] == [True]
     for page in ("funds:sheet", "funds:day"):
         assert (
-            asked.get_absolute_url()
+            pending.get_absolute_url()
             in client.get(reverse(page, args=[world.group.slug, sheet.day.pk])).content.decode()
         )
 
     client.force_login(world.checker)
-    assert "ห้าร้อยบาทถ้วน" in client.get(asked.get_absolute_url()).content.decode()
-    requests.approve(asked, by=world.checker)
+    assert "ห้าร้อยบาทถ้วน" in client.get(pending.get_absolute_url()).content.decode()
+    requests.approve(pending, by=world.checker)
     visit = Visit.objects.get()
-    assert (visit.request_id, visit.by) == (asked.request_id, world.bookkeeper)
+    assert (visit.request_id, visit.by) == (pending.request_id, world.bookkeeper)
     assert visit.receipts.get().entry.approved_by == world.checker
     assert not unusual_queries.waiting_at(sheet.day)
 
@@ -359,15 +359,15 @@ def test_what_is_not_large_any_more_is_taken_at_once(sheet):
 def test_a_row_that_waited_until_the_count_says_where_it_is_recorded(world, sheet, second_look, client):
     second_look(400)
     sheet("500", ask="yes")
-    asked = PendingRequest.objects.get(act=unusual_queries.TAKE)
+    pending = PendingRequest.objects.get(act=unusual_queries.TAKE)
     counting.start_counting(sheet.day, by=world.receiver)
 
     client.force_login(world.receiver)
     count = reverse("funds:count_box", args=[world.group.slug, sheet.day.pk, boxes_queries.boxes(sheet.day)[0].pk])
-    assert asked.get_absolute_url() in client.get(count).content.decode()  # who counts is told what lies apart
+    assert pending.get_absolute_url() in client.get(count).content.decode()  # who counts is told what lies apart
     with pytest.raises(ValidationError, match="นับเงิน"):
-        requests.approve(asked, by=world.checker)
-    requests.refuse(asked, by=world.checker, reason="คืนเงินแล้ว")
+        requests.approve(pending, by=world.checker)
+    requests.refuse(pending, by=world.checker, reason="คืนเงินแล้ว")
     assert not Visit.objects.exists()
 
 

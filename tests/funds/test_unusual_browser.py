@@ -24,8 +24,8 @@ expect.set_options(timeout=30_000)
 
 
 def test_large_amounts_at_the_table_with_and_without_a_signal(world, planned, new_id, live_server, browser):
-    told = {"day_of_month": 5, "effective_from": date(2020, 1, 1), "resolution": "มติ 2/2569"}
-    made_bylaws.set_working_day_bylaw(world.group, second_look=2000, **told)
+    given = {"day_of_month": 5, "effective_from": date(2020, 1, 1), "resolution": "มติ 2/2569"}
+    made_bylaws.set_working_day_bylaw(world.group, second_look=2000, **given)
     bylaw = {"minimum": 10, "step": 10, "resolution": "ไม่เก็บค่าแรกเข้า"}
     made_bylaws.set_product_bylaw(world.pledged, from_on=date(2021, 1, 1), **bylaw)
     other = world.new_member(new_id(), "มาลี")
@@ -80,11 +80,11 @@ def test_large_amounts_at_the_table_with_and_without_a_signal(world, planned, ne
     page.context.unroute("**/days/**")
     page.evaluate("refresh()")
     expect(second.get_by_role("link", name="⧗ 2,500.00")).to_be_visible()
-    asked = PendingRequest.objects.get(act=unusual_queries.TAKE)
+    pending = PendingRequest.objects.get(act=unusual_queries.TAKE)
     assert Visit.objects.count() == 1
 
     # Once agreed to, it is a receipt like any other.
-    requests.approve(asked, by=world.chair)
+    requests.approve(pending, by=world.chair)
     page.evaluate("refresh()")
     expect(second).to_contain_text("✓ 2,500.00")
     expect(page.locator("#till [data-box] strong")).to_have_text("8,500.00")

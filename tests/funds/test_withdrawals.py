@@ -42,8 +42,8 @@ def saved(world):
 def test_a_withdrawal_debits_the_passbook_and_credits_cash(saved):
     receipt = withdraw(saved, "999.99")
 
-    found = list(receipt.entry.lines.values_list("account__heading", "debit", "credit"))
-    assert found == [("21020", Decimal("999.99"), 0), ("11010", 0, Decimal("999.99"))]
+    rows = list(receipt.entry.lines.values_list("account__heading", "debit", "credit"))
+    assert rows == [("21020", Decimal("999.99"), 0), ("11010", 0, Decimal("999.99"))]
     assert (receipt.entry.event, receipt.entry.number[:2], receipt.entry.on) == ("J08", "PV", timezone.localdate())
     assert books.balance(saved.special_passbook.account) == Decimal("4000.01")
 
@@ -60,10 +60,10 @@ def test_pledged_savings_of_who_left_are_paid_by_two_officers(world):
     people.leave(world.member, on=timezone.localdate(), reason="ย้ายบ้าน")
     world.passbook.member.refresh_from_db()
 
-    asked = withdraw(world, 500, passbook=world.passbook)
+    pending = withdraw(world, 500, passbook=world.passbook)
 
-    assert isinstance(asked, PendingRequest)
-    assert requests.approve(asked, by=world.checker).approved_by == world.checker
+    assert isinstance(pending, PendingRequest)
+    assert requests.approve(pending, by=world.checker).approved_by == world.checker
     savings.close_passbook(world.passbook, on=timezone.localdate())
 
 
@@ -103,9 +103,9 @@ def test_nothing_and_less_cannot_be_withdrawn(saved, amount):
 def test_up_to_the_limit_one_officer_pays_and_a_satang_above_waits(saved):
     assert isinstance(withdraw(saved, 1000), Receipt)
 
-    asked = withdraw(saved, "0.01")
+    pending = withdraw(saved, "0.01")
 
-    assert isinstance(asked, PendingRequest)
+    assert isinstance(pending, PendingRequest)
     assert books.balance(saved.special_passbook.account) == 4000
 
 
@@ -138,12 +138,12 @@ def test_above_the_limit_a_reason_is_asked_for_beside_the_reason(saved):
 
 
 def test_no_money_moves_until_the_second_officer_agrees_and_both_names_stand_on_the_entry(saved):
-    asked = withdraw(saved, 3000)
+    pending = withdraw(saved, 3000)
     assert books.balance(saved.special_passbook.account) == 5000
 
     with pytest.raises(ValidationError):
-        requests.approve(asked, by=saved.treasurer)
-    entry = requests.approve(asked, by=saved.checker)
+        requests.approve(pending, by=saved.treasurer)
+    entry = requests.approve(pending, by=saved.checker)
 
     assert (entry.by, entry.approved_by) == (saved.treasurer, saved.checker)
     assert entry.receipt.received_by == saved.treasurer
@@ -162,30 +162,30 @@ def test_an_approval_looks_at_the_balance_of_its_own_moment(saved):
 
 
 def test_who_died_while_the_second_officer_was_waited_for_is_not_paid(saved):
-    asked = withdraw(saved, 3000)
+    pending = withdraw(saved, 3000)
     people.record_death(saved.member.person, on=timezone.localdate())
 
     with pytest.raises(ValidationError):
-        requests.approve(asked, by=saved.checker)
+        requests.approve(pending, by=saved.checker)
     assert books.balance(saved.special_passbook.account) == 5000
 
 
 def test_a_refused_withdrawal_moves_nothing(saved):
-    asked = withdraw(saved, 3000)
+    pending = withdraw(saved, 3000)
 
-    requests.refuse(asked, by=saved.checker, reason="ไม่ถูกต้อง")
+    requests.refuse(pending, by=saved.checker, reason="ไม่ถูกต้อง")
 
     assert books.balance(saved.special_passbook.account) == 5000
     with pytest.raises(ValidationError):
-        requests.approve(asked, by=saved.checker)
+        requests.approve(pending, by=saved.checker)
 
 
 def test_ones_own_money_waits_for_a_second_officer_whatever_the_amount(saved):
     become(saved.treasurer, saved.member.person)
 
-    asked = withdraw(saved, 1)
+    pending = withdraw(saved, 1)
 
-    assert isinstance(asked, PendingRequest)
+    assert isinstance(pending, PendingRequest)
 
 
 def test_money_of_ones_household_waits_for_a_second_officer(saved, new_id):

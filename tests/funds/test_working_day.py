@@ -88,7 +88,7 @@ def test_the_example_day_comes_out_to_the_satang(world, evening, put_into_box, n
     }
     assert sum(total.amount for total in boxes_queries.totals(day.day)) == day.box.taken == Decimal("17020.00")
     assert day.box.expects == Decimal("17320.00")
-    day.count({"1000": 12, "500": 8, "100": 12, "50": 2, "20": 1}, kept=500)
+    day.count({"1000": 12, "500": 8, "100": 12, "50": 2, "20": 1}, next_float=500)
     assert day.sign().state == "balanced"
     assert day.box.to_bank == Decimal("16820.00")
     day.bank("16820")

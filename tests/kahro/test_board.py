@@ -81,7 +81,7 @@ def test_cash_above_the_by_law_is_told(world, auditor):
     by_law(world.group, cash_limit=Decimal(100))
     evening = hold(world)
     evening.take(world.member.person, **{evening.key(world.passbook): "500"})
-    evening.count({"500": 1}, kept=500)
+    evening.count({"500": 1}, next_float=500)
     evening.sign()
 
     assert "เงินสดในกล่องเกินที่ระเบียบกำหนด" in text(auditor)

@@ -112,7 +112,7 @@ def test_the_board_shows_of_every_state_what_the_days_own_page_shows(world, seen
 
     counting.start_counting(day, by=world.receiver)
     both.agree({"รับเงิน": received, "นับได้": "–"})
-    short = {"kept": Decimal(200), "by": world.receiver, "explanation": "ขาด", "responsible": world.receiver}
+    short = {"next_float": Decimal(200), "by": world.receiver, "explanation": "ขาด", "responsible": world.receiver}
     counting.count(evening.box, {"100": 7}, **short)
     both.agree({"นับได้": "700.00", "ผลต่าง": "(10.00)", "นำเงินสดฝากธนาคาร": "500.00 ○ ยังไม่ได้ฝาก"})
     counting.resume(day, by=world.receiver)

@@ -84,7 +84,7 @@ def evening(group: Group, by: User, *, until: str = "closed") -> WorkingDay:
     counting.start_counting(day, by=by)
     for box in boxes_queries.boxes(day):
         pieces = {"20": int((box.expects - 20) / 20), "1": int((box.expects - 20) % 20)}
-        counting.count(box, pieces, kept=ZERO, by=receiver, explanation="ทอนผิด", responsible=receiver)
+        counting.count(box, pieces, next_float=ZERO, by=receiver, explanation="ทอนผิด", responsible=receiver)
     for hand in (receiver, by, checker):
         counting.sign(day, by=hand)
     counting.note_difference(day, "ตรวจแล้ว", by=checker)

@@ -376,4 +376,4 @@ def test_pay_a_leaver_pressed_twice_is_one_payment(world, client):
     assert other.context["form"].errors
     assert again.status_code == 302
     assert (asked.status, PendingRequest.objects.filter(act=leaving_queries.PAY).count()) == ("approved", 1)
-    assert leaving_queries.held(account).amount == 0
+    assert leaving_queries.unpaid_in(account).amount == 0
