@@ -52,15 +52,15 @@ def rows() -> list[dict[str, Any]]:
 def defects(chart: list[dict[str, Any]]) -> list[str]:
     """What is wrong with a chart, one line a fault (R5.5): a parent missing or posting, no side, a code twice."""
     by_code = {row["code"]: row for row in chart}
-    found = [f"{code} stands twice" for code in by_code if sum(row["code"] == code for row in chart) > 1]
+    faults = [f"{code} stands twice" for code in by_code if sum(row["code"] == code for row in chart) > 1]
     for row in chart:
         parent = row["parent_id"]
         if parent and parent not in by_code:
-            found.append(f"{row['code']} hangs under {parent}, which does not exist")
+            faults.append(f"{row['code']} hangs under {parent}, which does not exist")
         elif parent and by_code[parent]["posting"]:
-            found.append(f"{row['code']} hangs under {parent}, which takes postings itself")
+            faults.append(f"{row['code']} hangs under {parent}, which takes postings itself")
         if row["posting"] and row["normal_side"] not in ("debit", "credit"):
-            found.append(f"{row['code']} has no normal side")
+            faults.append(f"{row['code']} has no normal side")
         if row["name_en"].startswith(("Allowance", "Accumulated depreciation")) and row["normal_side"] != "credit":
-            found.append(f"{row['code']} is a contra account and must be credit-normal")
-    return found
+            faults.append(f"{row['code']} is a contra account and must be credit-normal")
+    return faults

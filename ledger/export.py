@@ -107,9 +107,9 @@ def _word(prefix: str, text: str) -> str:
 
 def _lines(books: Iterable[Book], until: date) -> Iterator[dict[str, Any]]:
     """Every line in the order of writing, read in pieces."""
-    found = Line.objects.filter(entry__book__in=books, entry__on__lte=until)
-    found = found.order_by("entry__book__slug", "entry__seq", "position")
-    for account_id, *values in found.values_list("account_id", *COLUMNS.values()).iterator():
+    lines = Line.objects.filter(entry__book__in=books, entry__on__lte=until)
+    lines = lines.order_by("entry__book__slug", "entry__seq", "position")
+    for account_id, *values in lines.values_list("account_id", *COLUMNS.values()).iterator():
         row = dict(zip(COLUMNS, values, strict=True))
         row |= {name: _moment(row[name]) for name in ("at", "clock")}
         row |= {side: satang(row[side]) for side in ("debit", "credit")}

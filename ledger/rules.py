@@ -60,8 +60,8 @@ def years_before(day: date, years: int) -> date:
 
 def months(first: date, last: date) -> list[date]:
     """The first days of every month from `first`'s to `last`'s, both included."""
-    found, month = [], first_of_month(first)
+    firsts, month = [], first_of_month(first)
     while month <= last:
-        found.append(month)
+        firsts.append(month)
         month = first_of_next_month(month)
-    return found
+    return firsts

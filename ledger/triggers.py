@@ -80,8 +80,8 @@ def never_emptied(name: str) -> Guard:
 def is_kept(name: str, let_go: str = "") -> list[Guard]:
     """Never deleted or emptied; `let_go` as in `refusal`."""
     says = "the books are never emptied"
-    kept = refusal(f"{name}_is_kept", pgtrigger.Delete, says, "books_are_kept", let_go=let_go)
-    return [kept, never_emptied(name)]
+    stays = refusal(f"{name}_is_kept", pgtrigger.Delete, says, "books_are_kept", let_go=let_go)
+    return [stays, never_emptied(name)]
 
 
 def is_final(name: str, let_go: str = "") -> list[Guard]:

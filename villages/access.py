@@ -78,21 +78,21 @@ def offices(user: User) -> list[Officer]:
     if not user.is_authenticated:
         return []
     if not hasattr(user, "_offices"):
-        held = officers_queries.in_office(timezone.localdate()).filter(person__user=user)
-        user._offices = list(held.select_related("group__village"))
+        in_office = officers_queries.in_office(timezone.localdate()).filter(person__user=user)
+        user._offices = list(in_office.select_related("group__village"))
     return user._offices
 
 
 def acts(user: User, group: Group | None = None) -> set[str]:
     """What a user may do at a group; without a group, what they may do in the network as such."""
-    found: set[str] = set()
+    granted_acts: set[str] = set()
     for office in offices(user):
         granted = ACTS[Role(office.role)]
         here = office.group_id is None or (group and office.group_id == group.pk)
         # What one may do in a practice group one made oneself says nothing of any other place.
         elsewhere = set() if office.group and office.group.is_practice else EVERYWHERE
-        found |= granted if here else granted & elsewhere
-    return found
+        granted_acts |= granted if here else granted & elsewhere
+    return granted_acts
 
 
 def may(user: User, act: str, group: Group | None = None) -> bool:
@@ -124,10 +124,10 @@ def place_of_hand(group: Group) -> str:
 
 def groups(user: User):
     """The groups whose pages a user may open."""
-    held = offices(user)
-    if any(office.group_id is None for office in held):
+    own_offices = offices(user)
+    if any(office.group_id is None for office in own_offices):
         return Group.objects.all()
-    return Group.objects.filter(pk__in=[office.group_id for office in held])
+    return Group.objects.filter(pk__in=[office.group_id for office in own_offices])
 
 
 def has_few_officers(group: Group) -> bool:
@@ -151,8 +151,8 @@ def my_requests(user: User, since: datetime) -> QuerySet[PendingRequest]:
     agreed = Q(pk__in=RequestVote.objects.filter(by=user).values("request"))
     mine = Q(maker=user) | Q(first_maker=user)
     waiting = Q(status=PendingRequest.Status.WAITING) & (mine | decides & ~agreed)
-    found = PendingRequest.objects.filter(waiting | Q(decided_at__gte=since) & (mine | Q(decided_by=user) | agreed))
-    return found.select_related("group", "maker", "decided_by")
+    requests = PendingRequest.objects.filter(waiting | Q(decided_at__gte=since) & (mine | Q(decided_by=user) | agreed))
+    return requests.select_related("group", "maker", "decided_by")
 
 
 # -- Whose money is one's own (R0.10, R3.32) ---------------------------------------------------------------------------

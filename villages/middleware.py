@@ -14,11 +14,11 @@ def addresses_hold_no_citizen_id(
     """Whoever searches by a whole citizen ID is led to the address that holds its last digits only (R9.15)."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        asked = QueryDict(mutable=True)
+        query = QueryDict(mutable=True)
         for name, texts in request.GET.lists():
-            asked.setlist(name, [tickets.shortened(text) for text in texts])
-        if request.method in ("GET", "HEAD") and asked.dict() != request.GET.dict():
-            return HttpResponseRedirect(f"{request.path}?{asked.urlencode()}")
+            query.setlist(name, [tickets.shortened(text) for text in texts])
+        if request.method in ("GET", "HEAD") and query.dict() != request.GET.dict():
+            return HttpResponseRedirect(f"{request.path}?{query.urlencode()}")
         return get_response(request)
 
     return middleware

@@ -15,13 +15,13 @@ class Title(NamedTuple):
     """One way to write a title."""
 
     written: str
-    kept: str
+    stored: str
     begins_names: bool  # names begin so as well
     pattern: re.Pattern[str]
 
     @property
     def is_everyday(self) -> bool:
-        return self.kept in EVERYDAY
+        return self.stored in EVERYDAY
 
 
 class Cut(NamedTuple):
@@ -39,8 +39,8 @@ def _known() -> Iterator[Title]:
         full, is_everyday, short = line.lstrip("~ ").partition("=")
         for written in map(thai.clean, f"{full},{short}".split(",")):
             if written:
-                kept = full.strip() if is_everyday else written
-                yield Title(written, kept, line.startswith("~"), _pattern(written))
+                usual = full.strip() if is_everyday else written
+                yield Title(written, usual, line.startswith("~"), _pattern(written))
 
 
 def _pattern(written: str) -> re.Pattern[str]:
@@ -57,15 +57,15 @@ def _pattern(written: str) -> re.Pattern[str]:
 
 EVERYDAY = ("นาย", "นาง", "นางสาว", "เด็กชาย", "เด็กหญิง")
 IN_ORDER = list(_known())
-OFFERED = list(dict.fromkeys(title.kept for title in IN_ORDER))
+OFFERED = list(dict.fromkeys(title.stored for title in IN_ORDER))
 TITLES = sorted(IN_ORDER, key=lambda title: -len(title.written))  # นางสาว before นาง
 
 
-def kept(written: str) -> str:
-    """A title as it is kept: ด.ช. is เด็กชาย, and what is no everyday one stays as it is written."""
-    found = thai.one_line(written)
-    match = next((title for title in TITLES if title.is_everyday and title.pattern.fullmatch(f"{found} ")), None)
-    return match.kept if match else found
+def stored(written: str) -> str:
+    """A title as the register stores it: ด.ช. is เด็กชาย, and what is no everyday one stays as it is written."""
+    line = thai.one_line(written)
+    match = next((title for title in TITLES if title.is_everyday and title.pattern.fullmatch(f"{line} ")), None)
+    return match.stored if match else line
 
 
 def cut(written: str) -> Cut:
@@ -79,7 +79,7 @@ def cut(written: str) -> Cut:
         match = title.pattern.match(whole)
         if match and LETTER.match(rest := whole[match.end() :]):
             said = match[0].strip()
-            return Cut(title.kept if title.is_everyday else said, rest, _is_doubtful(title, match[0], rest))
+            return Cut(title.stored if title.is_everyday else said, rest, _is_doubtful(title, match[0], rest))
     return Cut("", whole, doubtful=False)
 
 
@@ -88,7 +88,7 @@ def _is_doubtful(title: Title, said: str, rest: str) -> bool:
         return False
     if said.endswith(" "):
         return not title.is_everyday and "." not in said and " " not in rest
-    return title.begins_names or (title.kept == "นางสาว" and bool(ONE_CONSONANT.fullmatch(rest)))
+    return title.begins_names or (title.stored == "นางสาว" and bool(ONE_CONSONANT.fullmatch(rest)))
 
 
 def doubled(title: str, first_name: str) -> str:

@@ -16,7 +16,7 @@ from villages import titles
 MOST = 1e15  # a figure beyond it is no amount and cannot be rounded
 # A cell that Excel computed carries the noise of its binary figures.
 NOISE = Decimal("0.000001")
-_kept = lru_cache(maxsize=500)(titles.kept)  # a register has few titles and many rows
+_stored_title = lru_cache(maxsize=500)(titles.stored)  # a register has few titles and many rows
 ID_DIGITS, NETWORK_DIGITS = 13, 8
 
 
@@ -41,7 +41,7 @@ def required(value: Any) -> str:
 
 
 def prefix(value: Any) -> str:
-    return _kept(text(value))
+    return _stored_title(text(value))
 
 
 def whole_name(value: Any) -> titles.Cut:

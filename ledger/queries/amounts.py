@@ -69,19 +69,19 @@ def moved_by_day(accounts: Iterable[Account], days: Iterable[date]) -> dict[date
     Nothing is dated after today, so today cuts no month.
     """
     accounts, today = list(accounts), timezone.localdate()
-    found: dict[date, dict[int, Moved]] = {day: {} for day in days}
+    by_day: dict[date, dict[int, Moved]] = {day: {} for day in days}
     params: dict[str, Any] = {
         "accounts": [account.pk for account in accounts],
         "books": list({account.book_id for account in accounts}),
-        "days": list(found),
-        "months": [ledger_rules.first_of_month(day) for day in found],
-        "wholes": [day >= today or day == ledger_rules.last_of_month(day) for day in found],
+        "days": list(by_day),
+        "months": [ledger_rules.first_of_month(day) for day in by_day],
+        "wholes": [day >= today or day == ledger_rules.last_of_month(day) for day in by_day],
     }
     with connection.cursor() as cursor:
         cursor.execute(UP_TO, params)
         for pk, day, debit, credit in cursor:
-            found[day][pk] = Moved(debit, credit)
-    return found
+            by_day[day][pk] = Moved(debit, credit)
+    return by_day
 
 
 def normal(heading: Heading, amounts: Moved) -> Decimal:
@@ -103,5 +103,5 @@ def balance(account: Account, on: date | None = None) -> Decimal:
 
 def own_accounts(books: Iterable[Book], codes: Sequence[str] | None = None) -> QuerySet[Account]:
     """The headings' own accounts in books; each carries the total of the holders' accounts under it."""
-    found = Account.objects.filter(book__in=books, holder="").select_related("heading").order_by("book", "heading")
-    return found if codes is None else found.filter(heading__in=codes)
+    accounts = Account.objects.filter(book__in=books, holder="").select_related("heading").order_by("book", "heading")
+    return accounts if codes is None else accounts.filter(heading__in=codes)

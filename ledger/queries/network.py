@@ -16,8 +16,8 @@ from ledger.queries.amounts import balances, own_accounts
 def heading_balances(books: Iterable[Book], codes: Sequence[str], on: date) -> dict[tuple[int, str], Decimal]:
     """Balances of headings in many books at the end of a day, by (book id, code); one query for the amounts."""
     accounts = list(own_accounts(books, codes))
-    found = balances(accounts, on)
-    return {(account.book_id, account.heading_id): found[account.pk] for account in accounts}
+    by_account = balances(accounts, on)
+    return {(account.book_id, account.heading_id): by_account[account.pk] for account in accounts}
 
 
 MONTHLY = """
@@ -47,9 +47,9 @@ def monthly(
     }
     with connection.cursor() as cursor:
         cursor.execute(MONTHLY, params)
-        found = {(book, code, month): net if sides[code] == "debit" else -net for book, code, month, net in cursor}
+        nets = {(book, code, month): net if sides[code] == "debit" else -net for book, code, month, net in cursor}
     last = balances(accounts, end)
-    return found | {
+    return nets | {
         (account.book_id, account.heading_id, ledger_rules.first_of_month(end)): last[account.pk]
         for account in accounts
     }

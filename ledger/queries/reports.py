@@ -106,7 +106,7 @@ def periods_beside(book: Book, periods: Sequence[tuple[date, date]]) -> tuple[li
     accounts = list(own_accounts([book]))
     up_to = moved_by_day(accounts, {day for start, end in periods for day in (start - timedelta(days=1), end)})
     closings = _closings(book, periods)
-    found = []
+    statements = []
     for start, end in periods:
         before, after = up_to[start - timedelta(days=1)], up_to[end]
         amounts = [
@@ -114,9 +114,9 @@ def periods_beside(book: Book, periods: Sequence[tuple[date, date]]) -> tuple[li
             for each in accounts
         ]
         income, expense = _section(Kind.INCOME, amounts), _section(Kind.EXPENSE, amounts)
-        found.append(Statements([income, expense], income.total - expense.total))
+        statements.append(Statements([income, expense], income.total - expense.total))
     last = up_to[periods[0][1]]
-    return found, _position([(each.heading, last[each.pk]) for each in accounts])
+    return statements, _position([(each.heading, last[each.pk]) for each in accounts])
 
 
 def _closings(book: Book, periods: Sequence[tuple[date, date]]) -> dict[tuple[str, date], Moved]:
@@ -156,5 +156,5 @@ class Held(NamedTuple):
 def holder_balances(book: Book, code: str, on: date) -> list[Held]:
     """Each holder's balance under a heading at the end of a day: the member balances list."""
     accounts = list(Account.objects.filter(book=book, heading=code).exclude(holder="").select_related("heading"))
-    found = balances(accounts, on)
-    return [Held(account, found[account.pk]) for account in accounts]
+    by_account = balances(accounts, on)
+    return [Held(account, by_account[account.pk]) for account in accounts]

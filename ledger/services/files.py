@@ -17,7 +17,7 @@ def digest(file: File) -> str:
 def is_as_kept(file: FieldFile, sha256: str) -> bool:
     """Whether a kept file is still there and still the one that was handed in."""
     try:
-        with file.open("rb") as kept:
-            return digest(kept) == sha256
+        with file.open("rb") as stored:
+            return digest(stored) == sha256
     except FileNotFoundError:
         return False

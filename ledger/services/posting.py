@@ -198,9 +198,9 @@ def _header(book, kind, event, on, by, request_id, memo, approved_by, reverses, 
 
 def _fingerprint(header: dict, sides: Sequence[Side]) -> str:
     """What a request asked for; its moment and the second person do not matter."""
-    asked = [header[name] for name in ("book_id", "kind", "event", "on", "memo", "by_id", "reverses_id")]
+    parts = [header[name] for name in ("book_id", "kind", "event", "on", "memo", "by_id", "reverses_id")]
     lines = [(side.account.pk, f"{side.debit:.2f}", f"{side.credit:.2f}") for side in sides]
-    return hashlib.sha256(repr((*map(str, asked), lines)).encode()).hexdigest()
+    return hashlib.sha256(repr((*map(str, parts), lines)).encode()).hexdigest()
 
 
 # The lines come first and the entry closes over them; sent together, for every trip to the database is waited for.

@@ -24,8 +24,8 @@ def entries_balance(book: Book | None) -> Iterator[str]:
             ORDER BY book.slug, entry.id""",
         book,
     ):
-        found = {"book": slug, "number": number, "debit": f"{debit:.2f}", "credit": f"{credit:.2f}", "lines": count}
-        yield _("%(book)s %(number)s: debit %(debit)s, credit %(credit)s, %(lines)s lines") % found
+        params = {"book": slug, "number": number, "debit": f"{debit:.2f}", "credit": f"{credit:.2f}", "lines": count}
+        yield _("%(book)s %(number)s: debit %(debit)s, credit %(credit)s, %(lines)s lines") % params
 
 
 @check(gettext_lazy("Every line belongs to an entry and an account of its book"))
@@ -70,8 +70,8 @@ def numbers_have_no_gaps(book: Book | None) -> Iterator[str]:
             WHERE number <> expected ORDER BY slug, number""",
         book,
     ):
-        found = {"book": slug, "number": number, "expected": expected}
-        yield _("%(book)s %(number)s stands where %(expected)s should be") % found
+        params = {"book": slug, "number": number, "expected": expected}
+        yield _("%(book)s %(number)s stands where %(expected)s should be") % params
 
 
 @check(gettext_lazy("No line in a month after its closing"))
@@ -84,8 +84,8 @@ def closed_months_stay_closed(book: Book | None) -> Iterator[str]:
                ON true WHERE {of_book} ORDER BY book.slug, entry.seq""",
         book,
     ):
-        found = {"book": slug, "number": number, "month": f"{month:%Y-%m}", "at": f"{closed_at:%Y-%m-%d %H:%M}"}
-        yield _("%(book)s %(number)s was written after %(month)s had closed at %(at)s") % found
+        params = {"book": slug, "number": number, "month": f"{month:%Y-%m}", "at": f"{closed_at:%Y-%m-%d %H:%M}"}
+        yield _("%(book)s %(number)s was written after %(month)s had closed at %(at)s") % params
     for slug, month in rows(
         """SELECT book.slug, period.month FROM ledger_period period JOIN ledger_book book ON book.id = period.book_id
             WHERE {of_book} AND closed_at IS NULL AND EXISTS (SELECT FROM ledger_period later WHERE later.month
@@ -118,8 +118,8 @@ def closed_years_stay_closed(book: Book | None) -> Iterator[str]:
             WHERE {of_book} AND position((late.year + 543)::text in entry.memo) = 0 ORDER BY 1, entry.seq""",
         book,
     ):
-        found = {"book": slug, "number": number, "year": year}
-        yield _("%(book)s %(number)s stands in the notes of %(year)s, but its memo does not say so") % found
+        params = {"book": slug, "number": number, "year": year}
+        yield _("%(book)s %(number)s stands in the notes of %(year)s, but its memo does not say so") % params
 
 
 @check(gettext_lazy("Pairs between books agree"))
@@ -138,12 +138,12 @@ def pairs_agree(book: Book | None) -> Iterator[str]:
             ORDER BY book.slug, entry.seq""",
         book,
     ):
-        found = {"book": slug, "number": number, "net": f"{net or 0:.2f}"}
+        params = {"book": slug, "number": number, "net": f"{net or 0:.2f}"}
         yield (
             _("%(book)s %(number)s and its partner differ by %(net)s")
             if halves == 2
             else _("%(book)s %(number)s has no partner that names it")
-        ) % found
+        ) % params
 
 
 @check(gettext_lazy("Reversals mirror their originals"))
@@ -163,8 +163,8 @@ def reversals_mirror(book: Book | None) -> Iterator[str]:
             ORDER BY book.slug, entry.seq""",
         book,
     ):
-        found = {"book": slug, "number": number, "original": original or "–"}
-        yield _("%(book)s %(number)s does not mirror %(original)s with a second person") % found
+        params = {"book": slug, "number": number, "original": original or "–"}
+        yield _("%(book)s %(number)s does not mirror %(original)s with a second person") % params
 
 
 @check(gettext_lazy("The sum of all books is zero"))

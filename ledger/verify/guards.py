@@ -20,8 +20,8 @@ def chart_is_the_shared_one(book: Book | None) -> Iterator[str]:
     for heading in Heading.objects.values(*next(iter(shared.values()))):
         if heading != shared.get(heading["code"]):
             wrong = [name for name, value in shared.get(heading["code"], {}).items() if heading[name] != value]
-            found = {"code": heading["code"], "fields": ", ".join(wrong) or "code"}
-            yield _("heading %(code)s is not as the shared chart has it: %(fields)s") % found
+            params = {"code": heading["code"], "fields": ", ".join(wrong) or "code"}
+            yield _("heading %(code)s is not as the shared chart has it: %(fields)s") % params
 
 
 REFERENCES = """
@@ -50,8 +50,8 @@ def references_stand(book: Book | None) -> Iterator[str]:
         for child, own, parent, target in references
     )
     for child, missing, parent in rows(lost, None):
-        found = {"child": child, "parent": parent, "missing": missing}
-        yield _("a row of %(child)s points to %(parent)s %(missing)s, which is gone") % found
+        params = {"child": child, "parent": parent, "missing": missing}
+        yield _("a row of %(child)s points to %(parent)s %(missing)s, which is gone") % params
 
 
 Guard = tuple[str | None, list[str]]  # what it does, and when it fires on what
@@ -82,7 +82,7 @@ def guards_stand(book: Book | None) -> Iterator[str]:
         standing = {name: (enabled, (body, _words(definition))) for name, enabled, definition, body in cursor}
     sentences = [_("guard %(name)s is missing"), _("guard %(name)s is switched off"), _("guard %(name)s was changed")]
     for name, guard in _guards().items():
-        enabled, kept = standing.get(name, ("", None))
-        faults = (kept is None, enabled not in ("O", "A"), kept != guard)
+        enabled, standing_text = standing.get(name, ("", None))
+        faults = (standing_text is None, enabled not in ("O", "A"), standing_text != guard)
         if any(faults):
             yield sentences[faults.index(True)] % {"name": name}

@@ -29,7 +29,7 @@ def canonical(row: tuple, lines: list[str]) -> str:
 @check(gettext_lazy("Seals recompute, one upon the other"))
 def seals_recompute(book: Book | None) -> Iterator[str]:
     last_book, last_seal, last_seq = None, GENESIS, 0
-    for kept, lines, *row in rows(
+    for seal, lines, *row in rows(
         """SELECT entry.seal, side.lines, entry.previous_seal, book.slug, entry.seq, entry.number, entry.event,
                   entry.on, entry.at, entry.clock, entry.by_id, entry.approved_by_id, entry.reverses_id, entry.pair_id,
                   entry.request_id, entry.memo
@@ -45,14 +45,14 @@ def seals_recompute(book: Book | None) -> Iterator[str]:
         book,
     ):
         previous, slug, seq, number = row[:4]
-        found = {"book": slug, "number": number, "seq": seq}
+        params = {"book": slug, "number": number, "seq": seq}
         if slug != last_book:
             last_book, last_seal, last_seq = slug, GENESIS, 0
         if previous != last_seal or seq != last_seq + 1:
-            yield _("%(book)s %(number)s (sequence %(seq)s) does not follow the entry before it") % found
-        if hashlib.sha256(canonical(tuple(row), lines or []).encode()).hexdigest() != kept:
-            yield _("%(book)s %(number)s (sequence %(seq)s): its seal does not match its content") % found
-        last_seal, last_seq = kept, seq
+            yield _("%(book)s %(number)s (sequence %(seq)s) does not follow the entry before it") % params
+        if hashlib.sha256(canonical(tuple(row), lines or []).encode()).hexdigest() != seal:
+            yield _("%(book)s %(number)s (sequence %(seq)s): its seal does not match its content") % params
+        last_seal, last_seq = seal, seq
 
 
 def heads() -> dict[str, list]:
@@ -84,8 +84,8 @@ def heads_are_still_there(book: Book | None) -> Iterator[str]:
         None,
     ):
         if slug in (None, name):
-            found = {"book": name, "number": number, "seq": seq, "at": f"{at:%Y-%m-%d %H:%M}"}
-            yield _("%(book)s %(number)s (sequence %(seq)s) was there at %(at)s and is gone or changed") % found
+            params = {"book": name, "number": number, "seq": seq, "at": f"{at:%Y-%m-%d %H:%M}"}
+            yield _("%(book)s %(number)s (sequence %(seq)s) was there at %(at)s and is gone or changed") % params
     for name, month, at in rows(
         """SELECT name, head ->> 3, min(at) FROM ledger_verification, jsonb_each(heads) AS kept (name, head)
             WHERE head ->> 3 IS NOT NULL AND NOT EXISTS (
@@ -96,5 +96,5 @@ def heads_are_still_there(book: Book | None) -> Iterator[str]:
         None,
     ):
         if slug in (None, name):
-            found = {"book": name, "month": month[:7], "at": f"{at:%Y-%m-%d %H:%M}"}
-            yield _("%(book)s %(month)s was closed at %(at)s and was opened again") % found
+            params = {"book": name, "month": month[:7], "at": f"{at:%Y-%m-%d %H:%M}"}
+            yield _("%(book)s %(month)s was closed at %(at)s and was opened again") % params

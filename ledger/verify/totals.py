@@ -28,7 +28,7 @@ BAHT = "'{0,0,0,0}'::numeric(17,2)[]"
 @check(gettext_lazy("Month totals equal the lines"))
 def totals_equal_lines(book: Book | None) -> Iterator[str]:
     expected = TOTALS_FROM_LINES.replace("account.book_id = %s", "{of_book}")
-    for slug, account, month, kept, counted in rows(
+    for slug, account, month, stored, counted in rows(
         f"""SELECT book.slug, trim(account.heading_id || ' ' || account.holder), month,
                   coalesce(kept, {BAHT})::text[], coalesce(counted, {BAHT})::text[]
              FROM (SELECT account_id, month, array[brought_debit, brought_credit, debit, credit] AS kept
@@ -42,9 +42,9 @@ def totals_equal_lines(book: Book | None) -> Iterator[str]:
         book,
         "account.book_id",
     ):
-        found = {"book": slug, "account": account, "month": f"{month:%Y-%m}"}
-        amounts = {"kept": " ".join(kept), "counted": " ".join(counted)}
-        yield _("%(book)s %(account)s %(month)s: kept %(kept)s, the lines say %(counted)s") % (found | amounts)
+        params = {"book": slug, "account": account, "month": f"{month:%Y-%m}"}
+        amounts = {"kept": " ".join(stored), "counted": " ".join(counted)}
+        yield _("%(book)s %(account)s %(month)s: kept %(kept)s, the lines say %(counted)s") % (params | amounts)
 
 
 @check(gettext_lazy("Control accounts equal their holders"))
@@ -62,8 +62,8 @@ def controls_equal_holders(book: Book | None) -> Iterator[str]:
         book,
         "control.book_id",
     ):
-        found = {"book": slug, "code": code, "control": f"{control:.2f}", "holders": f"{parts:.2f}"}
-        yield _("%(book)s %(code)s: control %(control)s, holders %(holders)s") % found
+        params = {"book": slug, "code": code, "control": f"{control:.2f}", "holders": f"{parts:.2f}"}
+        yield _("%(book)s %(code)s: control %(control)s, holders %(holders)s") % params
 
 
 @check(gettext_lazy("Every account hangs under the account of its heading"))
@@ -77,5 +77,5 @@ def accounts_hang_right(book: Book | None) -> Iterator[str]:
         book,
         "part.book_id",
     ):
-        found = {"book": slug, "code": code, "holder": holder}
-        yield _("%(book)s %(code)s %(holder)s does not hang under its heading's account") % found
+        params = {"book": slug, "code": code, "holder": holder}
+        yield _("%(book)s %(code)s %(holder)s does not hang under its heading's account") % params

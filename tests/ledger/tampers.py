@@ -105,10 +105,10 @@ def guard(name: str) -> str:
 
 def exchange_trigger(name: str, definition: str) -> None:
     """The same name and the same function, fired otherwise."""
-    kept = guard(name)
-    table = sql("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = %s", kept)[0][0]
-    sql(f"DROP TRIGGER {kept} ON {table}")
-    sql(f"CREATE TRIGGER {kept} {definition} EXECUTE FUNCTION {kept}()")
+    trigger = guard(name)
+    table = sql("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = %s", trigger)[0][0]
+    sql(f"DROP TRIGGER {trigger} ON {table}")
+    sql(f"CREATE TRIGGER {trigger} {definition} EXECUTE FUNCTION {trigger}()")
 
 
 AN_OLD_DEBIT = "(SELECT id FROM ledger_line WHERE debit > 0 ORDER BY id LIMIT 1)"

@@ -105,7 +105,7 @@ def test_every_heading_that_code_names_has_its_name_in_the_chart():
 
 def test_the_chart_names_headings_that_exist():
     codes = {row["code"] for row in chart.rows()}
-    kept = [value for name, value in vars(chart).items() if name.isupper() and name not in ("CHART", "HELD_APART")]
-    used = {code for value in kept for code in ([value] if isinstance(value, str) else value)}
+    constants = [value for name, value in vars(chart).items() if name.isupper() and name not in ("CHART", "HELD_APART")]
+    used = {code for value in constants for code in ([value] if isinstance(value, str) else value)}
 
     assert used <= codes

@@ -32,14 +32,14 @@ def loaded(text: str) -> list:
 
 def nets(entries: list) -> dict[str, Decimal]:
     """What beancount's postings add up to, by account, in a parent with its parts."""
-    found: dict[str, Decimal] = defaultdict(Decimal)
+    sums: dict[str, Decimal] = defaultdict(Decimal)
     for entry in entries:
         for posting in entry.postings if isinstance(entry, Transaction) else ():
-            found[posting.account] += posting.units.number
+            sums[posting.account] += posting.units.number
             parent = posting.account.rsplit(":", 1)[0]
             if parent.count(":") == 2:
-                found[parent] += posting.units.number
-    return found
+                sums[parent] += posting.units.number
+    return sums
 
 
 @pytest.fixture
@@ -57,8 +57,8 @@ def test_beancount_loads_the_whole_journal_and_finds_every_balance(two_books):
     accounts = list(Account.objects.filter(book__in=two_books).select_related("heading", "book"))
     names = export.account_names(accounts)
     amounts = books.moved(accounts, date(2030, 1, 1))
-    found = nets(entries)
-    assert {names[pk]: moved.net for pk, moved in amounts.items()} == {name: found[name] for name in names.values()}
+    sums = nets(entries)
+    assert {names[pk]: moved.net for pk, moved in amounts.items()} == {name: sums[name] for name in names.values()}
     assert {entry.account for entry in entries if isinstance(entry, Open)} == set(names.values())
     assert sum(isinstance(entry, Transaction) for entry in entries) == Entry.objects.count()
 
@@ -100,12 +100,18 @@ def test_an_entry_takes_with_it_who_when_and_its_seal(two_books):
     entries = loaded(beancount_of(*two_books))
 
     reversal = Entry.objects.select_related("reverses").get(reverses__isnull=False)
-    found = next(entry for entry in entries if isinstance(entry, Transaction) and entry.meta["seal"] == reversal.seal)
-    assert (found.payee, found.narration, found.date) == (reversal.number, "คีย์ผิด", date(2025, 3, 31))
-    assert (found.meta["number"], found.meta["seq"], found.meta["event"]) == (reversal.number, "3", "J62")
-    assert (found.meta["by"], found.meta["approved-by"]) == ("clerk", "checker")
-    assert found.meta["reverses"] == reversal.reverses.number
-    assert found.meta["at"] == reversal.at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    transaction = next(
+        entry for entry in entries if isinstance(entry, Transaction) and entry.meta["seal"] == reversal.seal
+    )
+    assert (transaction.payee, transaction.narration, transaction.date) == (reversal.number, "คีย์ผิด", date(2025, 3, 31))
+    assert (transaction.meta["number"], transaction.meta["seq"], transaction.meta["event"]) == (
+        reversal.number,
+        "3",
+        "J62",
+    )
+    assert (transaction.meta["by"], transaction.meta["approved-by"]) == ("clerk", "checker")
+    assert transaction.meta["reverses"] == reversal.reverses.number
+    assert transaction.meta["at"] == reversal.at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 @pytest.mark.parametrize("memo", ['ยา "แก้ไข้"', "back\\slash", "=1+1", "; # * !", "ที่ ๑ 🙏", ""])

@@ -22,9 +22,9 @@ ROWS = ("voucher", "line", "entry", "period", "account", "book")
 def practice(new_till):
     """A practice book with two deposits, one of them reversed, and the paper of the other."""
     till = new_till("practice-1", is_practice=True)
-    kept, wrong = till.deposit(100), till.deposit(70)
+    right, wrong = till.deposit(100), till.deposit(70)
     till.reverse(wrong, MARCH)
-    ledger.attach_voucher(kept, ContentFile(b"%PDF-1.7", "paper.pdf"), by=till.clerk)
+    ledger.attach_voucher(right, ContentFile(b"%PDF-1.7", "paper.pdf"), by=till.clerk)
     commit()
     return till
 

@@ -62,9 +62,9 @@ def test_income_and_expenses_are_of_the_period_alone(year):
 
 
 def test_each_member_ends_the_worked_year_with_their_own_savings(year):
-    held = books.holder_balances(year.book, "31020", NEW_YEARS_EVE)
+    rows = books.holder_balances(year.book, "31020", NEW_YEARS_EVE)
 
-    savings = {row.account.holder: row.balance for row in held}
+    savings = {row.account.holder: row.balance for row in rows}
     assert savings == {"M001": 72000, "M002": 144000, "M003": 10000, "M004": 36000, "M005": 0}
     assert sum(savings.values()) == books.balance(year["31020"], NEW_YEARS_EVE) == 262000
 
@@ -73,9 +73,9 @@ def test_a_trial_balance_on_any_day_is_what_the_lines_add_up_to(year):
     for on in DAYS:
         trial = books.trial_balance(year.book, date(2025, 1, 1), on)
 
-        found = {code: debit - credit for code, (debit, credit) in closing(trial).items()}
+        by_code = {code: debit - credit for code, (debit, credit) in closing(trial).items()}
         expected = {account.heading_id: summed(account, on) for account in books.own_accounts([year.book])}
-        assert found == {code: net for code, net in expected.items() if net}, on
+        assert by_code == {code: net for code, net in expected.items() if net}, on
         assert trial.totals.closing_debit == trial.totals.closing_credit
         assert trial.totals.debit == trial.totals.credit
 
@@ -85,9 +85,9 @@ def test_every_balance_on_any_day_is_what_the_lines_add_up_to(year):
     signs = {account.pk: 1 if account.heading.normal_side == "debit" else -1 for account in accounts}
 
     for on in DAYS:
-        found = books.balances(accounts, on)
+        read = books.balances(accounts, on)
 
-        assert found == {account.pk: signs[account.pk] * summed(account, on) for account in accounts}, on
+        assert read == {account.pk: signs[account.pk] * summed(account, on) for account in accounts}, on
 
 
 def test_the_position_on_any_day_balances_with_the_surplus_not_yet_closed(year):
@@ -198,9 +198,9 @@ def test_headings_of_many_books_at_once(year, new_till_beside):
     new_till_beside.deposit(250, date(2025, 3, 5))
     two_books = [year.book, new_till_beside.book]
 
-    found = books.heading_balances(two_books, ["31020", "11010"], date(2025, 3, 5))
+    balances = books.heading_balances(two_books, ["31020", "11010"], date(2025, 3, 5))
 
-    assert found == {
+    assert balances == {
         (year.book.pk, "31020"): 314500,
         (year.book.pk, "11010"): 16850,
         (new_till_beside.book.pk, "31020"): 250,
@@ -209,13 +209,13 @@ def test_headings_of_many_books_at_once(year, new_till_beside):
 
 
 def test_a_trend_closes_every_month_and_the_last_one_on_its_day(year):
-    found = books.monthly([year.book], ["31020"], date(2025, 6, 1), date(2025, 9, 29))
+    nets = books.monthly([year.book], ["31020"], date(2025, 6, 1), date(2025, 9, 29))
 
-    by_month = [found[year.book.pk, "31020", month] for month in months(date(2025, 6, 1), date(2025, 9, 1))]
+    by_month = [nets[year.book.pk, "31020", month] for month in months(date(2025, 6, 1), date(2025, 9, 1))]
     assert by_month == [330500, 335500, 342000, 347500]
     assert all(
         amount == -summed(year["31020"], min(month + timedelta(days=27), date(2025, 9, 29)))
-        for (_book, _code, month), amount in found.items()
+        for (_book, _code, month), amount in nets.items()
     )
 
 
@@ -223,9 +223,9 @@ def test_entries_are_counted_within_the_month_up_to_the_day(year, new_till_besid
     new_till_beside.deposit(1, date(2025, 9, 6))
     new_till_beside.deposit(1, date(2025, 8, 31))
 
-    found = books.entries_in_month([year.book, new_till_beside.book], date(2025, 9, 6))
+    counts = books.entries_in_month([year.book, new_till_beside.book], date(2025, 9, 6))
 
-    assert found == {year.book.pk: 8, new_till_beside.book.pk: 1}
+    assert counts == {year.book.pk: 8, new_till_beside.book.pk: 1}
 
 
 def test_every_read_takes_a_fixed_number_of_queries(year, django_assert_num_queries):

@@ -122,7 +122,7 @@ def test_where_a_month_begins_and_ends(day, first, last, next_first):
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "found"),
+    ("first", "last", "expected"),
     [
         (date(2024, 11, 30), date(2025, 2, 1), ["2024-11-01", "2024-12-01", "2025-01-01", "2025-02-01"]),
         (date(2025, 3, 5), date(2025, 3, 6), ["2025-03-01"]),
@@ -130,8 +130,8 @@ def test_where_a_month_begins_and_ends(day, first, last, next_first):
         (date(2025, 4, 1), date(2025, 3, 31), []),
     ],
 )
-def test_months_from_one_day_to_another(first, last, found):
-    assert [str(month) for month in ledger_rules.months(first, last)] == found
+def test_months_from_one_day_to_another(first, last, expected):
+    assert [str(month) for month in ledger_rules.months(first, last)] == expected
 
 
 @pytest.mark.parametrize(
@@ -175,10 +175,10 @@ def test_the_shared_chart_has_no_defects():
     ],
 )
 def test_a_defect_of_a_chart_is_named_and_nothing_else(headings, fault):
-    found = chart.defects([ROOT, *headings])
+    defects = chart.defects([ROOT, *headings])
 
-    assert len(found) == 1
-    assert fault in found[0]
+    assert len(defects) == 1
+    assert fault in defects[0]
 
 
 def test_a_sound_chart_of_ones_own_has_no_defects():

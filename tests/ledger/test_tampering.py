@@ -32,8 +32,8 @@ def test_found_and_named(books, tampering):
 
     tamper(books)
 
-    found = {result.name: result.problems for result in verify.run()}
-    assert any(named in problem for problem in found[check]), found
+    problems = {result.name: result.problems for result in verify.run()}
+    assert any(named in problem for problem in problems[check]), problems
 
 
 def test_every_check_has_somebody_who_trips_it():

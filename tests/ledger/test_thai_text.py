@@ -119,9 +119,9 @@ def amount_in_python(text: str) -> int | None:
     return int(amount * 100) if ledger_rules.is_money(amount) else None
 
 
-@pytest.mark.parametrize(("written", "kept"), TEXTS.items())
-def test_text_is_kept_in_one_spelling(written, kept):
-    assert thai.clean(written) == kept
+@pytest.mark.parametrize(("written", "stored"), TEXTS.items())
+def test_text_is_kept_in_one_spelling(written, stored):
+    assert thai.clean(written) == stored
 
 
 @pytest.mark.parametrize(("written", "plain"), COMPARABLE.items())
@@ -153,23 +153,23 @@ def test_names_written_in_two_ways_sort_alike():
 
 @given(st.text())
 def test_whatever_comes_in_is_kept_once_and_for_all(text):
-    kept = thai.clean(text)
+    cleaned = thai.clean(text)
 
-    assert thai.clean(kept) == kept
+    assert thai.clean(cleaned) == cleaned
     assert thai.comparable(thai.comparable(text)) == thai.comparable(text)
-    assert "\x00" not in kept
-    kept.encode()  # no half of a pair is left
+    assert "\x00" not in cleaned
+    cleaned.encode()  # no half of a pair is left
 
 
 @given(st.text(alphabet=THAI, max_size=20))
 def test_thai_typed_in_any_order_is_kept_once_and_for_all(text):
-    kept = thai.clean(text)
+    cleaned = thai.clean(text)
 
-    assert thai.clean(kept) == kept
-    assert "\u0e4d\u0e32" not in kept
-    assert "  " not in kept
-    assert unicodedata.is_normalized("NFC", kept)
-    assert thai.sort_key(text) == thai.sort_key(kept)
+    assert thai.clean(cleaned) == cleaned
+    assert "\u0e4d\u0e32" not in cleaned
+    assert "  " not in cleaned
+    assert unicodedata.is_normalized("NFC", cleaned)
+    assert thai.sort_key(text) == thai.sort_key(cleaned)
 
 
 @given(st.text(alphabet="0123456789๑๒,.-() ฿", max_size=12))

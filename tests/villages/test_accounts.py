@@ -44,8 +44,8 @@ def clock(monkeypatch):
 def activate(slip, **wrong) -> User:
     issued, code = slip
     known = {"last_digits": issued.person.citizen_id[-4:], "born_on": date(1970, 5, 1)}
-    asked = {"slip_number": issued.number, "code": code} | known | CHOSEN | wrong
-    return slips.activate(asked.pop("slip_number"), asked.pop("code"), **asked)
+    fields = {"slip_number": issued.number, "code": code} | known | CHOSEN | wrong
+    return slips.activate(fields.pop("slip_number"), fields.pop("code"), **fields)
 
 
 def typed(paper, **more) -> dict:
@@ -420,9 +420,9 @@ def test_passwords_are_hashed_with_argon2(world):
 
 
 def test_a_password_is_changed_by_its_owner(world, visit, client):
-    asked = {"oldpassword": PASSWORD, "password1": "แม่น้ำสายใหม่", "password2": "แม่น้ำสายใหม่"}
+    fields = {"oldpassword": PASSWORD, "password1": "แม่น้ำสายใหม่", "password2": "แม่น้ำสายใหม่"}
 
-    visit("treasurer").post("/accounts/password/change/", asked)
+    visit("treasurer").post("/accounts/password/change/", fields)
 
     assert client.login(username="treasurer", password="แม่น้ำสายใหม่")
 

@@ -557,15 +557,15 @@ def test_a_stand_in_decides_where_all_of_the_group_are_close_until_the_days_are_
 ):
     for user in (world.treasurer, world.bookkeeper, world.checker):
         Person.objects.filter(user=user).update(house_no=somebody.house_no)
-    asked = ask(world, somebody)
+    pending = ask(world, somebody)
     with pytest.raises(ValidationError):
-        agree(asked, world.checker)
+        agree(pending, world.checker)
     agree(name_stand_in(world, outsider), second_staff)
-    page = f"/g/sajja-8/requests/{asked.pk}/"
+    page = f"/g/sajja-8/requests/{pending.pk}/"
     Officer.objects.filter(role=Role.STAND_IN).update(from_on=LONG_AGO, until_on=TODAY() - timedelta(days=1))
     assert visit("stranger").get(page).status_code == 404
     with pytest.raises(ValidationError):
-        agree(asked, outsider)
+        agree(pending, outsider)
 
     Officer.objects.filter(role=Role.STAND_IN).update(until_on=TODAY())
     visit("stranger").post(page, {"approve": "1"})

@@ -52,9 +52,9 @@ def stopped(act) -> str:
     return refusal.value.__cause__.diag.constraint_name
 
 
-def sql(statement: str, *told) -> None:
+def sql(statement: str, *values) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(statement, told)
+        cursor.execute(statement, values)
 
 
 # -- Two steps ---------------------------------------------------------------------------------------------------------
@@ -118,9 +118,9 @@ def test_every_kind_with_fields_of_its_own_is_looked_at():
 
 def test_the_by_law_of_a_day_is_the_latest_that_began_whatever_the_order():
     bylaws = [ReturnBylaw(effective_from=date(2024, month, 1), months=month) for month in (5, 1, 9)]
-    found = {day: in_force(bylaws, day) for day in (date(2023, 12, 31), date(2024, 1, 1), date(2024, 8, 31), TODAY())}
+    by_day = {day: in_force(bylaws, day) for day in (date(2023, 12, 31), date(2024, 1, 1), date(2024, 8, 31), TODAY())}
 
-    assert [bylaw and bylaw.months for bylaw in found.values()] == [None, 1, 5, 9]
+    assert [bylaw and bylaw.months for bylaw in by_day.values()] == [None, 1, 5, 9]
 
 
 def test_who_wrote_it_never_agrees_not_even_the_chair(world):
@@ -257,8 +257,8 @@ def test_money_that_moved_between_the_two_steps_is_judged_too(world):
 def test_opening_balances_judge_nothing_nor_does_what_takes_an_entry_back(world):
     bank = ledger.activate(world.book, "12300")
     sides = [ledger.debit(bank, Decimal(900)), ledger.credit(world.passbook.account, Decimal(900))]
-    told = {"kind": Entry.Kind.OPENING, "event": "J01", "on": date(2025, 1, 1), "by": world.treasurer}
-    ledger.post(world.book, sides, request_id=uuid4(), **told)
+    values = {"kind": Entry.Kind.OPENING, "event": "J01", "on": date(2025, 1, 1), "by": world.treasurer}
+    ledger.post(world.book, sides, request_id=uuid4(), **values)
     entry = world.deposit(500, on=date(2023, 3, 5)).entry
     more = {"by": world.treasurer, "approved_by": world.checker, "reason": "พิมพ์ผิด", "request_id": uuid4()}
     ledger.reverse(entry, on=TODAY(), **more)
@@ -312,8 +312,8 @@ def test_what_a_fund_received_is_judged(world):
     )
     bank, income = ledger.activate(group_book.book, "12400"), ledger.activate(group_book.book, "47030")
     sides = [ledger.debit(bank, Decimal(1000)), ledger.credit(income, Decimal(1000))]
-    told = {"kind": "RV", "event": "J26", "on": date(2026, 1, 5), "by": world.treasurer, "request_id": uuid4()}
-    ledger.post(group_book.book, sides, **told)
+    values = {"kind": "RV", "event": "J26", "on": date(2026, 1, 5), "by": world.treasurer, "request_id": uuid4()}
+    ledger.post(group_book.book, sides, **values)
 
     two = SchemeBylaw(scheme=scheme, effective_from=date(2026, 1, 5), a_day=2, **meeting)
 
@@ -338,8 +338,8 @@ def test_the_database_keeps_both_steps(world):
                 fine_percent, grace, misses FROM funds_productbylaw WHERE id = %s"""
     usual = {"decided_on": "decided_on", "written_by": "written_by_id", "agreed": "NULL, NULL"}
 
-    def insert(**told):
-        return lambda: sql(copied.format(**usual | told), bylaw.pk)
+    def insert(**values):
+        return lambda: sql(copied.format(**usual | values), bylaw.pk)
 
     assert stopped(insert(agreed=f"{world.chair.pk}, now()")) == "bylaw_is_written_first"
     assert stopped(insert(written_by="NULL")) == "bylaw_names_its_meeting"

@@ -65,14 +65,14 @@ def test_a_year_of_two_digits_is_shown_back_in_full_and_taken_when_pressed_once_
 
 def test_a_day_near_today_only_in_the_christian_era_is_asked_with_both_readings(today):
     """R0.17: “1/2/26” became 1 February 2526 in silence."""
-    asked = Slip({"on": "1/2/26", "amount": "500"})
+    form = Slip({"on": "1/2/26", "amount": "500"})
     answered = Slip({"on": "1/2/26", "on_meant": "2026-02-01", "amount": "500"})
     otherwise = Slip({"on": "1/2/26", "on_meant": "1983-02-01", "amount": "5"})
     invented = Slip({"on": "1/2/26", "on_meant": "2026-02-02", "amount": "500"})
 
-    assert "1 กุมภาพันธ์ 2526" in str(asked.errors["on"])
-    assert "1 กุมภาพันธ์ 2569" in str(asked.errors["on"])
-    assert 'type="radio" name="on_meant" value="2026-02-01"' in str(asked["on"])
+    assert "1 กุมภาพันธ์ 2526" in str(form.errors["on"])
+    assert "1 กุมภาพันธ์ 2569" in str(form.errors["on"])
+    assert 'type="radio" name="on_meant" value="2026-02-01"' in str(form["on"])
     assert answered.is_valid()
     assert answered.cleaned_data["on"] == date(2026, 2, 1)
     assert list(otherwise.errors) == ["amount"]
@@ -86,13 +86,13 @@ def test_a_page_that_only_reads_takes_two_digits_at_once(today):
 
 def date_fields(form: type[forms.BaseForm] = forms.BaseForm) -> dict[str, ThaiDateField]:
     """Every date field of every form of the project."""
-    found = {}
+    by_name = {}
     for kind in form.__subclasses__():
         if kind.__module__.partition(".")[0] in {"kahro", "welfare", "funds", "villages"}:
             fields = kind.base_fields.items()
-            found |= {f"{kind.__name__}.{name}": field for name, field in fields if isinstance(field, ThaiDateField)}
-        found |= date_fields(kind)
-    return found
+            by_name |= {f"{kind.__name__}.{name}": field for name, field in fields if isinstance(field, ThaiDateField)}
+        by_name |= date_fields(kind)
+    return by_name
 
 
 # Days to come; and those of pages that only read, where the nearest day is meant.
@@ -108,14 +108,14 @@ ONLY_READ = {
 
 def test_every_date_field_of_the_project_says_whether_its_days_are_past_or_to_come():
     import_module("kahro.urls")  # every form stands behind a page
-    found = date_fields()
+    by_name = date_fields()
 
-    coming = {name for name, field in found.items() if field.kind is COMING}
-    assert coming == {name for name in found if name in TO_COME | ONLY_READ - {"ActivateForm.born_on"}} | {
-        name for name in found if name.endswith(".effective_from")
+    coming = {name for name, field in by_name.items() if field.kind is COMING}
+    assert coming == {name for name in by_name if name in TO_COME | ONLY_READ - {"ActivateForm.born_on"}} | {
+        name for name in by_name if name.endswith(".effective_from")
     }
-    assert {name for name, field in found.items() if not field.shown_back} == ONLY_READ & set(found)
-    assert found["BylawForm.effective_from"].read("1/1/70") == date(
+    assert {name for name, field in by_name.items() if not field.shown_back} == ONLY_READ & set(by_name)
+    assert by_name["BylawForm.effective_from"].read("1/1/70") == date(
         2027, 1, 1
     )  # a rule ruled at once, and all the past
     with pytest.raises(TypeError, match="kind"):

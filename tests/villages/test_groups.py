@@ -109,9 +109,9 @@ def test_by_laws_open_for_the_groups_officers_only_and_never_as_a_page(world, vi
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert visit("stranger").get("/g/sajja-8/bylaws.pdf").status_code == 404
     assert Client().get("/g/sajja-8/bylaws.pdf").status_code == 302
-    kept = Group.objects.get().bylaws
-    assert Path(kept.path).is_relative_to(settings.MEDIA_ROOT)
-    for address in (f"/media/{kept.name}", f"/{kept.name}", f"/static/{kept.name}"):
+    stored_file = Group.objects.get().bylaws
+    assert Path(stored_file.path).is_relative_to(settings.MEDIA_ROOT)
+    for address in (f"/media/{stored_file.name}", f"/{stored_file.name}", f"/static/{stored_file.name}"):
         assert Client().get(address).status_code == 404
 
 

@@ -27,8 +27,8 @@ def change(world, person: Person, house_no: str, by=None, **more) -> PendingRequ
 
 
 def typed(person: Person, **more) -> dict:
-    told = {name: getattr(person, name) for name in ("prefix", "first_name", "last_name", "house_no", "phone")}
-    return told | {"born_on": "1/9/2507", "village": person.village_id, "request_id": str(uuid4())} | more
+    params = {name: getattr(person, name) for name in ("prefix", "first_name", "last_name", "house_no", "phone")}
+    return params | {"born_on": "1/9/2507", "village": person.village_id, "request_id": str(uuid4())} | more
 
 
 def test_on_the_page_the_house_of_an_officers_kin_waits_and_the_rest_is_written(world, wife, visit):
@@ -36,16 +36,16 @@ def test_on_the_page_the_house_of_an_officers_kin_waits_and_the_rest_is_written(
 
     answer = visit("secretary").post(page, typed(wife, house_no="555", phone="081-999-9999"), follow=True)
 
-    asked = PendingRequest.objects.get()
+    pending = PendingRequest.objects.get()
     wife.refresh_from_db()
     assert (wife.house_no, wife.phone) == ("123/4", "081-999-9999")
-    assert "123/4" in asked.summary
-    assert "555" in asked.summary
-    assert asked.summary in answer.content.decode()
+    assert "123/4" in pending.summary
+    assert "555" in pending.summary
+    assert pending.summary in answer.content.decode()
 
     with pytest.raises(ValidationError, match="คนใกล้ชิด"):
-        requests.approve(asked, by=world.treasurer)
-    requests.approve(asked, by=world.chair)
+        requests.approve(pending, by=world.treasurer)
+    requests.approve(pending, by=world.chair)
     assert house(wife) == "555"
 
 
@@ -58,11 +58,11 @@ def test_for_everybody_else_the_page_works_as_before(world, visit):
 
 
 def test_the_house_of_an_officer_waits(world):
-    asked = change(world, world.checker.person, "555")
+    pending = change(world, world.checker.person, "555")
 
-    assert asked
+    assert pending
     assert house(world.checker.person) != "555"
-    requests.refuse(asked, by=world.chair, reason="ไม่ได้ย้าย")
+    requests.refuse(pending, by=world.chair, reason="ไม่ได้ย้าย")
     assert house(world.checker.person) != "555"
 
 
@@ -72,8 +72,8 @@ def test_another_spelling_of_the_same_house_is_no_change(world, wife):
 
 
 def test_a_beneficiary_of_an_officer_is_kin_too(world):
-    told = {"named_on": "2025-01-05", "relation": "ญาติ", "share": 100, "name": "ก"}
-    Nominee.objects.create(member=world.member, person=world.chair.person, **told)
+    params = {"named_on": "2025-01-05", "relation": "ญาติ", "share": 100, "name": "ก"}
+    Nominee.objects.create(member=world.member, person=world.chair.person, **params)
 
     assert change(world, world.member.person, "555")
 

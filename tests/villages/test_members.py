@@ -38,7 +38,7 @@ def register(world, new_id):
 
 
 @pytest.mark.parametrize(
-    ("query", "found"),
+    ("query", "expected"),
     [
         ("", ["กมล", "เกษม", "แก้ว", "ตะวัน", "ประเสริฐ"]),
         ("state=here", ["เกษม", "แก้ว", "ตะวัน", "ประเสริฐ"]),
@@ -54,8 +54,8 @@ def register(world, new_id):
         ("sort=-number", ["กมล", "ตะวัน", "แก้ว", "เกษม", "ประเสริฐ"]),
     ],
 )
-def test_members_are_found_by_name_number_id_age_and_state(register, visit, query, found):
-    assert names(visit("treasurer").get(f"/g/sajja-8/members/?{query}")) == found
+def test_members_are_found_by_name_number_id_age_and_state(register, visit, query, expected):
+    assert names(visit("treasurer").get(f"/g/sajja-8/members/?{query}")) == expected
 
 
 def test_members_of_another_group_are_not_in_the_list(world, new_id, visit):
@@ -228,12 +228,12 @@ def test_a_beneficiary_of_no_number_is_asked_for_by_name(world, visit):
 def pages(world) -> list[str]:
     """Every page here that can be opened by its address alone, of the world's group and its only member."""
     known = {"slug": "sajja-8", "pk": world.member.pk}
-    found = []
+    addresses = []
     for pattern in urlpatterns:
         wanted = pattern.pattern.converters
         if set(wanted) <= set(known):
-            found.append(reverse(f"villages:{pattern.name}", kwargs={name: known[name] for name in wanted}))
-    return found
+            addresses.append(reverse(f"villages:{pattern.name}", kwargs={name: known[name] for name in wanted}))
+    return addresses
 
 
 @pytest.mark.parametrize("name", ["secretary", "staff", "chair", "auditor", "member"])

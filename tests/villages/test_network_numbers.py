@@ -22,13 +22,13 @@ WHY = {"reason": "ไม่เคยแจ้งเกิด", "last_name": "ด
 def ask(world, **more) -> PendingRequest:
     facts = {"prefix": "ยาย", "first_name": "แก้ว", "last_name": "ดอนไทร", "village": world.village, "house_no": "7"}
     facts |= {"born_on": date(1947, 1, 1), "born_known": "year"} | more.pop("facts", {})
-    told = {"on": date(2024, 1, 5), "guardian": None, "seen": (), "reason": "ไม่เคยแจ้งเกิด", "by": world.secretary}
-    return identity.ask_to_join(world.group, facts, **told | {"request_id": uuid4()} | more)
+    params = {"on": date(2024, 1, 5), "guardian": None, "seen": (), "reason": "ไม่เคยแจ้งเกิด", "by": world.secretary}
+    return identity.ask_to_join(world.group, facts, **params | {"request_id": uuid4()} | more)
 
 
 def joined(world, **more) -> Member:
-    asked = ask(world, **more)
-    requests.approve(asked, by=world.chair)
+    pending = ask(world, **more)
+    requests.approve(pending, by=world.chair)
     return Member.objects.select_related("person").latest("pk")
 
 
@@ -47,10 +47,10 @@ def test_who_has_no_id_joins_with_a_reason_and_a_second_officer_and_gets_a_numbe
     assert page in browser.get(reverse("villages:new_member", args=[world.group.slug])).content.decode()
 
     browser.post(page, PERSON | JOINING | WHY | {"request_id": uuid4()})
-    asked = PendingRequest.objects.get()
+    pending = PendingRequest.objects.get()
     assert not Person.objects.filter(first_name="แก้ว").exists()
-    shown = visit("chair").get(asked.get_absolute_url()).content.decode()
-    visit("chair").post(asked.get_absolute_url(), {"approve": "1"})
+    shown = visit("chair").get(pending.get_absolute_url()).content.decode()
+    visit("chair").post(pending.get_absolute_url(), {"approve": "1"})
 
     member = Member.objects.get(person__first_name="แก้ว")
     assert "ไม่เคยแจ้งเกิด" in shown
@@ -93,12 +93,12 @@ def test_who_looks_alike_is_shown_and_told_apart_before_anything_is_asked(world,
 
 
 def test_who_looks_alike_and_came_meanwhile_stops_the_second_officer(world, new_id):
-    asked = ask(world)
+    pending = ask(world)
     facts = {"last_name": "ดอนไทร", "born_on": date(1947, 3, 3)}
     world.new_person(new_id(), "แก้ว", **facts)
 
     with pytest.raises(ValidationError, match="แก้ว"):
-        requests.approve(asked, by=world.chair)
+        requests.approve(pending, by=world.chair)
 
     assert not Person.objects.filter(citizen_id=None).exists()
 
@@ -151,10 +151,10 @@ def test_a_slip_opens_with_the_number_of_the_network(world, client):
 
 def test_who_has_no_id_holds_no_office(world):
     person = joined(world).person
-    told = {"on": timezone.localdate(), "until": None, "reason": "มติ", "by": world.chair, "request_id": uuid4()}
+    params = {"on": timezone.localdate(), "until": None, "reason": "มติ", "by": world.chair, "request_id": uuid4()}
 
     with pytest.raises(ValidationError, match="เลขประจำตัวประชาชน"):
-        appointing.ask_to_appoint(person, Role.CHECKER, world.group, **told)
+        appointing.ask_to_appoint(person, Role.CHECKER, world.group, **params)
 
 
 @pytest.mark.parametrize(
@@ -168,9 +168,9 @@ def test_who_lives_with_the_person_neither_asks_nor_agrees(world, close):
     with pytest.raises(ValidationError, match="คนใกล้ชิด"):
         ask(world, facts=close, by=world.secretary)
 
-    asked = ask(world, facts=close, by=world.bookkeeper)
+    pending = ask(world, facts=close, by=world.bookkeeper)
     with pytest.raises(ValidationError, match="คนใกล้ชิด"):
-        requests.approve(asked, by=world.chair)
+        requests.approve(pending, by=world.chair)
 
 
 def test_an_id_that_came_later_is_written_by_two_officers_and_the_number_stays(world, new_id, visit):
@@ -179,9 +179,9 @@ def test_an_id_that_came_later_is_written_by_two_officers_and_the_number_stays(w
     given = member.person.network_id
 
     visit("secretary").post(page, {"citizen_id": number, "reason": "ได้บัตรแล้ว", "request_id": uuid4()})
-    asked = PendingRequest.objects.get(act=identity.WRITE)
-    shown = visit("chair").get(asked.get_absolute_url()).content.decode()
-    visit("chair").post(asked.get_absolute_url(), {"approve": "1"})
+    pending = PendingRequest.objects.get(act=identity.WRITE)
+    shown = visit("chair").get(pending.get_absolute_url()).content.decode()
+    visit("chair").post(pending.get_absolute_url(), {"approve": "1"})
 
     member.person.refresh_from_db()
     assert (member.person.citizen_id, member.person.network_id) == (number, given)
@@ -195,10 +195,10 @@ def test_an_id_that_came_later_is_written_by_two_officers_and_the_number_stays(w
 
 def test_an_id_of_somebody_else_is_not_written(world):
     person, other = joined(world).person, world.member.person
-    told = {"group": world.group, "reason": "บัตร", "by": world.secretary, "request_id": uuid4()}
+    params = {"group": world.group, "reason": "บัตร", "by": world.secretary, "request_id": uuid4()}
 
     with pytest.raises(ValidationError, match=other.first_name):
-        identity.ask_to_write_id(person, other.citizen_id, **told)
+        identity.ask_to_write_id(person, other.citizen_id, **params)
 
 
 def test_practice_takes_nobody_without_its_invented_id(world):

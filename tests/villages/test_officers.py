@@ -29,14 +29,14 @@ def may(person: Person, act: str, group: Group) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("begins", "ends", "held"), [(0, None, True), (-9, 0, True), (1, None, False), (-9, -1, False), (-9, 5, True)]
+    ("begins", "ends", "in_office"), [(0, None, True), (-9, 0, True), (1, None, False), (-9, -1, False), (-9, 5, True)]
 )
-def test_an_office_counts_from_its_first_day_to_its_last(world, somebody, begins, ends, held):
+def test_an_office_counts_from_its_first_day_to_its_last(world, somebody, begins, ends, in_office):
     until = None if ends is None else TODAY() + timedelta(days=ends)
 
     officers.appoint(somebody, Role.TREASURER, world.group, on=TODAY() + timedelta(days=begins), until=until)
 
-    assert may(somebody, "take deposits", world.group) is held
+    assert may(somebody, "take deposits", world.group) is in_office
 
 
 def test_an_office_counts_at_its_own_group_only(world, somebody, other_group):

@@ -26,4 +26,6 @@ def test_a_name_kept_in_another_spelling_is_brought_to_the_one(world, new_id):
     person.refresh_from_db()
     assert str(person) == "นางน้ำฝน ทอง แก้ว"
     assert person.sort_key == thai.sort_key("น้ำฝน ทอง แก้ว")
-    assert [found.person for found in people_queries.matching(people_queries.members(world.group), "น้ำฝน")] == [person]
+    assert [member.person for member in people_queries.matching(people_queries.members(world.group), "น้ำฝน")] == [
+        person
+    ]

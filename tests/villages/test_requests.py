@@ -22,7 +22,7 @@ from villages.services import groups, requests
 
 
 @pytest.fixture
-def asked(world) -> PendingRequest:
+def pending(world) -> PendingRequest:
     """The receiver asks to reverse a deposit of 500 baht."""
     receipt = world.deposit(500, by=world.receiver)
     return reversals.ask_to_reverse(receipt.entry, by=world.receiver, reason="ลงผิดคน", request_id=uuid4())
@@ -32,57 +32,57 @@ def savings(world) -> Decimal:
     return books.balance(world.passbook.account)
 
 
-def test_approval_does_what_was_asked_and_names_both(world, asked):
-    entry = requests.approve(asked, by=world.checker)
+def test_approval_does_what_was_asked_and_names_both(world, pending):
+    entry = requests.approve(pending, by=world.checker)
 
-    asked.refresh_from_db()
-    assert (asked.status, asked.decided_by, asked.entry) == ("approved", world.checker, entry)
+    pending.refresh_from_db()
+    assert (pending.status, pending.decided_by, pending.entry) == ("approved", world.checker, entry)
     assert (entry.by, entry.approved_by) == (world.receiver, world.checker)
     assert savings(world) == 0
 
 
-def test_refusal_does_nothing_for_good(world, asked):
-    requests.refuse(asked, by=world.checker, reason="ไม่ถูกต้อง")
+def test_refusal_does_nothing_for_good(world, pending):
+    requests.refuse(pending, by=world.checker, reason="ไม่ถูกต้อง")
 
     with pytest.raises(ValidationError):
-        requests.approve(asked, by=world.chair)
+        requests.approve(pending, by=world.chair)
     assert savings(world) == 500
 
 
 def test_the_maker_neither_approves_nor_refuses(world):
     receipt = world.deposit(500)
-    asked = reversals.ask_to_reverse(receipt.entry, by=world.treasurer, reason="ลงผิดคน", request_id=uuid4())
+    pending = reversals.ask_to_reverse(receipt.entry, by=world.treasurer, reason="ลงผิดคน", request_id=uuid4())
 
     for decide in (requests.approve, partial(requests.refuse, reason="ไม่ถูกต้อง")):
         with pytest.raises(ValidationError):
-            decide(asked, by=world.treasurer)
+            decide(pending, by=world.treasurer)
     assert PendingRequest.objects.get().status == "waiting"
 
 
-def test_the_database_itself_refuses_the_maker(world, asked):
+def test_the_database_itself_refuses_the_maker(world, pending):
     with pytest.raises(IntegrityError), transaction.atomic():
         PendingRequest.objects.update(decided_by=world.receiver, status="approved")
 
 
 @pytest.mark.parametrize("column", ["act", "arguments", "summary", "reason", "contents", "sha256", "beneficiary_id"])
-def test_the_database_keeps_what_was_asked(world, asked, column):
+def test_the_database_keeps_what_was_asked(world, pending, column):
     other = {"arguments": "'{\"entry\": 0}'", "beneficiary_id": "NULL"}.get(column, "'x'")
 
     with refused("request_stays_as_asked"):
         sql(f"UPDATE villages_pendingrequest SET {column} = {other}")
 
 
-def test_the_database_keeps_what_was_decided(world, asked):
-    requests.refuse(asked, by=world.checker, reason="ไม่ถูกต้อง")
+def test_the_database_keeps_what_was_decided(world, pending):
+    requests.refuse(pending, by=world.checker, reason="ไม่ถูกต้อง")
 
     for change in ("status = 'waiting'", "refusal = ''", f"decided_by_id = {world.chair.pk}"):
         with refused("request_stays_decided"):
             sql(f"UPDATE villages_pendingrequest SET {change}")
 
 
-def test_requests_votes_and_looks_are_never_deleted(world, asked):
-    RequestLook.objects.create(request=asked, by=world.checker)
-    requests.approve(asked, by=world.checker)
+def test_requests_votes_and_looks_are_never_deleted(world, pending):
+    RequestLook.objects.create(request=pending, by=world.checker)
+    requests.approve(pending, by=world.checker)
 
     for table in ("pendingrequest", "requestvote", "requestlook"):
         with refused("books_are_kept"):
@@ -93,27 +93,27 @@ def test_requests_votes_and_looks_are_never_deleted(world, asked):
 
 
 @pytest.mark.parametrize("name", ["receiver", "secretary", "inspector", "auditor", "staff", "stranger", "member"])
-def test_only_who_may_approve_approves(world, asked, name):
+def test_only_who_may_approve_approves(world, pending, name):
     with pytest.raises(ValidationError):
-        requests.approve(asked, by=world.users[name])
+        requests.approve(pending, by=world.users[name])
 
 
-def test_the_beneficiary_does_not_approve(world, asked):
+def test_the_beneficiary_does_not_approve(world, pending):
     become(world.checker, world.member.person)
 
     with pytest.raises(ValidationError):
-        requests.approve(asked, by=world.checker)
+        requests.approve(pending, by=world.checker)
 
 
 @pytest.mark.parametrize(("house", "may"), [("123/4", False), ("123/5", True), ("", True)])
-def test_the_beneficiarys_household_does_not_approve(world, asked, new_id, house, may):
+def test_the_beneficiarys_household_does_not_approve(world, pending, new_id, house, may):
     become(world.checker, world.new_person(new_id(), house_no=house))
 
     if may:
-        assert requests.approve(asked, by=world.checker)
+        assert requests.approve(pending, by=world.checker)
     else:
         with pytest.raises(ValidationError):
-            requests.approve(asked, by=world.checker)
+            requests.approve(pending, by=world.checker)
 
 
 def test_a_request_needs_a_reason(world):
@@ -124,8 +124,8 @@ def test_a_request_needs_a_reason(world):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_approve_at_the_same_moment_and_it_happens_once(world, asked, side_by_side):
-    ends = side_by_side(*[lambda by=by: requests.approve(asked, by=world.users[by]) for by in ("checker", "chair")])
+def test_two_approve_at_the_same_moment_and_it_happens_once(world, pending, side_by_side):
+    ends = side_by_side(*[lambda by=by: requests.approve(pending, by=world.users[by]) for by in ("checker", "chair")])
 
     assert ends.count(ValidationError) == 1
     assert Entry.objects.filter(reverses__isnull=False).count() == 1
@@ -133,21 +133,21 @@ def test_two_approve_at_the_same_moment_and_it_happens_once(world, asked, side_b
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_button_pressed_six_times_is_answered_six_times_alike(world, asked, side_by_side):
-    ends = side_by_side(*[lambda: requests.approve(asked, by=world.checker)] * 6)
+def test_a_button_pressed_six_times_is_answered_six_times_alike(world, pending, side_by_side):
+    ends = side_by_side(*[lambda: requests.approve(pending, by=world.checker)] * 6)
 
     assert len(set(ends)) == 1
     assert ends[0] == Entry.objects.get(reverses__isnull=False)
 
 
-def test_no_pressed_twice_stays_the_first_no(world, asked):
+def test_no_pressed_twice_stays_the_first_no(world, pending):
     for reason in ("ไม่ถูกต้อง", "อีกครั้ง"):
-        requests.refuse(asked, by=world.checker, reason=reason)
+        requests.refuse(pending, by=world.checker, reason=reason)
     with pytest.raises(ValidationError):
-        requests.refuse(asked, by=world.chair, reason="ไม่ถูกต้อง")
+        requests.refuse(pending, by=world.chair, reason="ไม่ถูกต้อง")
 
-    asked.refresh_from_db()
-    assert asked.refusal == "ไม่ถูกต้อง"
+    pending.refresh_from_db()
+    assert pending.refusal == "ไม่ถูกต้อง"
 
 
 def test_the_form_of_a_reversal_pressed_six_times_shows_no_error(world, visit):
@@ -160,66 +160,66 @@ def test_the_form_of_a_reversal_pressed_six_times_shows_no_error(world, visit):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_one_approves_while_another_refuses_and_one_of_them_decides(world, asked, side_by_side):
+def test_one_approves_while_another_refuses_and_one_of_them_decides(world, pending, side_by_side):
     ends = side_by_side(
-        lambda: requests.approve(asked, by=world.checker),
-        lambda: requests.refuse(asked, by=world.chair, reason="ไม่ถูกต้อง"),
+        lambda: requests.approve(pending, by=world.checker),
+        lambda: requests.refuse(pending, by=world.chair, reason="ไม่ถูกต้อง"),
     )
 
-    asked.refresh_from_db()
+    pending.refresh_from_db()
     assert ends.count(ValidationError) == 1
-    assert (savings(world) == 0) == (asked.status == "approved")
+    assert (savings(world) == 0) == (pending.status == "approved")
 
 
-def test_who_refuses_writes_why_and_the_asker_reads_it_on_the_start_page(world, asked, visit):
+def test_who_refuses_writes_why_and_the_asker_reads_it_on_the_start_page(world, pending, visit):
     with pytest.raises(ValidationError):
-        requests.refuse(asked, by=world.checker, reason=" ")
-    decide(visit("checker"), asked, "refuse")
+        requests.refuse(pending, by=world.checker, reason=" ")
+    decide(visit("checker"), pending, "refuse")
 
     for name in ("receiver", "checker"):
         assert "ไม่ถูกต้อง" in visit(name).get("/g/sajja-8/").content.decode()
     assert "ไม่ถูกต้อง" not in visit("secretary").get("/g/sajja-8/").content.decode()
 
 
-def test_what_a_dismissed_officer_asked_waits_until_another_takes_it_over(world, asked, visit):
+def test_what_a_dismissed_officer_asked_waits_until_another_takes_it_over(world, pending, visit):
     Officer.objects.filter(person__user=world.receiver).update(until_on="2026-01-01")
     with pytest.raises(ValidationError, match="รับเรื่องไปก่อน"):
-        requests.approve(asked, by=world.checker)
+        requests.approve(pending, by=world.checker)
 
-    visit("treasurer").post(asked.get_absolute_url(), {"take_over": "1"})
+    visit("treasurer").post(pending.get_absolute_url(), {"take_over": "1"})
 
-    asked.refresh_from_db()
-    assert (asked.maker, asked.first_maker) == (world.treasurer, world.receiver)
+    pending.refresh_from_db()
+    assert (pending.maker, pending.first_maker) == (world.treasurer, world.receiver)
     with pytest.raises(ValidationError):
-        requests.approve(asked, by=world.treasurer)
-    assert requests.approve(asked, by=world.checker).by == world.treasurer
+        requests.approve(pending, by=world.treasurer)
+    assert requests.approve(pending, by=world.checker).by == world.treasurer
 
 
-def test_nobody_takes_over_from_one_who_may_still_ask(world, asked):
+def test_nobody_takes_over_from_one_who_may_still_ask(world, pending):
     with pytest.raises(ValidationError):
-        requests.take_over(asked, by=world.treasurer)
+        requests.take_over(pending, by=world.treasurer)
 
 
-def test_what_wants_the_network_too_happens_with_the_second_yes(world, asked):
-    asked = PendingRequest.objects.create(
-        group=world.group, act=asked.act, arguments=asked.arguments, reason=asked.reason, maker=asked.maker,
+def test_what_wants_the_network_too_happens_with_the_second_yes(world, pending):
+    pending = PendingRequest.objects.create(
+        group=world.group, act=pending.act, arguments=pending.arguments, reason=pending.reason, maker=pending.maker,
         wants_network=True,
     )  # fmt: skip
 
-    assert requests.approve(asked, by=world.staff) is None
+    assert requests.approve(pending, by=world.staff) is None
     with pytest.raises(ValidationError):
-        requests.approve(asked, by=world.staff)
+        requests.approve(pending, by=world.staff)
     assert savings(world) == 500
-    assert requests.approve(asked, by=world.checker).approved_by == world.checker
+    assert requests.approve(pending, by=world.checker).approved_by == world.checker
 
 
-def test_who_takes_a_request_over_has_no_yes_to_it_any_more(world, asked):
+def test_who_takes_a_request_over_has_no_yes_to_it_any_more(world, pending):
     wish = PendingRequest.objects.create(
-        group=world.group, act=asked.act, arguments=asked.arguments, reason=asked.reason, maker=asked.maker,
+        group=world.group, act=pending.act, arguments=pending.arguments, reason=pending.reason, maker=pending.maker,
         wants_network=True,
     )  # fmt: skip
     requests.approve(wish, by=world.treasurer)
-    Officer.objects.filter(person__user=asked.maker).update(until_on="2026-01-01")
+    Officer.objects.filter(person__user=pending.maker).update(until_on="2026-01-01")
     requests.take_over(wish, by=world.treasurer)
 
     assert requests.approve(wish, by=world.staff) is None
@@ -227,17 +227,17 @@ def test_who_takes_a_request_over_has_no_yes_to_it_any_more(world, asked):
     assert requests.approve(wish, by=world.checker).approved_by == world.checker
 
 
-def test_in_a_group_with_few_officers_the_networks_staff_is_the_second(world, asked):
+def test_in_a_group_with_few_officers_the_networks_staff_is_the_second(world, pending):
     with pytest.raises(ValidationError):
-        requests.approve(asked, by=world.staff)
+        requests.approve(pending, by=world.staff)
     few = ("receiver", "treasurer")
     Officer.objects.filter(group=world.group).exclude(person__user__username__in=few).update(until_on="2026-01-01")
 
-    assert requests.approve(asked, by=world.staff).approved_by == world.staff
+    assert requests.approve(pending, by=world.staff).approved_by == world.staff
 
 
-def test_who_decides_reads_the_receipt_the_passbook_before_and_after_and_who_asks(world, asked, visit):
-    page = visit("checker").get(asked.get_absolute_url()).content.decode()
+def test_who_decides_reads_the_receipt_the_passbook_before_and_after_and_who_asks(world, pending, visit):
+    page = visit("checker").get(pending.get_absolute_url()).content.decode()
 
     receipt = world.group.members.get(pk=world.member.pk).receipts.get()
     assert reverse("funds:receipt", args=["sajja-8", receipt.pk]) in page
@@ -249,13 +249,13 @@ def test_who_decides_reads_the_receipt_the_passbook_before_and_after_and_who_ask
 # -- In the browser ----------------------------------------------------------------------------------------------------
 
 
-def decide(browser, asked, how: str = "approve"):
+def decide(browser, pending, how: str = "approve"):
     form = {how: "1", "reason": "ไม่ถูกต้อง"}
-    return browser.post(f"/g/sajja-8/requests/{asked.pk}/", form, follow=True)
+    return browser.post(f"/g/sajja-8/requests/{pending.pk}/", form, follow=True)
 
 
-def test_the_page_shows_what_waits_and_the_buttons_to_others_only(world, asked, visit):
-    form = f"/g/sajja-8/requests/{asked.pk}/"
+def test_the_page_shows_what_waits_and_the_buttons_to_others_only(world, pending, visit):
+    form = f"/g/sajja-8/requests/{pending.pk}/"
 
     seen_by = {name: visit(name).get("/g/sajja-8/requests/").content.decode() for name in ("receiver", "checker")}
 
@@ -266,37 +266,37 @@ def test_the_page_shows_what_waits_and_the_buttons_to_others_only(world, asked, 
     assert all(form in page for page in seen_by.values())
 
 
-def test_an_officer_approves_and_the_entry_opens_from_the_page(world, asked, visit):
-    answer = decide(visit("checker"), asked)
+def test_an_officer_approves_and_the_entry_opens_from_the_page(world, pending, visit):
+    answer = decide(visit("checker"), pending)
 
     entry = PendingRequest.objects.get().entry
     assert f"/g/sajja-8/books/sajja-8/entries/{entry.number}/" in answer.content.decode()
 
 
-def test_a_refusal_is_said_kindly_on_the_page(world, asked, visit):
-    asked.maker = world.checker
-    asked.save()
+def test_a_refusal_is_said_kindly_on_the_page(world, pending, visit):
+    pending.maker = world.checker
+    pending.save()
 
-    answer = decide(visit("checker"), asked)
+    answer = decide(visit("checker"), pending)
 
     assert [message.level_tag for message in answer.context["messages"]] == ["error"]
     assert savings(world) == 500
 
 
-def test_not_approving_leaves_the_books_alone(world, asked, visit):
-    decide(visit("checker"), asked, "refuse")
+def test_not_approving_leaves_the_books_alone(world, pending, visit):
+    decide(visit("checker"), pending, "refuse")
 
     assert PendingRequest.objects.get().status == "refused"
     assert savings(world) == 500
 
 
-def test_a_request_of_another_group_is_out_of_reach(world, asked, visit):
+def test_a_request_of_another_group_is_out_of_reach(world, pending, visit):
     groups.create_group(Group.Kind.GOP, "กลุ่มอื่น", "gop-8", village=world.village)
     Officer.objects.create(
         person=world.checker.person, group=Group.objects.get(slug="gop-8"), role="checker", from_on="2020-01-01"
     )
 
-    assert visit("checker").post(f"/g/gop-8/requests/{asked.pk}/", {"approve": "1"}).status_code == 404
+    assert visit("checker").post(f"/g/gop-8/requests/{pending.pk}/", {"approve": "1"}).status_code == 404
     assert savings(world) == 500
 
 
@@ -305,9 +305,9 @@ def test_the_page_costs_the_same_with_one_request_and_with_three(world, visit, d
     for _n in range(rows):
         for decided in (False, True):
             receipt = world.deposit(10, by=world.receiver)
-            asked = reversals.ask_to_reverse(receipt.entry, by=world.receiver, reason="ลงผิดคน", request_id=uuid4())
+            pending = reversals.ask_to_reverse(receipt.entry, by=world.receiver, reason="ลงผิดคน", request_id=uuid4())
             if decided:
-                requests.approve(asked, by=world.checker)
+                requests.approve(pending, by=world.checker)
     browser = visit("chair")
 
     with django_assert_num_queries(12):
@@ -334,8 +334,8 @@ def with_paper(world) -> PendingRequest:
     return requests.ask(wish, lambda: requests.Ready("ใบเสร็จผิด"))
 
 
-def paper(world, asked) -> str:
-    return reverse("villages:request_paper", args=[world.group.slug, asked.pk])
+def paper(world, pending) -> str:
+    return reverse("villages:request_paper", args=[world.group.slug, pending.pk])
 
 
 def test_who_decides_looks_at_the_paper_and_it_becomes_the_voucher(world, with_paper, client):
@@ -365,7 +365,7 @@ def test_another_paper_than_was_handed_in_is_neither_shown_nor_approved(world, w
     assert savings(world) == 500
 
 
-def test_a_request_without_paper_has_none_to_open(world, asked, client):
+def test_a_request_without_paper_has_none_to_open(world, pending, client):
     client.force_login(world.checker)
 
-    assert client.get(paper(world, asked)).status_code == 404
+    assert client.get(paper(world, pending)).status_code == 404

@@ -54,22 +54,22 @@ def test_what_may_be_a_title_or_a_name_is_doubtful(written):
 
 @given(st.sampled_from(titles.OFFERED), st.sampled_from(["สมชาย ใจดี", "แก้ว", "John Smith"]))
 def test_every_known_title_is_cut_off_with_a_space_behind(title, name):
-    found = titles.cut(f"{title} {name}")
+    cut = titles.cut(f"{title} {name}")
 
-    assert (found.title, found.name) == (title, name)
+    assert (cut.title, cut.name) == (title, name)
 
 
 @given(st.text())
 def test_nothing_of_a_cell_is_lost(text):
-    found = titles.cut(text)
+    cut = titles.cut(text)
 
-    assert found.title or found.name == thai.one_line(text)
+    assert cut.title or cut.name == thai.one_line(text)
 
 
 def test_everyday_titles_are_written_out_and_others_kept_as_they_are():
     short = ["น.ส.", "ด.ช", "ดญ.", "ร.ต.", "ร้อยตรี", "Mr", "โต๊ะครู", " นาย "]
 
-    assert [titles.kept(each) for each in short] == [
+    assert [titles.stored(each) for each in short] == [
         "นางสาว", "เด็กชาย", "เด็กหญิง", "ร.ต.", "ร้อยตรี", "Mr", "โต๊ะครู", "นาย"
     ]  # fmt: skip
 

@@ -120,26 +120,26 @@ class ThaiDateField(forms.Field):
 class BirthdayField(ThaiDateField):
     """A birthday as it is known: the day, the month and year, or the year only (R0.16).
 
-    `kept` is what the register holds already: written the same again, it is asked about no more.
+    `stored` is what the register holds already: written the same again, it is asked about no more.
     """
 
-    kept: Birthday | None = None
+    stored: Birthday | None = None
 
     def __init__(self, **kwargs):
         super().__init__(PAST, **{"help_text": _("Where only the year is known, the year: 2490.")} | kwargs)
 
     def read(self, value: Any) -> date:
-        if self._is_kept(value):
-            return self.kept.born_on  # type: ignore[union-attr]
+        if self._is_stored(value):
+            return self.stored.born_on  # type: ignore[union-attr]
         return birthdays.parse(value, today=timezone.localdate()).born_on
 
-    def _is_kept(self, value: Any) -> bool:
-        return self.kept is not None and str(value).strip() == self.kept.numeric
+    def _is_stored(self, value: Any) -> bool:
+        return self.stored is not None and str(value).strip() == self.stored.numeric
 
     def to_python(self, value: Any) -> Birthday | None:  # type: ignore[override]
         day = super().to_python(value)
-        if self._is_kept(value):
-            return self.kept
+        if self._is_stored(value):
+            return self.stored
         return day and Birthday(day, birthdays.known_of(value))
 
     def question(self, doubt: thai.Doubtful) -> Any:
@@ -262,6 +262,6 @@ class PeriodForm(forms.Form):
         return self._with_usual(self.cleaned_data) if self.is_valid() else None
 
     @staticmethod
-    def _with_usual(asked: dict) -> tuple[date, date]:
-        end = asked.get("end") or timezone.localdate()
-        return asked.get("start") or min(ledger_rules.first_of_month(end).replace(month=1), end), end
+    def _with_usual(cleaned: dict) -> tuple[date, date]:
+        end = cleaned.get("end") or timezone.localdate()
+        return cleaned.get("start") or min(ledger_rules.first_of_month(end).replace(month=1), end), end

@@ -78,7 +78,7 @@ class PersonForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.fields["born_on"].kept = self.initial["born_on"] = self.instance.birthday
+            self.fields["born_on"].stored = self.initial["born_on"] = self.instance.birthday
 
     def clean(self) -> dict:
         cleaned = super().clean()
@@ -86,7 +86,7 @@ class PersonForm(forms.ModelForm):
             cleaned |= {"born_on": birthday.born_on, "born_known": birthday.precision.value}
         if not cleaned.pop("as_written", False):
             self._ask_about_a_second_title(cleaned.get("prefix", ""), cleaned.get("first_name", ""))
-        cleaned["prefix"] = titles.kept(cleaned.get("prefix", ""))
+        cleaned["prefix"] = titles.stored(cleaned.get("prefix", ""))
         return cleaned
 
     def _ask_about_a_second_title(self, prefix: str, first_name: str) -> None:
@@ -223,7 +223,7 @@ class GuardianForm(forms.Form):
         text = thai.digits(self.cleaned_data["guardian"]).strip()
         if not text:
             return None
-        found = (
+        guardian = (
             people_queries.known_to(self.group)
             .filter(
                 people_queries.numbered(re.sub(r"[\s-]", "", text))
@@ -231,9 +231,9 @@ class GuardianForm(forms.Form):
             )
             .first()
         )
-        if found is None:
+        if guardian is None:
             raise ValidationError(_("Nobody here has this number. Make the guardian a member first."))
-        return found
+        return guardian
 
 
 class JoinForm(GuardianForm):

@@ -58,8 +58,8 @@ class OwnFiles(URLFetcher):
 
 def _file(name: str) -> Path:
     """A static file on disk: where the finders know it, else the collected one. Without it no paper is printed."""
-    if found := finders.find(name):
-        return Path(found)
+    if path := finders.find(name):
+        return Path(path)
     if staticfiles_storage.exists(name):
         return Path(staticfiles_storage.path(name))
     raise FatalURLFetchingError(f"The static file {name} is missing: run `./manage.py collectstatic`.")

@@ -46,9 +46,9 @@ def _beneficiaries(people: dict[int, Person]) -> QuerySet:
     died = F("member__person__died_on")
     heeded = Nominee.objects.filter(Q(member__person__died_on=None) | Q(named_on__lt=died))
     latest = heeded.filter(member=OuterRef("member")).order_by("-named_on").values("named_on")[:1]
-    found = heeded.filter(Q(member__person__in=people) | Q(person__in=people)).order_by()
+    nominees = heeded.filter(Q(member__person__in=people) | Q(person__in=people)).order_by()
     is_latest = Q(named_on=Subquery(latest))
-    return found.annotate(is_latest=is_latest).values_list(
+    return nominees.annotate(is_latest=is_latest).values_list(
         "member__person_id", "person_id", "name", "relation", "is_latest"
     )
 

@@ -39,8 +39,8 @@ def _data_uri(file) -> str:
 
 def groups_with_few_officers() -> QuerySet[Group]:
     """Groups in which fewer than three people hold an office today: the network helps out with a second yes."""
-    held = in_office(timezone.localdate()).exclude(group=None).exclude(role=Role.STAND_IN)
-    many = held.order_by().values("group").annotate(people=Count("person", distinct=True)).filter(people__gte=3)
+    offices = in_office(timezone.localdate()).exclude(group=None).exclude(role=Role.STAND_IN)
+    many = offices.order_by().values("group").annotate(people=Count("person", distinct=True)).filter(people__gte=3)
     return Group.objects.filter(is_practice=False).exclude(pk__in=many.values("group"))
 
 
@@ -58,8 +58,8 @@ def practice_groups(user: User) -> QuerySet[Group]:
 
 def helpers(group: Group) -> QuerySet[User]:
     """The invented officers of a practice group, under whose names nobody logs in; none anywhere else."""
-    held = User.objects.filter(person__offices__group=group, person__offices__group__is_practice=True)
-    return held.filter(is_active=False, username__startswith=group.helper_names).distinct().order_by("pk")
+    users = User.objects.filter(person__offices__group=group, person__offices__group__is_practice=True)
+    return users.filter(is_active=False, username__startswith=group.helper_names).distinct().order_by("pk")
 
 
 def proposals(group: Group) -> QuerySet:

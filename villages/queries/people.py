@@ -95,8 +95,8 @@ def nominees_of_the_dead(member: Member) -> QuerySet[Nominee]:
 def wards_without_guardian(group: Group) -> QuerySet[Member]:
     """Children whose guardian died or left the group, and who need another one (R3.27)."""
     gone = Q(guardian__died_on__isnull=False) | Q(guardian__in=group.members.exclude(left_on=None).values("person"))
-    found = members(group).filter(minors(timezone.localdate()), gone, left_on=None)
-    return found.filter(person__died_on=None)
+    wards = members(group).filter(minors(timezone.localdate()), gone, left_on=None)
+    return wards.filter(person__died_on=None)
 
 
 def wards_of(group: Group, person: Person) -> QuerySet[Member]:
@@ -125,5 +125,5 @@ def people_called(name: str) -> list[Person]:
     if not (written := villages_rules.joined(name)):
         return []
     whole = Replace(Concat("first_name", "last_name"), Value(" "), Value(""))
-    found = Person.objects.exclude(last_name="").annotate(written=Value(written, output_field=TextField()))
-    return list(found.filter(written__endswith=whole))
+    people = Person.objects.exclude(last_name="").annotate(written=Value(written, output_field=TextField()))
+    return list(people.filter(written__endswith=whole))

@@ -58,9 +58,9 @@ def write(bylaw: ABylaw, *, by: User, minutes: File | None = None, at: datetime 
 @transaction.atomic
 def correct(bylaw: ABylaw, *, by: User, minutes: File | None = None, at: datetime | None = None) -> ABylaw:
     """Change a proposal to what `bylaw` says now. Who corrects it is who wrote it from now on, and never who agrees."""
-    kept = _proposal(bylaw)
-    if minutes and kept.minutes:
-        _forget_minutes(kept)
+    proposal = _proposal(bylaw)
+    if minutes and proposal.minutes:
+        _forget_minutes(proposal)
     return _keep(bylaw, by, minutes, at)
 
 
@@ -90,8 +90,8 @@ def draft(kind: type[ABylaw], subject: Model) -> ABylaw:
         return waits
     today = timezone.localdate()
     before = in_force(kind.objects.filter(**{kind.SUBJECT: subject}), today)
-    kept = {name: getattr(before, name) for name in kind.own_fields()} if before else {}
-    return kind(**{kind.SUBJECT: subject}, effective_from=today, **kept)
+    numbers = {name: getattr(before, name) for name in kind.own_fields()} if before else {}
+    return kind(**{kind.SUBJECT: subject}, effective_from=today, **numbers)
 
 
 def throw_away(kind: type[Bylaw], group: Group) -> None:
@@ -113,8 +113,8 @@ def proposal(kind: type[ABylaw], subject: Model) -> ABylaw | None:
 
 def waiting(group: Group) -> list[Bylaw]:
     """All proposals of a group, the oldest first."""
-    found = ((kinds()[name], pk) for name, pk in groups_queries.proposals(group))
-    bylaws = (kind.every.select_related("written_by", kind.OF_GROUP).get(pk=pk) for kind, pk in found)
+    proposals = ((kinds()[name], pk) for name, pk in groups_queries.proposals(group))
+    bylaws = (kind.every.select_related("written_by", kind.OF_GROUP).get(pk=pk) for kind, pk in proposals)
     return sorted(bylaws, key=lambda bylaw: bylaw.written_at)
 
 
@@ -184,8 +184,8 @@ def judged_since(bylaw: Bylaw) -> Since | None:
     if not kind.objects.filter(**{bylaw.SUBJECT: bylaw.subject}).exists():
         return None
     with connection.cursor() as cursor:
-        asked = {"subject": bylaw.subject.pk, "day": bylaw.effective_from}
-        cursor.execute(JUDGED_SINCE.format(judged=kind.JUDGED), asked)
+        params = {"subject": bylaw.subject.pk, "day": bylaw.effective_from}
+        cursor.execute(JUDGED_SINCE.format(judged=kind.JUDGED), params)
         what, first, last = cursor.fetchone()
     return Since(Judged(what), first, last + timedelta(days=1)) if what else None
 
@@ -235,12 +235,12 @@ def _check_writer(bylaw: Bylaw, by: User) -> None:
 
 def _proposal(bylaw: ABylaw) -> ABylaw:
     """The proposal as it stands, locked until the transaction ends."""
-    kept = type(bylaw).every.select_for_update(of=("self",)).filter(pk=bylaw.pk).first()
-    if kept is None:
+    proposal = type(bylaw).every.select_for_update(of=("self",)).filter(pk=bylaw.pk).first()
+    if proposal is None:
         raise ValidationError(_("This proposal was dropped."))
-    if kept.is_agreed:
+    if proposal.is_agreed:
         raise ValidationError(_("This by-law is agreed and stays. Write a new one from a later day."))
-    return kept
+    return proposal
 
 
 def _books(group: Group) -> list[Book]:

@@ -31,8 +31,8 @@ def ask_to_join(
 ) -> PendingRequest:  # fmt: skip
     """Ask a second officer to take in somebody who has no citizen ID at all; `seen` are those who look alike."""
     person = Person(**facts)
-    told = {name: getattr(value, "pk", value) for name, value in facts.items()}
-    arguments = {"person": told, "on": on, "guardian": guardian and guardian.pk, "seen": sorted(seen)}
+    params = {name: getattr(value, "pk", value) for name, value in facts.items()}
+    arguments = {"person": params, "on": on, "guardian": guardian and guardian.pk, "seen": sorted(seen)}
 
     def check() -> Ready:
         if group.is_practice:
@@ -63,9 +63,9 @@ def _about_joining(request: PendingRequest) -> Iterator[Row]:
 
 
 def _who(request: PendingRequest) -> Person:
-    told = dict(request.arguments["person"])
-    village, born_on = told.pop("village"), date.fromisoformat(told.pop("born_on"))
-    return Person(**told, born_on=born_on, village_id=village)
+    fields = dict(request.arguments["person"])
+    village, born_on = fields.pop("village"), date.fromisoformat(fields.pop("born_on"))
+    return Person(**fields, born_on=born_on, village_id=village)
 
 
 def _guardian(request: PendingRequest) -> Person | None:

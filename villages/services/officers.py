@@ -102,8 +102,8 @@ def _check_stand_in(person: Person, group: Group, on: date, until: date | None) 
         raise ValidationError(
             {"until": _("A stand-in stays for at most %(days)d days. Choose an earlier day.") % {"days": STAND_IN_DAYS}}
         )
-    held = officers_queries.in_office(timezone.localdate()).filter(person=person).exclude(role=Role.STAND_IN)
-    elsewhere = held.exclude(group=None).exclude(group=group).exclude(group__is_practice=True)
+    offices = officers_queries.in_office(timezone.localdate()).filter(person=person).exclude(role=Role.STAND_IN)
+    elsewhere = offices.exclude(group=None).exclude(group=group).exclude(group__is_practice=True)
     here = officers_queries.held_or_coming(person).filter(group=group).exclude(role=Role.STAND_IN)
     if group.is_practice or here.exists() or not elsewhere.exists():
         raise ValidationError(

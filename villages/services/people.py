@@ -57,10 +57,10 @@ def correct(
     if person.user_id == by.pk:
         raise ValidationError(_("Nobody changes their own row of the register. Ask another officer."))
     written = Person.objects.select_related("village").get(pk=person.pk)
-    before, asked = is_minor(written, timezone.localdate()), None
+    before, move = is_minor(written, timezone.localdate()), None
     home = fields.get("village", written.village), fields.get("house_no", written.house_no)
     if houses.waits(written, *home):
-        asked = houses.ask_to_move(written, *home, group=group, by=by, request_id=request_id or uuid4())
+        move = houses.ask_to_move(written, *home, group=group, by=by, request_id=request_id or uuid4())
         fields |= {"village": written.village, "house_no": written.house_no}
     for name, value in fields.items():
         setattr(person, name, value)
@@ -71,7 +71,7 @@ def correct(
             {"born_on": _("By this date the member is under 20 and has no guardian. Check the date.")}
         )
     person.save()
-    return asked
+    return move
 
 
 def is_minor(person: Person, on: date) -> bool:

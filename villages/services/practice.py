@@ -115,7 +115,7 @@ def throw_away(group: Group) -> None:
 
 def _forget_files(group: Group) -> None:
     """The papers go from the disk, once their rows are gone for good."""
-    files = [group.logo, group.bylaws, *(kept.file for kept in group.imports.all())]
+    files = [group.logo, group.bylaws, *(upload.file for upload in group.imports.all())]
     files += [request.paper for request in group.requests.all()]
     for file in filter(None, files):
         transaction.on_commit(partial(file.storage.delete, str(file.name)))

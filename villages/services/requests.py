@@ -180,8 +180,8 @@ def approve(request: PendingRequest, *, by: User) -> Entry | None:
     approver = _approver(request)
     entry = ACTS[request.act].replay(request, approver)
     if entry and request.paper:
-        with request.paper.open("rb") as kept:
-            ledger.attach_voucher(entry, File(kept, PurePath(str(request.paper.name)).name), by=request.maker)
+        with request.paper.open("rb") as paper:
+            ledger.attach_voucher(entry, File(paper, PurePath(str(request.paper.name)).name), by=request.maker)
     _decide(request, Status.APPROVED, approver, entry=entry)
     return entry
 

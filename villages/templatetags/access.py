@@ -16,8 +16,8 @@ LATELY, SHOWN = timedelta(days=28), 10
 @register.filter
 def roles_at(user, group: Group) -> str:
     """What the user is at a group, for the bar."""
-    held = [office for office in access.offices(user) if office.group_id in (None, group.pk)]
-    return " · ".join(office.get_role_display() for office in held)
+    offices = [office for office in access.offices(user) if office.group_id in (None, group.pk)]
+    return " · ".join(office.get_role_display() for office in offices)
 
 
 @register.filter
@@ -43,11 +43,11 @@ def my_requests(context) -> dict:
     """What waits for one's yes, what one asked, and what became of it lately; on everybody's start page."""
     user = context["request"].user
     mine = list(access.my_requests(user, timezone.now() - LATELY))
-    waiting = [asked for asked in mine if asked.is_waiting]
-    decided = [asked for asked in mine if not asked.is_waiting][:SHOWN]
+    waiting = [pending for pending in mine if pending.is_waiting]
+    decided = [pending for pending in mine if not pending.is_waiting][:SHOWN]
     return {
-        "for_me": [asked for asked in waiting if user not in (asked.maker, asked.first_maker)],
-        "for_others": [asked for asked in waiting if user in (asked.maker, asked.first_maker)],
-        "refused": [asked for asked in decided if asked.status == PendingRequest.Status.REFUSED],
-        "approved": [asked for asked in decided if asked.status == PendingRequest.Status.APPROVED],
+        "for_me": [pending for pending in waiting if user not in (pending.maker, pending.first_maker)],
+        "for_others": [pending for pending in waiting if user in (pending.maker, pending.first_maker)],
+        "refused": [pending for pending in decided if pending.status == PendingRequest.Status.REFUSED],
+        "approved": [pending for pending in decided if pending.status == PendingRequest.Status.APPROVED],
     }

@@ -39,9 +39,9 @@ activate.act = "public"
 
 
 def _activated(form: ActivateForm):
-    asked = {name: value for name, value in form.cleaned_data.items() if name != "again"}
+    submitted = {name: value for name, value in form.cleaned_data.items() if name != "again"}
     try:
-        return slips.activate(asked.pop("slip"), asked.pop("code"), **asked)
+        return slips.activate(submitted.pop("slip"), submitted.pop("code"), **submitted)
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return None

@@ -26,8 +26,8 @@ def law_or_404(group: Group, kind: str, pk: int) -> Bylaw:
     model = kinds().get(kind)
     if model is None:
         raise Http404
-    found = model.every.select_related("written_by", "agreed_by", model.OF_GROUP)
-    return get_object_or_404(found, **{model.OF_GROUP: group}, pk=pk)
+    bylaws = model.every.select_related("written_by", "agreed_by", model.OF_GROUP)
+    return get_object_or_404(bylaws, **{model.OF_GROUP: group}, pk=pk)
 
 
 @needs("see the group")

@@ -50,8 +50,8 @@ class Part(NamedTuple):
 
 def _position(group: Group, codes: Sequence[str]) -> list[Part]:
     accounts = list(books.own_accounts(Book.objects.filter(owner__group=group), codes).select_related("book"))
-    found = books.balances(accounts, timezone.localdate())
-    return [Part(account, found[account.pk]) for account in accounts if found[account.pk]]
+    balances = books.balances(accounts, timezone.localdate())
+    return [Part(account, balances[account.pk]) for account in accounts if balances[account.pk]]
 
 
 def _total(parts: list[Part]) -> Decimal:

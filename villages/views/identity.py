@@ -24,14 +24,14 @@ def join_without_id(request: OfficerRequest, group: Group) -> HttpResponse:
     joining, why = JoinForm(request.POST or None, group=group), WhyForm(request.POST or None)
     forms = [person, joining, why]
     if all([form.is_valid() for form in forms]):  # noqa: C419 - every form says what it misses
-        told = {**joining.cleaned_data, **why.cleaned_data, "seen": seen(request), "by": request.user}
+        params = {**joining.cleaned_data, **why.cleaned_data, "seen": seen(request), "by": request.user}
         try:
-            asked = identity.ask_to_join(group, person.cleaned_data, **told)
+            pending = identity.ask_to_join(group, person.cleaned_data, **params)
         except ValidationError as refusal:
             own = set(getattr(refusal, "error_dict", ())) & set(joining.fields)
             (joining if own else person).add_error(None, refusal if own else refusal.messages)
         else:
-            messages.info(request, waits(asked))
+            messages.info(request, waits(pending))
             return redirect("villages:members", slug=group.slug)
     context = {"group": group, "forms": forms, "alike": alike(person, seen(request))}
     return render(request, "villages/join_without_id.html", context)
@@ -40,14 +40,14 @@ def join_without_id(request: OfficerRequest, group: Group) -> HttpResponse:
 @needs("keep members")
 def write_id(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """The citizen ID of who joined without one."""
-    found = get_object_or_404(people_queries.members(group), pk=pk)
+    member = get_object_or_404(people_queries.members(group), pk=pk)
     form = WriteIdForm(request.POST or None)
     done = submit(
         request,
         form,
-        lambda: identity.ask_to_write_id(found.person, **form.cleaned_data, group=group, by=request.user),
+        lambda: identity.ask_to_write_id(member.person, **form.cleaned_data, group=group, by=request.user),
         to=reverse("villages:member", args=[group.slug, pk]),
     )
-    context = {"group": group, "member": found, "form": form}
+    context = {"group": group, "member": member, "form": form}
     context |= {"page_title": _("Write the citizen ID"), "act": _("Ask a second officer")}
     return done or render(request, "villages/member_form.html", context)

@@ -24,10 +24,10 @@ def new_member(request: OfficerRequest, group: Group) -> HttpResponse:
     form = FindPersonForm(request.POST or None, group=group)
     if form.is_valid():
         number = form.cleaned_data["citizen_id"]
-        if found := people_queries.members(group).filter(people_queries.numbered(number, "person__")).first():
+        if member := people_queries.members(group).filter(people_queries.numbered(number, "person__")).first():
             text = _("This person is in the register already, number %(number)s.")
-            messages.info(request, text % {"number": found.number})
-            return redirect("villages:member", slug=group.slug, pk=found.pk)
+            messages.info(request, text % {"number": member.number})
+            return redirect("villages:member", slug=group.slug, pk=member.pk)
         return redirect("villages:join", slug=group.slug, ticket=tickets.keep(request, number))
     return render(request, "villages/new_member.html", {"group": group, "form": form})
 
@@ -45,15 +45,15 @@ def join(request: OfficerRequest, group: Group, ticket: str) -> HttpResponse:
         forms.insert(0, PersonForm(request.POST or None, initial={"village": group.village}))
     if all([form.is_valid() for form in forms]):  # noqa: C419 - every form says what it misses
         try:
-            found = _join(group, citizen_id, known, forms, request.user, seen(request))
+            member = _join(group, citizen_id, known, forms, request.user, seen(request))
         except ValidationError as refusal:
             own = set(getattr(refusal, "error_dict", ())) & set(joining.fields)
             (joining if own else forms[0]).add_error(None, refusal if own else refusal.messages)
         else:
             tickets.use(request, ticket)
             text = _("%(person)s is a member, number %(number)s.")
-            messages.success(request, text % {"person": found.person, "number": found.number})
-            return redirect("villages:member", slug=group.slug, pk=found.pk)
+            messages.success(request, text % {"person": member.person, "number": member.number})
+            return redirect("villages:member", slug=group.slug, pk=member.pk)
     context = {"group": group, "known": known, "masked": thai.mask(citizen_id), "forms": forms}
     context["alike"] = [] if known else alike(forms[0], seen(request), citizen_id)
     return render(request, "villages/join.html", context)
@@ -63,10 +63,10 @@ def join(request: OfficerRequest, group: Group, ticket: str) -> HttpResponse:
 def _join(group: Group, citizen_id: str, known: Person | None, forms: list, by: User, others: set[int]) -> Member:
     *person, joining, nominees = forms
     who = known or people.new_person(citizen_id=citizen_id, seen=others, **person[0].cleaned_data)
-    found = people.join(group, who, **joining.cleaned_data)
+    member = people.join(group, who, **joining.cleaned_data)
     if named := nominees.named():
-        people.name_nominees(found, named, on=joining.cleaned_data["on"], by=by)
-    return found
+        people.name_nominees(member, named, on=joining.cleaned_data["on"], by=by)
+    return member
 
 
 def seen(request: OfficerRequest) -> set[int]:
@@ -78,5 +78,5 @@ def alike(form: PersonForm, others: set[int], citizen_id: str | None = None) -> 
     """Who looks like the person in the form and is to be told apart before anything is written (R0.15)."""
     if not form.is_bound or not {"first_name", "born_on", "born_known"} <= set(getattr(form, "cleaned_data", ())):
         return []
-    found = people_queries.alike(Person(citizen_id=citizen_id, **form.cleaned_data))
-    return found if {person.pk for person in found} - others else []
+    people = people_queries.alike(Person(citizen_id=citizen_id, **form.cleaned_data))
+    return people if {person.pk for person in people} - others else []

@@ -33,27 +33,27 @@ def _member(group: Group, pk: int) -> Member:
 
 @needs("see members")
 def member(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
-    found = _member(group, pk)
+    shown = _member(group, pk)
     context = {
         "group": group,
-        "member": found,
-        "nominees": people_queries.nominees(found),
-        "membership_periods": found.membership_periods.all(),
-        "age": found.person.age(timezone.localdate()),
-        "is_minor": people.is_minor(found.person, timezone.localdate()),
+        "member": shown,
+        "nominees": people_queries.nominees(shown),
+        "membership_periods": shown.membership_periods.all(),
+        "age": shown.person.age(timezone.localdate()),
+        "is_minor": people.is_minor(shown.person, timezone.localdate()),
     }
     return render(request, "villages/member.html", context)
 
 
 @needs("keep members")
 def edit_member(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
-    found = _member(group, pk)
-    form = RegisterForm(request.POST or None, instance=found.person)
+    member = _member(group, pk)
+    form = RegisterForm(request.POST or None, instance=member.person)
 
     def correct() -> None:
-        asked = people.correct(found.person, by=request.user, group=group, **form.cleaned_data)
-        if asked:
-            messages.info(request, waits(asked))
+        pending = people.correct(member.person, by=request.user, group=group, **form.cleaned_data)
+        if pending:
+            messages.info(request, waits(pending))
 
     done = submit(
         request,
@@ -62,51 +62,53 @@ def edit_member(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
         success=_("The register is up to date."),
         to=reverse("villages:member", args=[group.slug, pk]),
     )
-    return done or _form(request, group, found, form, _("Change the register"), _("Write it down"))
+    return done or _form(request, group, member, form, _("Change the register"), _("Write it down"))
 
 
 @needs("keep members")
 def rejoin(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """A former member comes back under the old number (R3.24)."""
-    found = _member(group, pk)
+    member = _member(group, pk)
     form = JoinForm(request.POST or None, group=group)
     done = submit(
         request,
         form,
-        lambda: people.join(group, found.person, **form.cleaned_data),
-        success=_("Welcome back, number %(number)s.") % {"number": found.number},
+        lambda: people.join(group, member.person, **form.cleaned_data),
+        success=_("Welcome back, number %(number)s.") % {"number": member.number},
         to=reverse("villages:member", args=[group.slug, pk]),
     )
-    return done or _form(request, group, found, form, _("Come back"), _("Take back as a member"))
+    return done or _form(request, group, member, form, _("Come back"), _("Take back as a member"))
 
 
 @needs("keep members")
 def name_nominees(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """A new dated form of beneficiaries; the earlier ones stay on file (R3.29)."""
-    found = _member(group, pk)
-    form = NomineesForm(request.POST or None, group=group, initial=NomineesForm.written(people_queries.nominees(found)))
+    member = _member(group, pk)
+    form = NomineesForm(
+        request.POST or None, group=group, initial=NomineesForm.written(people_queries.nominees(member))
+    )
     done = submit(
         request,
         form,
-        lambda: people.name_nominees(found, form.named(), on=timezone.localdate(), by=request.user),
+        lambda: people.name_nominees(member, form.named(), on=timezone.localdate(), by=request.user),
         success=_("The beneficiaries are written down."),
         to=reverse("villages:member", args=[group.slug, pk]),
     )
-    return done or _form(request, group, found, form, _("Name the beneficiaries"), _("Write it down"))
+    return done or _form(request, group, member, form, _("Name the beneficiaries"), _("Write it down"))
 
 
 @needs("keep members")
 def name_guardian(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
-    found = _member(group, pk)
+    member = _member(group, pk)
     form = GuardianForm(request.POST or None, group=group)
     done = submit(
         request,
         form,
-        lambda: people.name_guardian(found, **form.cleaned_data, by=request.user),
+        lambda: people.name_guardian(member, **form.cleaned_data, by=request.user),
         success=_("The guardian is written down."),
         to=reverse("villages:member", args=[group.slug, pk]),
     )
-    return done or _form(request, group, found, form, _("Name the guardian"), _("Write it down"))
+    return done or _form(request, group, member, form, _("Name the guardian"), _("Write it down"))
 
 
 def _form(request: OfficerRequest, group: Group, member: Member, form, title: str, act: str) -> HttpResponse:

@@ -55,70 +55,70 @@ def network_request_paper(request: OfficerRequest, pk: int) -> HttpResponse | Fi
 
 
 def _found(group: Group | None) -> QuerySet[PendingRequest]:
-    found = PendingRequest.objects.filter(group=group)
-    return found.select_related("group__village", "maker", "first_maker", "decided_by", "entry__book", "beneficiary")
+    requests = PendingRequest.objects.filter(group=group)
+    return requests.select_related("group__village", "maker", "first_maker", "decided_by", "entry__book", "beneficiary")
 
 
 def _list(request: OfficerRequest, group: Group | None) -> HttpResponse:
-    found = _found(group)
+    requests = _found(group)
     context = {
         "group": group,
         "bylaws": bylaws.waiting(group) if group else [],
-        "waiting": found.filter(status=PendingRequest.Status.WAITING),
-        "decided": found.exclude(status=PendingRequest.Status.WAITING)[:50],
+        "waiting": requests.filter(status=PendingRequest.Status.WAITING),
+        "decided": requests.exclude(status=PendingRequest.Status.WAITING)[:50],
     }
     return render(request, "villages/requests.html", context)
 
 
 def _page(request: OfficerRequest, group: Group | None, pk: int) -> HttpResponse:
-    asked = get_object_or_404(_found(group), pk=pk)
+    pending = get_object_or_404(_found(group), pk=pk)
     if request.method == "POST":
-        return _decided(request, asked)
-    helpers = groups_queries.helpers(group) if group and group.is_practice and asked.is_waiting else []
+        return _decided(request, pending)
+    helpers = groups_queries.helpers(group) if group and group.is_practice and pending.is_waiting else []
     context: dict[str, Any] = {
         "group": group,
-        "asked": asked,
-        "rows": acts.ACTS[asked.act].shows(asked),
-        "roles": _roles(asked.maker, group),
-        "votes": asked.votes.select_related("by"),
-        "looks": asked.looks.select_related("by"),
-        "hindrance": requests.hindrance(asked, request.user) if asked.is_waiting else "",
-        "nobody_free": group and asked.is_waiting and not requests.is_anybody_free(asked),
-        "for_the_network": requests.is_for_the_network(asked),
-        "may_vote": requests.may_vote(asked, request.user) and asked.maker != request.user,
-        "may_take_over": asked.is_waiting and requests.may_take_over(asked, request.user),
-        "stand_ins": [helper for helper in helpers if not requests.hindrance(asked, helper)],
+        "asked": pending,
+        "rows": acts.ACTS[pending.act].shows(pending),
+        "roles": _roles(pending.maker, group),
+        "votes": pending.votes.select_related("by"),
+        "looks": pending.looks.select_related("by"),
+        "hindrance": requests.hindrance(pending, request.user) if pending.is_waiting else "",
+        "nobody_free": group and pending.is_waiting and not requests.is_anybody_free(pending),
+        "for_the_network": requests.is_for_the_network(pending),
+        "may_vote": requests.may_vote(pending, request.user) and pending.maker != request.user,
+        "may_take_over": pending.is_waiting and requests.may_take_over(pending, request.user),
+        "stand_ins": [helper for helper in helpers if not requests.hindrance(pending, helper)],
     }
     return render(request, "villages/request.html", context)
 
 
 def _roles(user: User, group: Group | None) -> str:
     """What somebody is at a group today, or in the network."""
-    held = [office for office in access.offices(user) if office.group_id in (None, group and group.pk)]
-    return ", ".join(office.get_role_display() for office in held)
+    offices = [office for office in access.offices(user) if office.group_id in (None, group and group.pk)]
+    return ", ".join(office.get_role_display() for office in offices)
 
 
-def _decided(request: OfficerRequest, asked: PendingRequest) -> HttpResponse:
+def _decided(request: OfficerRequest, pending: PendingRequest) -> HttpResponse:
     """What the button said; a refusal leads back to the page of the request."""
-    group = asked.group
+    group = pending.group
     home = reverse("villages:requests", args=[group.slug]) if group else reverse("villages:network_requests")
-    return press(request, lambda: _decide(request, asked), success=str, to=home, back=asked)
+    return press(request, lambda: _decide(request, pending), success=str, to=home, back=pending)
 
 
-def _decide(request: OfficerRequest, asked: PendingRequest) -> str:
+def _decide(request: OfficerRequest, pending: PendingRequest) -> str:
     """Do what the button says; returns the sentence about it."""
-    by = _decider(request, asked.group)
-    if not (requests.may_vote(asked, by) or requests.may_take_over(asked, by)):
+    by = _decider(request, pending.group)
+    if not (requests.may_vote(pending, by) or requests.may_take_over(pending, by)):
         raise PermissionDenied
     if "take_over" in request.POST:
-        requests.take_over(asked, by=by)
+        requests.take_over(pending, by=by)
         return _("You ask this now. Another officer decides.")
     if "approve" not in request.POST:
-        requests.refuse(asked, by=by, reason=request.POST.get("reason", "")[:300])
+        requests.refuse(pending, by=by, reason=request.POST.get("reason", "")[:300])
         return _("Not approved. Nothing was recorded.")
-    entry = requests.approve(asked, by=by)
-    asked.refresh_from_db(fields=["status"])
-    if asked.is_waiting:
+    entry = requests.approve(pending, by=by)
+    pending.refresh_from_db(fields=["status"])
+    if pending.is_waiting:
         return _("You agreed. Another yes is still missing.")
     return _("Approved and recorded as no. %(number)s.") % {"number": entry.number} if entry else _("Approved.")
 
@@ -134,14 +134,14 @@ def _decider(request: OfficerRequest, group: Group | None) -> User:
 
 
 def _paper(request: OfficerRequest, group: Group | None, pk: int) -> HttpResponse | FileResponse:
-    asked = get_object_or_404(PendingRequest, pk=pk, group=group)
-    if not asked.paper:
+    pending = get_object_or_404(PendingRequest, pk=pk, group=group)
+    if not pending.paper:
         raise Http404
     try:
-        paper = requests.look(asked, by=request.user)
+        paper = requests.look(pending, by=request.user)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
-        return redirect(asked)
+        return redirect(pending)
     response = FileResponse(paper.open("rb"), filename=str(paper.name).rsplit("/", 1)[-1])
     response["Cache-Control"] = "private, no-store"
     return response

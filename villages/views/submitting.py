@@ -67,9 +67,9 @@ def press(
     return _done(request, result, success, to, level)
 
 
-def waits(asked: PendingRequest) -> str:
+def waits(pending: PendingRequest) -> str:
     """The sentence about what waits for a second officer."""
-    return _("Asked: %(summary)s. It waits for a second officer.") % {"summary": asked.summary}
+    return _("Asked: %(summary)s. It waits for a second officer.") % {"summary": pending.summary}
 
 
 def _done(
