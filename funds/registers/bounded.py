@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ledger import thai
 
-PROGRAM = Path(__file__).with_name("opening.py")
+PROGRAM = Path(__file__).with_name("open_workbook.py")
 SECONDS = 15  # by the clock on the wall; the process bounds its own computing time and memory
 UNCOMPUTED = object()  # a formula that no spreadsheet has worked out yet
 

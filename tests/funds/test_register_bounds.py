@@ -6,7 +6,8 @@ from io import BytesIO
 
 import pytest
 
-from funds.registers import bounded, opening, reading
+from funds.registers import bounded, reading
+from funds.registers.opening import limits
 from tests.funds.test_registers import HEADER, ROW
 from tests.workbooks import ods, xlsx
 
@@ -34,7 +35,7 @@ def sheet(inside: str) -> bytes:
 def many_parts() -> bytes:
     content = BytesIO()
     with zipfile.ZipFile(content, "w") as parts:
-        for number in range(opening.MOST_PARTS + 1):
+        for number in range(limits.MOST_PARTS + 1):
             parts.writestr(str(number), "")
     return content.getvalue()
 
@@ -86,15 +87,15 @@ def test_what_computes_for_ever_is_stopped_by_the_clock_and_said(monkeypatch, tm
 
 @pytest.mark.parametrize(
     "greedy",
-    ["x = bytearray(4 * opening.MEMORY)", "print('x', file=open('/tmp/kahro-written', 'w'), flush=True)", "1 / 0"],
+    ["x = bytearray(4 * limits.MEMORY)", "print('x', file=open('/tmp/kahro-written', 'w'), flush=True)", "1 / 0"],
 )
 def test_the_process_has_no_more_than_its_memory_and_writes_no_file(monkeypatch, tmp_path, greedy):
     """Whatever a reader does with a file, a sentence comes back."""
     program = tmp_path / "opening.py"
     program.write_text(
-        f"import sys\nsys.path.insert(0, {str(bounded.PROGRAM.parent)!r})\nimport opening\n"
+        f"import sys\nsys.path.insert(0, {str(bounded.PROGRAM.parent)!r})\nfrom opening import limits, process\n"
         f"def opened(content):\n    {greedy}\n    return {{'kind': 'csv', 'sheets': []}}\n"
-        "opening.opened = opened\nopening.main('read')\n"
+        "process.opened = opened\nprocess.main('read')\n"
     )
     monkeypatch.setattr(bounded, "PROGRAM", program)
 
@@ -104,8 +105,11 @@ def test_the_process_has_no_more_than_its_memory_and_writes_no_file(monkeypatch,
 
 def test_the_process_imports_nothing_of_this_project():
     """What a hostile file can reach knows no database, no settings and no secret."""
-    source = bounded.PROGRAM.read_text()
+    program = bounded.PROGRAM
+    files = [program, *sorted(program.with_name("opening").glob("*.py"))]
+    source = "".join(file.read_text() for file in files)
 
+    assert len(files) == 6
     assert not any(
         name in source for name in ("django", "kahro", "villages", "from ledger", "from funds", "os.environ")
     )
