@@ -12,12 +12,22 @@ class FundsConfig(AppConfig):
         from funds.queries import bylaws as bylaws_queries
         from funds.queries.savings_columns import Savings
         from funds.queries.sheet import SHEET_COLUMNS
-        from funds.services import days, leaving, payouts, registers, reversals, undoing, waiting, withdrawals  # noqa: F401
+        from funds.services import (  # noqa: F401
+            days,
+            leaving,
+            obligations,
+            payouts,
+            registers,
+            reversals,
+            undoing,
+            waiting,
+            withdrawals,
+        )
         from ledger.services.months import BEFORE_CLOSING
         from villages.models import ReturnBylaw
         from villages.services.versions import felt
 
-        SHEET_COLUMNS.append(Savings())
+        SHEET_COLUMNS.append(Savings(open_day=obligations.write_month, count_day=obligations.count_month))
         BEFORE_CLOSING.append(days.evening_before_closing)
         felt(ProductBylaw)(bylaws_queries.of_product)
         felt(WorkingDayBylaw)(bylaws_queries.of_day)

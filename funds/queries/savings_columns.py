@@ -1,7 +1,8 @@
 """The columns of savings, fines and entry fees on the collection sheet (R3.4, R3.17, R3.25)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -20,8 +21,12 @@ from villages.models import Group, GroupBook, Member, Person
 LAST = 10**9  # fines and fees stand behind every kind of saving
 
 
+@dataclass(frozen=True)
 class Savings:
-    """Passbooks, entry fees and fines at the table."""
+    """Passbooks, entry fees and fines at the table. The two services write the obligations of an evening."""
+
+    open_day: Callable[[Sequence[GroupBook], date], None]
+    count_day: Callable[[Sequence[GroupBook], date], None]
 
     def group_books(self, groups: Iterable[Group]) -> Iterable[GroupBook]:
         of_savings = GroupBook.objects.filter(group__in=groups, products__isnull=False).distinct()

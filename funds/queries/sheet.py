@@ -52,11 +52,19 @@ class SheetCell:
 
 
 class ColumnOwner(Protocol):
-    """An app's columns: which books they need at the table, and what everybody may pay into them."""
+    """An app's columns: which books they need at the table, and what everybody may pay into them.
+
+    What an evening writes for these columns is written by a service: `open_day` is called when a day opens, `count_day`
+    when it was counted, both inside the day's transaction and with the books that sit.
+    """
 
     def group_books(self, groups: Iterable[Group]) -> Iterable[GroupBook]: ...
 
     def cells(self, group_books: Sequence[GroupBook], on: date, person: Person | None) -> Iterable[SheetCell]: ...
+
+    def open_day(self, group_books: Sequence[GroupBook], on: date, /) -> None: ...
+
+    def count_day(self, group_books: Sequence[GroupBook], on: date, /) -> None: ...
 
 
 SHEET_COLUMNS: list[ColumnOwner] = []

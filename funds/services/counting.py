@@ -12,8 +12,9 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from funds.models import BankDeposit, CashBox, Obligation, Seat, WorkingDay
+from funds.models import BankDeposit, CashBox, Seat, WorkingDay
 from funds.queries import boxes as boxes_queries
+from funds.queries import sheet as sheet_queries
 from funds.rules import working_days as working_days_rules
 from funds.services.cash import shortage_account
 from funds.services.days import lock_day_in
@@ -128,16 +129,12 @@ def _finish(day: WorkingDay, boxes: list[CashBox], at: datetime | None) -> None:
         box.save()
     day.counted_at = at or timezone.now()
     day.save(update_fields=["counted_at"])
-    group_books = [box.group_book_id for box in boxes]
-    Obligation.objects.filter(passbook__product__group_book__in=group_books, due_on=day.on).update(counted=True)  # R0.9
+    for owner in sheet_queries.SHEET_COLUMNS:
+        owner.count_day([box.group_book for box in boxes], day.on)
     differences = [box.difference for box in boxes if box.difference]
-    state = (
-        State.SHORT
-        if any(difference < 0 for difference in differences)
-        else State.OVER
-        if differences
-        else State.BALANCED
-    )
+    state = State.OVER if differences else State.BALANCED
+    if any(difference < 0 for difference in differences):
+        state = State.SHORT
     _set_state(day, state)
 
 

@@ -10,9 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from funds.models import CashBox, Obligation, Seat, WorkingDay
+from funds.models import CashBox, Seat, WorkingDay
 from funds.queries import boxes as boxes_queries
-from funds.queries import dues as dues_queries
 from funds.queries import sheet as sheet_queries
 from ledger import services as ledger
 from ledger import thai
@@ -135,7 +134,8 @@ def open_day(
         ledger.check_day(box.group_book.book, day.on)
     _open_boxes(boxes_queries.boxes_to_open(day), floats, elsewhere or {})
     Seat.objects.bulk_create([Seat(day=day, user=user, duty=duty) for user, duty in seats.items()])
-    _write_obligations([box.group_book for box in boxes], day.on)
+    for owner in sheet_queries.SHEET_COLUMNS:
+        owner.open_day([box.group_book for box in boxes], day.on)
     day.state, day.opened_at = State.OPEN, at or timezone.now()
     day.save(update_fields=["state", "opened_at"])
     return day
@@ -222,10 +222,3 @@ def _check_float(box: CashBox, inside: Decimal, words: str) -> None:
             code=f"elsewhere_{box.pk}",
             params=params | {"inside": f"{inside:,.2f}", "rest": f"{most - inside:,.2f}"},
         )
-
-
-def _write_obligations(group_books, on: date) -> None:
-    """What everybody with a pledge owes for this month, once (R3.16)."""
-    Obligation.objects.bulk_create(
-        dues_queries.months_to_ask(dues_queries.takers(group_books, on), on), ignore_conflicts=True
-    )

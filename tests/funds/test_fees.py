@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from funds.queries import fees as fees_queries
-from funds.queries import savings_columns as savings_columns_queries
+from funds.queries import sheet as sheet_queries
 from funds.services import reversals, savings
 from ledger import chart
 from ledger import services as ledger
@@ -40,7 +40,7 @@ def at_the_counter(member: Member, on=None) -> tuple[Decimal, bool]:
 def on_the_sheet(world, member: Member, on=None) -> tuple[Decimal, Decimal, Decimal] | None:
     """What stands in the cell, and the least and most that it takes; None without a cell."""
     books = [world.group.books.select_related("book", "group").get()]
-    cells = savings_columns_queries.Savings().cells(books, on or TODAY(), member.person)
+    cells = [cell for owner in sheet_queries.SHEET_COLUMNS for cell in owner.cells(books, on or TODAY(), member.person)]
     fees = [(cell.due, cell.minimum, cell.most) for cell in cells if cell.column.heading == chart.ENTRY_FEES]
     assert len(fees) <= 1
     return fees[0] if fees else None

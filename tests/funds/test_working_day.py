@@ -31,7 +31,7 @@ class Loans:
     """Another app's columns: what a borrower pays back."""
 
     def __init__(self, world):
-        self.world = world
+        self.world, self.opened, self.counted = world, [], []
         self.principal = ledger.open_account(world.book, "13010", "L1", "เงินกู้")
         sides = [
             ledger.debit(self.principal, Decimal(10000)),
@@ -53,6 +53,12 @@ class Loans:
             )
             yield sheet_queries.SheetCell(interest, member, Decimal(500), most=Decimal(500))
 
+    def open_day(self, group_books, on):
+        self.opened.append(on)
+
+    def count_day(self, group_books, on):
+        self.counted.append(on)
+
 
 def months_ago(number: int):
     on = timezone.localdate().replace(day=1)
@@ -69,7 +75,8 @@ def test_the_example_day_comes_out_to_the_satang(world, evening, put_into_box, n
         evening(on=months_ago(month)).leave_empty()
     others = [world.new_member(new_id(), f"สมาชิก{number}") for number in range(10)]
     saving = [savings.open_passbook(member, world.pledged, on=member.joined_on, pledge=500) for member in others]
-    monkeypatch.setattr("funds.queries.sheet.SHEET_COLUMNS", [*sheet_queries.SHEET_COLUMNS, Loans(world)])
+    loans = Loans(world)
+    monkeypatch.setattr("funds.queries.sheet.SHEET_COLUMNS", [*sheet_queries.SHEET_COLUMNS, loans])
     put_into_box(500)
 
     day = evening(inside=500)
@@ -90,6 +97,7 @@ def test_the_example_day_comes_out_to_the_satang(world, evening, put_into_box, n
     assert day.box.expects == Decimal("17320.00")
     day.count({"1000": 12, "500": 8, "100": 12, "50": 2, "20": 1}, next_float=500)
     assert day.sign().state == "balanced"
+    assert loans.opened == loans.counted == [day.day.on]
     assert day.box.to_bank == Decimal("16820.00")
     day.bank("16820")
     counting.close(day.day, by=world.treasurer)

@@ -170,7 +170,7 @@ def scheme(group: Group) -> Scheme | None:
 
 
 class Days:
-    """One baht a day, and the fund's entry fee, at the table."""
+    """One baht a day, and the fund's entry fee, at the table. Nobody owes a day: an evening writes nothing for them."""
 
     def group_books(self, groups: Iterable[Group]) -> Iterable[GroupBook]:
         return GroupBook.objects.filter(group__in=groups, scheme__isnull=False).select_related("book", "group")
@@ -180,6 +180,12 @@ class Days:
         for enrolment in enrolments(group_books, person):
             if bylaw := bylaw_on(enrolment.scheme, on):
                 yield from _cells(own[enrolment.scheme.group_book_id], enrolment, bylaw, on)
+
+    def open_day(self, group_books: Sequence[GroupBook], on: date) -> None:
+        pass
+
+    def count_day(self, group_books: Sequence[GroupBook], on: date) -> None:
+        pass
 
 
 def _cells(group_book: GroupBook, enrolment: Enrolment, bylaw: SchemeBylaw, on: date) -> Iterable[SheetCell]:
