@@ -79,9 +79,11 @@ class ExpenseForm(YearForm, CarryForm):
     field_order = ["amount", "heading", "memo", "from_bank", "on", "of_year", "paper"]
 
     def clean_heading(self) -> str:
+        """The code of the chosen heading."""
         return self.cleaned_data["heading"].pk
 
     def clean_from_bank(self) -> bool:
+        """Whether it is paid out of the bank."""
         return bool(self.cleaned_data["from_bank"])
 
 
@@ -96,6 +98,7 @@ class InterestForm(YearForm):
     field_order = ["amount", "tax", "on", "of_year"]
 
     def clean_tax(self) -> Decimal:
+        """The tax in baht; none where the field is empty."""
         return self.cleaned_data["tax"] or Decimal(0)
 
 

@@ -102,6 +102,7 @@ class OpenForm(forms.Form):
         self.order_fields([*[duty.value for duty in Seat.HANDS], "present"])
 
     def clean(self) -> dict:
+        """One person is one hand."""
         cleaned = super().clean()
         chosen = [cleaned.get(duty.value) for duty in Seat.HANDS]
         for number, duty in enumerate(Seat.HANDS):
@@ -181,12 +182,15 @@ class CountForm(forms.Form):
         self.fields[f"n_{PIECES[0]}"].widget.attrs.update(AUTOFOCUS)
 
     def faces(self):
+        """The fields of all notes and coins."""
         return [self[f"n_{face}"] for face in PIECES]
 
     def pieces(self) -> dict[str, int]:
+        """How many pieces of each face were counted."""
         return {face: self.cleaned_data[f"n_{face}"] or 0 for face in PIECES}
 
     def clean_responsible(self):
+        """The user who answers for missing cash, or None."""
         return self.users.get(self.cleaned_data["responsible"])
 
 
@@ -207,6 +211,7 @@ class BankForm(forms.Form):
     )
 
     def clean_slip(self):
+        """The photo or PDF of the slip, under a name of our own. Raises ValidationError for another file."""
         file = self.cleaned_data["slip"]
         kind = check_upload(file)
         file.name = f"slip.{kind.lower()}"

@@ -116,6 +116,7 @@ class PayForm(forms.Form):
             heir.required, heir.label, heir.help_text = True, _("Heir"), _("Full name and relation, as resolved.")
 
     def clean_from_bank(self) -> bool:
+        """Whether it is paid out of the bank."""
         return bool(self.cleaned_data["from_bank"])
 
 

@@ -40,6 +40,7 @@ class DepositForm(AsksOnceMore):
             del self.fields["entry_fee"]
 
     def clean_entry_fee(self) -> Decimal:
+        """The fee in baht; none where the field is empty."""
         return self.cleaned_data["entry_fee"] or Decimal(0)
 
 
@@ -140,9 +141,11 @@ class ProductBylawForm(BylawForm):
     field_order = [*MEETING, "minutes"]
 
     def clean_grace(self) -> int:
+        """The days of grace; none where the field is empty."""
         return self.cleaned_data["grace"] or 0
 
     def clean(self) -> dict:
+        """The oldest who may save is not younger than the youngest."""
         cleaned = super().clean()
         if cleaned.get("youngest") is not None and (cleaned.get("oldest") or 150) < cleaned["youngest"]:
             self.add_error("oldest", _("This age is below the youngest. Check both ages."))
@@ -163,5 +166,6 @@ class RegisterForm(forms.Form):
     )
 
     def clean_file(self):
+        """The workbook. Raises ValidationError when it is too large."""
         check_size(self.cleaned_data["file"])
         return self.cleaned_data["file"]

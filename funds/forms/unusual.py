@@ -42,6 +42,7 @@ class AsksOnceMore(forms.Form):
         self.usual, self.limits = usual, limits
 
     def clean(self) -> dict:
+        """An unusual amount or day is asked about once; sent again the same, it stands (R0.18)."""
         cleaned = super().clean()
         sure = cleaned.pop("sure", "")
         if self.errors:

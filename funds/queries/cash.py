@@ -44,10 +44,12 @@ class Cash:
 
     @property
     def owed(self) -> list[Part]:
+        """What somebody owes to the book: the unclear accounts that have a holder."""
         return [part for part in self.unclear if part.account.holder]
 
     @property
     def total(self) -> Decimal:
+        """Cash and bank together, in baht."""
         return sum((part.amount for part in self.money), ZERO)
 
 

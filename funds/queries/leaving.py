@@ -133,6 +133,7 @@ class Unpaid:
 
     @property
     def free(self) -> Decimal:
+        """What no waiting request pays out yet, in baht."""
         return self.amount - self.asked
 
 
@@ -201,6 +202,7 @@ class Heir:
 
     @property
     def due(self) -> Decimal:
+        """What is still to be paid to this beneficiary, in baht."""
         return self.part - self.paid
 
 

@@ -167,6 +167,7 @@ def register(request: PendingRequest) -> Iterable[Row]:
 
 
 def baht(amount: Decimal) -> str:
+    """An amount as it stands on the page of a request."""
     return _("%(amount)s baht") % {"amount": thai.money(amount)}
 
 

@@ -120,6 +120,7 @@ def deposit_bylaw(passbook: Passbook, on: date) -> DepositBylaw | None:
 
 
 def bylaw_today(product: SavingsProduct) -> ProductBylaw | None:
+    """The by-law of a product that is in force today, or None."""
     return bylaw_on(product, timezone.localdate())
 
 
@@ -205,6 +206,7 @@ def statement(passbook: Passbook, start: date, end: date) -> books.Statement:
 
 
 def waiting_reversal(entry: Entry) -> PendingRequest | None:
+    """The request to reverse an entry that waits for a second officer, if there is one."""
     return PendingRequest.objects.filter(act=REVERSE, arguments__entry=entry.pk, status="waiting").first()
 
 

@@ -29,10 +29,12 @@ class Savings:
     count_day: Callable[[Sequence[GroupBook], date], None]
 
     def group_books(self, groups: Iterable[Group]) -> Iterable[GroupBook]:
+        """The books of these groups that have a kind of savings."""
         of_savings = GroupBook.objects.filter(group__in=groups, products__isnull=False).distinct()
         return of_savings.select_related("book", "group")
 
     def cells(self, group_books: Sequence[GroupBook], on: date, person: Person | None) -> Iterable[SheetCell]:
+        """What everybody, or one person, may pay on a day: savings, then fines, then entry fees, in baht."""
         own = {group_book.pk: group_book for group_book in group_books}
         passbooks = list(with_usual(takers(group_books, on, person)))
         stands = standings(passbooks, on)

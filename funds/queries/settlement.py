@@ -39,6 +39,7 @@ class Part:
 
     @property
     def saved(self) -> Decimal:
+        """What the member has in this book, in baht."""
         return sum((amount for _account, amount in self.holdings), ZERO)
 
     @property
@@ -49,10 +50,12 @@ class Part:
 
     @property
     def owed(self) -> Decimal:
+        """What the member owes to this book, in baht."""
         return sum((debt.amount for debt in self.debts), ZERO)
 
     @property
     def net(self) -> Decimal:
+        """What is paid back out of this book, in baht; never less than nothing."""
         return max(self.saved - self.owed, ZERO)
 
 
@@ -71,26 +74,32 @@ class Settlement:
 
     @property
     def passbooks(self) -> list[Passbook]:
+        """The passbooks of all books."""
         return [passbook for part in self.parts for passbook in part.savings]
 
     @property
     def credits(self) -> list[Credit]:
+        """What other apps give back, of all books."""
         return [credit for part in self.parts for credit in part.credits]
 
     @property
     def debts(self) -> list[Debt]:
+        """What is owed to all books, debt by debt."""
         return [debt for part in self.parts for debt in part.debts]
 
     @property
     def saved(self) -> Decimal:
+        """What the member has in all books, in baht."""
         return sum((part.saved for part in self.parts), ZERO)
 
     @property
     def owed(self) -> Decimal:
+        """What the member owes to all books, in baht."""
         return sum((part.owed for part in self.parts), ZERO)
 
     @property
     def net(self) -> Decimal:
+        """What is paid back in all, in baht."""
         return sum((part.net for part in self.parts), ZERO)
 
 

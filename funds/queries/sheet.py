@@ -58,13 +58,17 @@ class ColumnOwner(Protocol):
     when it was counted, both inside the day's transaction and with the books that sit.
     """
 
-    def group_books(self, groups: Iterable[Group]) -> Iterable[GroupBook]: ...
+    def group_books(self, groups: Iterable[Group]) -> Iterable[GroupBook]:
+        """The books of these groups that sit at the table for these columns."""
 
-    def cells(self, group_books: Sequence[GroupBook], on: date, person: Person | None) -> Iterable[SheetCell]: ...
+    def cells(self, group_books: Sequence[GroupBook], on: date, person: Person | None) -> Iterable[SheetCell]:
+        """What everybody, or one person, may pay into these books on a day."""
 
-    def open_day(self, group_books: Sequence[GroupBook], on: date, /) -> None: ...
+    def open_day(self, group_books: Sequence[GroupBook], on: date, /) -> None:
+        """Write what is owed from this evening on."""
 
-    def count_day(self, group_books: Sequence[GroupBook], on: date, /) -> None: ...
+    def count_day(self, group_books: Sequence[GroupBook], on: date, /) -> None:
+        """Mark what was owed this evening as counted."""
 
 
 SHEET_COLUMNS: list[ColumnOwner] = []
@@ -86,6 +90,7 @@ class SheetRow:
 
     @property
     def due(self) -> Decimal:
+        """What stands in all cells of the row, in baht."""
         return sum((cell.due for cell in self.cells.values()), Decimal(0))
 
 
@@ -219,10 +224,12 @@ class SheetPayment(NamedTuple):
 
     @property
     def total(self) -> Decimal:
+        """What was paid in all books together, in baht."""
         return sum((line.credit for _tag, line in self.lines), Decimal(0))
 
     @property
     def number(self) -> str:
+        """The numbers of its receipts, one a book."""
         return ", ".join(self.numbers.values())
 
 

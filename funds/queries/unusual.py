@@ -67,6 +67,7 @@ def with_usual(passbooks: QuerySet[Passbook]) -> QuerySet[Passbook]:
 
 
 def usually_paid(passbook: Passbook) -> Decimal | None:
+    """What was mostly paid into a passbook lately, in baht; None when nothing was (R0.18)."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {LATELY.format(account='%s')}", [passbook.account_id])
         return cursor.fetchone()[0]

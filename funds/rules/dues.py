@@ -23,6 +23,7 @@ class Owed(NamedTuple):
 
     @property
     def last_day(self) -> date:
+        """The last day on which the month is paid in time: the working day and its days of grace."""
         return (self.due_on or last_of_month(self.month)) + timedelta(days=self.grace)
 
 
@@ -38,6 +39,7 @@ class Standing(NamedTuple):
 
     @property
     def due(self) -> Decimal:
+        """What is to be paid now: arrears and this month, in baht."""
         return self.arrears + self.this_month
 
 

@@ -47,7 +47,10 @@ MOVEMENTS = {
 
 
 def pay_expense(book: Book, heading: str, amount: Decimal, *, from_bank: bool = False, **more) -> PendingRequest:
-    """Ask to pay an expense out of the box, or out of the book's bank (J37). `more` is as in `_ask`."""
+    """Ask to pay an expense out of the box, or out of the book's bank (J37). `more` is as in `_ask`.
+
+    Raises ValidationError without a heading of expense, or where box or bank lacks the money.
+    """
     if not cash_queries.expense_headings().filter(code=heading).exists():
         raise ValidationError(_("Choose what the money is spent on."), code="heading")
     return _ask("pay an expense", book, heading, _bank(book) if from_bank else chart.CASH, amount, **more)
@@ -212,7 +215,10 @@ def repay_shortage(
     on: date | None = None,
     at: datetime | None = None,
 ) -> Entry:
-    """Take cash from who answers for a shortage (J48), today: not more than is owed, not by their own hand (R0.10)."""
+    """Take cash from who answers for a shortage (J48), today: not more than is owed, not by their own hand (R0.10).
+
+    Amount in baht. Raises ValidationError when it is the officer's own debt or more than is owed.
+    """
     book = account.book
     ledger.lock(book)
     if access.is_own_money(by, cash_queries.debtor(account)):
@@ -272,7 +278,10 @@ def _check_movement(act: str, book: Book, source: str, amount: Decimal, on: date
 
 
 def check_holds(book: Book, code: str, amount: Decimal, on: date) -> None:
-    """Neither box nor bank ends any day below zero, nor does money go that waits to be carried to the bank."""
+    """Neither box nor bank ends any day below zero, nor does money go that waits to be carried to the bank.
+
+    Amount in baht. Raises ValidationError when it is not more than zero or more than lies there.
+    """
     if amount <= 0:
         raise ValidationError(_("Enter an amount of more than zero baht."), code="amount")
     waiting = cash_queries.set_aside(book) if code == chart.CASH else Decimal(0)

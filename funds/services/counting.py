@@ -58,7 +58,8 @@ def count(
 ) -> CashBox:
     """Write down what lies in a box, piece by piece (R3.11), and how much of it stays as the next float.
 
-    A difference needs an explanation, and a shortage somebody who answers for it (R3.12). Signatures begin anew.
+    A difference needs an explanation, and a shortage somebody who answers for it (R3.12). Signatures begin anew. Raises
+    ValidationError when a difference lacks its word or its person, or more would stay than was counted.
     """
     day = _at_the_table(box.day, by, State.COUNTING)
     box = boxes_queries.boxes(day).get(pk=box.pk)
@@ -92,7 +93,10 @@ def _difference(difference: Decimal) -> str:
 
 @transaction.atomic
 def sign(day: WorkingDay, *, by: User, at: datetime | None = None) -> WorkingDay:
-    """One of the three hands signs the count; with the third signature the evening is counted (R3.32)."""
+    """One of the three hands signs the count; with the third signature the evening is counted (R3.32).
+
+    Raises ValidationError for anybody else, before every box is counted, and when money moved since.
+    """
     day = _at_the_table(day, by, State.COUNTING)
     seat = day.seats.filter(user=by).exclude(duty=Duty.PRESENT).first()
     if seat is None:
@@ -174,7 +178,10 @@ def _post_difference(day: WorkingDay, box: CashBox, at: datetime | None) -> Entr
 
 @transaction.atomic
 def note_difference(day: WorkingDay, text: str, *, by: User) -> None:
-    """The chair's word on cash short or over, without which the day is not closed (R3.12)."""
+    """The chair's word on cash short or over, without which the day is not closed (R3.12).
+
+    Raises ValidationError for anybody but the chair and for an empty note.
+    """
     day = lock_day_in(day, State.SHORT, State.OVER, State.BANKED)
     if not any(
         access.may(by, "note differences", box.group_book.group)
@@ -194,7 +201,11 @@ def note_difference(day: WorkingDay, text: str, *, by: User) -> None:
 
 @transaction.atomic
 def bank(box: CashBox, amount: Decimal, file, *, on: date, by: User) -> BankDeposit:
-    """Who carried a box's cash to the bank keeps the slip; a second person confirms it (R3.13)."""
+    """Who carried a box's cash to the bank keeps the slip; a second person confirms it (R3.13).
+
+    Amount in baht. Raises ValidationError when it is not what was to be carried, the day is not possible, or it was
+    confirmed already.
+    """
     day = lock_day_in(box.day, *WorkingDay.COUNTED)
     box = day.cash_boxes.get(pk=box.pk)
     if amount != box.to_bank:
@@ -213,7 +224,10 @@ def bank(box: CashBox, amount: Decimal, file, *, on: date, by: User) -> BankDepo
 
 @transaction.atomic
 def confirm_bank_deposit(bank_deposit: BankDeposit, *, by: User, at: datetime | None = None) -> Entry:
-    """The second carrier has seen slip and amount: the money moves from the box to the bank (J33)."""
+    """The second carrier has seen slip and amount: the money moves from the box to the bank (J33).
+
+    Raises ValidationError for the first carrier and who is close to them, and when it was confirmed already.
+    """
     day = lock_day_in(bank_deposit.cash_box.day, *WorkingDay.COUNTED)
     bank_deposit = (
         BankDeposit.objects.select_for_update(of=("self",))
@@ -248,7 +262,10 @@ def confirm_bank_deposit(bank_deposit: BankDeposit, *, by: User, at: datetime | 
 
 @transaction.atomic
 def close(day: WorkingDay, *, by: User, at: datetime | None = None) -> None:
-    """Close the working day for good (R3.14). Corrections are reversals of a later day."""
+    """Close the working day for good (R3.14). Corrections are reversals of a later day.
+
+    Raises ValidationError while cash waits for the bank or a difference for its note.
+    """
     day = lock_day_in(day, *WorkingDay.COUNTED, State.BANKED)
     boxes = list(day.cash_boxes.select_related("group_book__group"))
     if not any(access.may(by, "hold working days", box.group_book.group) for box in boxes):

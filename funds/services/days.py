@@ -31,7 +31,8 @@ State, Duty = WorkingDay.State, Seat.Duty
 def plan(groups: Sequence[Group], on: date, *, by: User) -> WorkingDay:
     """Put a working day of one group, or of several of one place, into the calendar (R3.1).
 
-    A fund of the whole sub-district sits with a village's groups for its members of that village (R1.33).
+    A fund of the whole sub-district sits with a village's groups for its members of that village (R1.33). Raises
+    ValidationError when the groups do not sit together, take no money yet, or have a day there already.
     """
     villages = {group.village for group in groups if group.village}
     if len(villages) > 1:
@@ -89,7 +90,10 @@ def cancel(day: WorkingDay) -> None:
 
 
 def lock_day_in(day: WorkingDay, *states: str) -> WorkingDay:
-    """The day, locked, while it is in one of these states; else a sentence that says where it is by now."""
+    """The day, locked, while it is in one of these states; else a sentence that says where it is by now.
+
+    Raises ValidationError with that sentence.
+    """
     day = WorkingDay.objects.select_for_update().get(pk=day.pk)
     if day.state not in states:
         raise ValidationError(
@@ -116,7 +120,8 @@ def open_day(
     """Begin the evening (R3.1–R3.3): three hands present, the float counted into every box, the month's dues written.
 
     `seats` says who is present and which hand they are; `floats` is baht by box id, counted by receiver and checker;
-    `elsewhere` says in words, by box id, where the cash lies that the book holds besides.
+    `elsewhere` says in words, by box id, where the cash lies that the book holds besides. Raises ValidationError when a
+    hand is missing, a float is not possible, or the day is not to be opened now.
     """
     day = lock_day_in(day, State.PLANNED)
     boxes = boxes_queries.boxes_to_open(day)

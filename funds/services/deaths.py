@@ -48,7 +48,8 @@ def ask_to_settle(
 def undo_death(member: Member, *, by: User) -> None:
     """A death that was written down by mistake: everything moves again, unless a group has settled already.
 
-    Somebody else than who wrote it down does it; a request that still waits falls with it.
+    Somebody else than who wrote it down does it; a request that still waits falls with it. Raises ValidationError when
+    no death is written down, a group has settled, or the same officer wrote it down.
     """
     person = member.person
     requests_of_death = PendingRequest.objects.filter(

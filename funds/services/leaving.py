@@ -96,7 +96,10 @@ def _ready(wish: requests.Wish, village: Village | None, to: Group | None) -> re
 @acts.waits(leaving_queries.LEAVE, asker="let members leave", shows=request_details_queries.departure)
 @transaction.atomic
 def let_leave(request: PendingRequest, approver: User) -> Entry | None:
-    """Let a member leave as it was asked, unless the money or the obstacles are other ones by now."""
+    """Let a member leave as it was asked, unless the money or the obstacles are other ones by now.
+
+    Raises ValidationError when they are.
+    """
     arguments, group = request.arguments, request.group
     member = (
         Member.objects.select_for_update(of=("self",))

@@ -22,7 +22,10 @@ def offer(
 
 
 def new_product(group_book: GroupBook, kind: str, name: str) -> SavingsProduct:
-    """A kind of savings that nobody wrote a by-law for yet: it takes nothing."""
+    """A kind of savings that nobody wrote a by-law for yet: it takes nothing.
+
+    Raises ValidationError for a book without savings and for a name that the group has already.
+    """
     if not group_book.takes_savings:
         raise ValidationError(_("This book holds the government's money and takes no savings."))
     name = " ".join(name.split())

@@ -59,7 +59,10 @@ def keep_register(group: Group, filename: str, content: bytes, *, by: User) -> t
 
 @transaction.atomic
 def answer_register(upload: RegisterImport, answers: dict[str, str]) -> Register:
-    """Keep what is meant where a register is doubtful (R0.17); once it waits for a second officer nothing changes."""
+    """Keep what is meant where a register is doubtful (R0.17); once it waits for a second officer nothing changes.
+
+    Raises ValidationError then.
+    """
     upload = RegisterImport.objects.select_for_update(of=("self",)).select_related("group").get(pk=upload.pk)
     if upload.confirmed_at or _waiting(upload.group).exists():
         raise ValidationError(_("A register of this group already waits for a second officer."))

@@ -28,7 +28,8 @@ def ask_to_reverse(
 ) -> PendingRequest:
     """Ask a second officer to undo an entry by its mirror, dated the day of approval (R3.14).
 
-    `at` is heeded by demonstration books only, and is their day and moment of approval.
+    `at` is heeded by demonstration books only, and is their day and moment of approval. Raises ValidationError when
+    the entry is reversed already or waits to be, or its money is no longer there.
     """
     receipt = Receipt.objects.filter(entry=entry).select_related("member__person").first()
     wish = requests.Wish(

@@ -54,7 +54,10 @@ def open_passbook(member: Member, product: SavingsProduct, *, on: date, pledge: 
 
 
 def change_pledge(passbook: Passbook, amount: Decimal, *, from_on: date) -> Pledge:
-    """Promise another monthly amount in baht from a day on (R1.2). What held on past days is never changed."""
+    """Promise another monthly amount in baht from a day on (R1.2). What held on past days is never changed.
+
+    Raises ValidationError for a day before the passbook was opened or before the last pledge.
+    """
     check_alive(passbook.member.person)
     _check_amount(passbook, amount, bylaw_of(passbook.product, from_on))
     if from_on < passbook.opened_on:
@@ -67,7 +70,10 @@ def change_pledge(passbook: Passbook, amount: Decimal, *, from_on: date) -> Pled
 
 @transaction.atomic
 def close_passbook(passbook: Passbook, *, on: date) -> None:
-    """End a passbook that holds nothing any more; its ledger account takes no later entry."""
+    """End a passbook that holds nothing any more; its ledger account takes no later entry.
+
+    Raises ValidationError while it holds money, and for a day before it was opened or before its last entry.
+    """
     ledger.lock(passbook.account.book)
     if books.balance(passbook.account):
         raise ValidationError(_("The passbook still holds money. Pay it out before closing."))
@@ -223,6 +229,7 @@ def _check_amount(passbook: Passbook, amount: Decimal, bylaw: ProductBylaw | sav
 
 
 def check_fee(passbook: Passbook, fee: Decimal, on: date, request_id: UUID) -> None:
+    """Raises ValidationError unless `fee`, in baht, is the entry fee that is still due (R3.25)."""
     due = fees_queries.entry_fee_due(passbook, on, apart_from=request_id)
     if not due:
         raise ValidationError(_("No entry fee is due any more. Leave it empty."), code="entry_fee")

@@ -28,6 +28,7 @@ class Paid(NamedTuple):
 
     @property
     def is_large(self) -> bool:
+        """Whether a second officer must agree to it (R0.18)."""
         return limits_rules.wants_second(self.amount, self.second_look)
 
 
@@ -54,7 +55,10 @@ def check(*receipts: Paid, person: Person, by: User, agreed_by: User | None, req
 
 
 def check_second(agreed_by: User, group: Group, person: Person, by: User) -> None:
-    """Whether somebody may agree to what another officer receives from a person."""
+    """Whether somebody may agree to what another officer receives from a person.
+
+    Raises ValidationError when it is the same officer, or one who decides no requests of the group.
+    """
     if agreed_by == by:
         raise ValidationError(_("Somebody else must agree to what you record."), code="second")
     if not access.may_agree(agreed_by, group):

@@ -48,7 +48,10 @@ def _ready(member: Member) -> requests.Ready:
 @acts.waits(leaving_queries.UNDO, asker="let members leave", shows=request_details_queries.return_of_leaver)
 @transaction.atomic
 def undo_leaving(request: PendingRequest, approver: User) -> Entry | None:
-    """Make a leaving undone, dated the day of approval."""
+    """Make a leaving undone, dated the day of approval.
+
+    Raises ValidationError when it was undone already or anything was paid.
+    """
     ledger.lock(*Book.objects.filter(owner__group=request.group))
     member = Member.objects.select_related("person", "group").get(pk=request.arguments["member"], group=request.group)
     leaving = _leaving(member)

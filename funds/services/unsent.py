@@ -40,6 +40,7 @@ class Kept:
 
     @property
     def total(self) -> Decimal:
+        """What the row pays in all boxes together, in baht."""
         return sum(self.sums.values(), Decimal(0))
 
 
@@ -71,7 +72,10 @@ def take_over(visit: Visit, written_by: User) -> None:
 
 
 def check_not_settled(request_id: UUID) -> None:
-    """A row that was settled apart from the sheet never comes onto it."""
+    """A row that was settled apart from the sheet never comes onto it.
+
+    Raises ValidationError, with code "settled", when it was.
+    """
     if settled := UnsentRow.objects.filter(request_id=request_id).first():
         raise ValidationError(
             _("This row was settled already: %(outcome)s. Throw it away here."),
@@ -84,7 +88,8 @@ def check_not_settled(request_id: UUID) -> None:
 def record_at_counter(row: Kept, numbers: Sequence[str], *, by: User) -> UnsentRow:
     """The row's money was taken at the counter under these receipts: of the same member, box by box the same amount.
 
-    The same row again answers with what was written first.
+    The same row again answers with what was written first. Raises ValidationError when the receipts are unknown, of
+    somebody else, or of another amount.
     """
     _lock(row)
     if first := UnsentRow.objects.filter(request_id=row.request_id).first():
@@ -122,7 +127,10 @@ def _check_not_set_aside(row: Kept) -> None:
 
 @transaction.atomic
 def throw_away(row: Kept, reason: str, *, by: User) -> UnsentRow:
-    """The row is no money of the books; the reason stays with the day. The same row again answers with the first."""
+    """The row is no money of the books; the reason stays with the day. The same row again answers with the first.
+
+    Raises ValidationError without a reason.
+    """
     _lock(row)
     if first := UnsentRow.objects.filter(request_id=row.request_id).first():
         return first

@@ -82,12 +82,14 @@ def answered(
 
 
 def row_of(sheet: CollectionSheet, person_id: int) -> SheetRow:
+    """A person's row of the sheet. Raises ValidationError when they do not sit at this table."""
     if (row := sheet.rows.get(person_id)) is None:
         raise ValidationError(_("This person does not sit at this table: not a member, left, or passed away."))
     return row
 
 
 def check_amounts(row: SheetRow, amounts: Mapping[str, Decimal]) -> None:
+    """Raises ValidationError, by column, unless each amount in baht fits its cell; at least one is needed."""
     if not amounts:
         raise ValidationError(_("%(person)s: nothing was typed. Enter what was paid."), params={"person": row.person})
     faults = {}
@@ -134,7 +136,8 @@ LOOK = """
 def check_turn(day: WorkingDay, person_id: int, *, request_id: UUID, again: bool) -> None:
     """Whether it is this person's turn: they have not paid yet, or come again, and the day is open.
 
-    A payment that waits for a second officer counts as paid: nobody takes the cash twice.
+    A payment that waits for a second officer counts as paid: nobody takes the cash twice. Raises ValidationError when
+    it is not their turn, with code "again" where they have paid.
     """
     with connection.cursor() as cursor:
         params: dict[str, Any] = {"day": day.pk, "person": person_id, "request": request_id, "waits": TAKE}
@@ -187,7 +190,10 @@ def _paid(day: WorkingDay, person: Person) -> ValidationError:
 
 
 def check_new(day: WorkingDay, person_id: int, *, request_id: UUID, again: bool) -> None:
-    """Whether a row may be left waiting for a second officer now; the books are locked."""
+    """Whether a row may be left waiting for a second officer now; the books are locked.
+
+    Raises ValidationError when it stands in the books already.
+    """
     if Visit.objects.filter(request_id=request_id).exists():
         raise ValidationError(_("This row stands in the books already. Open the sheet anew."))
     check_turn(day, person_id, request_id=request_id, again=again)
@@ -210,6 +216,7 @@ def large(sheet: CollectionSheet, row: SheetRow, amounts: Mapping[str, Decimal])
 def check_large(
     sheet: CollectionSheet, row: SheetRow, amounts: Mapping[str, Decimal], *, by, agreed_by, request_id
 ) -> None:
+    """Raises ValidationError when a group's part is large and nobody who may has agreed to it (R0.18)."""
     receipts = large(sheet, row, amounts)
     second_looks.check(*receipts, person=row.person, by=by, agreed_by=agreed_by, request_id=request_id)
 

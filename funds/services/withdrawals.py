@@ -37,9 +37,10 @@ def withdraw(
 ) -> Receipt | PendingRequest:
     """Pay savings out in cash. Amount in baht; dated today, for money leaves the box on the day it leaves.
 
-    What takes the day's withdrawals of a passbook above the group's limit waits for a second officer, and so does
-    one's own money (R0.10); `reason` says why. Only a demonstration book may have paid on another day.
-    The same `request_id` again answers with the first receipt or request.
+    What takes the day's withdrawals of a passbook above the group's limit waits for a second officer, and so does one's
+    own money (R0.10); `reason` says why. Only a demonstration book may have paid on another day. The same `request_id`
+    again answers with the first receipt or request. Raises ValidationError when it may not be paid out, or a reason is
+    missing where a second officer decides.
     """
     wish = requests.Wish(
         passbook.member.group,
