@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from funds.models import CashBox, Seat, WorkingDay
 from funds.queries import boxes as boxes_queries
 from funds.queries import days as days_queries
+from funds.queries import evening_receipts as evening_receipts_queries
 from funds.queries import sheet as sheet_queries
 from funds.queries.sheet import CollectionSheet
 from ledger import thai
@@ -54,9 +55,9 @@ def wall(day: WorkingDay, group: Group, request: HttpRequest) -> bytes:
 
 def summary(day: WorkingDay, group: Group, request: HttpRequest) -> bytes:
     """Every kind of receipt, the receipts' numbers, the cash, the difference, the bank; to be signed (R3.10)."""
-    totals, numbers = boxes_queries.totals(day), boxes_queries.numbers(day)
+    totals, numbers = evening_receipts_queries.totals(day), evening_receipts_queries.numbers(day)
     boxes = list(boxes_queries.with_whole(boxes_queries.boxes(day)))
-    moves = boxes_queries.moves(boxes)
+    moves = evening_receipts_queries.moves(boxes)
     parts = [
         {
             "box": box,

@@ -9,7 +9,8 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 
 from funds.models import Seat, WorkingDay, WorkingDayBylaw
-from funds.queries.boxes import BAHT, ZERO, stands
+from funds.queries.boxes import BAHT, ZERO
+from funds.queries.evening_receipts import stands
 from funds.queries.unusual import TAKE
 from funds.rules import working_days as working_days_rules
 from ledger.models import Line

@@ -12,7 +12,8 @@ from typing import NamedTuple, Protocol
 from django.db.models import Q
 
 from funds.models import CashBox, Receipt, Visit, WorkingDay
-from funds.queries.boxes import boxes, stands
+from funds.queries.boxes import boxes
+from funds.queries.evening_receipts import stands
 from funds.queries.unusual import limits_at, with_limits
 from funds.rules import limits as limits_rules
 from ledger import thai

@@ -15,6 +15,7 @@ from funds.queries import attention as attention_queries
 from funds.queries import boxes as boxes_queries
 from funds.queries import days as days_queries
 from funds.queries import dues as dues_queries
+from funds.queries import evening_receipts as evening_receipts_queries
 from funds.queries import sheet as sheet_queries
 from funds.queries import unsent as unsent_queries
 from funds.queries import unusual as unusual_queries
@@ -100,7 +101,7 @@ def day(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     boxes = list(boxes_queries.with_whole(boxes_queries.boxes(day)))
     seats = list(day.seats.select_related("user"))
     mine = next((seat for seat in seats if seat.user_id == request.user.pk), None)
-    bylaw, moves = days_queries.working_day_bylaw(group, day.on), boxes_queries.moves(boxes)
+    bylaw, moves = days_queries.working_day_bylaw(group, day.on), evening_receipts_queries.moves(boxes)
     attention = attention_queries.attention(boxes, timezone.localdate())
     context = {
         "group": group,
@@ -110,11 +111,11 @@ def day(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
         "seats": seats,
         "mine": mine,
         "enters": mine and mine.duty != "checker",
-        "totals": boxes_queries.totals(day),
+        "totals": evening_receipts_queries.totals(day),
         "visits": sheet_queries.came(day),
         "moves": [(box, *moves[box.pk]) for box in boxes if box.pk in moves],
         "attention": [(box, sentence) for box in boxes for sentence in attention[box.pk]],
-        "large": boxes_queries.large(day, bylaw.second_look) if bylaw and bylaw.second_look else [],
+        "large": evening_receipts_queries.large(day, bylaw.second_look) if bylaw and bylaw.second_look else [],
         "apart": list(unusual_queries.waiting_at(day)),
         "bylaw": bylaw,
         "all_counted": all(box.counted is not None for box in boxes),

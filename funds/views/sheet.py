@@ -2,6 +2,8 @@
 
 import re
 from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -28,6 +30,7 @@ from ledger import rules as ledger_rules
 from ledger import thai
 from ledger.users import shown_name
 from villages.access import needs
+from villages.forms.fields import uuid_of
 from villages.http import OfficerRequest
 from villages.models import Group, PendingRequest
 
@@ -80,14 +83,8 @@ def _other(numbers: list[sheet_queries.MemberNumber]) -> dict:
 
 
 def _bands(sheet: sheet_queries.CollectionSheet) -> list[tuple]:
-    """Each book over its columns."""
-    bands: list[tuple] = []
-    for column in sheet.columns:
-        if bands and bands[-1][0] == column.group_book:
-            bands[-1] = (column.group_book, bands[-1][1] + 1)
-        else:
-            bands.append((column.group_book, 1))
-    return bands
+    """Each book, and over how many columns it stands."""
+    return [(book, len([*columns])) for book, columns in groupby(sheet.columns, attrgetter("group_book"))]
 
 
 def _row(
@@ -203,13 +200,6 @@ def _request_id(request: OfficerRequest) -> UUID:
     if (request_id := uuid_of(request.POST.get("request_id", ""))) is None:
         raise ValidationError(_("This form is not whole. Open the sheet anew."))
     return request_id
-
-
-def uuid_of(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _amounts(sheet: sheet_queries.CollectionSheet | None, person, typed: dict[str, str]) -> dict[str, Decimal]:

@@ -23,11 +23,11 @@ from funds.queries import days as days_queries
 from funds.queries import sheet as sheet_queries
 from funds.services import unsent
 from funds.views.script_texts import UNSENT
-from funds.views.sheet import uuid_of
 from ledger import rules as ledger_rules
 from ledger import thai
 from villages import access
 from villages.access import needs
+from villages.forms.fields import uuid_of
 from villages.http import OfficerRequest
 from villages.models import Group, PendingRequest
 

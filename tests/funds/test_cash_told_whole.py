@@ -14,6 +14,7 @@ from funds.models import CashBox
 from funds.papers import days as days_papers
 from funds.queries import boxes as boxes_queries
 from funds.queries import days as days_queries
+from funds.queries import evening_receipts as evening_receipts_queries
 from funds.queries import sheet as sheet_queries
 from funds.services import counting, days, reversals, savings
 from tests.funds.conftest import PNG, Evening, three_hands
@@ -155,7 +156,7 @@ def test_a_cancelled_fifty_million_is_a_void_and_neither_received_nor_paid_out(w
     box = day.box
     assert (box.taken, box.paid, box.expects) == (500, 0, 500)
     assert (box.voids, box.voided, box.receipts) == (1, 50_000_000, 1)
-    (moves,) = boxes_queries.moves([box]).values()
+    (moves,) = evening_receipts_queries.moves([box]).values()
     assert (len(moves.voids), moves.others) == (1, [])
     client.force_login(world.receiver)
     text = page(client, day)
@@ -177,7 +178,7 @@ def test_a_visit_that_was_reversed_is_a_void_with_its_number(world, evening):
     take_back(world, wrong)
     day.take(world.member.person, **{day.key(world.passbook): "500"})
 
-    (moves,) = boxes_queries.moves([day.box]).values()
+    (moves,) = evening_receipts_queries.moves([day.box]).values()
 
     assert [entry.number for entry in moves.voids] == [wrong.number]
     assert (day.box.taken, day.box.paid, day.box.voided, day.box.receipts) == (500, 0, 5000, 1)
@@ -195,14 +196,14 @@ def test_what_is_reversed_on_a_later_day_moves_that_day_and_leaves_the_counted_o
     take_back(world, receipt.entry)
 
     assert (first.box.taken, first.box.voids, first.box.receipts) == (500, 0, 1)
-    assert sum(total.amount for total in boxes_queries.totals(first.day)) == 500
-    assert boxes_queries.numbers(first.day)[world.book.pk].reversed == 0
+    assert sum(total.amount for total in evening_receipts_queries.totals(first.day)) == 500
+    assert evening_receipts_queries.numbers(first.day)[world.book.pk].reversed == 0
     assert (sheet_queries.came(first.day), len(sheet_queries.payments(first.day))) == (1, 1)
     assert [(day.taken, day.came) for day in days_queries.with_takings(days_queries.days(world.group))] == [
         (0, 0),
         (500, 1),
     ]
-    (moves,) = boxes_queries.moves([later.box]).values()
+    (moves,) = evening_receipts_queries.moves([later.box]).values()
     assert ([entry.amount for entry in moves.others], moves.voids) == ([-500], [])
     assert (later.box.paid, later.box.expects) == (500, 0)
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from funds.models import Obligation, Visit, WorkingDay
-from funds.queries import boxes as boxes_queries
+from funds.queries import evening_receipts as evening_receipts_queries
 from funds.queries import sheet as sheet_queries
 from funds.services import counting, days, reversals, savings
 from ledger import queries as books
@@ -193,8 +193,8 @@ def test_a_visit_that_was_reversed_makes_room_for_the_right_one(world, evening):
     day.take(world.member.person, **{day.key(world.passbook): "500"})
 
     assert day.box.expects == Decimal(500)
-    assert [total.amount for total in boxes_queries.totals(day.day)] == [Decimal(500)]
-    assert boxes_queries.numbers(day.day)[world.book.pk].reversed == 1
+    assert [total.amount for total in evening_receipts_queries.totals(day.day)] == [Decimal(500)]
+    assert evening_receipts_queries.numbers(day.day)[world.book.pk].reversed == 1
 
 
 def test_who_left_or_died_has_no_row(world, evening, new_id):

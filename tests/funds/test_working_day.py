@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from funds.queries import boxes as boxes_queries
+from funds.queries import evening_receipts as evening_receipts_queries
 from funds.queries import sheet as sheet_queries
 from funds.services import counting, savings
 from ledger import queries as books
@@ -93,7 +93,9 @@ def test_the_example_day_comes_out_to_the_satang(world, evening, put_into_box, n
         "เงินต้น": Decimal(10000),
         "ดอกเบี้ย": Decimal(500),
     }
-    assert sum(total.amount for total in boxes_queries.totals(day.day)) == day.box.taken == Decimal("17020.00")
+    assert (
+        sum(total.amount for total in evening_receipts_queries.totals(day.day)) == day.box.taken == Decimal("17020.00")
+    )
     assert day.box.expects == Decimal("17320.00")
     day.count({"1000": 12, "500": 8, "100": 12, "50": 2, "20": 1}, next_float=500)
     assert day.sign().state == "balanced"

@@ -240,6 +240,14 @@ def form_id(data: Mapping[str, Any]) -> UUID:
     return RequestIdField().clean(data.get("request_id", ""))
 
 
+def uuid_of(text: str) -> UUID | None:
+    """The number that a script sent; None where it is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 class PeriodForm(forms.Form):
     """From–to of a statement or report; this year up to today unless told otherwise."""
 
