@@ -39,14 +39,17 @@ def share_out(pool: Decimal, weights: Sequence[Decimal | int]) -> list[Decimal]:
 
 
 def first_of_month(day: date) -> date:
+    """The first day of a day's month."""
     return day.replace(day=1)
 
 
 def last_of_month(day: date) -> date:
+    """The last day of a day's month."""
     return first_of_next_month(day) - timedelta(days=1)
 
 
 def first_of_next_month(day: date) -> date:
+    """The first day of the month after a day's."""
     return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 

@@ -24,9 +24,11 @@ class Moved(NamedTuple):
 
     @property
     def net(self) -> Decimal:
+        """Debit less credit, in baht."""
         return self.debit - self.credit
 
     def minus(self, other: "Moved") -> "Moved":
+        """What is left without another sum."""
         return Moved(self.debit - other.debit, self.credit - other.credit)
 
 

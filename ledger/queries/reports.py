@@ -33,6 +33,7 @@ class TrialBalance:
 
     @property
     def totals(self) -> TrialRow:
+        """The sums of the columns, in baht."""
         columns = zip(*(row[1:] for row in self.rows), strict=True) if self.rows else [()] * 6
         return TrialRow(None, *(sum(column, ZERO) for column in columns))
 
@@ -76,6 +77,7 @@ class Section:
 
     @property
     def total(self) -> Decimal:
+        """What the rows come to, in baht."""
         return sum((row.amount for row in self.rows), ZERO)
 
 
@@ -87,6 +89,7 @@ class Statements:
     surplus: Decimal
 
     def section(self, kind: str) -> Section:
+        """The section of a kind of headings."""
         return next(section for section in self.sections if section.kind == kind)
 
 

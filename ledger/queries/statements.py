@@ -35,14 +35,17 @@ class Statement:
 
     @property
     def closing(self) -> Decimal:
+        """The balance at the end, in baht."""
         return self.rows[-1].balance if self.rows else self.brought
 
     @property
     def debit(self) -> Decimal:
+        """What was debited in the period, in baht."""
         return sum((row.debit for row in self.rows), ZERO)
 
     @property
     def credit(self) -> Decimal:
+        """What was credited in the period, in baht."""
         return sum((row.credit for row in self.rows), ZERO)
 
 

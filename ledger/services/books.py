@@ -56,6 +56,7 @@ def open_account(book: Book, code: str, holder: str, name: str, *, counterpart: 
 def open_accounts(
     book: Book, code: str, holders: Iterable[tuple[str, str]], *, counterpart: Book | None = None
 ) -> list[Account]:
+    """Open an account for each holder, a number and a name, under a heading's account of the book; all in one query."""
     control = activate(book, code)
     return Account.objects.bulk_create(
         [

@@ -25,6 +25,7 @@ def late_year(book: Book, codes: Iterable[str], on: date, of_year: int | None) -
 
 
 def late_memo(memo: str, year: int | None) -> str:
+    """A memo that says to which year it belongs; the same where `year` is None."""
     if year is None:
         return memo
     said = _("(of the year %(year)s)") % {"year": thai.buddhist_year(year)}

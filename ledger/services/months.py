@@ -42,7 +42,10 @@ def before_closing(book: Book, month: date) -> list[str]:
 
 @transaction.atomic
 def close_month(book: Book, month: date, *, by: User) -> Period:
-    """Close a month of a book for good (R5.11). Earlier months must be closed and the book must verify clean."""
+    """Close a month of a book for good (R5.11). Earlier months must be closed and the book must verify clean.
+
+    Raises ValidationError otherwise.
+    """
     lock(book)
     month = ledger_rules.first_of_month(month)
     _check_over(month)

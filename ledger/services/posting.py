@@ -51,10 +51,12 @@ class Side(NamedTuple):
 
 
 def debit(account: Account, amount: Decimal) -> Side:
+    """A debit of an account, in baht."""
     return Side(account, amount, Decimal(0))
 
 
 def credit(account: Account, amount: Decimal) -> Side:
+    """A credit of an account, in baht."""
     return Side(account, Decimal(0), amount)
 
 

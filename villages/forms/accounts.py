@@ -36,9 +36,11 @@ class ActivateForm(forms.Form):
     )
 
     def clean_slip(self) -> str:
+        """The number in Arabic digits, without spaces and hyphens."""
         return thai.digits(self.cleaned_data["slip"]).replace(" ", "").replace("-", "")
 
     def clean(self) -> dict:
+        """The same password is typed twice."""
         cleaned = super().clean()
         if cleaned.get("password") != cleaned.get("again"):
             self.add_error("again", _("The two passwords differ. Type them once more."))

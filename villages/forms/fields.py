@@ -34,6 +34,7 @@ class ThaiDateInput(forms.TextInput):
         super().__init__({"autocomplete": "off", "placeholder": "วว/ดด/ปปปป", **(attrs or {})})
 
     def format_value(self, value: Any) -> str | None:
+        """The day as it is written in Thailand; what cannot be read stays as it was typed."""
         return thai.numeric_date(value) if isinstance(value, date) else super().format_value(value)
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
@@ -81,9 +82,11 @@ class ThaiDateField(forms.Field):
         return own
 
     def read(self, value: Any) -> date:
+        """The day that a text means. Raises ValueError."""
         return thai.parse_date(value, self.kind, today=timezone.localdate())
 
     def to_python(self, value: Any) -> date | None:
+        """The day that was typed. Raises ValidationError with the readings where there are several."""
         if value in self.empty_values:
             return None
         if meant := getattr(value, "meant", None):
@@ -105,6 +108,7 @@ class ThaiDateField(forms.Field):
         return day
 
     def question(self, doubt: thai.Doubtful) -> Any:
+        """What is asked about a day with several readings."""
         return _("Is it %(days)s? Choose the day that is meant.")
 
     def prepare_value(self, value: Any) -> Any:
@@ -129,6 +133,7 @@ class BirthdayField(ThaiDateField):
         super().__init__(PAST, **{"help_text": _("Where only the year is known, the year: 2490.")} | kwargs)
 
     def read(self, value: Any) -> date:
+        """The birthday that a text means, or the one on record where it is written the same. Raises ValueError."""
         if self._is_stored(value):
             return self.stored.born_on  # type: ignore[union-attr]
         return birthdays.parse(value, today=timezone.localdate()).born_on
@@ -137,12 +142,14 @@ class BirthdayField(ThaiDateField):
         return self.stored is not None and str(value).strip() == self.stored.numeric
 
     def to_python(self, value: Any) -> Birthday | None:  # type: ignore[override]
+        """The birthday that was typed, or the one on record. Raises ValidationError where it is doubtful."""
         day = super().to_python(value)
         if self._is_stored(value):
             return self.stored
         return day and Birthday(day, birthdays.known_of(value))
 
     def question(self, doubt: thai.Doubtful) -> Any:
+        """What is asked about a birthday with several readings."""
         first, second = doubt.days
         if second.year - first.year > 1:
             return super().question(doubt)
@@ -152,6 +159,7 @@ class BirthdayField(ThaiDateField):
         )
 
     def prepare_value(self, value: Any) -> Any:
+        """The birthday as far as it is known."""
         return value.numeric if isinstance(value, Birthday) else super().prepare_value(value)
 
 
@@ -162,6 +170,7 @@ class SaidBirthdayField(ThaiDateField):
         super().__init__(PAST, shown_back=False, **kwargs)
 
     def to_python(self, value: Any) -> tuple[Birthday, ...]:  # type: ignore[override]
+        """Every birthday that the text may mean. Raises ValidationError where it means none."""
         try:
             return birthdays.readings(value, today=timezone.localdate()) if value else ()
         except ValueError:
@@ -184,6 +193,7 @@ class BahtField(forms.Field):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> Decimal | None:
+        """The amount that was typed. Raises ValidationError for what is no amount, or is too small or too large."""
         if value in self.empty_values:
             return None
         try:
@@ -199,6 +209,7 @@ class BahtField(forms.Field):
         return amount
 
     def prepare_value(self, value: Any) -> Any:
+        """An amount with two decimals and commas."""
         return f"{value:,.2f}" if isinstance(value, Decimal) else value
 
 
@@ -208,6 +219,7 @@ class WholeField(forms.IntegerField):
     widget = forms.TextInput
 
     def to_python(self, value: Any) -> int | None:
+        """The number that was typed. Raises ValidationError for what is none."""
         if value in self.empty_values:
             return None
         try:
@@ -255,6 +267,7 @@ class PeriodForm(forms.Form):
     end = ThaiDateField(COMING, shown_back=False, label=_("To the day"), required=False)
 
     def clean(self) -> dict:
+        """The period does not end before it begins."""
         cleaned = super().clean()
         if not self.errors:
             start, end = self._with_usual(cleaned)

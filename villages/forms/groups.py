@@ -36,9 +36,11 @@ class GroupForm(forms.ModelForm):
         fields = ["name", "founded_on", "address", "phone", "logo", "bylaws", "history", "welfare"]
 
     def clean_logo(self):
+        """A picture. Raises ValidationError for another kind of file."""
         return self._checked("logo", ("PNG", "JPG"))
 
     def clean_bylaws(self):
+        """A PDF. Raises ValidationError for another kind of file."""
         return self._checked("bylaws", ("PDF",))
 
     def _checked(self, name: str, kinds: Sequence[str]):

@@ -42,6 +42,7 @@ class AppointForm(forms.Form):
         ]
 
     def clean_who(self) -> Person:
+        """The one person of this name or number. Raises ValidationError for none and for several."""
         people = people_queries.people_named(self.group, self.cleaned_data["who"])
         if not people:
             raise ValidationError(_("Nobody in the register is called so. Write the person into the register first."))

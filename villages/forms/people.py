@@ -32,6 +32,7 @@ class CitizenIdField(forms.CharField):
         super().__init__(**kwargs)
 
     def to_python(self, value):
+        """The 13 digits. Raises ValidationError for what is no citizen ID."""
         text = super().to_python(value)
         if not text:
             return text
@@ -49,6 +50,7 @@ class SuggestInput(forms.TextInput):
         self.name, self.answers = name, list(answers)
 
     def render(self, *args, **kwargs) -> SafeString:
+        """The field with its answers to choose from."""
         offered = format_html_join("", '<option value="{}"></option>', ([answer] for answer in self.answers))
         return format_html('{}<datalist id="{}">{}</datalist>', super().render(*args, **kwargs), self.name, offered)
 
@@ -81,6 +83,7 @@ class PersonForm(forms.ModelForm):
             self.fields["born_on"].stored = self.initial["born_on"] = self.instance.birthday
 
     def clean(self) -> dict:
+        """The birthday with how far it is known, and the title as the register stores it."""
         cleaned = super().clean()
         if birthday := cleaned.get("born_on"):
             cleaned |= {"born_on": birthday.born_on, "born_known": birthday.precision.value}
@@ -192,6 +195,7 @@ class FindPersonForm(forms.Form):
             self.fields["citizen_id"].help_text = _("For practice: this number is invented, as the person will be.")
 
     def clean_citizen_id(self) -> str:
+        """A number that may be looked up here. Raises ValidationError for another."""
         number = self.cleaned_data["citizen_id"]
         if len(number) < 13 and not people_queries.known_to(self.group).filter(network_id=number).exists():
             raise ValidationError(
@@ -220,6 +224,7 @@ class GuardianForm(forms.Form):
         self.group = group
 
     def clean_guardian(self) -> Person | None:
+        """The person with this number, or None. Raises ValidationError where nobody has it."""
         text = thai.digits(self.cleaned_data["guardian"]).strip()
         if not text:
             return None

@@ -50,6 +50,7 @@ class PaperField(forms.FileField):
         super().__init__(**defaults | kwargs)
 
     def to_python(self, data: Any) -> UploadedFile | None:
+        """The file under a name of our own. Raises ValidationError for what is no photo or PDF."""
         file = super().to_python(data)
         if file is None:
             return None

@@ -64,6 +64,7 @@ def minors(today: date) -> Q:
 
 
 def elders(today: date) -> Q:
+    """Members who are of the age of elders on a day."""
     return Q(person__born_on__lte=years_before(today, ELDER))
 
 

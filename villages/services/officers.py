@@ -50,6 +50,7 @@ def lengthen(officer: Officer, *, until: date | None) -> None:
 
 
 def locked(person: Person) -> Person:
+    """The person's row, locked until the transaction ends."""
     return Person.objects.select_for_update(of=("self",)).select_related("user").get(pk=person.pk)
 
 
@@ -60,6 +61,7 @@ def latest(officer: Officer) -> Officer:
 
 
 def check(person: Person, role: Role, group: Group | None, on: date, until: date | None) -> None:
+    """Raises ValidationError where this person may not hold this role of this group in these days (R0.10)."""
     if (role in NETWORK_ROLES) != (group is None):
         raise ValidationError(_("This role belongs to the other level. Choose another role."))
     if until and until < on:
@@ -118,6 +120,7 @@ def _terms(person: Person, on: date, until: date | None) -> QuerySet[Officer]:
 
 
 def check_end(officer: Officer, on: date) -> None:
+    """Raises ValidationError for a day before the office begins, and for an office that has ended by then."""
     if on < officer.from_on:
         raise ValidationError(_("The office ends before it begins. Check the date."))
     if officer.until_on and officer.until_on < on:
@@ -125,6 +128,7 @@ def check_end(officer: Officer, on: date) -> None:
 
 
 def check_longer(officer: Officer, until: date | None) -> None:
+    """Raises ValidationError for a stand-in, and for a day that is no later end."""
     if officer.role == Role.STAND_IN:
         raise ValidationError(_("A stand-in is not lengthened. Name one anew when the days are over."))
     if officer.until_on is None or (until and until <= officer.until_on):

@@ -37,7 +37,10 @@ def new_person(*, citizen_id: str, seen: Collection[int] = (), **fields) -> Pers
 
 
 def refuse_alike(person: Person, seen: Collection[int]) -> None:
-    """Who looks alike may be one person; where both have a citizen ID they are two (R0.15)."""
+    """Who looks alike may be one person; where both have a citizen ID they are two (R0.15).
+
+    Raises ValidationError with their names.
+    """
     others = [other for other in people_queries.alike(person) if other.pk not in seen]
     if others:
         raise ValidationError(
@@ -105,6 +108,7 @@ def _check_invented(group: Group, *people: Person | None) -> None:
 
 
 def check_joining(person: Person, on: date, guardian: Person | None) -> None:
+    """Raises ValidationError when the person is dead, the day is not possible, or the guardian does not fit."""
     check_alive(person)
     if not person.born_on <= on <= timezone.localdate():
         raise ValidationError({"on": _("Nobody joins before being born or after today. Check the date of joining.")})
@@ -112,7 +116,7 @@ def check_joining(person: Person, on: date, guardian: Person | None) -> None:
 
 
 def check_alive(person: Person) -> None:
-    """Nothing is done any more in the name of who passed away (R3.23)."""
+    """Nothing is done any more in the name of who passed away (R3.23). Raises ValidationError then."""
     if person.died_on:
         raise ValidationError(
             _("%(person)s passed away on %(day)s. The money stands still until it goes to the beneficiaries."),

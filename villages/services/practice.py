@@ -74,11 +74,13 @@ def _invent(group: Group, prefix: str, first_name: str, year: int) -> Person:
 
 
 def refuse_practice(group: Group) -> None:
+    """Raises ValidationError for a practice group."""
     if group.is_practice:
         raise ValidationError(_("This is a practice group already. Begin another one from your own group's page."))
 
 
 def refuse_real(group: Group) -> None:
+    """Raises ValidationError for a group that is no practice."""
     if not group.is_practice:
         raise ValidationError(_("This group is real and stays. Only practice is thrown away."))
 

@@ -74,6 +74,7 @@ class Plain(DjangoJSONEncoder):
     """Amounts as text with two places, however they were typed."""
 
     def default(self, o: Any) -> Any:
+        """An amount as text with two decimals; the rest as Django writes it."""
         if isinstance(o, Decimal) and o == (plain := o.quantize(Decimal("0.01"))):
             return str(plain)
         return super().default(o)
