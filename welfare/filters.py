@@ -22,8 +22,8 @@ class ClaimFilter(filters.FilterSet):
         text, who = thai.digits(value).strip(), "enrolment__member__"
         person = Q(**{f"{who}person__first_name__icontains": text}) | Q(**{f"{who}person__last_name__icontains": text})
         number = Q(pk=int(text)) if thai.is_figures(text) and len(text) < 10 else Q()
-        found = Q(**{f"{who}number__icontains": text}) | person
-        return claims.filter(found | number if number else found)
+        by_number = Q(**{f"{who}number__icontains": text}) | person
+        return claims.filter(by_number | number if number else by_number)
 
     def in_year(self, claims: QuerySet[Claim], name: str, value) -> QuerySet[Claim]:
         return claims.filter(event_on__year=thai.christian_year(int(value)))

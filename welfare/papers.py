@@ -18,19 +18,19 @@ from villages.paper.workbook import workbook
 from villages.queries.officers import signatories
 from welfare.models import Claim, MemberListHandout
 from welfare.queries import claims as claims_queries
-from welfare.queries.benefits import told
+from welfare.queries.benefits import in_sentences
 from welfare.queries.days import Standing
 from welfare.queries.matching_grants import Count
 from welfare.queries.subfunds import Fund, Notes, last_day
 
 
-def year(group: Group, found: Fund, notes: Notes, book, request: HttpRequest) -> bytes:
+def year(group: Group, fund_year: Fund, notes: Notes, book, request: HttpRequest) -> bytes:
     """A year's income and expenses and what they made of the subfunds, to be signed, as A4 PDF (R6.15, R9.13)."""
     context = {
         **last_entry(book),
-        "found": found,
+        "found": fund_year,
         "notes": notes,
-        "period": _("Year ended %(day)s") % {"day": thai.long_date(last_day(found.year))},
+        "period": _("Year ended %(day)s") % {"day": thai.long_date(last_day(fund_year.year))},
         "signatures": signatories(group),
     }
     return letter("welfare/year_paper.html", group, _("Yearly statement of the welfare fund"), context, request=request)
@@ -89,7 +89,7 @@ def voucher(claim: Claim, group: Group, request: HttpRequest, *, whole: bool = T
     context = {
         "claim": claim,
         "whole": whole,
-        "steps": told(claim.steps),
+        "steps": in_sentences(claim.steps),
         "agreed": agreed,
         "period": _("Claim %(number)s") % {"number": claim.number},
         "signatures": signing if whole else [],

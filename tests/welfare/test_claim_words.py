@@ -50,13 +50,13 @@ def test_received_is_what_was_paid_only(world, paid_up, table):
     """Of a thousand a year: six hundred asked for are not received, and cannot be asked for again."""
     first = file(world, paid_up, line(table, "sickness"), on=date(2026, 5, 1), nights=3)
     second = file(world, paid_up, line(table, "sickness"), on=date(2026, 6, 1), nights=3)
-    assert "รับไปแล้ว 0.00 ขอไว้แต่ยังไม่ได้รับ 600.00 เหลือ 400.00 บาท" in " ".join(benefits_queries.told(second.steps))
+    assert "รับไปแล้ว 0.00 ขอไว้แต่ยังไม่ได้รับ 600.00 เหลือ 400.00 บาท" in " ".join(benefits_queries.in_sentences(second.steps))
     claims.decide(second, yes=False, by=world.chair, reason="ยื่นใหม่")
 
     payments.pay(agree(world, first), by=world.receiver, request_id=uuid4())
     third = file(world, paid_up, line(table, "sickness"), on=date(2026, 6, 1), nights=3)
 
-    assert "รับไปแล้ว 600.00 บาท เหลือ 400.00 บาท" in " ".join(benefits_queries.told(third.steps))
+    assert "รับไปแล้ว 600.00 บาท เหลือ 400.00 บาท" in " ".join(benefits_queries.in_sentences(third.steps))
 
 
 def test_who_is_suspended_reads_so_also_where_the_committee_decides(world, fund, enrolled, client):

@@ -86,7 +86,7 @@ def balance(enrolment, code) -> Decimal:
 def test_a_stay_in_hospital_from_claim_to_cash(world, paid_up, table):
     claim = file(world, paid_up, line(table, "sickness"), nights=4)
     assert (claim.amount, claim.state) == (600, "filed")
-    assert "200.00" in " ".join(benefits_queries.told(claim.steps))
+    assert "200.00" in " ".join(benefits_queries.in_sentences(claim.steps))
 
     claim = agree(world, claim, "chair")
     assert (claim.state, balance(paid_up, "56010")) == ("filed", 0)

@@ -43,7 +43,7 @@ def test_each_fund_has_its_own_members_pots_and_targets(world, fund, enrolled, n
     there, here = network_queries.funds(TODAY)
 
     assert (there.group, there.members, there.target, there.owed) == (other, 1, 30, 365)
-    assert (there.free, there.together) == (subfunds_queries.held(scheme, TODAY).free.benefits, 368)
+    assert (there.free, there.together) == (subfunds_queries.subfunds_on(scheme, TODAY).free.benefits, 368)
     assert (here.group, here.members, here.target, here.owed) == (fund, len(days_queries.standings(fund, TODAY)), 0, 0)
 
 

@@ -200,12 +200,12 @@ def test_a_line_may_be_paid_out_of_another_pot_and_the_year_ends_so(world, enrol
     today = timezone.localdate()
     told = {"event_on": today, "by": world.secretary, "request_id": uuid4()}
     claim = claims.file(enrolled, line, **told)
-    assert subfunds_queries.held(scheme, today).free == Subfunds(Decimal(1000), Decimal(600), Decimal(400))
+    assert subfunds_queries.subfunds_on(scheme, today).free == Subfunds(Decimal(1000), Decimal(600), Decimal(400))
 
     for user in (world.chair, world.checker):
         claim = claims.decide(claim, yes=True, by=user)
 
-    assert subfunds_queries.held(scheme, today).free == Subfunds(Decimal(1000), Decimal(0), Decimal(400))
+    assert subfunds_queries.subfunds_on(scheme, today).free == Subfunds(Decimal(1000), Decimal(0), Decimal(400))
     found = subfunds_queries.fund_year(scheme, today.year)
     assert found.subfunds.benefits == Subfunds(growth=Decimal(600))
     assert found.subfunds.closing == Subfunds(Decimal(1000), Decimal(0), Decimal(400))
@@ -216,7 +216,7 @@ def test_a_line_may_be_paid_out_of_another_pot_and_the_year_ends_so(world, enrol
 
     asked = payments.ask_to_lapse(claim, reason="ไม่มารับ", by=world.treasurer, request_id=uuid4())
     requests.approve(asked, by=world.checker)
-    assert subfunds_queries.held(scheme, today).free == Subfunds(Decimal(1000), Decimal(600), Decimal(400))
+    assert subfunds_queries.subfunds_on(scheme, today).free == Subfunds(Decimal(1000), Decimal(600), Decimal(400))
     assert subfunds_queries.fund_year(scheme, today.year).subfunds.benefits == Subfunds()
 
 

@@ -77,7 +77,7 @@ def change(enrolment, on=JULY, shares=LATE):
 
 
 def free(enrolment, on=date(2025, 12, 30)) -> Subfunds:
-    return subfunds_queries.held(enrolment.scheme, on).free
+    return subfunds_queries.subfunds_on(enrolment.scheme, on).free
 
 
 def close(world, scheme, year):

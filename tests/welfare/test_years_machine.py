@@ -197,7 +197,7 @@ class Funds(RuleBasedStateMachine):
             left = (
                 position.section("asset").total - position.section("liability").total - subfunds_queries.total(besides)
             )
-            assert subfunds_queries.held(scheme, day).together == left
+            assert subfunds_queries.subfunds_on(scheme, day).together == left
         for year, adopted in self.adopted.items():
             assert self.told(year) == adopted
             held = books.heading_balances([self.book], subfunds_queries.SUBFUNDS, date(year, 12, 31))

@@ -59,9 +59,12 @@ class ClaimForm(forms.Form):
 
     def asked_for(self) -> dict:
         """What the service is told."""
-        told = {name: value for name, value in self.cleaned_data.items() if not name.startswith("paper_")}
+        params = {name: value for name, value in self.cleaned_data.items() if not name.startswith("paper_")}
         given = [(paper, self.cleaned_data[f"paper_{place}"]) for place, paper in enumerate(self.papers)]
-        return told | {"papers": [(name, file) for name, file in given if file], "asked": told.get("asked", Decimal(0))}
+        return params | {
+            "papers": [(name, file) for name, file in given if file],
+            "asked": params.get("asked", Decimal(0)),
+        }
 
 
 class EvidenceForm(forms.Form):

@@ -22,6 +22,6 @@ class WhatIfForm(forms.Form):
             self.fields[name] = forms.IntegerField(label=label, min_value=0, max_value=1000)
 
     def what_if(self) -> WhatIf:
-        told = self.cleaned_data
-        percents = {benefit.code: Decimal(told[name]) for name, benefit in self.lines.items()}
-        return WhatIf(told["a_day"], told["newcomers"], percents)
+        submitted = self.cleaned_data
+        percents = {benefit.code: Decimal(submitted[name]) for name, benefit in self.lines.items()}
+        return WhatIf(submitted["a_day"], submitted["newcomers"], percents)

@@ -57,13 +57,13 @@ class SchemeBylawForm(BylawForm):
 
     def clean(self) -> dict:
         """The three subfunds are the whole (R1.30); the ages leave somebody."""
-        told = super().clean()
-        shares = [told.get(f"{subfund}_share") for subfund in ("benefits", "growth", "reserve")]
+        cleaned = super().clean()
+        shares = [cleaned.get(f"{subfund}_share") for subfund in ("benefits", "growth", "reserve")]
         if None not in shares and sum(shares) != 100:
             self.add_error("reserve_share", _("The three parts make %(sum)s %%. Make them 100.") % {"sum": sum(shares)})
-        if None not in (told.get("youngest"), told.get("oldest")) and told["youngest"] > told["oldest"]:
+        if None not in (cleaned.get("youngest"), cleaned.get("oldest")) and cleaned["youngest"] > cleaned["oldest"]:
             self.add_error("oldest", _("Nobody is between these ages. Check them."))
-        return told
+        return cleaned
 
 
 SPONSOR = _("Who pays for them, if they cannot")
@@ -137,10 +137,10 @@ class FindForm(forms.Form):
 
     def find(self, standings: Iterable[Standing]) -> list[Standing]:
         """Those whose name or number has the text in it, and who stand so."""
-        told = self.cleaned_data if self.is_valid() else {}
-        text, state = thai.comparable(told.get("q", "")), told.get("state", "")
-        found = [each for each in standings if text in thai.comparable(each.enrolment.member)]
-        return [each for each in found if each.status.state == state] if state else found
+        submitted = self.cleaned_data if self.is_valid() else {}
+        text, state = thai.comparable(submitted.get("q", "")), submitted.get("state", "")
+        named = [each for each in standings if text in thai.comparable(each.enrolment.member)]
+        return [each for each in named if each.status.state == state] if state else named
 
 
 class SponsorForm(forms.Form):

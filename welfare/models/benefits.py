@@ -23,13 +23,13 @@ OF_BENEFIT = "SELECT table_id FROM welfare_benefit WHERE id IN (OLD.benefit_id, 
 
 def stays_when_decided(name: str, tables: str) -> triggers.Guard:
     """Nothing is written into a decided table, changed in it or taken out of it; `tables` is SQL for which they are."""
-    found = OF_TABLE.format(tables=tables)
+    of_table = OF_TABLE.format(tables=tables)
     return triggers.Guard(
         name=f"{name}_stays_when_decided",
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         func=f"""
-        IF EXISTS ({found} AND tab.agreed_at IS NOT NULL AND NOT (TG_OP = 'DELETE' AND book.is_practice
+        IF EXISTS ({of_table} AND tab.agreed_at IS NOT NULL AND NOT (TG_OP = 'DELETE' AND book.is_practice
                    AND coalesce(current_setting('kahro.throwing_away', true), '') = 'yes')) THEN
             RAISE EXCEPTION '{FINAL}' USING ERRCODE = '23514', CONSTRAINT = 'benefit_table_is_final';
         END IF;
@@ -198,16 +198,16 @@ class Benefit(models.Model):
     def terms(self) -> list[str]:
         """Every limit and condition, in words; the meeting reads no more and no less than what rules."""
         limits = [(sentence, getattr(self, field)) for field, sentence in LIMITS.items()]
-        found = [str(sentence) % {"n": _shown(value)} for sentence, value in limits if value is not None]
+        sentences = [str(sentence) % {"n": _shown(value)} for sentence, value in limits if value is not None]
         if self.measure:
-            found.append(f"{self.measure} ≥ {self.measure_least}")
+            sentences.append(f"{self.measure} ≥ {self.measure_least}")
         if self.pays == self.Pays.DAYS:
-            found.append(_("Paid as days of the member, not in money"))
+            sentences.append(_("Paid as days of the member, not in money"))
         if self.subfund != self.Subfund.BENEFITS:
-            found.append(_("Out of the pot “%(pot)s”") % {"pot": self.Subfund(self.subfund).label})
+            sentences.append(_("Out of the pot “%(pot)s”") % {"pot": self.Subfund(self.subfund).label})
         if self.each_member:
-            found.append(_("Every member whom an event concerns may claim it, such as both parents"))
-        return [*found, *([self.condition] if self.condition else [])]
+            sentences.append(_("Every member whom an event concerns may claim it, such as both parents"))
+        return [*sentences, *([self.condition] if self.condition else [])]
 
     @property
     def papers(self) -> list[str]:

@@ -30,7 +30,7 @@ class Entitlement(NamedTuple):
 
     @property
     def steps(self) -> list[str]:
-        return told(self.outcome.steps)
+        return in_sentences(self.outcome.steps)
 
     @property
     def opens_on(self) -> date | None:
@@ -65,13 +65,15 @@ def history(enrolment: Enrolment) -> list[dict]:
     return histories([enrolment]).get(enrolment.pk, [])
 
 
-def histories(found: Iterable[Enrolment], states: Iterable[str] = STANDING) -> dict[int, list[dict]]:
+def histories(enrolments: Iterable[Enrolment], states: Iterable[str] = STANDING) -> dict[int, list[dict]]:
     """What members asked for before, by enrolment."""
     wanted = ("pk", "enrolment", "benefit__code", "event_on", "amount", "nights_paid", "state")
-    told: dict[int, list[dict]] = {}
-    for row in Claim.objects.filter(enrolment__in=[each.pk for each in found], state__in=list(states)).values(*wanted):
-        told.setdefault(row["enrolment"], []).append(row)
-    return told
+    params: dict[int, list[dict]] = {}
+    for row in Claim.objects.filter(enrolment__in=[each.pk for each in enrolments], state__in=list(states)).values(
+        *wanted
+    ):
+        params.setdefault(row["enrolment"], []).append(row)
+    return params
 
 
 def assess(enrolment: Enrolment, benefit: Benefit, before: Iterable[dict], **facts) -> benefits_rules.Outcome:
@@ -111,14 +113,14 @@ def entitlements(enrolment: Enrolment, on: date, table: BenefitTable | None = No
     """
     table = table or table_on(enrolment.scheme, on)
     before = history(enrolment)
-    found = []
+    entitled = []
     for benefit in table.benefits.all() if table else []:
         facts = {"nights": 1, "measured": benefit.measure_least, "event_on": on, "filed_on": on}
         facts["asked"] = None
-        found.append(
+        entitled.append(
             Entitlement(benefit, assess(enrolment, benefit, before, **facts), on, impossible(enrolment, benefit, on))
         )
-    return found
+    return entitled
 
 
 def offered(enrolment: Enrolment, table: BenefitTable, on: date) -> list[Benefit]:
@@ -147,15 +149,15 @@ IMPOSSIBLE = {
 }
 
 
-def told(steps: Iterable[benefits_rules.Step | list]) -> list[str]:
+def in_sentences(steps: Iterable[benefits_rules.Step | list]) -> list[str]:
     """The steps of a sum as sentences, also as they were kept with a claim."""
-    found = []
+    sentences = []
     for code, figures, *_rest in steps:
         shown = {
             key: thai.long_date(date.fromisoformat(text)) if key in DAYS else text for key, text in figures.items()
         }
-        found.append(str(SENTENCES[code]) % shown)
-    return found
+        sentences.append(str(SENTENCES[code]) % shown)
+    return sentences
 
 
 DAYS = {"first", "last"}
@@ -197,4 +199,4 @@ SENTENCES = {
 
 def why_not(outcome: benefits_rules.Outcome) -> str:
     """Why nothing is paid."""
-    return " ".join(told(step for step in outcome.steps if step.stops)) or _("Nothing is paid for this.")
+    return " ".join(in_sentences(step for step in outcome.steps if step.stops)) or _("Nothing is paid for this.")

@@ -39,9 +39,11 @@ def of_person(person: Person) -> QuerySet[Claim]:
     theirs = Q(enrolment__member__person=person)
     if person.user_id:
         theirs |= Q(filed_by=person.user_id, enrolment__in=family_queries.enrolments(person))
-    found = Claim.objects.filter(theirs).order_by("-filed_on", "-pk")
+    own_claims = Claim.objects.filter(theirs).order_by("-filed_on", "-pk")
     parts = ("benefit__table", "enrolment__member__group", "enrolment__member__person", "payment")
-    return found.select_related(*parts, "enrolment__scheme__group_book__book", "enrolment__scheme__group_book__group")
+    return own_claims.select_related(
+        *parts, "enrolment__scheme__group_book__book", "enrolment__scheme__group_book__group"
+    )
 
 
 def of_entry(entry: Entry) -> QuerySet[Claim]:
@@ -66,10 +68,10 @@ def agreed(claim: Claim) -> list[Vote]:
 
 def counted(votes: Iterable[Vote]) -> list[Vote]:
     """The yes that count, of a claim's votes in order: those since the last no."""
-    found: list[Vote] = []
+    standing_votes: list[Vote] = []
     for vote in votes:
-        found = [*found, vote] if vote.yes else []
-    return found
+        standing_votes = [*standing_votes, vote] if vote.yes else []
+    return standing_votes
 
 
 def missing_papers(claim: Claim) -> list[str]:
@@ -107,30 +109,30 @@ class Queue(NamedTuple):
 def queue(group: Group, today: date) -> Queue:
     """The claims that wait for a decision or for their money, the oldest first."""
     open_ones = claims(group).filter(state__in=(State.FILED, State.APPEALED, State.APPROVED)).order_by("filed_on", "pk")
-    found = list(open_ones)
-    for claim in found:
+    rows = list(open_ones)
+    for claim in rows:
         vars(claim)["waits"] = (today - claim.filed_on).days
-    unpaid = [claim for claim in found if claim.state == State.APPROVED]
+    unpaid = [claim for claim in rows if claim.state == State.APPROVED]
     paid = Claim.objects.filter(
         enrolment__scheme__group_book__group=group, state=State.PAID, payment__on__year=today.year
     )
     took = paid.aggregate(days=Avg(F("payment__on") - F("approval__on")))["days"]
     late = sum((today - claim.approval.on).days > NOT_LATER for claim in unpaid if claim.approval)
     return Queue(
-        [claim for claim in found if claim.state != State.APPROVED],
+        [claim for claim in rows if claim.state != State.APPROVED],
         unpaid,
         late,
         None if took is None else round(getattr(took, "days", took)),
-        _ages([vars(claim)["waits"] for claim in found]),
+        _ages([vars(claim)["waits"] for claim in rows]),
     )
 
 
 def _ages(days: list[int]) -> list[Age]:
-    since, found = 0, []
+    since, ages = 0, []
     for until in (*AGES, None):
-        found.append(Age(since, until, sum(since <= each and (until is None or each <= until) for each in days)))
+        ages.append(Age(since, until, sum(since <= each and (until is None or each <= until) for each in days)))
         since = (until or 0) + 1
-    return found
+    return ages
 
 
 def by_kind(group: Group, year: int) -> list[dict]:

@@ -62,14 +62,14 @@ STATES = {
 
 def enrolments(group_books: Iterable[GroupBook], person: Person | None = None) -> QuerySet[Enrolment]:
     """Who gives one baht a day into these books now, each with what they `gave` and whether they `paid_fee`."""
-    found = with_payments(Enrolment.objects.filter(scheme__group_book__in=group_books, member__left_on=None))
-    found = found.filter(member__person__died_on=None)
+    rows = with_payments(Enrolment.objects.filter(scheme__group_book__in=group_books, member__left_on=None))
+    rows = rows.filter(member__person__died_on=None)
     if person:
-        found = found.filter(member__person=person)
-    return found.annotate(paid_fee=Exists(fees_paid(OuterRef("member")))).order_by("member__number")
+        rows = rows.filter(member__person=person)
+    return rows.annotate(paid_fee=Exists(fees_paid(OuterRef("member")))).order_by("member__number")
 
 
-def with_payments(found: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+def with_payments(rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
     """Enrolments with what each `gave` since their days are counted; reversed receipts apart.
 
     Who left and `returned_on` a later day has not come back to the fund yet.
@@ -80,11 +80,11 @@ def with_payments(found: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
     ahead = ExpressionWrapper(Q(account=OuterRef("advance")), BooleanField())
     each = JSONObject(on="entry__on", amount=Cast("credit", TextField()), ahead=Coalesce(ahead, False))
     again = MembershipPeriod.objects.filter(member=OuterRef("member"), joined_on__gt=OuterRef("counted_from"))
-    found = found.annotate(
+    rows = rows.annotate(
         gave=ArraySubquery(lines.filter(credit__gt=0).values(each=each)),
         returned_on=Subquery(again.order_by("-joined_on").values("joined_on")[:1]),
     )
-    return found.select_related("member__person__village", "member__group", "scheme", "sponsor").prefetch_related(
+    return rows.select_related("member__person__village", "member__group", "scheme", "sponsor").prefetch_related(
         "scheme__bylaws"
     )
 
@@ -149,12 +149,12 @@ def _known(enrolment: Enrolment, on: date) -> list[SchemeBylaw]:
 def standings(group: Group, on: date, scheme: Scheme | None = None) -> list[Standing]:
     """Every member of a group's welfare fund with their days; a `scheme` with its rules is not read anew."""
     everybody = enrolments(group.books.all())
-    found = []
+    rows = []
     for enrolment in everybody.prefetch_related(None) if scheme else everybody:
         enrolment.scheme = scheme or enrolment.scheme
         if bylaw_on(enrolment.scheme, on):
-            found.append(standing(enrolment, on))
-    return found
+            rows.append(standing(enrolment, on))
+    return rows
 
 
 def scheme(group: Group) -> Scheme | None:

@@ -36,8 +36,8 @@ def same(claim: Claim) -> Claim | None:
     theirs = Q(enrolment=claim.enrolment_id)
     if claim.whose and not claim.benefit.each_member:
         theirs |= Q(enrolment__scheme=claim.enrolment.scheme_id)
-    found = _standing(claim).filter(theirs, benefit__code=claim.benefit.code, whose=claim.whose)
-    return next((other for other in found if days_of(other).meets(days_of(claim))), None)
+    others = _standing(claim).filter(theirs, benefit__code=claim.benefit.code, whose=claim.whose)
+    return next((other for other in others if days_of(other).meets(days_of(claim))), None)
 
 
 def alike(claim: Claim) -> list[Alike]:
@@ -46,8 +46,8 @@ def alike(claim: Claim) -> list[Alike]:
     paper = Evidence.objects.filter(claim=OuterRef("pk"), sha256__in=claim.evidence.values("sha256"))
     others = _others(claim).annotate(same_paper=Exists(paper))
     beside = Q(state__in=Claim.STANDING, benefit__kind=claim.benefit.kind, event_on__range=near)
-    found = [Alike(other, _why(claim, other)) for other in others.filter(beside | Q(same_paper=True))]
-    return [each for each in found if each.why][:MOST]
+    likely = [Alike(other, _why(claim, other)) for other in others.filter(beside | Q(same_paper=True))]
+    return [each for each in likely if each.why][:MOST]
 
 
 def _why(claim: Claim, other: Claim) -> str:
@@ -71,8 +71,8 @@ def _standing(claim: Claim) -> QuerySet[Claim]:
 
 
 def _others(claim: Claim) -> QuerySet[Claim]:
-    found = Claim.objects.filter(enrolment__scheme=claim.enrolment.scheme_id).exclude(pk=claim.pk)
-    return found.select_related("benefit", "enrolment__member__person").order_by("pk")
+    others = Claim.objects.filter(enrolment__scheme=claim.enrolment.scheme_id).exclude(pk=claim.pk)
+    return others.select_related("benefit", "enrolment__member__person").order_by("pk")
 
 
 def in_words(claim: Claim) -> str:

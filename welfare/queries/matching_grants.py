@@ -37,9 +37,9 @@ class Count(NamedTuple):
 
 def count(group: Group, scheme: Scheme, on: date) -> Count:
     """The members who count for a match: paid up to the day or beyond."""
-    found = standings(group, on, scheme)
-    paid_up = [each for each in found if each.status.state == "active" and each.given]
-    return Count(on, paid_up, len(found) - len(paid_up), _one_for_one(scheme, len(paid_up), on))
+    rows = standings(group, on, scheme)
+    paid_up = [each for each in rows if each.status.state == "active" and each.given]
+    return Count(on, paid_up, len(rows) - len(paid_up), _one_for_one(scheme, len(paid_up), on))
 
 
 def _one_for_one(scheme: Scheme, members: int, on: date) -> Decimal:
@@ -52,17 +52,17 @@ def matches(scheme: Scheme) -> QuerySet[MatchingGrant]:
     return scheme.matching_grants.select_related("entry").prefetch_related("receipts__entry__book")
 
 
-def received(found: QuerySet[MatchingGrant]) -> dict[int, Decimal]:
+def received(grants: QuerySet[MatchingGrant]) -> dict[int, Decimal]:
     """What arrived of matches, in baht, by match; reversed receipts are gone."""
-    arrived = found.filter(receipts__entry__reversal=None, receipts__entry__lines__debit__gt=0)
+    arrived = grants.filter(receipts__entry__reversal=None, receipts__entry__lines__debit__gt=0)
     return dict(arrived.order_by().values_list("pk").annotate(came=Sum("receipts__entry__lines__debit")))
 
 
 def claimed(scheme: Scheme) -> list[Claimed]:
     """Every match of a fund with what arrived, the last year first."""
-    found = list(scheme.matching_grants.all())
-    came = received(scheme.matching_grants.all()) if found else {}
+    grants = list(scheme.matching_grants.all())
+    came = received(scheme.matching_grants.all()) if grants else {}
     return [
         Claimed(grant, _one_for_one(scheme, grant.members, grant.counted_on), came.get(grant.pk, ZERO))
-        for grant in found
+        for grant in grants
     ]

@@ -34,13 +34,13 @@ class Glance(NamedTuple):
 
 def funds(on: date) -> list[Glance]:
     """Real funds only, by village; a fixed number of queries whatever their number."""
-    found = Scheme.objects.filter(group_book__group__is_practice=False).select_related(
+    all_schemes = Scheme.objects.filter(group_book__group__is_practice=False).select_related(
         "group_book__book", "group_book__group__village"
     )
     schemes = list(
-        found.prefetch_related("bylaws").order_by("group_book__group__village__number", "group_book__group__slug")
+        all_schemes.prefetch_related("bylaws").order_by("group_book__group__village__number", "group_book__group__slug")
     )
-    states, held = _states(schemes, on), subfunds_queries.held_of(schemes, on)
+    states, by_scheme = _states(schemes, on), subfunds_queries.held_of(schemes, on)
     targets, claims, owed = _targets(schemes, on), _claims(schemes, on), _owed(schemes)
     return [
         Glance(
@@ -48,8 +48,8 @@ def funds(on: date) -> list[Glance]:
             states[each.pk].total(),
             states[each.pk]["active"],
             targets.get(each.pk, 0),
-            held[each.pk].free.benefits,
-            held[each.pk].together,
+            by_scheme[each.pk].free.benefits,
+            by_scheme[each.pk].together,
             *claims.get(each.pk, (0, 0)),
             owed.get(each.pk, ZERO),
         )
@@ -60,21 +60,21 @@ def funds(on: date) -> list[Glance]:
 def _states(schemes: Sequence[Scheme], on: date) -> dict[int, Counter[str]]:
     """How many members stand how, apart from those whose membership ended."""
     known = {scheme.pk: scheme for scheme in schemes}
-    found: dict[int, Counter[str]] = {pk: Counter() for pk in known}
+    counts: dict[int, Counter[str]] = {pk: Counter() for pk in known}
     for enrolment in enrolments([scheme.group_book for scheme in schemes]).prefetch_related(None):
         enrolment.scheme = known[enrolment.scheme_id]
         if bylaw_on(enrolment.scheme, on):
             state = membership_status(enrolment, on).state
-            found[enrolment.scheme_id][state] += state != "ended"
-    return found
+            counts[enrolment.scheme_id][state] += state != "ended"
+    return counts
 
 
 def _targets(schemes: Sequence[Scheme], on: date) -> dict[int, int]:
     """What the last round of each village hopes for, together."""
-    found: Counter[int] = Counter()
+    targets: Counter[int] = Counter()
     for each in last_rounds(schemes, on).values():
-        found[each.scheme_id] += each.target
-    return found
+        targets[each.scheme_id] += each.target
+    return targets
 
 
 def _claims(schemes: Sequence[Scheme], on: date) -> dict[int, tuple[int, int]]:
@@ -89,7 +89,7 @@ def _claims(schemes: Sequence[Scheme], on: date) -> dict[int, tuple[int, int]]:
 def _owed(schemes: Sequence[Scheme]) -> dict[int, Decimal]:
     """What was promised and has not come."""
     promised = MatchingGrant.objects.filter(scheme__in=schemes)
-    came, found = matching_grants_queries.received(promised), dict[int, Decimal]()
+    came, owed = matching_grants_queries.received(promised), dict[int, Decimal]()
     for grant in promised:
-        found[grant.scheme_id] = found.get(grant.scheme_id, ZERO) + grant.amount - came.get(grant.pk, ZERO)
-    return found
+        owed[grant.scheme_id] = owed.get(grant.scheme_id, ZERO) + grant.amount - came.get(grant.pk, ZERO)
+    return owed

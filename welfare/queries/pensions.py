@@ -37,25 +37,25 @@ def due(scheme: Scheme, month: date) -> list[Pension]:
         return []
     everybody = list(_alive_through(scheme, on))
     before = histories(everybody)
-    found = []
+    pensions = []
     for enrolment in everybody:
         for line in lines:
             outcome = assess(enrolment, line, before.get(enrolment.pk, []), event_on=on, filed_on=today)
             if not outcome.refused:
-                found.append(Pension(enrolment, line, outcome))
-    return found
+                pensions.append(Pension(enrolment, line, outcome))
+    return pensions
 
 
 def _alive_through(scheme: Scheme, on: date) -> QuerySet[Enrolment]:
     """Who was a member until a day, also who died or left after it (R0.14)."""
     member = Q(member__left_on=None) | Q(member__left_on__gt=on)
     alive = Q(member__person__died_on=None) | Q(member__person__died_on__gt=on)
-    found = with_payments(scheme.enrolments.filter(member & alive))
-    return found.order_by("member__number")
+    enrolments = with_payments(scheme.enrolments.filter(member & alive))
+    return enrolments.order_by("member__number")
 
 
 def of_month(group: Group, month: date) -> QuerySet[Claim]:
     """The pensions written down for a month, in order of the members' numbers."""
     days = (first_of_month(month), last_of_month(month))
-    found = claims(group).filter(benefit__way=Benefit.Way.MONTHLY, event_on__range=days)
-    return found.order_by("enrolment__member__number")
+    pensions = claims(group).filter(benefit__way=Benefit.Way.MONTHLY, event_on__range=days)
+    return pensions.order_by("enrolment__member__number")

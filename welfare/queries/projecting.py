@@ -18,7 +18,7 @@ from welfare.queries import benefits as benefits_queries
 from welfare.queries import days as days_queries
 from welfare.queries.days import Standing
 from welfare.queries.matching_grants import received
-from welfare.queries.subfunds import held
+from welfare.queries.subfunds import subfunds_on
 from welfare.rules import projection as projection_rules
 from welfare.rules.events import MEN
 
@@ -119,7 +119,7 @@ def projection_inputs(scheme: Scheme, on: date) -> ProjectionInputs | None:
     year_inputs = {
         year: _year_inputs(bylaw, table, history) for year, (bylaw, table) in ruling.items() if bylaw and table
     }
-    free = held(scheme, on).free
+    free = subfunds_on(scheme, on).free
     return ProjectionInputs(
         Counter(_model_point(each, on) for each in members),  # type: ignore[arg-type]
         len(members),
@@ -204,36 +204,36 @@ class ProjectionResult(NamedTuple):
         return projection_rules.dry_in(self.years)
 
 
-def results(found: ProjectionInputs, on: date, what_if: WhatIf | None = None) -> dict[str, ProjectionResult]:
+def results(inputs: ProjectionInputs, on: date, what_if: WhatIf | None = None) -> dict[str, ProjectionResult]:
     """Twenty years under good, usual and bad luck: by the rules of today and those decided for years to come, or
     changed ones.
     """
-    change = what_if or WhatIf(found.a_day, found.newcomers, {})
-    fund, coming = _fund(found, found.today, change), _coming(found, change)
+    change = what_if or WhatIf(inputs.a_day, inputs.newcomers, {})
+    fund, coming = _fund(inputs, inputs.today, change), _coming(inputs, change)
     first = on.year + 1
     return {
         key: ProjectionResult(
-            str(name), projection_rules.project(found.points, fund, scenario, mortality(), first, coming=coming)
+            str(name), projection_rules.project(inputs.points, fund, scenario, mortality(), first, coming=coming)
         )
         for key, (name, scenario) in SCENARIOS.items()
     }
 
 
-def _coming(found: ProjectionInputs, change: WhatIf) -> dict[int, projection_rules.Fund]:
-    return {year: _fund(found, year_inputs, change) for year, year_inputs in found.coming.items()}
+def _coming(inputs: ProjectionInputs, change: WhatIf) -> dict[int, projection_rules.Fund]:
+    return {year: _fund(inputs, year_inputs, change) for year, year_inputs in inputs.coming.items()}
 
 
-def _fund(found: ProjectionInputs, year_inputs: YearInputs, change: WhatIf) -> projection_rules.Fund:
+def _fund(inputs: ProjectionInputs, year_inputs: YearInputs, change: WhatIf) -> projection_rules.Fund:
     """The fund by the rules of a year; a price that somebody would change holds in every year."""
-    a_day = year_inputs.bylaw.a_day if change.a_day == found.a_day else change.a_day
+    a_day = year_inputs.bylaw.a_day if change.a_day == inputs.a_day else change.a_day
     risks = [_risk(each, change.percents.get(each.benefit.code, Decimal(100))) for each in year_inputs.frequencies]
     return projection_rules.Fund(
-        found.subfund,
+        inputs.subfund,
         a_day,
         year_inputs.share,
         year_inputs.bylaw.wait_days,
         risks,
-        found.matching_grant,
+        inputs.matching_grant,
         Decimal(change.newcomers),
     )
 

@@ -45,17 +45,17 @@ class Told(NamedTuple):
         return sum(figure.people for figure in self.figures)
 
 
-def told(shares: Iterable[Share]) -> Told:
+def publishable(shares: Iterable[Share]) -> Told:
     """Figures of five people and more; smaller ones together, and if those are still too few, not at all."""
     parts: dict[Hashable, list[Share]] = {}
     for share in shares:
         parts.setdefault(share.about, []).append(share)
     large = {about: those for about, those in parts.items() if _people(those) >= FEW}
     small = [share for about, those in parts.items() if about not in large for share in those]
-    found = [_figure(about, those) for about, those in large.items()]
+    figures = [_figure(about, those) for about, those in large.items()]
     if small and _people(small) >= FEW:
-        return Told([*found, _figure(None, small)], False)
-    return Told(found, bool(small))
+        return Told([*figures, _figure(None, small)], False)
+    return Told(figures, bool(small))
 
 
 def _people(shares: Iterable[Share]) -> int:
@@ -88,16 +88,18 @@ def paid(year: int) -> tuple[Told, Told]:
         .order_by("enrolment__member__person__village__number", "benefit__kind")
     )
     villages = _of_villages([Share(village, person, cases, baht) for village, _kind, person, cases, baht in rows])
-    kinds = told([Share(Benefit.Kind(kind).label, person, cases, baht) for _village, kind, person, cases, baht in rows])
+    kinds = publishable(
+        [Share(Benefit.Kind(kind).label, person, cases, baht) for _village, kind, person, cases, baht in rows]
+    )
     return villages, kinds
 
 
 def _of_villages(shares: list[Share]) -> Told:
     """With the villages themselves for their numbers."""
-    found = told(shares)
-    named = Village.objects.in_bulk([figure.about for figure in found.figures if figure.about])
-    figures = [figure._replace(about=named.get(figure.about)) for figure in found.figures]  # type: ignore[call-overload]
-    return Told(figures, found.silent)
+    shown = publishable(shares)
+    named = Village.objects.in_bulk([figure.about for figure in shown.figures if figure.about])
+    figures = [figure._replace(about=named.get(figure.about)) for figure in shown.figures]  # type: ignore[call-overload]
+    return Told(figures, shown.silent)
 
 
 def years(today: date) -> list[int]:

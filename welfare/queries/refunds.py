@@ -16,10 +16,10 @@ RECEIVED = (Claim.State.APPROVED, Claim.State.PAID)
 
 def given_back(member: Member, on: date) -> Iterable[Credit]:
     """What was paid ahead first, then what was income already. The dead resign from nothing: benefits are for them."""
-    found = with_payments(Enrolment.objects.filter(member=member)).select_related(
+    enrolments = with_payments(Enrolment.objects.filter(member=member)).select_related(
         "account__book", "account__heading", "advance__book", "advance__heading"
     )
-    enrolment = found.first()
+    enrolment = enrolments.first()
     bylaw = bylaw_on(enrolment.scheme, on) if enrolment else None
     if enrolment is None or bylaw is None or not bylaw.refunds or member.person.died_on:
         return

@@ -17,18 +17,18 @@ from welfare.queries import matching_grants as matching_grants_queries
 
 def match_came(request: PendingRequest) -> Iterable[Row]:
     """What was promised, what has come of it, and what comes now."""
-    asked, group = request.arguments, request.of_group
+    arguments, group = request.arguments, request.of_group
     grant = MatchingGrant.objects.select_related("scheme__group_book__book").get(
-        pk=asked["match"], scheme__group_book__group=group
+        pk=arguments["match"], scheme__group_book__group=group
     )
-    found = next(each for each in matching_grants_queries.claimed(grant.scheme) if each.matching_grant == grant)
+    claimed = next(each for each in matching_grants_queries.claimed(grant.scheme) if each.matching_grant == grant)
     page = reverse("welfare:matches", args=[group.slug])
     yield Row(_("Source"), grant.get_source_display(), page)
     yield Row(_("For the year"), thai.buddhist_year(grant.year))
     yield Row(_("Promised"), baht(grant.amount))
-    yield Row(_("Still to come"), baht(found.owed))
-    yield Row(_("Came to the bank"), baht(Decimal(asked["amount"])))
-    yield Row(_("Day"), thai.long_date(date.fromisoformat(asked["on"])))
+    yield Row(_("Still to come"), baht(claimed.owed))
+    yield Row(_("Came to the bank"), baht(Decimal(arguments["amount"])))
+    yield Row(_("Day"), thai.long_date(date.fromisoformat(arguments["on"])))
 
 
 def lapse(request: PendingRequest) -> Iterable[Row]:
@@ -48,9 +48,9 @@ def lapse(request: PendingRequest) -> Iterable[Row]:
 
 def closing(request: PendingRequest) -> Iterable[Row]:
     """The year's statement, and the meeting that adopted it."""
-    asked, group = request.arguments, request.of_group
-    year = thai.buddhist_year(asked["year"])
+    arguments, group = request.arguments, request.of_group
+    year = thai.buddhist_year(arguments["year"])
     yield Row(_("Year"), year, reverse("welfare:year", args=[group.slug]) + f"?year={year}")
-    yield Row(_("Day of the meeting"), thai.long_date(date.fromisoformat(asked["met_on"])))
-    yield Row(_("Resolution"), asked["resolution"])
-    yield Row(_("People present"), asked["attended"])
+    yield Row(_("Day of the meeting"), thai.long_date(date.fromisoformat(arguments["met_on"])))
+    yield Row(_("Resolution"), arguments["resolution"])
+    yield Row(_("People present"), arguments["attended"])

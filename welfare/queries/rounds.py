@@ -63,8 +63,8 @@ def cohorts(scheme: Scheme) -> list[Cohort]:
     )
     counted = began.order_by().values("scheme").annotate(n=Count("pk")).values("n")
     came = Coalesce(Subquery(counted, output_field=IntegerField()), 0)
-    found = scheme.rounds.select_related("village").annotate(came=came)
-    ordered = found.order_by("-opens", "-closes", "name", "village__number")
+    of_scheme = scheme.rounds.select_related("village").annotate(came=came)
+    ordered = of_scheme.order_by("-opens", "-closes", "name", "village__number")
     same = groupby(ordered, key=lambda each: (each.name, each.opens, each.closes))
     evenings = _evenings(scheme)
     return [
@@ -88,8 +88,8 @@ def last_rounds(schemes: Iterable[Scheme], on: date) -> dict[tuple[int, int], Ro
 
 def villages(group: Group) -> QuerySet[Village]:
     """Where a fund enrols: its own village, or all of the sub-district (R1.33)."""
-    found = Village.objects.order_by("number")
-    return found.filter(pk=group.village_id) if group.village_id else found
+    places = Village.objects.order_by("number")
+    return places.filter(pk=group.village_id) if group.village_id else places
 
 
 class Household(NamedTuple):
@@ -122,8 +122,8 @@ class Sponsor(NamedTuple):
 
 def sponsors(standings: Iterable[Standing]) -> list[Sponsor]:
     """Who pays for members who cannot."""
-    found: dict[str, list[Standing]] = {}
+    by_name: dict[str, list[Standing]] = {}
     for each in standings:
         if name := each.enrolment.sponsor_name or (str(each.enrolment.sponsor) if each.enrolment.sponsor else ""):
-            found.setdefault(name, []).append(each)
-    return [Sponsor(name, found[name]) for name in sorted(found)]
+            by_name.setdefault(name, []).append(each)
+    return [Sponsor(name, by_name[name]) for name in sorted(by_name)]

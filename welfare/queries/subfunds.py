@@ -32,7 +32,7 @@ class Held(NamedTuple):
     together: Decimal
 
 
-def held(scheme: Scheme, on: date) -> Held:
+def subfunds_on(scheme: Scheme, on: date) -> Held:
     """The subfunds of a fund with what came in and went out since the last closing."""
     return held_of([scheme], on)[scheme.pk]
 
@@ -47,7 +47,7 @@ def held_of(schemes: Sequence[Scheme], on: date) -> dict[int, Held]:
     for pk, each in past.items():
         spans[pk] = Span(each.shares, max((day for day in each.closed if day <= on), default=BEFORE_ALL), on)
     up_to = books.moved_by_day(accounts, {on, *(day for span in spans.values() for _begins, day in span.parts)})
-    apart, found = _out_of_other_subfunds(schemes, on), {}
+    apart, by_scheme = _out_of_other_subfunds(schemes, on), {}
     for scheme in schemes:
         own = [each for each in accounts if each.book_id == scheme.group_book.book_id]
         by_day = {
@@ -55,8 +55,8 @@ def held_of(schemes: Sequence[Scheme], on: date) -> dict[int, Held]:
             for day, moved in up_to.items()
         }
         shared = _shared(spans[scheme.pk], by_day, past[scheme.pk])
-        found[scheme.pk] = _held(shared, by_day[on], apart.get(scheme.pk, {}))
-    return found
+        by_scheme[scheme.pk] = _held(shared, by_day[on], apart.get(scheme.pk, {}))
+    return by_scheme
 
 
 def _shared(span: Span, by_day: dict[date, dict[Heading, Decimal]], past: Past) -> subfunds_rules.Subfunds:
@@ -85,13 +85,13 @@ def _out_of_other_subfunds(schemes: Sequence[Scheme], on: date) -> dict[int, dic
     """
     claims = Claim.objects.filter(enrolment__scheme__in=schemes).exclude(benefit__subfund=Subfund.BENEFITS)
     claims = claims.annotate(out=_amount_if_open("approval__on", on), back=_amount_if_open("lapsing__on", on))
-    found: dict[int, dict[str, Decimal]] = {}
+    by_scheme: dict[int, dict[str, Decimal]] = {}
     rows = (
         claims.order_by().values_list("enrolment__scheme", "benefit__subfund").annotate(baht=Sum("out") - Sum("back"))
     )
     for scheme, subfund, baht in rows:
-        found.setdefault(scheme, {})[subfund] = baht
-    return found
+        by_scheme.setdefault(scheme, {})[subfund] = baht
+    return by_scheme
 
 
 def _amount_if_open(day: str, on: date) -> Case:
@@ -113,13 +113,13 @@ def _sum(amounts: dict[Heading, Decimal], codes: Sequence[str]) -> Decimal:
 
 def available(scheme: Scheme, on: date, subfund: str = Subfund.BENEFITS) -> Decimal:
     """What a subfund may still promise on a day, in baht (R5.10): claims approved are in it already."""
-    return getattr(held(scheme, on).free, subfund)
+    return getattr(subfunds_on(scheme, on).free, subfund)
 
 
-def lacking(scheme: Scheme, asked: dict[str, Decimal], on: date) -> tuple[str, Decimal] | None:
+def lacking(scheme: Scheme, needs: dict[str, Decimal], on: date) -> tuple[str, Decimal] | None:
     """The first subfund that does not hold what is asked of it, by its name, with what it holds."""
-    free = held(scheme, on).free
-    for subfund, amount in asked.items():
+    free = subfunds_on(scheme, on).free
+    for subfund, amount in needs.items():
         if amount > getattr(free, subfund):
             return str(Subfund(subfund).label), max(getattr(free, subfund), subfunds_rules.ZERO)
     return None
@@ -196,13 +196,13 @@ def fund_year(scheme: Scheme, year: int, runs_on: str = "") -> Fund | None:
     begins = periods[0][0]
     past = pasts([scheme])[scheme.pk]
     span = Span(past.shares, begins - timedelta(days=1), end)
-    (told, *before), position = books.periods_beside(book, [*periods, *span.parts[:-1]])
+    (of_year, *before), position = books.periods_beside(book, [*periods, *span.parts[:-1]])
     before, parts = before[: len(periods) - 1], before[len(periods) - 1 :]
-    income, spent = (_rows(told, before, kind) for kind in ("income", "expense"))
+    income, spent = (_rows(of_year, before, kind) for kind in ("income", "expense"))
     benefits = [each for each in spent if each.heading.code in BENEFITS]
     running = [each for each in spent if each.heading.code not in BENEFITS]
     runs_on = closed.runs_on if closed else runs_on or Year.Subfund.RESERVE
-    asked = _by_subfund(total(benefits), _out_of_other_subfunds([scheme], end).get(scheme.pk, {}))
+    drawn = _by_subfund(total(benefits), _out_of_other_subfunds([scheme], end).get(scheme.pk, {}))
     opening, shared = _before_closing(position, closed)
     came = [part.section("income").total for part in parts]
     pieces = span.pieces([*came, total(income) - sum(came)], past.undone)
@@ -216,7 +216,7 @@ def fund_year(scheme: Scheme, year: int, runs_on: str = "") -> Fund | None:
         income,
         benefits,
         running,
-        subfunds_rules.year_end(opening, shared, asked, total(running), runs_on),
+        subfunds_rules.year_end(opening, shared, drawn, total(running), runs_on),
         pieces,
         position.section("asset").rows,
         position.section("liability").rows,
@@ -230,9 +230,9 @@ def _period(closed: Iterable[int], year: int) -> tuple[date, date]:
     return (last_day(last) + timedelta(days=1) if last else BEFORE_ALL), last_day(year)
 
 
-def _rows(told: books.Statements, before: Sequence[books.Statements], kind: str) -> list[Row]:
+def _rows(of_year: books.Statements, before: Sequence[books.Statements], kind: str) -> list[Row]:
     """The headings of one kind that moved in either year."""
-    now = {each.heading: each.amount for each in told.section(kind).rows}
+    now = {each.heading: each.amount for each in of_year.section(kind).rows}
     then = {each.heading: each.amount for last in before for each in last.section(kind).rows}
     headings = sorted({*now, *then}, key=lambda heading: heading.code)
     return [Row(each, now.get(each, subfunds_rules.ZERO), then.get(each, subfunds_rules.ZERO)) for each in headings]
@@ -242,8 +242,8 @@ def _before_closing(
     position: books.Statements, closed: Year | None
 ) -> tuple[subfunds_rules.Subfunds, subfunds_rules.Subfunds | None]:
     """What the subfunds hold at a year's end but for what closing that year put in and took out, and what it put in."""
-    held = {each.heading.code: each.amount for each in position.section("equity").rows}
-    subfunds = subfunds_rules.Subfunds(*(held.get(subfund, subfunds_rules.ZERO) for subfund in SUBFUNDS))
+    balances = {each.heading.code: each.amount for each in position.section("equity").rows}
+    subfunds = subfunds_rules.Subfunds(*(balances.get(subfund, subfunds_rules.ZERO) for subfund in SUBFUNDS))
     if closed is None:
         return subfunds, None
     entries = [entry for entry in (closed.came_in_id, closed.went_out_id) if entry]
@@ -266,6 +266,6 @@ class Notes(NamedTuple):
 
 
 def notes(scheme: Scheme, year: int) -> Notes:
-    found = books.late_items(scheme.group_book.book, year)
-    later = [each for each in found if each.item.year == year]
-    return Notes([each for each in found if each not in later], later)
+    late_items = books.late_items(scheme.group_book.book, year)
+    later = [each for each in late_items if each.item.year == year]
+    return Notes([each for each in late_items if each not in later], later)

@@ -99,8 +99,8 @@ def nights_paid(line: Line, amount: Decimal) -> int:
 def _conditions(line: Line, case: Case, first: date, saved: int) -> list[Step]:
     """Every condition of a line, met or not."""
     steps = [Step(case.state, {}, case.state != "as_if_paid")] if case.state in SAID else []
-    told = {"days": str(saved), "first": first.isoformat()}
-    steps.append(Step("waited" if case.event_on >= first else "waits", told, case.event_on < first))
+    params = {"days": str(saved), "first": first.isoformat()}
+    steps.append(Step("waited" if case.event_on >= first else "waits", params, case.event_on < first))
     age, years = years_saved(case.born_on, case.event_on), years_saved(case.begun, case.event_on)
     for code, least, reached in (("age", line.least_age, age), ("years", line.least_years, years)):
         if least is not None:
@@ -140,9 +140,9 @@ def _sum(line: Line, tiers: Sequence[Tier], case: Case, saved: int) -> tuple[Dec
         steps.append(Step("most_once", {"most": _baht(line.most_once)}))
     if line.most_a_year is not None:
         left = max(line.most_a_year - case.got_this_year - case.open_this_year, ZERO)
-        told = {"most": _baht(line.most_a_year), "got": _baht(case.got_this_year), "left": _baht(left)}
-        told |= {"open": _baht(case.open_this_year)} if case.open_this_year else {}
-        steps.append(Step("most_a_year_open" if case.open_this_year else "most_a_year", told, not left))
+        params = {"most": _baht(line.most_a_year), "got": _baht(case.got_this_year), "left": _baht(left)}
+        params |= {"open": _baht(case.open_this_year)} if case.open_this_year else {}
+        steps.append(Step("most_a_year_open" if case.open_this_year else "most_a_year", params, not left))
         amount = min(amount, left)
     return amount, steps
 
@@ -164,8 +164,8 @@ def _before_limits(line: Line, tiers: Sequence[Tier], case: Case, saved: int) ->
     if tier is None:
         least = min((tier.reached for tier in tiers), default=0)
         return ZERO, [Step(f"no_tier_{unit}", {"reached": str(reached), "least": str(least)}, True)]
-    told = {"reached": str(reached), "from": str(tier.reached), "amount": _baht(tier.amount)}
-    return tier.amount, [Step(f"tier_{unit}", told)]
+    params = {"reached": str(reached), "from": str(tier.reached), "amount": _baht(tier.amount)}
+    return tier.amount, [Step(f"tier_{unit}", params)]
 
 
 def tier_reached(tiers: Sequence[Tier], reached: int) -> Tier | None:
@@ -180,12 +180,12 @@ def _nights(line: Line, case: Case, rate: Decimal) -> tuple[Decimal, list[Step]]
         steps.append(Step("nights_once", {"most": str(line.nights_once)}))
     if line.nights_a_year is not None:
         left = max(line.nights_a_year - case.nights_this_year, 0)
-        told = {"most": str(line.nights_a_year), "had": str(case.nights_this_year), "left": str(left)}
-        steps.append(Step("nights_a_year", told, not left))
+        params = {"most": str(line.nights_a_year), "had": str(case.nights_this_year), "left": str(left)}
+        steps.append(Step("nights_a_year", params, not left))
         nights = min(nights, left)
     amount = rate * nights
-    told = {"nights": str(nights), "rate": _baht(rate), "amount": _baht(amount)}
-    return amount, [*steps, Step("nights", told, not nights)]
+    params = {"nights": str(nights), "rate": _baht(rate), "amount": _baht(amount)}
+    return amount, [*steps, Step("nights", params, not nights)]
 
 
 def _baht(amount: Decimal) -> str:

@@ -93,7 +93,7 @@ def project(
 
     `coming` is what is decided already for later years, each from its year on.
     """
-    found, subfund, alive = [], fund.subfund, dict(points)
+    years_ahead, subfund, alive = [], fund.subfund, dict(points)
     for year in range(first, first + years):
         fund = (coming or {}).get(year, fund)
         members = sum(alive.values(), ZERO)
@@ -113,14 +113,14 @@ def project(
             new = ModelPoint(30, 0, male)
             nexts[new] = nexts.get(new, ZERO) + fund.newcomers / 2
         subfund += came_in - went_out
-        found.append(Year(year, members, came_in, went_out, subfund))
+        years_ahead.append(Year(year, members, came_in, went_out, subfund))
         alive = nexts
-    return found
+    return years_ahead
 
 
-def dry_in(found: Sequence[Year]) -> int | None:
+def dry_in(years: Sequence[Year]) -> int | None:
     """The year in which the subfund runs dry, None where it lasts."""
-    return next((year.year for year in found if year.subfund < 0), None)
+    return next((year.year for year in years if year.subfund < 0), None)
 
 
 def blended(events: int, assumed: Decimal, years: Decimal) -> tuple[Decimal, Decimal]:

@@ -102,8 +102,8 @@ def year_end(opening: Subfunds, shared: Subfunds, benefits: Subfunds, running: D
     Benefits beyond what their subfund holds were drawn on the reserve by the board's resolution (R5.10). The costs of
     running the fund come out of the subfund the meeting names: "benefits" or "reserve".
     """
-    held = opening.plus(shared)
-    drawn = [max(asked - max(has, ZERO), ZERO) for asked, has in zip(benefits[:2], held, strict=False)]
+    available = opening.plus(shared)
+    drawn = [max(benefit - max(has, ZERO), ZERO) for benefit, has in zip(benefits[:2], available, strict=False)]
     taken = benefits.minus(Subfunds(drawn[0], drawn[1], -sum(drawn, ZERO)))
     costs = Subfunds(benefits=running) if runs_on == "benefits" else Subfunds(reserve=running)
     return YearEnd(opening, shared, taken, costs)

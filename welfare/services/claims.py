@@ -87,15 +87,15 @@ def file(
     return claim
 
 
-def _check_size(benefit: Benefit, nights: int | None, asked: Decimal) -> None:
+def _check_size(benefit: Benefit, nights: int | None, size: Decimal) -> None:
     """What only the claimant can tell must be told: how many nights, or how much the committee is asked for."""
     if benefit.way == Benefit.Way.NIGHT and not nights:
         raise ValidationError(_("Enter how many nights."), code="nights")
     if benefit.way != Benefit.Way.RESOLUTION:
         return
-    if asked <= 0:
+    if size <= 0:
         raise ValidationError(_("Enter the amount the committee is asked for."), code="asked")
-    if benefit.most_once is not None and asked > benefit.most_once:
+    if benefit.most_once is not None and size > benefit.most_once:
         raise ValidationError(
             _("At most %(most)s baht at a time."), code="asked", params={"most": f"{benefit.most_once:,.2f}"}
         )
@@ -204,11 +204,11 @@ def _approve(claim: Claim, first: User, second: User) -> None:
 def approve(claims: Sequence[Claim], first: User, second: User, *, on: date, request_id: UUID, memo: str) -> None:
     """Owe the money of these claims of one fund in one entry (J30); they are still to be saved."""
     book = claims[0].enrolment.scheme.group_book.book
-    held = {claim.pk: (claim.number, _("Claim %(number)s") % {"number": claim.number}) for claim in claims}
+    holders = {claim.pk: (claim.number, _("Claim %(number)s") % {"number": claim.number}) for claim in claims}
     costs = []
     for heading, part in groupby(claims, key=lambda claim: claim.benefit.heading):
-        costs += ledger.open_accounts(book, heading, [held[claim.pk] for claim in part])
-    owed = ledger.open_accounts(book, chart.CLAIMS_PAYABLE, held.values())
+        costs += ledger.open_accounts(book, heading, [holders[claim.pk] for claim in part])
+    owed = ledger.open_accounts(book, chart.CLAIMS_PAYABLE, holders.values())
     entry = ledger.post(
         book,
         [ledger.debit(cost, claim.amount) for cost, claim in zip(costs, claims, strict=True)]
@@ -226,9 +226,9 @@ def approve(claims: Sequence[Claim], first: User, second: User, *, on: date, req
         claim.account, claim.approval, claim.state, claim.decided_at = account, entry, State.APPROVED, timezone.now()
 
 
-def check_subfunds(scheme: Scheme, asked: dict[str, Decimal], drawn_by: str) -> None:
+def check_subfunds(scheme: Scheme, needs: dict[str, Decimal], drawn_by: str) -> None:
     """Nothing is promised that a subfund does not hold, unless the board resolved to draw on the reserve (R5.10)."""
-    short = subfunds_queries.lacking(scheme, asked, timezone.localdate())
+    short = subfunds_queries.lacking(scheme, needs, timezone.localdate())
     if short and not drawn_by.strip():
         raise ValidationError(
             _("The pot “%(pot)s” holds %(free)s baht. The board must decide by resolution to draw on the reserve."),

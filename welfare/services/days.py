@@ -75,13 +75,13 @@ def _days_to_write(scheme: Scheme, until: date) -> list[date]:
 
 def _passed(paying: Sequence[Enrolment], until: date) -> list[Passed]:
     """What passed until a day and is no income yet, member by member."""
-    held = books.balances((each.advance for each in paying if each.advance), until)
+    balances = books.balances((each.advance for each in paying if each.advance), until)
     passed = [
-        Passed(each.advance, each.account, held[each.advance.pk] - days_queries.still_ahead(each, until))
+        Passed(each.advance, each.account, balances[each.advance.pk] - days_queries.still_ahead(each, until))
         for each in paying
         if each.advance
     ]
-    return [each for each in passed if each.amount > 0 or held[each.ahead.pk] < 0]
+    return [each for each in passed if each.amount > 0 or balances[each.ahead.pk] < 0]
 
 
 def _write(scheme: Scheme, passed: Sequence[Passed], on: date, by: User, approved_by: User | None) -> Entry | None:

@@ -71,15 +71,15 @@ def check_once(claim: Claim) -> None:
     first = events_queries.same(claim)
     if first is None:
         return
-    told = {"number": first.number, "days": events_queries.in_words(first)}
+    params = {"number": first.number, "days": events_queries.in_words(first)}
     if claim.nights:
         raise ValidationError(
             _("Nights of this stay were claimed before: claim %(number)s, %(days)s. A night is paid once."),
             code="event_on",
-            params=told,
+            params=params,
         )
     raise ValidationError(
         _("This event was claimed before: claim %(number)s, %(days)s. Look at that claim."),
         code="event_on",
-        params=told,
+        params=params,
     )

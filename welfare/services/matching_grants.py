@@ -63,21 +63,21 @@ def ask_to_receive(
     grant: MatchingGrant, amount: Decimal, *, on: date, reference: str, by: User, request_id: UUID
 ) -> PendingRequest:
     """Write down money that arrived at the bank; a second officer who looks at the bank's page confirms it."""
-    asked = {"match": grant.pk, "amount": amount, "on": on}
+    arguments = {"match": grant.pk, "amount": amount, "on": on}
     wish = requests.Wish(
-        grant.scheme.group_book.group, RECEIVE, asked, maker=by, request_id=request_id, reason=reference
+        grant.scheme.group_book.group, RECEIVE, arguments, maker=by, request_id=request_id, reason=reference
     )
 
     def ready() -> requests.Ready:
         ledger.lock(grant.scheme.group_book.book)
         ledger.check_day(grant.scheme.group_book.book, on)
         _check_owed(grant, amount)
-        told = {
+        params = {
             "source": grant.get_source_display(),
             "year": thai.buddhist_year(grant.year),
             "amount": f"{amount:,.2f}",
         }
-        return requests.Ready(_("Match of %(source)s for %(year)s: %(amount)s baht came to the bank") % told)
+        return requests.Ready(_("Match of %(source)s for %(year)s: %(amount)s baht came to the bank") % params)
 
     return requests.ask(wish, ready)
 
@@ -86,11 +86,11 @@ def ask_to_receive(
 @transaction.atomic
 def receive(request: PendingRequest, approver: User) -> Entry:
     """The money stands in the bank's account (J25 of the local government, J26 of the state)."""
-    told = request.arguments
+    arguments = request.arguments
     grant = MatchingGrant.objects.select_related("scheme__group_book__book").get(
-        pk=told["match"], scheme__group_book__group=request.group
+        pk=arguments["match"], scheme__group_book__group=request.group
     )
-    group_book, amount = grant.scheme.group_book, Decimal(told["amount"])
+    group_book, amount = grant.scheme.group_book, Decimal(arguments["amount"])
     ledger.lock(group_book.book)
     _check_owed(grant, amount)
     event, code = ("J25", chart.MATCHES_RECEIVABLE) if grant.entry_id else ("J26", grant.heading)
@@ -102,7 +102,7 @@ def receive(request: PendingRequest, approver: User) -> Entry:
         ],
         kind=Entry.Kind.RECEIPT,
         event=event,
-        on=date.fromisoformat(told["on"]),
+        on=date.fromisoformat(arguments["on"]),
         by=request.maker,
         approved_by=approver,
         request_id=request.request_id,

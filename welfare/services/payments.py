@@ -88,8 +88,8 @@ def _ready_to_lapse(claim: Claim) -> requests.Ready:
         raise ValidationError(_("Only an approved claim that was not paid can lapse."))
     if PendingRequest.objects.filter(act=LAPSE, arguments__claim=claim.pk, status="waiting").exists():
         raise ValidationError(_("This already waits for a second officer."))
-    told = {"number": claim.number, "amount": f"{claim.amount:,.2f}"}
-    return requests.Ready(_("Take back claim %(number)s of %(amount)s baht that nobody fetched") % told)
+    params = {"number": claim.number, "amount": f"{claim.amount:,.2f}"}
+    return requests.Ready(_("Take back claim %(number)s of %(amount)s baht that nobody fetched") % params)
 
 
 @acts.waits(LAPSE, asker="pay welfare", shows=request_details_queries.lapse)

@@ -89,10 +89,10 @@ def agree_to_pensions(scheme: Scheme, month: date, *, by: User, drawn_by: str = 
     fresh = [claim for claim in proved if by not in before[claim]]
     Vote.objects.bulk_create(Vote(claim=claim, by=by, yes=True) for claim in fresh)
     ready = sorted((claim for claim in fresh if before[claim]), key=lambda claim: (before[claim][0].pk, claim.pk))
-    asked: dict[str, Decimal] = {}
+    needs: dict[str, Decimal] = {}
     for claim in ready:
-        asked[claim.benefit.subfund] = asked.get(claim.benefit.subfund, Decimal(0)) + claim.amount
-    check_subfunds(scheme, asked, drawn_by)
+        needs[claim.benefit.subfund] = needs.get(claim.benefit.subfund, Decimal(0)) + claim.amount
+    check_subfunds(scheme, needs, drawn_by)
     for first, claims in groupby(_still_right(ready), key=lambda claim: before[claim][0]):
         _approve(list(claims), first, by, drawn_by)
     return Agreed(len(fresh), len(ready), len(others), len(waiting) - len(others) - len(proved))
@@ -100,13 +100,13 @@ def agree_to_pensions(scheme: Scheme, month: date, *, by: User, drawn_by: str = 
 
 def _still_right(ready: Sequence[Claim]) -> Sequence[Claim]:
     """Look once more, after what was approved meanwhile; raises ValidationError naming who has no right any more."""
-    found = {each.pk: each for each in with_payments(Enrolment.objects.filter(claims__in=ready))}
-    before = benefits_queries.histories(found.values(), (State.APPROVED, State.PAID))
+    enrolments = {each.pk: each for each in with_payments(Enrolment.objects.filter(claims__in=ready))}
+    before = benefits_queries.histories(enrolments.values(), (State.APPROVED, State.PAID))
     lost = []
     for claim in ready:
         history = [other for other in before.get(claim.enrolment_id, []) if other["pk"] != claim.pk]
         days = {"event_on": claim.event_on, "filed_on": claim.filed_on}
-        outcome = benefits_queries.assess(found[claim.enrolment_id], claim.benefit, history, **days)
+        outcome = benefits_queries.assess(enrolments[claim.enrolment_id], claim.benefit, history, **days)
         if outcome.amount != claim.amount:
             lost.append(str(claim.enrolment.member))
     if lost:
@@ -119,8 +119,8 @@ def _still_right(ready: Sequence[Claim]) -> Sequence[Claim]:
 
 def _approve(claims: Sequence[Claim], first: User, by: User, drawn_by: str) -> None:
     """Owe the money of these claims in one entry (J30)."""
-    asked = uuid5(NAMESPACE_URL, f"pensions {first.pk} {' '.join(claim.number for claim in claims)}")
-    approve(claims, first, by, on=timezone.localdate(), request_id=asked, memo=_("Pensions of the month approved"))
+    request_id = uuid5(NAMESPACE_URL, f"pensions {first.pk} {' '.join(claim.number for claim in claims)}")
+    approve(claims, first, by, on=timezone.localdate(), request_id=request_id, memo=_("Pensions of the month approved"))
     for claim in claims:
         claim.drawn_by = " ".join(drawn_by.split())
     Claim.objects.bulk_update(claims, ["account", "approval", "state", "decided_at", "drawn_by"])

@@ -96,19 +96,19 @@ def enrol_family(
     Raises ValidationError with every reason at once.
     """
     ledger.lock(scheme.group_book.book)
-    found, faults = [], []
+    enrolled, faults = [], []
     for person in people:
         try:
             with transaction.atomic():
                 member = _member(scheme.group_book.group, person, on, guardian)
-                found.append(enrol(scheme, member, on=on, plan=plan, sponsor_name=sponsor_name))
+                enrolled.append(enrol(scheme, member, on=on, plan=plan, sponsor_name=sponsor_name))
         except ValidationError as refusal:
             faults += [f"{person}: {message}" for message in refusal.messages]
     if faults:
         raise ValidationError(faults)
-    if not found:
+    if not enrolled:
         raise ValidationError(_("Tick who begins."), code="people")
-    return found
+    return enrolled
 
 
 def _member(group: Group, person: Person, on: date, guardian: Person | None) -> Member:

@@ -38,10 +38,10 @@ def ask_to_close(
     resolution = " ".join(resolution.split())
     if not resolution:
         raise ValidationError(_("Name the meeting and resolution that decided this."), code="resolution")
-    asked = {"scheme": scheme.pk, "year": year, "met_on": met_on, "resolution": resolution}
-    asked |= {"attended": attended, "runs_on": runs_on}
+    arguments = {"scheme": scheme.pk, "year": year, "met_on": met_on, "resolution": resolution}
+    arguments |= {"attended": attended, "runs_on": runs_on}
     wish = requests.Wish(
-        scheme.group_book.group, CLOSE, asked, maker=by, request_id=request_id, reason=resolution, paper=minutes
+        scheme.group_book.group, CLOSE, arguments, maker=by, request_id=request_id, reason=resolution, paper=minutes
     )
     return requests.ask(wish, lambda: _ready(scheme, year, met_on, resolution))
 
@@ -58,8 +58,8 @@ def _ready(scheme: Scheme, year: int, met_on: date, resolution: str) -> requests
             _("The book does not verify: %(problem)s. Ask the auditor before closing the year."),
             params={"problem": problems[0]},
         )
-    told = {"year": thai.buddhist_year(year), "resolution": resolution}
-    return requests.Ready(_("Close the welfare fund's year %(year)s by %(resolution)s") % told)
+    params = {"year": thai.buddhist_year(year), "resolution": resolution}
+    return requests.Ready(_("Close the welfare fund's year %(year)s by %(resolution)s") % params)
 
 
 def year_before_closing(book: Book, month: date) -> str | None:
@@ -103,24 +103,24 @@ def _has_something(scheme: Scheme, year: int) -> bool:
 @transaction.atomic
 def close(request: PendingRequest, approver: User) -> Entry | None:
     """Split the year's income among the subfunds (J54), take benefits and costs out of them (J55), close its months."""
-    told = request.arguments
-    scheme, year = scheme_of(request.of_group), told["year"]
+    arguments = request.arguments
+    scheme, year = scheme_of(request.of_group), arguments["year"]
     assert scheme
     book = scheme.group_book.book
     ledger.lock(book)
     _check_may_close(scheme, year)
     more = {"by": request.maker, "approved_by": approver}
     recognise(scheme, subfunds_queries.last_day(year), **more)
-    found = subfunds_queries.fund_year(scheme, year, told["runs_on"])
-    if found is None or not _has_something(scheme, year):
+    fund_year = subfunds_queries.fund_year(scheme, year, arguments["runs_on"])
+    if fund_year is None or not _has_something(scheme, year):
         raise ValidationError(_("Nothing came in or went out in this year, so there is nothing to close."))
-    gains, costs = found.subfunds.shared, found.subfunds.benefits.plus(found.subfunds.running)
+    gains, costs = fund_year.subfunds.shared, fund_year.subfunds.benefits.plus(fund_year.subfunds.running)
     ids = request.request_id, uuid5(request.request_id, "benefits")
-    shares = dict(zip(("benefits_share", "growth_share", "reserve_share"), found.shares, strict=True))
+    shares = dict(zip(("benefits_share", "growth_share", "reserve_share"), fund_year.shares, strict=True))
     done = Year.objects.create(
         scheme=scheme,
         year=year,
-        **{name: told[name] for name in ("met_on", "resolution", "attended", "runs_on")},
+        **{name: arguments[name] for name in ("met_on", "resolution", "attended", "runs_on")},
         **shares,
         came_in=_move(scheme, year, Heading.Kind.INCOME, gains, event="J54", request_id=ids[0], **more),
         went_out=_move(scheme, year, Heading.Kind.EXPENSE, costs, event="J55", request_id=ids[1], **more),

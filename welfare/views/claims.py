@@ -38,9 +38,9 @@ def _enrolment(group: Group, pk: int) -> Enrolment:
 
 def _claim(group: Group, pk: int) -> Claim:
     scheme = scheme_or_404(group)
-    found = get_object_or_404(claims_queries.claims(group), pk=pk)
-    found.enrolment.scheme = scheme  # with its rules
-    return found
+    shown = get_object_or_404(claims_queries.claims(group), pk=pk)
+    shown.enrolment.scheme = scheme  # with its rules
+    return shown
 
 
 @needs("see members")
@@ -114,21 +114,21 @@ def claims_page(request: OfficerRequest, group: Group) -> HttpResponse:
 @needs("see claims")
 def claim(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """A claim: why this much, who agreed, what is missing, and what may be done now."""
-    found = _claim(group, pk)
-    missing = claims_queries.missing_papers(found)
-    decides = found.state == Claim.State.FILED and may(request.user, "decide welfare", group)
+    shown = _claim(group, pk)
+    missing = claims_queries.missing_papers(shown)
+    decides = shown.state == Claim.State.FILED and may(request.user, "decide welfare", group)
     context = {
         "group": group,
-        "claim": found,
-        "steps": benefits_queries.told(found.steps),
-        "agreed": claims_queries.agreed(found),
+        "claim": shown,
+        "steps": benefits_queries.in_sentences(shown.steps),
+        "agreed": claims_queries.agreed(shown),
         "missing": missing,
-        "papers": found.evidence.prefetch_related("views__by") if _sees_papers(request, group, found) else [],
+        "papers": shown.evidence.prefetch_related("views__by") if _sees_papers(request, group, shown) else [],
         "evidence_form": EvidenceForm(missing=missing) if missing else None,
         "form": ReasonForm(),
-        "alike": events_queries.alike(found) if decides else [],
-        "free": subfunds_queries.available(found.enrolment.scheme, timezone.localdate(), found.benefit.subfund),
-        "waited": claims_queries.waited(found),
+        "alike": events_queries.alike(shown) if decides else [],
+        "free": subfunds_queries.available(shown.enrolment.scheme, timezone.localdate(), shown.benefit.subfund),
+        "waited": claims_queries.waited(shown),
     }
     return render(request, "welfare/claim.html", context)
 
@@ -144,11 +144,11 @@ def voucher(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     Who may see books but no claims, such as an auditor, reads by which rule, by what sum, who agreed and how it was
     paid; neither whose claim it is nor what it tells of them (R9.14).
     """
-    found, whole = _claim(group, pk), may(request.user, "see claims", group)
+    shown, whole = _claim(group, pk), may(request.user, "see claims", group)
     if not whole and not may(request.user, "see books", group):
         raise PermissionDenied
-    content = welfare_papers.voucher(found, group, request, whole=whole)
-    return pdf_response(welfare_papers.name(f"claim-{found.number}", group, found.filed_on), content)
+    content = welfare_papers.voucher(shown, group, request, whole=whole)
+    return pdf_response(welfare_papers.name(f"claim-{shown.number}", group, shown.filed_on), content)
 
 
 @needs("see members")
@@ -164,10 +164,10 @@ def card(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
 @needs("see claims")
 def evidence(request: OfficerRequest, group: Group, pk: int, paper: int) -> FileResponse:
     """A paper of a claim, for who decides and who filed it only (R9.14)."""
-    found = _claim(group, pk)
-    if not _sees_papers(request, group, found):
+    of_claim = _claim(group, pk)
+    if not _sees_papers(request, group, of_claim):
         raise PermissionDenied
-    return shown(request, get_object_or_404(Evidence, pk=paper, claim=found))
+    return shown(request, get_object_or_404(Evidence, pk=paper, claim=of_claim))
 
 
 @require_POST
@@ -178,19 +178,27 @@ def add_evidence(request: OfficerRequest, group: Group, pk: int) -> HttpResponse
     return redirect("welfare:claim", slug=group.slug, pk=pk)
 
 
-def hand_in(request: OfficerRequest, found: Claim) -> None:
+def hand_in(request: OfficerRequest, claim: Claim) -> None:
     """Keep the paper that was chosen, or say what is wrong with it."""
-    form = EvidenceForm(request.POST, request.FILES, missing=claims_queries.missing_papers(found))
+    form = EvidenceForm(request.POST, request.FILES, missing=claims_queries.missing_papers(claim))
     if not form.is_valid():
         messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
         return
-    told = form.cleaned_data
-    do(request, _("The paper is kept."), claims.add_evidence, found, told["name"], told["paper"], by=request.user)
+    submitted = form.cleaned_data
+    do(
+        request,
+        _("The paper is kept."),
+        claims.add_evidence,
+        claim,
+        submitted["name"],
+        submitted["paper"],
+        by=request.user,
+    )
 
 
-def shown(request: OfficerRequest, kept: Evidence) -> FileResponse:
+def shown(request: OfficerRequest, paper: Evidence) -> FileResponse:
     """A paper, for whoever may look; who looked is written down."""
-    file = claims.open_evidence(kept, by=request.user)
+    file = claims.open_evidence(paper, by=request.user)
     response = FileResponse(file.open("rb"), filename=file.name.rsplit("/", 1)[-1])
     response["Cache-Control"] = "private, no-store"
     return response
@@ -201,10 +209,10 @@ def shown(request: OfficerRequest, kept: Evidence) -> FileResponse:
 def decide(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """An officer's yes or no."""
     form = ReasonForm(request.POST)
-    told = form.cleaned_data if form.is_valid() else {}
+    submitted = form.cleaned_data if form.is_valid() else {}
     yes = "yes" in request.POST
     done = _("You agreed.") if yes else _("The claim is denied.")
-    do(request, done, claims.decide, _claim(group, pk), yes=yes, by=request.user, **told)
+    do(request, done, claims.decide, _claim(group, pk), yes=yes, by=request.user, **submitted)
     return redirect("welfare:claim", slug=group.slug, pk=pk)
 
 
@@ -212,11 +220,11 @@ def decide(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
 @needs("pay welfare")
 def ask_to_lapse(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """Nobody fetched the money; a second officer takes the claim back (J32)."""
-    found = _claim(group, pk)
-    told = {"reason": request.POST.get("reason", "")[:300], "by": request.user}
+    lapsing = _claim(group, pk)
+    params = {"reason": request.POST.get("reason", "")[:300], "by": request.user}
 
     def ask() -> None:
-        payments.ask_to_lapse(found, request_id=form_id(request.POST), **told)
+        payments.ask_to_lapse(lapsing, request_id=form_id(request.POST), **params)
 
     do(request, _("A second officer decides."), ask)
     return redirect("welfare:claim", slug=group.slug, pk=pk)
@@ -226,9 +234,9 @@ def ask_to_lapse(request: OfficerRequest, group: Group, pk: int) -> HttpResponse
 @needs("pay welfare")
 def pay(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """The money is handed over, from the box or the bank."""
-    found = _claim(group, pk)
-    more = {"by": request.user, "request_id": claims_queries.payment_id(found), "from_bank": "bank" in request.POST}
-    do(request, _("Paid. Let the receiver sign the receipt."), payments.pay, found, **more)
+    paid = _claim(group, pk)
+    more = {"by": request.user, "request_id": claims_queries.payment_id(paid), "from_bank": "bank" in request.POST}
+    do(request, _("Paid. Let the receiver sign the receipt."), payments.pay, paid, **more)
     if month := request.POST.get("month"):
         return redirect(reverse("welfare:pensions", args=[group.slug]) + f"?{urlencode({'month': month})}")
     return redirect("welfare:claim", slug=group.slug, pk=pk)
@@ -237,23 +245,23 @@ def pay(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
 @require_POST
 @needs("file claims")
 def appeal(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
-    told = {"reason": request.POST.get("reason", "")[:300], "by": request.user}
-    do(request, _("The claim goes to the meeting."), claims.appeal, _claim(group, pk), **told)
+    params = {"reason": request.POST.get("reason", "")[:300], "by": request.user}
+    do(request, _("The claim goes to the meeting."), claims.appeal, _claim(group, pk), **params)
     return redirect("welfare:claim", slug=group.slug, pk=pk)
 
 
 @require_POST
 @needs("decide welfare")
 def settle_appeal(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
-    told = {"upheld": "yes" in request.POST, "resolution": request.POST.get("reason", "")[:120], "by": request.user}
-    do(request, _("The meeting's resolution is written down."), claims.settle_appeal, _claim(group, pk), **told)
+    params = {"upheld": "yes" in request.POST, "resolution": request.POST.get("reason", "")[:120], "by": request.user}
+    do(request, _("The meeting's resolution is written down."), claims.settle_appeal, _claim(group, pk), **params)
     return redirect("welfare:claim", slug=group.slug, pk=pk)
 
 
-def do(request: OfficerRequest, done: str, service: Callable[..., Any], *told: Any, **more: Any) -> None:
+def do(request: OfficerRequest, done: str, service: Callable[..., Any], *arguments: Any, **more: Any) -> None:
     """Do it and say so, or say why not."""
     try:
-        service(*told, **more)
+        service(*arguments, **more)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:

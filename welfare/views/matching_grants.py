@@ -43,10 +43,10 @@ def matches(request: OfficerRequest, group: Group) -> HttpResponse:
 @needs("see members")
 def matched(request: OfficerRequest, group: Group, form: str) -> HttpResponse:
     """The members who count for a match, as PDF or XLSX."""
-    scheme, asked = scheme_or_404(group), DayForm(request.GET or None)
-    if asked.is_bound and not asked.is_valid():  # its page says why
+    scheme, day_form = scheme_or_404(group), DayForm(request.GET or None)
+    if day_form.is_bound and not day_form.is_valid():  # its page says why
         return redirect(f"{reverse('welfare:matches', args=[group.slug])}?{request.GET.urlencode()}")
-    on = asked.cleaned_data["on"] if asked.is_bound else timezone.localdate()
+    on = day_form.cleaned_data["on"] if day_form.is_bound else timezone.localdate()
     count = matching_grants_queries.count(group, scheme, on)
     name = welfare_papers.name("match", group, on, form)
     if form == "pdf":
@@ -90,8 +90,8 @@ def declare_match(request: OfficerRequest, group: Group) -> HttpResponse:
 @needs("take deposits")
 def match_came(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     grant = get_object_or_404(matching_grants_queries.matches(scheme_or_404(group)), pk=pk)
-    found = next(each for each in matching_grants_queries.claimed(grant.scheme) if each.matching_grant == grant)
-    form = MatchingGrantReceiptForm(request.POST or None, initial={"amount": found.owed})
+    claimed = next(each for each in matching_grants_queries.claimed(grant.scheme) if each.matching_grant == grant)
+    form = MatchingGrantReceiptForm(request.POST or None, initial={"amount": claimed.owed})
     if form.is_valid():
         try:
             matching_grants.ask_to_receive(grant, **form.cleaned_data, by=request.user)
@@ -100,4 +100,4 @@ def match_came(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("A second officer looks at the bank's page and confirms it."))
             return redirect("welfare:matches", slug=group.slug)
-    return render(request, "welfare/match_came.html", {"group": group, "found": found, "form": form})
+    return render(request, "welfare/match_came.html", {"group": group, "found": claimed, "form": form})

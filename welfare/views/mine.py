@@ -22,17 +22,17 @@ from welfare.views.claims import do, filed, hand_in, shown
 @member_page
 def mine(request: MemberRequest, person: Person) -> HttpResponse:
     """What one's own days are worth today, in every fund, one's claims, and for whom of the family one may ask."""
-    today, found = timezone.localdate(), []
+    today, memberships = timezone.localdate(), []
     everybody = list(days_queries.with_payments(family_queries.enrolments(person)))
     for enrolment in everybody:
         if days_queries.bylaw_on(enrolment.scheme, today) and enrolment.member.person_id == person.pk:
             stands = days_queries.standing(enrolment, today)
-            found.append((stands, stands.status.payments, benefits_queries.entitlements(enrolment, today)))
+            memberships.append((stands, stands.status.payments, benefits_queries.entitlements(enrolment, today)))
     others = [each for each in everybody if each.member.person_id != person.pk]
     tables = {each.scheme: benefits_queries.table_on(each.scheme, today) for each in others}
     context = {
         "person": person,
-        "found": found,
+        "found": memberships,
         "others": [
             (each, benefits_queries.offered(each, table, today)) for each in others if (table := tables[each.scheme])
         ],
@@ -69,7 +69,7 @@ def my_claim(request: MemberRequest, person: Person, pk: int) -> HttpResponse:
     missing = claims_queries.missing_papers(claim) if claim.state == Claim.State.FILED else []
     context = {
         "claim": claim,
-        "steps": benefits_queries.told(claim.steps),
+        "steps": benefits_queries.in_sentences(claim.steps),
         "papers": claim.evidence.prefetch_related("views__by"),
         "missing": missing,
         "evidence_form": EvidenceForm(missing=missing) if missing else None,
@@ -88,6 +88,6 @@ def my_evidence(request: MemberRequest, person: Person, pk: int, paper: int) -> 
 @member_page
 def my_appeal(request: MemberRequest, person: Person, pk: int) -> HttpResponse:
     """A denied claim goes to the meeting."""
-    told = {"reason": request.POST.get("reason", "")[:300], "by": request.user}
-    do(request, _("The claim goes to the meeting."), claims.appeal, _mine(person, pk), **told)
+    params = {"reason": request.POST.get("reason", "")[:300], "by": request.user}
+    do(request, _("The claim goes to the meeting."), claims.appeal, _mine(person, pk), **params)
     return redirect("welfare:my_claim", pk=pk)

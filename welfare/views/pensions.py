@@ -25,11 +25,11 @@ from welfare.services import pensions
 from welfare.views.enrolling import scheme_or_404
 
 
-def _month(asked: str) -> date:
+def _month(written: str) -> date:
     """The first of the asked month, else of this one; a month to come is not looked at."""
     this = first_of_month(timezone.localdate())
     try:
-        return min(first_of_month(date.fromisoformat(f"{asked}-01")), this)
+        return min(first_of_month(date.fromisoformat(f"{written}-01")), this)
     except ValueError:
         return this
 
@@ -63,7 +63,7 @@ def pensions_page(request: OfficerRequest, group: Group) -> HttpResponse:
 
 def _free(scheme: Scheme, written: list[Claim]) -> Decimal:
     """What the subfunds of these pensions may still promise."""
-    free = subfunds_queries.held(scheme, timezone.localdate()).free
+    free = subfunds_queries.subfunds_on(scheme, timezone.localdate()).free
     return sum((getattr(free, subfund) for subfund in {claim.benefit.subfund for claim in written}), Decimal(0))
 
 
@@ -82,8 +82,8 @@ def pensions_pdf(request: OfficerRequest, group: Group) -> HttpResponse:
 @needs("file claims")
 def write_pensions(request: OfficerRequest, group: Group) -> HttpResponse:
     month = _month(request.POST.get("month", ""))
-    found = pensions.write_pensions(scheme_or_404(group), month, by=request.user)
-    messages.success(request, _("%(n)d pensions are written down. Two officers decide.") % {"n": len(found)})
+    written = pensions.write_pensions(scheme_or_404(group), month, by=request.user)
+    messages.success(request, _("%(n)d pensions are written down. Two officers decide.") % {"n": len(written)})
     return _back(group, month)
 
 
@@ -96,8 +96,8 @@ def agree_to_pensions(request: OfficerRequest, group: Group) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
-        told = {"voices": done.votes, "approved": done.approved}
-        messages.success(request, _("You agreed to %(voices)d; %(approved)d are approved.") % told)
+        params = {"voices": done.votes, "approved": done.approved}
+        messages.success(request, _("You agreed to %(voices)d; %(approved)d are approved.") % params)
         if done.others:
             others = _("%(n)d are your own, your household's or written down by you: others decide them.")
             messages.info(request, others % {"n": done.others})

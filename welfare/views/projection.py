@@ -29,17 +29,17 @@ def projection(request: OfficerRequest, group: Group) -> HttpResponse:
         return render(request, "welfare/projection.html", {"group": group, "inputs": None})
     form = WhatIfForm(request.GET, inputs=inputs)
     changed = form.is_bound and form.is_valid() and form.has_changed()
-    found = projecting_queries.results(inputs, today, form.what_if() if changed else None)
+    results = projecting_queries.results(inputs, today, form.what_if() if changed else None)
     context = {
         "group": group,
         "inputs": inputs,
         "form": form,
         "changed": changed,
-        "results": found,
+        "results": results,
         "before": projecting_queries.results(inputs, today)["usual"] if changed else None,
-        "chart": _chart(found),
+        "chart": _chart(results),
         "rows": list(
-            zip(found["usual"].years, zip(*(each.years for each in found.values()), strict=True), strict=True)
+            zip(results["usual"].years, zip(*(each.years for each in results.values()), strict=True), strict=True)
         ),
     }
     return render(request, "welfare/projection.html", context)

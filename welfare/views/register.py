@@ -23,11 +23,11 @@ def register(request: OfficerRequest, group: Group) -> HttpResponse:
     """Every claim there ever was, as asked for; `form=xlsx` carries them away."""
     scheme_or_404(group)
     chosen = ClaimFilter(request.GET, claims_queries.claims(group))
-    found = chosen.qs.order_by("-filed_on", "-pk")
+    claims = chosen.qs.order_by("-filed_on", "-pk")
     if request.GET.get("form") == "xlsx":
         name = welfare_papers.name("claims", group, timezone.localdate(), "xlsx")
-        return xlsx_response(name, welfare_papers.claims_sheet(group, found))
-    table = ClaimTable(found, group=group)
+        return xlsx_response(name, welfare_papers.claims_sheet(group, claims))
+    table = ClaimTable(claims, group=group)
     RequestConfig(request, paginate={"per_page": 50}).configure(table)
-    total = found.order_by().filter(state__in=Claim.STANDING).aggregate(total=Sum("amount"))["total"] or 0
+    total = claims.order_by().filter(state__in=Claim.STANDING).aggregate(total=Sum("amount"))["total"] or 0
     return render(request, "welfare/register.html", {"group": group, "filter": chosen, "table": table, "total": total})

@@ -56,14 +56,14 @@ def draft_table(request: OfficerRequest, group: Group) -> HttpResponse:
 @needs("see members")
 def table(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """A table; whoever writes one tries it with a member and a day before the meeting decides."""
-    found = _table(group, pk)
-    enrolments = with_payments(found.scheme.enrolments.all()).order_by("member__number")
-    form = TryForm(request.GET or None, enrolments=enrolments) if not found.is_agreed else None
+    shown = _table(group, pk)
+    enrolments = with_payments(shown.scheme.enrolments.all()).order_by("member__number")
+    form = TryForm(request.GET or None, enrolments=enrolments) if not shown.is_agreed else None
     tried = []
     if form and form.is_valid():
-        tried = benefits_queries.entitlements(form.cleaned_data["member"], form.cleaned_data["on"], found)
-    context = {"group": group, "table": found, "form": form, "tried": tried}
-    context |= {"bylaw": found, "page": versions.page(found, request.user)}
+        tried = benefits_queries.entitlements(form.cleaned_data["member"], form.cleaned_data["on"], shown)
+    context = {"group": group, "table": shown, "form": form, "tried": tried}
+    context |= {"bylaw": shown, "page": versions.page(shown, request.user)}
     return render(request, "welfare/table.html", context)
 
 

@@ -42,7 +42,7 @@ def fund(request: OfficerRequest, group: Group) -> HttpResponse:
         "scheme": scheme,
         "rows": rows,
         "whole": overview_queries.whole(rows),
-        "held": subfunds_queries.held(scheme, today),
+        "held": subfunds_queries.subfunds_on(scheme, today),
         "queue": claims_queries.queue(group, today) if may(request.user, "see claims", group) else None,
         "owed": sum(each.owed for each in matching_grants_queries.claimed(scheme)),
     }
@@ -50,26 +50,30 @@ def fund(request: OfficerRequest, group: Group) -> HttpResponse:
 
 
 def _year(request: OfficerRequest, scheme: Scheme) -> subfunds_queries.Fund:
-    asked = request.GET.get("year", "")
-    year = thai.christian_year(int(asked)) if thai.is_figures(asked) and len(asked) == 4 else timezone.localdate().year
-    found = subfunds_queries.fund_year(scheme, year) if 1990 < year <= timezone.localdate().year else None
-    if found is None:
+    written = request.GET.get("year", "")
+    year = (
+        thai.christian_year(int(written))
+        if thai.is_figures(written) and len(written) == 4
+        else timezone.localdate().year
+    )
+    fund_year = subfunds_queries.fund_year(scheme, year) if 1990 < year <= timezone.localdate().year else None
+    if fund_year is None:
         raise Http404
-    return found
+    return fund_year
 
 
 @needs("see books")
 def year(request: OfficerRequest, group: Group) -> HttpResponse:
     """A year: what came in and went out, and what that makes of the subfunds; as it stands, or as it was closed."""
     scheme = scheme_or_404(group)
-    found, today = _year(request, scheme), timezone.localdate()
+    fund_year, today = _year(request, scheme), timezone.localdate()
     begun = vars(scheme)["begun"] or today
     context = {
         "group": group,
-        "found": found,
-        "over": subfunds_queries.last_day(found.year) < today,
+        "found": fund_year,
+        "over": subfunds_queries.last_day(fund_year.year) < today,
         "years": range(today.year, begun.year - 1, -1),
-        "notes": subfunds_queries.notes(scheme, found.year),
+        "notes": subfunds_queries.notes(scheme, fund_year.year),
         "defers": any(each.defers for each in scheme.bylaws.all()),
     }
     return render(request, "welfare/year.html", context)
@@ -78,11 +82,11 @@ def year(request: OfficerRequest, group: Group) -> HttpResponse:
 @needs("see books")
 def year_pdf(request: OfficerRequest, group: Group) -> HttpResponse:
     scheme = scheme_or_404(group)
-    found = _year(request, scheme)
+    fund_year = _year(request, scheme)
     content = welfare_papers.year(
-        group, found, subfunds_queries.notes(scheme, found.year), scheme.group_book.book, request
+        group, fund_year, subfunds_queries.notes(scheme, fund_year.year), scheme.group_book.book, request
     )
-    return pdf_response(welfare_papers.name("year", group, subfunds_queries.last_day(found.year)), content)
+    return pdf_response(welfare_papers.name("year", group, subfunds_queries.last_day(fund_year.year)), content)
 
 
 @needs("close months")
@@ -90,17 +94,17 @@ def year_pdf(request: OfficerRequest, group: Group) -> HttpResponse:
 def close_year(request: OfficerRequest, group: Group) -> HttpResponse:
     """What the general meeting resolved; a second officer closes the year."""
     scheme = scheme_or_404(group)
-    found = _year(request, scheme)
+    fund_year = _year(request, scheme)
     form = CloseYearForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         try:
-            years.ask_to_close(scheme, found.year, **form.cleaned_data, by=request.user)
+            years.ask_to_close(scheme, fund_year.year, **form.cleaned_data, by=request.user)
         except ValidationError as refusal:
             refuse(form, refusal)
         else:
             messages.success(request, _("A second officer closes the year."))
-            return redirect(reverse("welfare:year", args=[group.slug]) + f"?year={thai.buddhist_year(found.year)}")
-    return render(request, "welfare/close_year.html", {"group": group, "found": found, "form": form})
+            return redirect(reverse("welfare:year", args=[group.slug]) + f"?year={thai.buddhist_year(fund_year.year)}")
+    return render(request, "welfare/close_year.html", {"group": group, "found": fund_year, "form": form})
 
 
 @require_POST
@@ -113,7 +117,7 @@ def recognise(request: OfficerRequest, group: Group) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
-        told = {"day": thai.long_date(until)}
+        params = {"day": thai.long_date(until)}
         done = _("The days until %(day)s are income now.") if entry else _("Nothing paid ahead has passed by %(day)s.")
-        messages.success(request, done % told)
+        messages.success(request, done % params)
     return redirect("welfare:year", slug=group.slug)
