@@ -1,9 +1,9 @@
 """What members save, and the working days on which they bring it."""
 
 from funds.models.cash import Identification, UnknownTransfer
-from funds.models.days import BankDeposit, CashBox, Obligation, Seat, Visit, WorkingDay, WorkingDayBylaw
+from funds.models.days import BankDeposit, CashBox, Seat, Visit, WorkingDay, WorkingDayBylaw
 from funds.models.leaving import Payout
-from funds.models.savings import Passbook, Pledge, ProductBylaw, Receipt, SavingsProduct, receipt_token
+from funds.models.savings import Obligation, Passbook, Pledge, ProductBylaw, Receipt, SavingsProduct, receipt_token
 from funds.models.unsent import Device, TakenOver, UnsentReceipt, UnsentRow
 
 __all__ = [

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from funds.models.savings import Passbook, receipt_token
+from funds.models.savings import baht, receipt_token
 from funds.rules import limits as limits_rules
 from ledger import thai, triggers
 from ledger.models import Entry
@@ -21,10 +21,6 @@ from villages.models import Bylaw, Group, GroupBook, Person, Village, bylaws
 PRACTICE_DAY = """coalesce((SELECT bool_and(book.is_practice) FROM funds_cashbox box
                   JOIN villages_groupbook group_book ON group_book.id = box.group_book_id
                   JOIN ledger_book book ON book.id = group_book.book_id WHERE box.day_id = OLD.{key}), false)"""
-
-
-def baht(**more) -> models.DecimalField:
-    return models.DecimalField(max_digits=14, decimal_places=2, **more)
 
 
 OPENED = """
@@ -270,27 +266,4 @@ class Visit(models.Model):
         triggers = [
             comes_once("visit_comes_once", "funds_unsentrow"),
             *triggers.is_final("visit", PRACTICE_DAY.format(key="day_id")),
-        ]
-
-
-class Obligation(models.Model):
-    """What a member owes a passbook for one month, and what missing it costs, by the rule of its day (R3.16, R3.17).
-
-    In baht. Whether it was paid is asked of the books, oldest month first; whether it was missed, of what came by its
-    own sitting (R0.9).
-    """
-
-    passbook = models.ForeignKey(Passbook, on_delete=models.PROTECT, related_name="obligations")
-    month = models.DateField()
-    due_on = models.DateField()
-    due = baht()
-    fine = baht(default=0)
-    grace = models.PositiveSmallIntegerField(default=0)  # days after the sitting in which it may still be paid
-    counted = models.BooleanField(default=False)  # whether its sitting was counted: only then can it be missed
-
-    class Meta:
-        ordering = ["passbook", "month"]
-        constraints = [
-            models.UniqueConstraint(fields=["passbook", "month"], name="obligation_once_a_month"),
-            models.CheckConstraint(condition=Q(due__gt=0, fine__gte=0), name="obligation_positive"),
         ]

@@ -14,6 +14,11 @@ from ledger.models import Account, Entry
 from villages.models import Bylaw, Group, GroupBook, Member, bylaws
 
 
+def baht(**more) -> models.DecimalField:
+    """An amount in baht and satang."""
+    return models.DecimalField(max_digits=14, decimal_places=2, **more)
+
+
 class SavingsProduct(models.Model):
     """A way of saving that a group offers, in one of its books under one heading of the chart (R1.2, R1.9)."""
 
@@ -77,17 +82,17 @@ class ProductBylaw(Bylaw):
     SUBJECT, KIND, OF_GROUP, JUDGED = "product", "productrule", "product__group", JUDGED
 
     product = models.ForeignKey(SavingsProduct, on_delete=models.PROTECT, related_name="bylaws")
-    minimum = models.DecimalField(max_digits=14, decimal_places=2, default=1)
-    step = models.DecimalField(max_digits=14, decimal_places=2, default=1)
-    entry_fee = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    minimum = baht(default=1)
+    step = baht(default=1)
+    entry_fee = baht(default=0)
     withdrawable = models.BooleanField(default=False)
     # Above this amount a withdrawal waits for a second officer.
-    withdrawal_limit = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    withdrawal_limit = baht(default=0)
     youngest = models.PositiveSmallIntegerField(default=0)
     oldest = models.PositiveSmallIntegerField(default=150)
     # A missed month costs this much and this part of the pledge; after so many in a row the committee looks (R3.17,
     # R3.18).
-    fine = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    fine = baht(default=0)
     fine_percent = models.DecimalField(max_digits=5, decimal_places=2, default=0)
     grace = models.PositiveSmallIntegerField(default=0)  # days after the sitting before a month is missed (R0.9)
     misses = models.PositiveSmallIntegerField(default=3)
@@ -159,13 +164,36 @@ class Pledge(models.Model):
 
     passbook = models.ForeignKey(Passbook, on_delete=models.PROTECT, related_name="pledges")
     from_on = models.DateField()
-    amount = models.DecimalField(max_digits=14, decimal_places=2)
+    amount = baht()
 
     class Meta:
         ordering = ["passbook", "-from_on"]
         constraints = [
             models.UniqueConstraint(fields=["passbook", "from_on"], name="pledge_once_a_day"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="pledge_positive"),
+        ]
+
+
+class Obligation(models.Model):
+    """What a member owes a passbook for one month, and what missing it costs, by the by-law of its day (R3.16, R3.17).
+
+    In baht. Whether it was paid is asked of the books, oldest month first; whether it was missed, of what came by its
+    own sitting (R0.9).
+    """
+
+    passbook = models.ForeignKey(Passbook, on_delete=models.PROTECT, related_name="obligations")
+    month = models.DateField()
+    due_on = models.DateField()
+    due = baht()
+    fine = baht(default=0)
+    grace = models.PositiveSmallIntegerField(default=0)  # days after the sitting in which it may still be paid
+    counted = models.BooleanField(default=False)  # whether its sitting was counted: only then can it be missed
+
+    class Meta:
+        ordering = ["passbook", "month"]
+        constraints = [
+            models.UniqueConstraint(fields=["passbook", "month"], name="obligation_once_a_month"),
+            models.CheckConstraint(condition=Q(due__gt=0, fine__gte=0), name="obligation_positive"),
         ]
 
 

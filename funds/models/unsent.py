@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from funds.models.days import PRACTICE_DAY, Visit, WorkingDay, baht, comes_once
-from funds.models.savings import Receipt
+from funds.models.days import PRACTICE_DAY, Visit, WorkingDay, comes_once
+from funds.models.savings import Receipt, baht
 from ledger import triggers
 from villages.models import Person
 
