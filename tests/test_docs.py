@@ -2,6 +2,8 @@
 
 import re
 from collections import Counter
+from contextlib import suppress
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
 
@@ -59,6 +61,13 @@ def test_a_range_names_all_between():
 # -- Words and files ---------------------------------------------------------------------------------------------------
 
 
+def test_every_word_of_the_glossary_lives_where_it_says():
+    places = re.findall(r"^\|[^|]+\|[^|]+\| `([\w.]+)` \|", _page("docs/glossary.md"), re.MULTILINE)
+
+    assert len(places) > 70
+    assert [place for place in places if not _exists(place)] == []
+
+
 def test_every_thai_word_of_the_glossary_is_what_people_read():
     words = re.findall(r"^\|[^|]+\| ([ก-๛ ]+) \|", _page("docs/glossary.md"), re.MULTILINE)
     catalogue = read(settings.LOCALE_PATHS[0] / "th/LC_MESSAGES/django.po")
@@ -98,6 +107,16 @@ def test_the_eight_jumps_of_a_deposit_are_the_same_on_both_pages():
 
 def _page(name: str) -> str:
     return (HOUSE / name).read_text()
+
+
+def _exists(place: str) -> bool:
+    """A module, or what a module holds: `funds.models.Passbook`."""
+    module, _, name = place.rpartition(".")
+    with suppress(ModuleNotFoundError):
+        return import_module(place) is not None
+    with suppress(ModuleNotFoundError):
+        return hasattr(import_module(module), name)
+    return False
 
 
 def _rules() -> str:

@@ -330,12 +330,11 @@ def yes(world, bylaw, by=None) -> None:
 
 def test_the_database_keeps_both_steps(world):
     bylaw = proposed(world)
-    copied = """INSERT INTO funds_productbylaw (product_id, effective_from, resolution, decided_on, minutes, sha256,
-                written_by_id, written_at, agreed_by_id, agreed_at, minimum, step, entry_fee, withdrawable,
-                withdrawal_limit, youngest, oldest, fine, fine_percent, grace, misses)
-                SELECT product_id, effective_from + 9, resolution, {decided_on}, minutes, sha256, {written_by},
-                written_at, {agreed}, minimum, step, entry_fee, withdrawable, withdrawal_limit, youngest, oldest, fine,
-                fine_percent, grace, misses FROM funds_productbylaw WHERE id = %s"""
+    numbers = ", ".join(ProductBylaw.own_fields())
+    copied = f"""INSERT INTO funds_productbylaw (product_id, effective_from, resolution, decided_on, minutes, sha256,
+                written_by_id, written_at, agreed_by_id, agreed_at, {numbers})
+                SELECT product_id, effective_from + 9, resolution, {{decided_on}}, minutes, sha256, {{written_by}},
+                written_at, {{agreed}}, {numbers} FROM funds_productbylaw WHERE id = %s"""
     usual = {"decided_on": "decided_on", "written_by": "written_by_id", "agreed": "NULL, NULL"}
 
     def insert(**values):
