@@ -18,6 +18,7 @@ NEVER = _("0: never")
 
 
 def share(label: Any, usual: int) -> forms.DecimalField:
+    """A field for a share of each baht, from 0 to 100 percent."""
     return forms.DecimalField(label=label, min_value=0, max_value=100, max_digits=5, decimal_places=2, initial=usual)
 
 

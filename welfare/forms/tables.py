@@ -46,10 +46,12 @@ class StepsField(forms.CharField):
 
 
 def baht(label, **more) -> BahtField:
+    """A field for an amount in baht that may stay empty."""
     return BahtField(label=label, required=False, **more)
 
 
 def number(label, **more) -> forms.IntegerField:
+    """A field for a whole number, such as days or years, that may stay empty."""
     return forms.IntegerField(label=label, required=False, min_value=0, max_value=30000, **more)
 
 

@@ -49,6 +49,7 @@ def _one_for_one(scheme: Scheme, members: int, on: date) -> Decimal:
 
 
 def matches(scheme: Scheme) -> QuerySet[MatchingGrant]:
+    """The matching grants of a scheme, with what was received of each."""
     return scheme.matching_grants.select_related("entry").prefetch_related("receipts__entry__book")
 
 

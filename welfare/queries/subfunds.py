@@ -175,10 +175,12 @@ class Fund(NamedTuple):
 
 
 def total(amounts: Sequence[Amount | Row]) -> Decimal:
+    """The sum of some rows, in baht."""
     return sum((each.amount for each in amounts), Decimal("0.00"))
 
 
 def last_day(year: int) -> date:
+    """The day on which a year of the fund ends."""
     return date(year, 12, 31)
 
 
@@ -266,6 +268,7 @@ class Notes(NamedTuple):
 
 
 def notes(scheme: Scheme, year: int) -> Notes:
+    """What was written of a year after it ended, and what it wrote for earlier ones (R0.8)."""
     late_items = books.late_items(scheme.group_book.book, year)
     later = [each for each in late_items if each.item.year == year]
     return Notes([each for each in late_items if each not in later], later)

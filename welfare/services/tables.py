@@ -60,6 +60,7 @@ def strike_benefit(benefit: Benefit, *, by: User) -> None:
 
 @bylaws.before_agreeing(BenefitTable)
 def check_lines(table: BenefitTable) -> None:
+    """Refuse a table that is empty or has a line that cannot be paid by; the line is named. Raises ValidationError."""
     if not table.benefits.exists():
         raise ValidationError(_("The table is empty. Write its first line."))
     for line in table.benefits.prefetch_related("tiers"):
