@@ -43,8 +43,8 @@ def filled(world) -> None:
     """5,000 baht in the box and, of these, 2,000 at the bank."""
     on = timezone.localdate() - timedelta(days=180)
     world.deposit(5000, on=on)
-    told = {"on": on, "memo": "นำฝาก", "by": world.treasurer, "request_id": uuid4()}
-    requests.approve(cash.bring(world.book, Decimal(2000), **told), by=world.checker)
+    params = {"on": on, "memo": "นำฝาก", "by": world.treasurer, "request_id": uuid4()}
+    requests.approve(cash.bring(world.book, Decimal(2000), **params), by=world.checker)
 
 
 def withdraw(world, fund) -> Asks:
@@ -58,16 +58,16 @@ def withdraw(world, fund) -> Asks:
 
 
 def second_look(world) -> None:
-    told = {"day_of_month": 5, "effective_from": timezone.localdate(), "resolution": "มติ 2/2569"}
-    made_bylaws.set_working_day_bylaw(world.group, second_look=500, **told)
+    params = {"day_of_month": 5, "effective_from": timezone.localdate(), "resolution": "มติ 2/2569"}
+    made_bylaws.set_working_day_bylaw(world.group, second_look=500, **params)
 
 
 def deposit(world, fund) -> Asks:
     second_look(world)
 
     def ask(amount: int) -> Callable:
-        told = {"on": timezone.localdate(), "by": world.treasurer}
-        return lambda number: waiting.ask_to_deposit(world.passbook, Decimal(amount), request_id=number, **told)
+        params = {"on": timezone.localdate(), "by": world.treasurer}
+        return lambda number: waiting.ask_to_deposit(world.passbook, Decimal(amount), request_id=number, **params)
 
     return ask(6000), ask(7000)
 
@@ -101,16 +101,16 @@ def reverse_receipt(world, fund) -> Asks:
 
 def leave(world, fund) -> Asks:
     def ask(house: str) -> Callable:
-        told = {"reason": "ลาออก", "by": world.bookkeeper, "house_no": house}
-        return lambda number: leaving.ask_to_leave(member(world), request_id=number, **told)
+        params = {"reason": "ลาออก", "by": world.bookkeeper, "house_no": house}
+        return lambda number: leaving.ask_to_leave(member(world), request_id=number, **params)
 
     return ask(""), ask("9")
 
 
 def gone(world) -> None:
     world.deposit(850)
-    asked = leaving.ask_to_leave(member(world), reason="ลาออก", by=world.bookkeeper, request_id=uuid4())
-    requests.approve(asked, by=world.treasurer)
+    pending = leaving.ask_to_leave(member(world), reason="ลาออก", by=world.bookkeeper, request_id=uuid4())
+    requests.approve(pending, by=world.treasurer)
 
 
 def pay_leaver(world, fund) -> Asks:
@@ -118,8 +118,8 @@ def pay_leaver(world, fund) -> Asks:
     account = leaving_queries.payables(world.group).get()
 
     def ask(amount: int, payee: str) -> Callable:
-        told = {"payee": payee, "by": world.receiver}
-        return lambda number: payouts.ask_to_pay(account, Decimal(amount), request_id=number, **told)
+        params = {"payee": payee, "by": world.receiver}
+        return lambda number: payouts.ask_to_pay(account, Decimal(amount), request_id=number, **params)
 
     return ask(850, ""), ask(1, "นายอื่น คนไกล")
 
@@ -138,8 +138,8 @@ def movement(act: Callable, *heading: str) -> Callable:
         filled(world)
 
         def ask(amount: int) -> Callable:
-            told = {"on": timezone.localdate(), "memo": "ตามใบเสร็จ", "by": world.treasurer}
-            return lambda number: act(world.book, *heading, Decimal(amount), request_id=number, **told)
+            params = {"on": timezone.localdate(), "memo": "ตามใบเสร็จ", "by": world.treasurer}
+            return lambda number: act(world.book, *heading, Decimal(amount), request_id=number, **params)
 
         return ask(200), ask(300)
 
@@ -148,18 +148,18 @@ def movement(act: Callable, *heading: str) -> Callable:
 
 def register(world, fund) -> Asks:
     group = groups.create_group(Group.Kind.SAJJA, "กลุ่มใหม่", "sajja-new", village=world.village)
-    kept = [registers.keep_register(group, name, workbook(ROW), by=world.staff)[1] for name in ("1.xlsx", "2.xlsx")]
+    uploads = [registers.keep_register(group, name, workbook(ROW), by=world.staff)[1] for name in ("1.xlsx", "2.xlsx")]
 
     def ask(one) -> Callable:
         return lambda number: registers.ask_to_confirm(one, by=world.staff, request_id=number)
 
-    return ask(kept[0]), ask(kept[1])
+    return ask(uploads[0]), ask(uploads[1])
 
 
 def match(world, fund) -> Asks:
     promise = {"members": 1, "counted_on": date(2026, 3, 1), "amount": Decimal(365), "letter": "หนังสือ 12"}
-    told = {"source": "state", "year": 2026, "on": date(2026, 3, 1), "by": world.treasurer, "request_id": uuid4()}
-    promised = matching_grants.declare(fund.books.get().scheme, **promise, **told)
+    params = {"source": "state", "year": 2026, "on": date(2026, 3, 1), "by": world.treasurer, "request_id": uuid4()}
+    promised = matching_grants.declare(fund.books.get().scheme, **promise, **params)
 
     def ask(amount: int) -> Callable:
         more = {"on": date(2026, 6, 1), "reference": "โอน", "by": world.treasurer}
@@ -208,19 +208,19 @@ def close_year(world, fund) -> Asks:
     )  # fmt: skip
 
     def ask(attended: int) -> Callable:
-        told = {"met_on": date(2026, 1, 20), "resolution": "ประชุมใหญ่ 1/2569", "runs_on": "reserve"}
-        told |= {"attended": attended, "minutes": None, "by": world.bookkeeper}
-        return lambda number: years.ask_to_close(fund.books.get().scheme, 2025, request_id=number, **told)
+        params = {"met_on": date(2026, 1, 20), "resolution": "ประชุมใหญ่ 1/2569", "runs_on": "reserve"}
+        params |= {"attended": attended, "minutes": None, "by": world.bookkeeper}
+        return lambda number: years.ask_to_close(fund.books.get().scheme, 2025, request_id=number, **params)
 
     return ask(12), ask(13)
 
 
 def appoint(world, fund) -> Asks:
-    told = {"on": timezone.localdate(), "reason": "มติที่ประชุม", "by": world.chair}
+    params = {"on": timezone.localdate(), "reason": "มติที่ประชุม", "by": world.chair}
 
     def ask(role: Role) -> Callable:
         person = member(world).person
-        return lambda number: appointing.ask_to_appoint(person, role, world.group, request_id=number, **told)
+        return lambda number: appointing.ask_to_appoint(person, role, world.group, request_id=number, **params)
 
     return ask(Role.LOANS), ask(Role.SECRETARY)
 
@@ -231,8 +231,8 @@ def stand_in(world, fund) -> Asks:
     today, person = timezone.localdate(), world.stranger.person
 
     def ask(days: int) -> Callable:
-        told = {"on": today, "until": today + timedelta(days=days), "reason": "ไม่มีใครว่าง", "by": world.staff}
-        return lambda number: appointing.ask_to_appoint(person, Role.STAND_IN, world.group, request_id=number, **told)
+        params = {"on": today, "until": today + timedelta(days=days), "reason": "ไม่มีใครว่าง", "by": world.staff}
+        return lambda number: appointing.ask_to_appoint(person, Role.STAND_IN, world.group, request_id=number, **params)
 
     return ask(9), ask(10)
 
@@ -264,21 +264,21 @@ def renewing(one: Officer, until: date, **more) -> PendingRequest:
 
 
 def house(world, fund) -> Asks:
-    told = {"group": world.group, "by": world.bookkeeper}
+    params = {"group": world.group, "by": world.bookkeeper}
 
     def ask(number_of_house: str) -> Callable:
         person = member(world).person
-        return lambda number: houses.ask_to_move(person, world.village, number_of_house, request_id=number, **told)
+        return lambda number: houses.ask_to_move(person, world.village, number_of_house, request_id=number, **params)
 
     return ask("77"), ask("78")
 
 
 def without_id(world, fund) -> Asks:
     facts = {"prefix": "ยาย", "first_name": "แก้ว", "born_on": date(1947, 1, 1), "village": world.village}
-    told = {"guardian": None, "seen": (), "reason": "ไม่เคยแจ้งเกิด", "by": world.secretary}
+    params = {"guardian": None, "seen": (), "reason": "ไม่เคยแจ้งเกิด", "by": world.secretary}
 
     def ask(on: date) -> Callable:
-        return lambda number: identity.ask_to_join(world.group, facts, on=on, request_id=number, **told)
+        return lambda number: identity.ask_to_join(world.group, facts, on=on, request_id=number, **params)
 
     return ask(date(2025, 1, 5)), ask(date(2025, 1, 6))
 
@@ -287,10 +287,10 @@ def write_id(world, fund) -> Asks:
     person = member(world).person
     person.citizen_id, person.network_id = None, "10000003"
     person.save()
-    told = {"group": world.group, "reason": "ได้บัตรแล้ว", "by": world.secretary}
+    params = {"group": world.group, "reason": "ได้บัตรแล้ว", "by": world.secretary}
 
     def ask(number_of_card: str) -> Callable:
-        return lambda number: identity.ask_to_write_id(person, number_of_card, request_id=number, **told)
+        return lambda number: identity.ask_to_write_id(person, number_of_card, request_id=number, **params)
 
     return ask("3840800123457"), ask("1809900001231")
 
@@ -325,9 +325,9 @@ def test_every_act_stands_in_this_table():
     assert set(ASKS) == set(ACTS)
 
 
-def lines(asked: PendingRequest) -> list[str]:
+def lines(pending: PendingRequest) -> list[str]:
     """What who decides reads: each line with what stands there now, where it changes."""
-    rows = ACTS[asked.act].shows(asked)
+    rows = ACTS[pending.act].shows(pending)
     return [f"{row.label}: {row.before} → {row.value}" if row.before else f"{row.label}: {row.value}" for row in rows]
 
 
@@ -363,17 +363,17 @@ def test_pay_a_leaver_pressed_twice_is_one_payment(world, client):
     client.force_login(world.receiver)
     for _press in range(2):
         assert client.post(page, form).status_code == 302
-    asked = PendingRequest.objects.get(act=leaving_queries.PAY)
+    pending = PendingRequest.objects.get(act=leaving_queries.PAY)
 
     other = client.post(page, form | {"amount": "1", "payee": "นายอื่น คนไกล"})
     client.force_login(world.treasurer)
-    client.post(asked.get_absolute_url(), {"approve": "1"})
+    client.post(pending.get_absolute_url(), {"approve": "1"})
     client.force_login(world.receiver)
     again = client.post(page, form)
 
-    asked.refresh_from_db()
+    pending.refresh_from_db()
     assert other.status_code == 200
     assert other.context["form"].errors
     assert again.status_code == 302
-    assert (asked.status, PendingRequest.objects.filter(act=leaving_queries.PAY).count()) == ("approved", 1)
+    assert (pending.status, PendingRequest.objects.filter(act=leaving_queries.PAY).count()) == ("approved", 1)
     assert leaving_queries.unpaid_in(account).amount == 0

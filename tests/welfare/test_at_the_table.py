@@ -28,10 +28,10 @@ def evening(world, fund, enrolled):
 
 
 def take(world, day, **more):
-    asked = sheet_queries.collection_sheet(day, world.member.person)
-    row = asked.rows[world.member.person_id]
+    sheet = sheet_queries.collection_sheet(day, world.member.person)
+    row = sheet.rows[world.member.person_id]
     due = {key: cell.due for key, cell in row.cells.items()}
-    return visits.take(asked, row.person.pk, due, by=world.bookkeeper, request_id=uuid4(), **more), due
+    return visits.take(sheet, row.person.pk, due, by=world.bookkeeper, request_id=uuid4(), **more), due
 
 
 def test_one_visit_writes_one_entry_in_each_book(world, fund, enrolled, evening, client):
@@ -56,8 +56,8 @@ def test_days_are_right_after_a_visit_and_after_its_reversal(world, fund, enroll
     assert paid.paid_to >= today
 
     receipt = visit.receipts.get(entry__book__slug="wel-8")
-    asked = reversals.ask_to_reverse(receipt.entry, by=world.receiver, reason="ผิดคน", request_id=uuid4())
-    requests.approve(asked, by=world.checker)
+    pending = reversals.ask_to_reverse(receipt.entry, by=world.receiver, reason="ผิดคน", request_id=uuid4())
+    requests.approve(pending, by=world.checker)
 
     (again,) = days_queries.standings(fund, today)
     assert again.given == 0
@@ -95,8 +95,8 @@ def test_the_pages_of_the_fund(world, fund, client, new_id):
 
     empty = client.get(reverse("welfare:days", args=[fund.slug])).content.decode()
     assert "ยังไม่มีใคร" in empty
-    asked = {"member": member.pk, "plan": "90", "on": today}
-    assert client.post(reverse("welfare:enrol", args=[fund.slug]), asked).status_code == 302
+    fields = {"member": member.pk, "plan": "90", "on": today}
+    assert client.post(reverse("welfare:enrol", args=[fund.slug]), fields).status_code == 302
     assert str(member) in client.get(reverse("welfare:days", args=[fund.slug])).content.decode()
     assert client.get(reverse("welfare:days", args=[world.group.slug])).status_code == 404
 
@@ -137,14 +137,14 @@ def test_who_keeps_several_groups_chooses_one(world, fund, client):
 def test_on_paper_two_entry_fees_stand_under_their_funds(world, fund, enrolled, evening, new_id, client, paper):
     newcomer = world.new_member(new_id(), "มาใหม่")
     savings.open_passbook(newcomer, world.pledged, on=newcomer.joined_on, pledge=Decimal(100))
-    asked = sheet_queries.collection_sheet(evening)
+    sheet = sheet_queries.collection_sheet(evening)
     client.force_login(world.treasurer)
 
     read = printed(client.get(reverse("funds:day_pdf", args=[world.group.slug, evening.pk, paper])).content)
 
-    assert [column.title for column in asked.columns].count("ค่าแรกเข้า") == 2
+    assert [column.title for column in sheet.columns].count("ค่าแรกเข้า") == 2
     assert read.count("ค่าแรกเข้า") == 2
-    assert all(column.group_book.book.name in read for column in asked.columns)
+    assert all(column.group_book.book.name in read for column in sheet.columns)
 
 
 def test_the_board_has_a_line_for_the_fund_that_sat(world, fund, enrolled, evening, client):

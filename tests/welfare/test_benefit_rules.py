@@ -49,8 +49,8 @@ def case(on, begun=JOINED, **more):
     )
 
 
-def stops(found):
-    return [step.code for step in found.steps if step.stops]
+def stops(result):
+    return [step.code for step in result.steps if step.stops]
 
 
 @pytest.mark.parametrize(
@@ -65,10 +65,10 @@ def stops(found):
     ],
 )
 def test_a_death_is_paid_by_the_days_saved_to_the_edge_of_a_day(died, saved, amount):
-    found = outcome(Line("days"), DEATH, case(died), 180)
+    result = outcome(Line("days"), DEATH, case(died), 180)
 
-    assert (found.saved_days, found.amount) == (saved, amount)
-    assert found.eligible_from == date(2006, 3, 24)
+    assert (result.saved_days, result.amount) == (saved, amount)
+    assert result.eligible_from == date(2006, 3, 24)
 
 
 def test_the_wait_may_end_on_its_last_day_or_the_day_after():
@@ -88,11 +88,11 @@ def test_a_line_may_have_a_wait_of_its_own():
 def test_three_stays_at_chamuang():
     paid = []
     for nights in (4, 3, 2):
-        found = outcome(STAY, [], case(date(2010, 5, 1), nights=nights, got_this_year=sum(paid, ZERO)), 180)
-        paid.append(found.amount)
+        result = outcome(STAY, [], case(date(2010, 5, 1), nights=nights, got_this_year=sum(paid, ZERO)), 180)
+        paid.append(result.amount)
 
     assert paid == [600, 400, 0]
-    assert stops(found) == ["most_a_year"]
+    assert stops(result) == ["most_a_year"]
 
 
 def test_nights_are_limited_by_stay_and_by_year():
@@ -160,9 +160,9 @@ def test_no_sequence_of_claims_passes_a_limit_or_falls_below_zero(stays, once, y
     for after, stayed in sorted(stays):
         on = date(2010, 1, 1) + timedelta(days=after)
         before = case(on, nights=stayed, got_this_year=got.get(on.year, ZERO), nights_this_year=slept.get(on.year, 0))
-        found = outcome(line, [], before, 180)
-        assert 0 <= found.amount <= once
-        got[on.year] = got.get(on.year, ZERO) + found.amount
+        result = outcome(line, [], before, 180)
+        assert 0 <= result.amount <= once
+        got[on.year] = got.get(on.year, ZERO) + result.amount
         slept[on.year] = slept.get(on.year, 0) + stayed
 
     assert all(amount <= year for amount in got.values())

@@ -33,13 +33,13 @@ def giver(world, fund, enrolled):
         ledger.debit(ledger.activate(book, chart.CASH), Decimal(900)),
         ledger.credit(enrolled.account, Decimal(900)),
     ]
-    told = {"kind": "RV", "event": "J21", "on": enrolled.joined_on, "by": world.receiver, "request_id": uuid4()}
-    ledger.post(book, sides, **told)
+    params = {"kind": "RV", "event": "J21", "on": enrolled.joined_on, "by": world.receiver, "request_id": uuid4()}
+    ledger.post(book, sides, **params)
     table = made_bylaws.draft_table(enrolled.scheme, effective_from=BEGUN, resolution="มติ 1")
     line = made_bylaws.write_benefit(Benefit(table=table, amount=Decimal(200), **LINE))
     made_bylaws.decide_table(table)
-    told = {"event_on": TODAY() - timedelta(days=10), "nights": 2, "by": world.secretary, "request_id": uuid4()}
-    claims.file(enrolled, line, **told)
+    params = {"event_on": TODAY() - timedelta(days=10), "nights": 2, "by": world.secretary, "request_id": uuid4()}
+    claims.file(enrolled, line, **params)
     return enrolled
 
 

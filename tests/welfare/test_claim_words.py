@@ -17,9 +17,9 @@ from welfare.queries import benefits as benefits_queries
 from welfare.services import claims, payments
 
 
-def page(client, user, name, *args, **asked) -> str:
+def page(client, user, name, *args, **query) -> str:
     client.force_login(user)
-    return client.get(reverse(f"welfare:{name}", args=args), asked).content.decode()
+    return client.get(reverse(f"welfare:{name}", args=args), query).content.decode()
 
 
 def test_a_paid_claim_reads_as_paid(world, fund, paid_up, table, client):
@@ -35,12 +35,12 @@ def test_a_denied_claim_is_no_amount_and_an_unfetched_one_neither(world, fund, p
     assert '<p class="figure">600.00' in page(client, world.secretary, "claim", fund.slug, claim.pk)
     denied = claims.decide(claim, yes=False, by=world.chair, reason="ไม่มีใบรับรอง")
 
-    for found in (
+    for each_page in (
         page(client, world.secretary, "claim", fund.slug, denied.pk),
         page(client, world.users["member"], "my_claim", denied.pk),
     ):
-        assert '<p class="figure">ไม่อนุมัติ' in found
-        assert "ขอไว้ 600.00 บาท" in found
+        assert '<p class="figure">ไม่อนุมัติ' in each_page
+        assert "ขอไว้ 600.00 บาท" in each_page
     assert '<p class="figure">0.00' in page(client, world.chair, "register", fund.slug)
     assert "600.00" not in page(client, world.users["member"], "mine")
     assert Claim(state="lapsed", amount=600).worth is None
@@ -60,9 +60,9 @@ def test_received_is_what_was_paid_only(world, paid_up, table):
 
 
 def test_who_is_suspended_reads_so_also_where_the_committee_decides(world, fund, enrolled, client):
-    found = made_bylaws.draft_table(fund.books.get().scheme, effective_from=date(2024, 1, 1), resolution="มติ 1")
-    made_bylaws.write_benefit(Benefit(table=found, kind="need", name="ทุนยังชีพ", way="resolution", wait_days=0))
-    made_bylaws.decide_table(found)
+    draft = made_bylaws.draft_table(fund.books.get().scheme, effective_from=date(2024, 1, 1), resolution="มติ 1")
+    made_bylaws.write_benefit(Benefit(table=draft, kind="need", name="ทุนยังชีพ", way="resolution", wait_days=0))
+    made_bylaws.decide_table(draft)
     rows = lambda on: page(client, world.secretary, "member", fund.slug, enrolled.pk, on=on).partition("<tbody>")[2]  # noqa: E731
 
     fresh, rests = rows("26/9/2568"), rows("1/6/2569")
@@ -74,8 +74,8 @@ def test_who_is_suspended_reads_so_also_where_the_committee_decides(world, fund,
 
 def test_compulsory_papers_do_not_say_if_there_are_any(world, fund, paid_up, table, client):
     birth = line(table, "birth")
-    asked = page(client, world.secretary, "file_claim", fund.slug, paid_up.pk, birth.pk)
-    label = asked.partition('for="id_paper_0"')[2].partition("</label>")[0]
+    page_text = page(client, world.secretary, "file_claim", fund.slug, paid_up.pk, birth.pk)
+    label = page_text.partition('for="id_paper_0"')[2].partition("</label>")[0]
     claim = file(world, paid_up, line(table, "sickness"), nights=1)
     decides = page(client, world.chair, "claim", fund.slug, claim.pk)
 
@@ -104,16 +104,16 @@ def test_an_auditor_opens_the_voucher_behind_an_entry_without_the_member(world, 
         assert address in shown
 
     answer = client.get(address)
-    told = words(answer.content)
+    text = words(answer.content)
 
     assert answer.status_code == 200
     for known in (claim.number, "500.00", claim.payment.number, "ประชุมใหญ่1/2567", "3.50"):
-        assert known in told, known
+        assert known in text, known
     voters = [Person.objects.get(user=user).first_name for user in (world.chair, world.checker)]
-    assert all(name in told for name in voters)
+    assert all(name in text for name in voters)
     person = paid_up.member.person
     for secret in (person.first_name, paid_up.member.number, "ขวัญตา", "ป่วยหนัก", "ทวี"):
-        assert secret not in told, secret
+        assert secret not in text, secret
     client.force_login(world.chair)
     assert person.first_name in words(client.get(address).content)
     client.force_login(world.auditor)

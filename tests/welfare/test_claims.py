@@ -44,10 +44,10 @@ YEARS = [(0, Decimal(3000)), (5, Decimal(10000)), (10, Decimal(30000))]
 def table(world, fund) -> BenefitTable:
     """The real table of ชะมวง (section 10), decided by the general meeting."""
     scheme = fund.books.get().scheme
-    found = made_bylaws.draft_table(scheme, effective_from=date(2024, 1, 1), resolution="ประชุมใหญ่ 1/2567")
+    draft = made_bylaws.draft_table(scheme, effective_from=date(2024, 1, 1), resolution="ประชุมใหญ่ 1/2567")
     for line in CHAMUANG:
-        made_bylaws.write_benefit(Benefit(table=found, **line), YEARS if line.get("way") == "years" else [])
-    return made_bylaws.decide_table(found)
+        made_bylaws.write_benefit(Benefit(table=draft, **line), YEARS if line.get("way") == "years" else [])
+    return made_bylaws.decide_table(draft)
 
 
 @pytest.fixture
@@ -68,8 +68,8 @@ def line(table, kind) -> Benefit:
 
 
 def file(world, enrolment, benefit, on=date(2026, 6, 1), **more) -> Claim:
-    asked = {"event_on": on, "by": world.secretary, "request_id": uuid4()} | more
-    return claims.file(enrolment, benefit, **asked)
+    given = {"event_on": on, "by": world.secretary, "request_id": uuid4()} | more
+    return claims.file(enrolment, benefit, **given)
 
 
 def agree(world, claim, *names, **more) -> Claim:
@@ -104,8 +104,8 @@ def test_a_stay_in_hospital_from_claim_to_cash(world, paid_up, table):
 def test_the_books_never_say_who_was_ill(world, paid_up, table):
     claim = agree(world, file(world, paid_up, line(table, "sickness"), nights=1))
 
-    told = [claim.approval.memo, *claim.approval.lines.values_list("account__name", flat=True)]
-    assert not any(paid_up.member.person.first_name in text for text in told)
+    texts = [claim.approval.memo, *claim.approval.lines.values_list("account__name", flat=True)]
+    assert not any(paid_up.member.person.first_name in text for text in texts)
 
 
 def test_the_limit_of_a_year_holds_over_claims(world, paid_up, table):
@@ -256,10 +256,10 @@ def test_a_death_is_paid_to_the_nominee_by_the_years(world, paid_up, table):
 
 
 def test_an_event_is_claimed_once_and_a_form_sent_twice_writes_once(world, paid_up, table):
-    asked = uuid4()
-    one = file(world, paid_up, line(table, "sickness"), nights=1, request_id=asked)
+    number = uuid4()
+    one = file(world, paid_up, line(table, "sickness"), nights=1, request_id=number)
 
-    assert file(world, paid_up, line(table, "sickness"), nights=1, request_id=asked) == one
+    assert file(world, paid_up, line(table, "sickness"), nights=1, request_id=number) == one
     with pytest.raises(ValidationError, match="เคยยื่นขอแล้ว"):
         file(world, paid_up, line(table, "sickness"), nights=1)
 
@@ -339,8 +339,8 @@ def test_what_nobody_fetches_goes_back_to_the_pot(world, paid_up, table):
     claim = agree(world, file(world, paid_up, line(table, "sickness"), nights=1))
     before = subfunds_queries.available(paid_up.scheme, timezone.localdate())
 
-    asked = payments.ask_to_lapse(claim, reason="ไม่มารับเกิน 90 วัน", by=world.treasurer, request_id=uuid4())
-    requests.approve(asked, by=world.checker)
+    pending = payments.ask_to_lapse(claim, reason="ไม่มารับเกิน 90 วัน", by=world.treasurer, request_id=uuid4())
+    requests.approve(pending, by=world.checker)
 
     claim.refresh_from_db()
     assert (claim.state, balance(paid_up, chart.CLAIMS_PAYABLE)) == ("lapsed", 0)
@@ -389,8 +389,8 @@ def test_a_past_event_is_judged_by_the_table_of_its_day(world, paid_up, table):
 def test_a_member_sees_what_each_line_would_pay_and_why(world, paid_up, table, django_assert_num_queries):
     mine = with_payments(type(paid_up).objects.filter(pk=paid_up.pk)).get()
     with django_assert_num_queries(4):
-        found = benefits_queries.entitlements(mine, date(2026, 3, 1))
-    early = {each.benefit.kind: each for each in found}
+        entitled = benefits_queries.entitlements(mine, date(2026, 3, 1))
+    early = {each.benefit.kind: each for each in entitled}
     later = {each.benefit.kind: each.outcome.amount for each in benefits_queries.entitlements(mine, date(2026, 6, 1))}
 
     assert early["sickness"].opens_on == date(2025, 9, 25) + timedelta(days=180)
@@ -403,10 +403,10 @@ def test_the_queue_shows_what_waits_and_how_long_payment_took(world, fund, paid_
     file(world, paid_up, line(table, "birth"), about="เด็กชายหนึ่ง ใจดี")
     payments.pay(first, by=world.receiver, request_id=uuid4())
 
-    found = claims_queries.queue(fund, timezone.localdate())
+    queue = claims_queries.queue(fund, timezone.localdate())
 
-    assert [claim.benefit.kind for claim in found.waiting] == ["birth"]
-    assert (found.unpaid, found.late, found.days_to_pay) == ([], 0, 0)
+    assert [claim.benefit.kind for claim in queue.waiting] == ["birth"]
+    assert (queue.unpaid, queue.late, queue.days_to_pay) == ([], 0, 0)
     (row,) = claims_queries.by_kind(fund, timezone.localdate().year)
     assert (row["cases"], row["people"], row["baht"]) == (1, 1, 200)
 
@@ -420,7 +420,7 @@ def test_all_claims_are_found_sorted_and_carried_away(
     denied = claims.decide(Claim.objects.latest("pk"), yes=False, by=world.chair, reason="ไม่ครบ")
     client.force_login(world.secretary)
     address = reverse("welfare:register", args=[fund.slug])
-    found = lambda **asked: client.get(address, asked).content.decode()  # noqa: E731
+    page_of = lambda **query: client.get(address, query).content.decode()  # noqa: E731
     client.get(address)
 
     with django_assert_max_num_queries(14):
@@ -428,11 +428,11 @@ def test_all_claims_are_found_sorted_and_carried_away(
 
     assert f"{200 * (few - 1):,.2f} <small>" in page  # the one denied is no money
     assert page.count("/welfare/claims/") >= few
-    assert denied.number in found(state="denied", year="2569", kind="sickness")
-    assert denied.number not in found(state="paid")
-    assert denied.number in found(q=paid_up.member.person.first_name)
-    assert denied.number in found(q=denied.number, sort="-amount")
-    assert "ไม่พบคำขอ" in found(year="2560")
+    assert denied.number in page_of(state="denied", year="2569", kind="sickness")
+    assert denied.number not in page_of(state="paid")
+    assert denied.number in page_of(q=paid_up.member.person.first_name)
+    assert denied.number in page_of(q=denied.number, sort="-amount")
+    assert "ไม่พบคำขอ" in page_of(year="2560")
     sheet = load_workbook(BytesIO(client.get(address, {"form": "xlsx", "state": "denied"}).content)).active
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert [row[0] for row in rows[-1:]] == [denied.number]

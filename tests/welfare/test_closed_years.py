@@ -41,26 +41,26 @@ def adopted(world, enrolled):
 def interest(client, scheme, amount="12.34", on="31/12/2567", **more) -> str:
     group, book = scheme.group_book.group, scheme.group_book.book
     address = reverse("funds:cash_act", args=[group.slug, book.slug, "interest"])
-    told = {"amount": amount, "tax": "", "on": on, "of_year": "", "request_id": uuid4()} | more
-    return twice(client, address, told).content.decode()
+    params = {"amount": amount, "tax": "", "on": on, "of_year": "", "request_id": uuid4()} | more
+    return twice(client, address, params).content.decode()
 
 
-def twice(client, address: str, told: dict):
+def twice(client, address: str, fields: dict):
     """Press once more: a day so far back is repeated in words first (R0.18)."""
-    asked = client.post(address, told).context["form"]
-    return client.post(address, told | {"sure": asked["sure"].value()}, follow=True)
+    form = client.post(address, fields).context["form"]
+    return client.post(address, fields | {"sure": form["sure"].value()}, follow=True)
 
 
 def close_on_the_page(client, world, scheme, year: int) -> None:
     """The bookkeeper asks, the checker agrees."""
     group = scheme.group_book.group
     client.force_login(world.bookkeeper)
-    told = {"met_on": f"20/1/{year + 544}", "resolution": "ประชุมใหญ่", "attended": "12", "runs_on": "reserve"}
+    params = {"met_on": f"20/1/{year + 544}", "resolution": "ประชุมใหญ่", "attended": "12", "runs_on": "reserve"}
     address = reverse("welfare:close_year", args=[group.slug]) + f"?year={year + 543}"
-    client.post(address, told | {"request_id": uuid4()})
+    client.post(address, params | {"request_id": uuid4()})
     client.force_login(world.checker)
-    asked = PendingRequest.objects.get(status="waiting")
-    client.post(reverse("villages:decide", args=[group.slug, asked.pk]), {"approve": "yes"})
+    pending = PendingRequest.objects.get(status="waiting")
+    client.post(reverse("villages:decide", args=[group.slug, pending.pk]), {"approve": "yes"})
 
 
 def test_interest_dated_in_a_closed_year_is_refused_and_the_next_year_closes(world, enrolled, client):
@@ -121,13 +121,13 @@ def test_costs_name_their_closed_year_too(adopted, world, client, act):
     post(world, book, "J27", date(2025, 1, 5), *sides(book, adopted.group_book.bank_code, "46020", 500), kind="RV")
     client.force_login(world.treasurer)
     address = reverse("funds:cash_act", args=[adopted.group_book.group.slug, book.slug, act])
-    told = {"amount": "25", "heading": "54050", "from_bank": "yes", "memo": "ค่าน้ำเดือนธันวาคม", "of_year": "2024"}
+    params = {"amount": "25", "heading": "54050", "from_bank": "yes", "memo": "ค่าน้ำเดือนธันวาคม", "of_year": "2024"}
 
     press = partial(twice, client) if act == "fee" else client.post  # an expense is read by a second officer anyway
-    early = press(address, told | {"on": "31/12/2567", "request_id": uuid4()}).content.decode()
-    press(address, told | {"on": "5/2/2568", "request_id": uuid4()})
-    for asked in PendingRequest.objects.filter(status="waiting"):
-        requests.approve(asked, by=world.checker)
+    early = press(address, params | {"on": "31/12/2567", "request_id": uuid4()}).content.decode()
+    press(address, params | {"on": "5/2/2568", "request_id": uuid4()})
+    for pending in PendingRequest.objects.filter(status="waiting"):
+        requests.approve(pending, by=world.checker)
 
     assert SAY_SO in early
     late = LateItem.objects.get()
@@ -179,8 +179,8 @@ def test_a_reversal_of_a_closed_years_receipt_lowers_the_open_year_which_still_c
     )
 
     assert undone.memo == "ลงซ้ำ (ของปี 2567)"
-    found = subfunds_queries.fund_year(adopted, 2025)
-    assert found.came_in == Decimal("-12220.00")
+    fund_year = subfunds_queries.fund_year(adopted, 2025)
+    assert fund_year.came_in == Decimal("-12220.00")
     close(world, adopted, 2025)
     assert subfunds_queries.fund_year(adopted, 2025).subfunds.closing == Subfunds()
     assert subfunds_queries.fund_year(adopted, 2024).came_in == Decimal("12220.00")
@@ -235,19 +235,19 @@ def sides_of_claim(book, amount: int) -> tuple:
 
 
 def test_a_match_for_a_closed_year_is_promised_in_the_open_one_and_says_whose_it_is(adopted, world):
-    told = {"members": 1, "counted_on": date(2024, 12, 31), "amount": Decimal(365), "by": world.treasurer}
-    told |= {"source": "local", "year": 2024, "letter": "หนังสือ 1", "request_id": uuid4()}
+    params = {"members": 1, "counted_on": date(2024, 12, 31), "amount": Decimal(365), "by": world.treasurer}
+    params |= {"source": "local", "year": 2024, "letter": "หนังสือ 1", "request_id": uuid4()}
     with pytest.raises(ValidationError, match=SAY_SO):
-        matching_grants.declare(adopted, on=date(2024, 12, 31), **told)
+        matching_grants.declare(adopted, on=date(2024, 12, 31), **params)
 
-    grant = matching_grants.declare(adopted, on=date(2025, 3, 1), **told)
+    grant = matching_grants.declare(adopted, on=date(2025, 3, 1), **params)
     more = {"reference": "โอน", "by": world.treasurer, "request_id": uuid4()}
     with pytest.raises(ValidationError, match=SAY_SO):
         matching_grants.ask_to_receive(grant, Decimal(365), on=date(2024, 12, 31), **more)
-    asked = matching_grants.ask_to_receive(
+    pending = matching_grants.ask_to_receive(
         grant, Decimal(365), on=date(2025, 6, 1), reference="โอน", by=world.treasurer, request_id=uuid4()
     )
-    came = requests.approve(asked, by=world.checker)
+    came = requests.approve(pending, by=world.checker)
 
     assert [late.amount for late in subfunds_queries.notes(adopted, 2024).later] == [Decimal("365.00")]
     assert not hasattr(came, "late")  # income was the promise
@@ -257,9 +257,9 @@ def test_a_match_for_a_closed_year_is_promised_in_the_open_one_and_says_whose_it
 def test_savings_are_never_late(world):
     """What is neither income nor expense belongs to no year, and a book without closed years has nothing late."""
     receipt = world.deposit(100, on=date(2024, 5, 5))
-    told = {"by": world.treasurer, "approved_by": world.checker, "reason": "ผิดคน", "request_id": uuid4()}
+    params = {"by": world.treasurer, "approved_by": world.checker, "reason": "ผิดคน", "request_id": uuid4()}
 
-    undone = ledger.reverse(receipt.entry, on=timezone.localdate(), **told)
+    undone = ledger.reverse(receipt.entry, on=timezone.localdate(), **params)
 
     assert undone.memo == "ผิดคน"
     assert not LateItem.objects.exists()
@@ -268,11 +268,11 @@ def test_savings_are_never_late(world):
 def test_pressing_twice_across_a_closing_answers_with_the_first_entry(world, enrolled):
     scheme, request = enrolled.scheme, uuid4()
     give(world, enrolled, 100, date(2024, 11, 1))
-    told = {"on": date(2025, 1, 5), "by": world.treasurer, "request_id": request, "of_year": 2024}
-    first = cash.bank_interest(scheme.group_book.book, Decimal(5), **told)
+    params = {"on": date(2025, 1, 5), "by": world.treasurer, "request_id": request, "of_year": 2024}
+    first = cash.bank_interest(scheme.group_book.book, Decimal(5), **params)
     close(world, scheme, 2024, met_on=date(2025, 1, 20))
 
-    assert cash.bank_interest(scheme.group_book.book, Decimal(5), **told) == first
+    assert cash.bank_interest(scheme.group_book.book, Decimal(5), **params) == first
     assert first.memo == "ดอกเบี้ยธนาคาร"
 
 
@@ -304,13 +304,13 @@ def test_the_database_refuses_a_closing_entry_without_its_months(world, enrolled
 
 def test_a_closing_entry_is_never_reversed(adopted, world):
     closing = Entry.objects.get(event="J54")
-    told = {"by": world.treasurer, "approved_by": world.checker, "request_id": uuid4()}
+    params = {"by": world.treasurer, "approved_by": world.checker, "request_id": uuid4()}
     with pytest.raises(ValidationError, match="เปิดใหม่ไม่ได้"):
-        ledger.reverse(closing, on=timezone.localdate(), reason="แก้งบ", **told)
+        ledger.reverse(closing, on=timezone.localdate(), reason="แก้งบ", **params)
     mirror = [ledger.Side(line.account, line.credit, line.debit) for line in closing.lines.all()]
 
     with pytest.raises(ValidationError):
-        ledger.post(closing.book, mirror, kind="JV", event="J62", on=timezone.localdate(), reverses=closing, **told)
+        ledger.post(closing.book, mirror, kind="JV", event="J62", on=timezone.localdate(), reverses=closing, **params)
 
 
 @pytest.mark.parametrize("year", [2025, 2023])

@@ -102,9 +102,9 @@ def test_a_statement_tells_what_each_payment_bought():
         (date(2025, 2, 28), Decimal("0.50")),
     ]
 
-    found = follow(begun, paid, date(2025, 2, 28)).payments
+    payments = follow(begun, paid, date(2025, 2, 28)).payments
 
-    assert [(row.days, row.paid_to) for row in found] == [
+    assert [(row.days, row.paid_to) for row in payments] == [
         (30, date(2024, 3, 29)), (30, date(2024, 4, 28)), (1, date(2024, 4, 29)),
     ]  # fmt: skip
 
@@ -208,11 +208,11 @@ def test_who_was_suspended_and_pays_up_waits_anew():
     paid = [(START, Decimal(30)), (date(2025, 6, 1), Decimal(122))]
 
     again = follow(START, paid, date(2025, 6, 1))
-    kept = follow(START, paid, date(2025, 6, 1), Bylaw(rewait=False))
+    status = follow(START, paid, date(2025, 6, 1), Bylaw(rewait=False))
     part = follow(START, [paid[0], (date(2025, 6, 1), Decimal(40))], date(2025, 6, 1))
 
     assert (again.state, again.eligible_from) == ("active", date(2025, 6, 1) + timedelta(days=180))
-    assert kept.eligible_from == START + timedelta(days=180)
+    assert status.eligible_from == START + timedelta(days=180)
     assert (part.state, part.waits_from) == ("suspended", START)
 
 

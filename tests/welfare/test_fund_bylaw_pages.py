@@ -30,14 +30,14 @@ BYLAW = {
 }  # fmt: skip
 
 
-def see(client, user, name, /, *args, **asked) -> str:
+def see(client, user, name, /, *args, **query) -> str:
     client.force_login(user)
-    return client.get(reverse(name, args=args), asked).content.decode()
+    return client.get(reverse(name, args=args), query).content.decode()
 
 
-def press(client, user, name, /, *args, **told):
+def press(client, user, name, /, *args, **fields):
     client.force_login(user)
-    return client.post(reverse(name, args=args), told, follow=True)
+    return client.post(reverse(name, args=args), fields, follow=True)
 
 
 def give(world, enrolment, amount, on, account=None, event="J21"):
@@ -74,9 +74,9 @@ def table(world, fund) -> BenefitTable:
     return made_bylaws.decide_table(draft)
 
 
-def claim(world, client, fund, enrolment, benefit, on, **told) -> str:
+def claim(world, client, fund, enrolment, benefit, on, **given) -> str:
     """What the page answers to a claim for an event of a day."""
-    more = {"event_on": f"{on:%d/%m/%Y}", "request_id": str(uuid4())} | told
+    more = {"event_on": f"{on:%d/%m/%Y}", "request_id": str(uuid4())} | given
     answer = press(client, world.secretary, "welfare:file_claim", fund.slug, enrolment.pk, benefit.pk, **more)
     return answer.content.decode()
 
@@ -193,8 +193,8 @@ def test_the_page_says_what_members_will_feel(world, fund, new_id, client, djang
     other = people.join(fund, world.new_person(new_id()), on=date(2026, 1, 1))
     give(world, schemes.enrol(enrolment.scheme, other, on=date(2026, 1, 1)), 3000, date(2026, 1, 1))
 
-    told = {"a_day": "2", "effective_from": f"{first:%d/%m/%Y}", "suspend_after": "10", "benefits_share": "60"}
-    page = press(client, world.treasurer, "welfare:rule", fund.slug, **(BYLAW | told | {"reserve_share": "10"}))
+    params = {"a_day": "2", "effective_from": f"{first:%d/%m/%Y}", "suspend_after": "10", "benefits_share": "60"}
+    page = press(client, world.treasurer, "welfare:rule", fund.slug, **(BYLAW | params | {"reserve_share": "10"}))
 
     text = page.content.decode()
     for sentence in ("สมาชิก 2 คน", "49.00", "30.00", "60.00"):
@@ -209,12 +209,12 @@ def test_the_page_says_what_members_will_feel(world, fund, new_id, client, djang
 def propose(world, client, fund, by=None, amount="900", on=None) -> BenefitTable:
     """A new table in which a night is worth more."""
     on = on or timezone.localdate()
-    told = {"effective_from": f"{on:%d/%m/%Y}", "decided_on": "20/5/2569", "resolution": "ประชุมใหญ่ 2/2569"}
-    press(client, by or world.treasurer, "welfare:draft_table", fund.slug, **told)
+    params = {"effective_from": f"{on:%d/%m/%Y}", "decided_on": "20/5/2569", "resolution": "ประชุมใหญ่ 2/2569"}
+    press(client, by or world.treasurer, "welfare:draft_table", fund.slug, **params)
     draft = BenefitTable.every.get(agreed_at=None)
     line = draft.benefits.get(name="นอนโรงพยาบาล")
-    told = {"name": line.name, "kind": "sickness", "whom": "self", "way": "night", "amount": amount, "pays": "money"}
-    press(client, by or world.treasurer, "welfare:line", fund.slug, draft.pk, line.pk, **told, subfund="benefits")
+    params = {"name": line.name, "kind": "sickness", "whom": "self", "way": "night", "amount": amount, "pays": "money"}
+    press(client, by or world.treasurer, "welfare:line", fund.slug, draft.pk, line.pk, **params, subfund="benefits")
     return draft
 
 
@@ -258,8 +258,8 @@ def test_a_table_never_reaches_back_over_a_claim(world, fund, table, client):
     claim(world, client, fund, enrolment, stay, today - timedelta(days=7), nights="1")
     assert Claim.objects.get().amount == 200
 
-    told = {"effective_from": f"{today - timedelta(weeks=8):%d/%m/%Y}", "decided_on": "1/9/2569", "resolution": "มติ"}
-    page = press(client, world.treasurer, "welfare:draft_table", fund.slug, **told).content.decode()
+    params = {"effective_from": f"{today - timedelta(weeks=8):%d/%m/%Y}", "decided_on": "1/9/2569", "resolution": "มติ"}
+    page = press(client, world.treasurer, "welfare:draft_table", fund.slug, **params).content.decode()
 
     assert "วันแรกที่" in page
     assert not BenefitTable.every.filter(agreed_at=None).exists()
@@ -268,9 +268,9 @@ def test_a_table_never_reaches_back_over_a_claim(world, fund, table, client):
 def test_a_draft_is_corrected_dropped_and_written_anew(world, fund, table, client):
     draft = propose(world, client, fund)
     later = timezone.localdate() + timedelta(days=30)
-    told = {"effective_from": f"{later:%d/%m/%Y}", "decided_on": "21/5/2569", "resolution": "ประชุมใหญ่ 3/2569"}
+    params = {"effective_from": f"{later:%d/%m/%Y}", "decided_on": "21/5/2569", "resolution": "ประชุมใหญ่ 3/2569"}
 
-    press(client, world.treasurer, "welfare:draft_table", fund.slug, **told)
+    press(client, world.treasurer, "welfare:draft_table", fund.slug, **params)
     draft.refresh_from_db(from_queryset=BenefitTable.every.all())
     assert (draft.effective_from, draft.resolution) == (later, "ประชุมใหญ่ 3/2569")
     assert draft.benefits.get(name="นอนโรงพยาบาล").amount == 900

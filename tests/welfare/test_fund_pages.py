@@ -30,8 +30,8 @@ def give(world, enrolment, amount, on, account=None, event="J21"):
     return ledger.post(book, sides, kind="RV", event=event, on=on, by=world.receiver, request_id=uuid4())
 
 
-def see(client, name, *args, **asked) -> str:
-    return client.get(reverse(f"welfare:{name}", args=args), asked).content.decode()
+def see(client, name, *args, **query) -> str:
+    return client.get(reverse(f"welfare:{name}", args=args), query).content.decode()
 
 
 @pytest.mark.parametrize("members", [1, 3])
@@ -59,33 +59,35 @@ def test_a_year_is_closed_in_the_browser_and_printed(world, enrolled, client):
     page = see(client, "year", group.slug, year=year)
     assert "182.50" in page
     assert reverse("welfare:close_year", args=[group.slug]) in page
-    told = {"met_on": "20/1/2569", "resolution": "ประชุมใหญ่ 1/2569", "attended": "12", "runs_on": "reserve"}
+    params = {"met_on": "20/1/2569", "resolution": "ประชุมใหญ่ 1/2569", "attended": "12", "runs_on": "reserve"}
     address = reverse("welfare:close_year", args=[group.slug]) + f"?year={year}"
-    early = client.post(address, told | {"met_on": "20/12/2568", "request_id": uuid4()})
+    early = client.post(address, params | {"met_on": "20/12/2568", "request_id": uuid4()})
     assert "หลังวันสิ้นปี" in early.content.decode()
     assert "ประชุมใหญ่ 1/2569" in early.content.decode()
 
     minutes = SimpleUploadedFile("m.pdf", b"%PDF-1.7 minutes")
-    client.post(address, told | {"request_id": uuid4(), "minutes": minutes})
-    asked = PendingRequest.objects.get()
-    requests.look(asked, by=world.checker)
-    requests.approve(asked, by=world.checker)
+    client.post(address, params | {"request_id": uuid4(), "minutes": minutes})
+    pending = PendingRequest.objects.get()
+    requests.look(pending, by=world.checker)
+    requests.approve(pending, by=world.checker)
 
     page = see(client, "year", group.slug, year=year)
     assert "ปิดตามประชุมใหญ่ 1/2569" in page
     assert reverse("welfare:close_year", args=[group.slug]) not in page
     paper = printed(client.get(reverse("welfare:year_pdf", args=[group.slug]), {"year": year}).content)
-    for told in ("182.50", "109.50", "73.00", "ประชุมใหญ่ 1/2569"):
-        assert told in paper
+    for params in ("182.50", "109.50", "73.00", "ประชุมใหญ่ 1/2569"):
+        assert params in paper
 
 
 def test_a_closed_year_beside_another_costs_little(world, enrolled, client, django_assert_max_num_queries):
     """Two closed years: the dearest page there is."""
     for year in (2024, 2025):
         give(world, enrolled, 100, date(year, 11, 1))
-        told = {"met_on": date(year + 1, 1, 20), "resolution": "มติ", "attended": 9, "runs_on": "reserve"}
-        asked = years.ask_to_close(enrolled.scheme, year, **told, minutes=None, by=world.bookkeeper, request_id=uuid4())
-        requests.approve(asked, by=world.checker)
+        params = {"met_on": date(year + 1, 1, 20), "resolution": "มติ", "attended": 9, "runs_on": "reserve"}
+        pending = years.ask_to_close(
+            enrolled.scheme, year, **params, minutes=None, by=world.bookkeeper, request_id=uuid4()
+        )
+        requests.approve(pending, by=world.checker)
     client.force_login(world.bookkeeper)
     see(client, "year", enrolled.member.group.slug, year=2568)
 
@@ -98,9 +100,9 @@ def test_the_year_before_stands_as_its_own_statement_says(world, enrolled):
     """The first closing took what an unclosed year before it left behind."""
     for year, amount in ((2023, 70), (2024, 100), (2025, 40)):
         give(world, enrolled, amount, date(year, 11, 1))
-    told = {"met_on": date(2025, 1, 20), "resolution": "มติ", "attended": 9, "runs_on": "reserve", "minutes": None}
-    asked = years.ask_to_close(enrolled.scheme, 2024, **told, by=world.bookkeeper, request_id=uuid4())
-    requests.approve(asked, by=world.checker)
+    params = {"met_on": date(2025, 1, 20), "resolution": "มติ", "attended": 9, "runs_on": "reserve", "minutes": None}
+    pending = years.ask_to_close(enrolled.scheme, 2024, **params, by=world.bookkeeper, request_id=uuid4())
+    requests.approve(pending, by=world.checker)
 
     own, later = (subfunds_queries.fund_year(enrolled.scheme, year) for year in (2024, 2025))
 
@@ -111,8 +113,8 @@ def test_a_year_nobody_knows_is_not_found(world, enrolled, client):
     client.force_login(world.treasurer)
     for year in ("2600", "2450", "abcd", "๒๕๖๘"):
         expected = 200 if year in ("abcd", "๒๕๖๘") else 404
-        found = client.get(reverse("welfare:year", args=[enrolled.member.group.slug]), {"year": year})
-        assert found.status_code == expected
+        answer = client.get(reverse("welfare:year", args=[enrolled.member.group.slug]), {"year": year})
+        assert answer.status_code == expected
 
 
 @pytest.fixture

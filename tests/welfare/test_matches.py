@@ -30,22 +30,22 @@ ON = date(2026, 3, 1)
 
 
 def promise(world, scheme, source="local", amount=40000, year=2026, **more) -> MatchingGrant:
-    told = {"members": 270, "counted_on": ON, "letter": "หนังสือ อบต. ที่ 12/2569", "on": ON, "by": world.treasurer}
+    params = {"members": 270, "counted_on": ON, "letter": "หนังสือ อบต. ที่ 12/2569", "on": ON, "by": world.treasurer}
     return matching_grants.declare(
-        scheme, source=source, year=year, amount=Decimal(amount), **(told | {"request_id": uuid4()} | more)
+        scheme, source=source, year=year, amount=Decimal(amount), **(params | {"request_id": uuid4()} | more)
     )
 
 
 def came(world, grant, amount, by=None):
-    told = {"on": ON, "reference": "โอนเข้า 1/3", "by": by or world.treasurer, "request_id": uuid4()}
-    asked = matching_grants.ask_to_receive(grant, Decimal(amount), **told)
-    return requests.approve(asked, by=world.checker)
+    params = {"on": ON, "reference": "โอนเข้า 1/3", "by": by or world.treasurer, "request_id": uuid4()}
+    pending = matching_grants.ask_to_receive(grant, Decimal(amount), **params)
+    return requests.approve(pending, by=world.checker)
 
 
 def held(scheme, *codes) -> list[Decimal]:
     book = scheme.group_book.book
-    found = books.heading_balances([book], codes, date(2099, 1, 1))
-    return [found.get((book.pk, code), Decimal(0)) for code in codes]
+    balances = books.heading_balances([book], codes, date(2099, 1, 1))
+    return [balances.get((book.pk, code), Decimal(0)) for code in codes]
 
 
 def test_the_local_governments_promise_is_owed_until_it_comes(world, fund):
@@ -91,8 +91,8 @@ def test_a_match_is_written_down_once_and_never_comes_in_above_its_promise(world
 def test_two_receipts_that_wait_side_by_side_never_pass_the_promise(world, fund):
     scheme = fund.books.get().scheme
     grant = promise(world, scheme)
-    told = {"on": ON, "reference": "โอน", "by": world.treasurer}
-    one, two = (matching_grants.ask_to_receive(grant, Decimal(30000), **told, request_id=uuid4()) for _ in range(2))
+    params = {"on": ON, "reference": "โอน", "by": world.treasurer}
+    one, two = (matching_grants.ask_to_receive(grant, Decimal(30000), **params, request_id=uuid4()) for _ in range(2))
     requests.approve(one, by=world.checker)
 
     with pytest.raises(ValidationError, match=r"10,000\.00"):
@@ -124,13 +124,13 @@ def test_who_paid_up_counts_and_is_listed_for_the_local_government(world, enroll
 def test_promise_and_receipt_are_written_in_the_browser(world, fund, client):
     client.force_login(world.treasurer)
     form = client.get(reverse("welfare:declare_match", args=[fund.slug])).context["form"]
-    told = {"source": "local", "year": "2569", "counted_on": "1/3/2569", "members": "270", "amount": "40,000",
+    params = {"source": "local", "year": "2569", "counted_on": "1/3/2569", "members": "270", "amount": "40,000",
             "letter": "หนังสือ 12", "on": "1/3/2569", "request_id": form["request_id"].initial}  # fmt: skip
-    wrong = client.post(reverse("welfare:declare_match", args=[fund.slug]), told | {"amount": "สี่หมื่น"})
+    wrong = client.post(reverse("welfare:declare_match", args=[fund.slug]), params | {"amount": "สี่หมื่น"})
     assert "หนังสือ 12" in wrong.content.decode()
     assert not MatchingGrant.objects.exists()
 
-    client.post(reverse("welfare:declare_match", args=[fund.slug]), told)
+    client.post(reverse("welfare:declare_match", args=[fund.slug]), params)
     grant = MatchingGrant.objects.get()
     came = {"amount": "40000", "on": "1/3/2569", "reference": "สมุดหน้า 4", "request_id": uuid4()}
     client.post(reverse("welfare:match_came", args=[fund.slug, grant.pk]), came)
@@ -179,8 +179,13 @@ def visit(world):
 
 
 def whole_list(browser, fund, **typed):
-    told = {"counted_on": "1/3/2569", "recipient": "อบต.กะหรอ", "reason": "ขอเงินสมทบปี 2569", "request_id": str(uuid4())}
-    return browser.post(reverse("welfare:hand_out_members", args=[fund.slug]), told | typed)
+    params = {
+        "counted_on": "1/3/2569",
+        "recipient": "อบต.กะหรอ",
+        "reason": "ขอเงินสมทบปี 2569",
+        "request_id": str(uuid4()),
+    }
+    return browser.post(reverse("welfare:hand_out_members", args=[fund.slug]), params | typed)
 
 
 def numbers(content: bytes) -> list[str]:
@@ -242,18 +247,18 @@ def test_the_whole_promise_may_come_at_once_and_what_was_reversed_is_still_to_co
 
 def test_a_list_is_given_to_a_named_office_for_a_reason_once(world, enrolled):
     scheme = enrolled.scheme
-    asked = {"counted_on": date(2025, 9, 25), "by": world.treasurer}
+    counted = {"counted_on": date(2025, 9, 25), "by": world.treasurer}
     hand_out = handouts.hand_out_members
     for fault, code in (({"recipient": " "}, "recipient"), ({"reason": " "}, "reason"), ({}, "counted_on")):
-        told = {"recipient": "อบต.กะหรอ", "reason": "ขอเงินสมทบ", "request_id": uuid4()} | fault
+        params = {"recipient": "อบต.กะหรอ", "reason": "ขอเงินสมทบ", "request_id": uuid4()} | fault
         with pytest.raises(ValidationError) as refusal:
-            hand_out(scheme, **asked, **told)
+            hand_out(scheme, **counted, **params)
         assert refusal.value.code == code
     give(world, enrolled, 30, date(2025, 9, 25))
-    told = {"recipient": "อบต.กะหรอ", "reason": "ขอเงินสมทบ", "request_id": uuid4()}
+    params = {"recipient": "อบต.กะหรอ", "reason": "ขอเงินสมทบ", "request_id": uuid4()}
 
-    first = hand_out(scheme, **asked, **told)
+    first = hand_out(scheme, **counted, **params)
 
-    assert (first.people, first.recipient, hand_out(scheme, **asked, **told)) == (1, "อบต.กะหรอ", first)
+    assert (first.people, first.recipient, hand_out(scheme, **counted, **params)) == (1, "อบต.กะหรอ", first)
     with pytest.raises(ValidationError):
-        hand_out(scheme, **asked, **told | {"recipient": "พอช."})
+        hand_out(scheme, **counted, **params | {"recipient": "พอช."})

@@ -51,8 +51,8 @@ def beside(world, fund, new_id, **more):
     return paid(world, schemes.enrol(fund.books.get().scheme, member, on=date(2025, 9, 25)))
 
 
-def press(client, name, *args, **told):
-    return client.post(reverse(f"welfare:{name}", args=args), told, follow=True).content.decode()
+def press(client, name, *args, **fields):
+    return client.post(reverse(f"welfare:{name}", args=args), fields, follow=True).content.decode()
 
 
 def test_a_member_asks_adds_the_paper_and_is_paid(world, mine, table, client):
@@ -61,8 +61,8 @@ def test_a_member_asks_adds_the_paper_and_is_paid(world, mine, table, client):
     page = client.get(reverse("welfare:mine")).content.decode()
     assert reverse("welfare:my_file", args=[mine.pk, birth.pk]) in page
 
-    told = {"event_on": f"{TODAY:%d/%m/%Y}", "about": "ด.ญ. ขวัญ", "request_id": uuid4()}
-    filed = press(client, "my_file", mine.pk, birth.pk, **told)
+    params = {"event_on": f"{TODAY:%d/%m/%Y}", "about": "ด.ญ. ขวัญ", "request_id": uuid4()}
+    filed = press(client, "my_file", mine.pk, birth.pk, **params)
     claim = Claim.objects.get()
     assert "1,000.00" in filed
     assert "ยังขาด" in filed
@@ -101,12 +101,12 @@ def test_a_relative_of_the_house_claims_a_death(world, mine, table, fund, new_id
     client.force_login(world.users["member"])
     assert "น้ำฝน" in client.get(reverse("welfare:mine")).content.decode()
     day = TODAY - timedelta(days=2)
-    asked = {"event_on": f"{day:%d/%m/%Y}", "request_id": uuid4()}
-    assert "บันทึกการเสียชีวิต" in press(client, "my_file", other.pk, death.pk, **asked)
+    fields = {"event_on": f"{day:%d/%m/%Y}", "request_id": uuid4()}
+    assert "บันทึกการเสียชีวิต" in press(client, "my_file", other.pk, death.pk, **fields)
     other.member.person.died_on = day
     other.member.person.save()
 
-    press(client, "my_file", other.pk, death.pk, **asked)
+    press(client, "my_file", other.pk, death.pk, **fields)
 
     claim = Claim.objects.get()
     assert (claim.enrolment, claim.filed_by, claim.amount) == (other, world.users["member"], 3000)
@@ -116,12 +116,12 @@ def test_a_relative_of_the_house_claims_a_death(world, mine, table, fund, new_id
 def test_nobody_asks_for_a_neighbour_or_sees_their_claims(world, mine, table, fund, new_id, client):
     other = beside(world, fund, new_id, house_no="555")
     birth = table.benefits.get(kind="birth")
-    told = {"event_on": TODAY, "about": "ด.ช. ดี", "by": world.secretary, "request_id": uuid4()}
+    params = {"event_on": TODAY, "about": "ด.ช. ดี", "by": world.secretary, "request_id": uuid4()}
     paper = SimpleUploadedFile("x.png", PNG)
-    claim = claims.file(other, birth, **told, papers=[("สูติบัตร", paper)])
+    claim = claims.file(other, birth, **params, papers=[("สูติบัตร", paper)])
     client.force_login(world.users["member"])
 
-    found = [
+    statuses = [
         client.get(reverse(f"welfare:{name}", args=args)).status_code
         for name, args in (
             ("my_file", [other.pk, birth.pk]),
@@ -130,7 +130,7 @@ def test_nobody_asks_for_a_neighbour_or_sees_their_claims(world, mine, table, fu
         )
     ]
 
-    assert found == [404, 404, 404]
+    assert statuses == [404, 404, 404]
     assert "ด.ช. ดี" not in client.get(reverse("welfare:mine")).content.decode()
 
 

@@ -37,8 +37,8 @@ def test_each_fund_has_its_own_members_pots_and_targets(world, fund, enrolled, n
     other = another(world, 3, new_id)
     scheme = other.books.get().scheme
     schemes.open_round(scheme, [other.village], name="รุ่น", opens=TODAY, closes=TODAY, target=30)
-    told = {"members": 1, "counted_on": TODAY, "amount": Decimal(365), "letter": "หนังสือ 1", "on": TODAY}
-    matching_grants.declare(scheme, source="local", year=2026, **told, by=world.treasurer, request_id=uuid4())
+    params = {"members": 1, "counted_on": TODAY, "amount": Decimal(365), "letter": "หนังสือ 1", "on": TODAY}
+    matching_grants.declare(scheme, source="local", year=2026, **params, by=world.treasurer, request_id=uuid4())
 
     there, here = network_queries.funds(TODAY)
 

@@ -40,11 +40,11 @@ CHILD = "เด็กหญิงขวัญ ใจดี"
 @pytest.fixture
 def lines(world, fund) -> dict[str, Benefit]:
     scheme = fund.books.get().scheme
-    found = made_bylaws.draft_table(scheme, effective_from=date(2024, 1, 1), resolution="ประชุมใหญ่ 1/2567")
-    for told in LINES:
-        made_bylaws.write_benefit(Benefit(table=found, **told))
-    made_bylaws.decide_table(found)
-    return {benefit.kind: benefit for benefit in found.benefits.all()}
+    draft = made_bylaws.draft_table(scheme, effective_from=date(2024, 1, 1), resolution="ประชุมใหญ่ 1/2567")
+    for given in LINES:
+        made_bylaws.write_benefit(Benefit(table=draft, **given))
+    made_bylaws.decide_table(draft)
+    return {benefit.kind: benefit for benefit in draft.benefits.all()}
 
 
 @pytest.fixture
@@ -71,8 +71,8 @@ def paid(world, enrolment):
     bank = ledger.activate(book, enrolment.scheme.group_book.bank_code)
     for account, amount, event in ((enrolment.account, 900, "J21"), (ledger.activate(book, "47030"), 40000, "J26")):
         sides = [ledger.debit(bank, Decimal(amount)), ledger.credit(account, Decimal(amount))]
-        told = {"kind": "RV", "event": event, "on": date(2025, 9, 25), "by": world.receiver, "request_id": uuid4()}
-        ledger.post(book, sides, **told)
+        params = {"kind": "RV", "event": event, "on": date(2025, 9, 25), "by": world.receiver, "request_id": uuid4()}
+        ledger.post(book, sides, **params)
     return enrolment
 
 
@@ -182,12 +182,12 @@ def test_a_title_is_cut_off_and_a_name_that_begins_like_one_is_not():
 
 
 def test_a_line_that_grants_several_members_says_so(world, fund, mother, father, lines, client):
-    told = {"about": CHILD, "on": date(2026, 6, 1)}
-    both = [file(world, enrolment, lines["education"], **told).amount for enrolment in (mother, father)]
+    params = {"about": CHILD, "on": date(2026, 6, 1)}
+    both = [file(world, enrolment, lines["education"], **params).amount for enrolment in (mother, father)]
 
     assert both == [300, 300]
     with pytest.raises(ValidationError, match="เคยยื่นขอแล้ว"):
-        file(world, father, lines["education"], **told)
+        file(world, father, lines["education"], **params)
     client.force_login(world.chair)
     page = client.get(reverse("welfare:tables", args=[fund.slug])).content.decode()
     assert page.count("สมาชิกทุกคนที่เกี่ยวข้องขอได้") == 1
@@ -233,9 +233,9 @@ def test_the_database_refuses_a_second_claim_of_an_event_and_nights_to_come(worl
     same = {"filed_by": world.chair, "filed_on": timezone.localdate(), "saved_days": 1, "amount": Decimal(1)}
 
     def write(enrolment, benefit, on, **more):
-        told = same | {"event_on": on, "eligible_from": on} | more
+        given = same | {"event_on": on, "eligible_from": on} | more
         with transaction.atomic():
-            return Claim.objects.create(enrolment=enrolment, benefit=benefit, **told)
+            return Claim.objects.create(enrolment=enrolment, benefit=benefit, **given)
 
     for enrolment, day in ((father, 1), (father, 8), (mother, 1)):
         with pytest.raises(IntegrityError, match="claimed before"):
@@ -263,8 +263,8 @@ def test_both_parents_filing_at_the_same_moment_are_one_claim(world, mother, fat
 
 def offered(enrolment, on=date(2026, 6, 1)) -> set[str]:
     """The lines that somebody is offered to claim."""
-    found = benefits_queries.entitlements(with_payments(type(enrolment).objects.filter(pk=enrolment.pk)).get(), on)
-    return {each.benefit.kind for each in found if each.can_be_claimed}
+    entitled = benefits_queries.entitlements(with_payments(type(enrolment).objects.filter(pk=enrolment.pk)).get(), on)
+    return {each.benefit.kind for each in entitled if each.can_be_claimed}
 
 
 def test_everybody_is_offered_what_they_can_claim(world, fund, mother, new_id, lines):

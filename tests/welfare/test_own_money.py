@@ -50,8 +50,8 @@ TODAY = timezone.localdate
 
 
 def membership(person: Person, world, number: str) -> Member:
-    found = person.memberships.first()
-    return found or Member.objects.create(group=world.group, person=person, number=number, joined_on=date(2024, 1, 5))
+    member = person.memberships.first()
+    return member or Member.objects.create(group=world.group, person=person, number=number, joined_on=date(2024, 1, 5))
 
 
 def name(giver: Person, world, number: str, on=date(2025, 1, 5), relation="ญาติ", **who) -> None:
@@ -135,19 +135,19 @@ def asks_to_pay(world, **more):
 
 def payable(world):
     world.deposit(1000)
-    asked = leaving.ask_to_leave(world.member, reason="ย้ายไปอยู่กับลูก", by=world.secretary, request_id=uuid4())
-    requests.approve(asked, by=world.chair)
+    pending = leaving.ask_to_leave(world.member, reason="ย้ายไปอยู่กับลูก", by=world.secretary, request_id=uuid4())
+    requests.approve(pending, by=world.chair)
     return leaving_queries.payables(world.group).get(holder=world.member.number)
 
 
 def pays_leaver(world, **more):
-    asked = payouts.ask_to_pay(payable(world), by=world.receiver, request_id=uuid4(), **more)
-    return lambda by: requests.approve(asked, by=by)
+    pending = payouts.ask_to_pay(payable(world), by=world.receiver, request_id=uuid4(), **more)
+    return lambda by: requests.approve(pending, by=by)
 
 
 def records_death(world):
-    told = {"on": TODAY(), "reason": "มรณบัตร", "request_id": uuid4()}
-    return lambda by: deaths.record_death(fresh(world.member), by=by, **told)
+    params = {"on": TODAY(), "reason": "มรณบัตร", "request_id": uuid4()}
+    return lambda by: deaths.record_death(fresh(world.member), by=by, **params)
 
 
 def asks_to_settle(world):
@@ -161,8 +161,8 @@ def takes_back_death(world):
 
 
 def identifies(world):
-    told = {"on": TODAY(), "memo": "KTB x-1234", "by": world.receiver, "request_id": uuid4()}
-    arrived = transfers.record_transfer(world.book, Decimal(700), **told)
+    params = {"on": TODAY(), "memo": "KTB x-1234", "by": world.receiver, "request_id": uuid4()}
+    arrived = transfers.record_transfer(world.book, Decimal(700), **params)
     more = {"on": TODAY(), "request_id": uuid4()}
     return lambda by: transfers.identify(arrived, fresh(world.passbook), Decimal(700), by=by, **more)
 
@@ -186,8 +186,8 @@ def confirms_bank_deposit(world):
     day = short_evening(world)
     day.sign()
     slip = SimpleUploadedFile("slip.png", PNG)
-    kept = counting.bank(day.box, Decimal(450), slip, on=TODAY(), by=world.receiver)
-    return lambda by: counting.confirm_bank_deposit(kept, by=by)
+    deposit = counting.bank(day.box, Decimal(450), slip, on=TODAY(), by=world.receiver)
+    return lambda by: counting.confirm_bank_deposit(deposit, by=by)
 
 
 def agrees_to_large(world):
@@ -437,10 +437,10 @@ def test_ones_own_withdrawal_is_asked_with_a_reason_and_paid_by_another(ready):
     assert refused(done, ready.treasurer)
 
     more = {"by": ready.treasurer, "request_id": uuid4(), "reason": "ค่าเทอม"}
-    asked = withdrawals.withdraw(ready.special_passbook, Decimal(700), **more)
+    pending = withdrawals.withdraw(ready.special_passbook, Decimal(700), **more)
 
-    assert isinstance(asked, PendingRequest)
-    assert requests.approve(asked, by=ready.checker).approved_by == ready.checker
+    assert isinstance(pending, PendingRequest)
+    assert requests.approve(pending, by=ready.checker).approved_by == ready.checker
     assert not Receipt.objects.filter(entry__approved_by=None, entry__event="J08").exists()
 
 
@@ -456,8 +456,8 @@ def test_at_the_counter_a_treasurer_never_pays_out_their_own_money_alone(ready, 
             form = {"amount": "700", "request_id": str(uuid4()), "reason": ""}
             assert "คนใกล้ชิด" in client.post(page, form).content.decode(), closeness
             client.post(page, form | {"reason": "ค่าเทอม"})
-            asked = PendingRequest.objects.get()
-            assert (asked.act, asked.maker, asked.is_waiting) == ("withdraw", ready.treasurer, True), closeness
+            pending = PendingRequest.objects.get()
+            assert (pending.act, pending.maker, pending.is_waiting) == ("withdraw", ready.treasurer, True), closeness
             assert books.balance(ready.special_passbook.account) == 1000, closeness
     client.post(page, {"amount": "700", "request_id": str(uuid4()), "reason": ""})
     assert books.balance(ready.special_passbook.account) == 300
@@ -469,16 +469,16 @@ def test_at_the_counter_a_treasurer_never_pays_out_their_own_money_alone(ready, 
 @pytest.mark.parametrize("act", sorted(acts.ACTS))
 def test_no_request_is_decided_by_who_is_close_to_its_beneficiary(ready, act):
     more = {"arguments": {}, "summary": act, "reason": "ทดสอบ", "maker": ready.receiver}
-    asked = PendingRequest.objects.create(group=ready.group, act=act, beneficiary=ready.whose, **more)
+    pending = PendingRequest.objects.create(group=ready.group, act=act, beneficiary=ready.whose, **more)
 
     by = ready.staff if acts.ACTS[act].asker == requests.NETWORK else ready.checker
 
     for closeness, how in TIES.items():
         with for_a_moment():
             tie(ready, by, how)
-            assert refused(requests.approve, asked, by=by), closeness
-            assert refused(requests.refuse, asked, by=by, reason="ไม่ถูกต้อง"), closeness
-    requests.refuse(asked, by=by, reason="ไม่ถูกต้อง")
+            assert refused(requests.approve, pending, by=by), closeness
+            assert refused(requests.refuse, pending, by=by, reason="ไม่ถูกต้อง"), closeness
+    requests.refuse(pending, by=by, reason="ไม่ถูกต้อง")
 
 
 def test_whose_money_each_request_is_about_is_written_down():
@@ -548,9 +548,9 @@ def test_where_everybody_is_close_nobody_is_free(ready):
 
 def test_the_page_of_a_request_that_nobody_here_may_decide_says_so(ready, client):
     entry = ready.deposit(100, by=ready.receiver).entry
-    asked = reversals.ask_to_reverse(entry, by=ready.receiver, reason="ลงผิด", request_id=uuid4())
+    pending = reversals.ask_to_reverse(entry, by=ready.receiver, reason="ลงผิด", request_id=uuid4())
     client.force_login(ready.inspector)
-    page = reverse("villages:decide", args=[ready.group.slug, asked.pk])
+    page = reverse("villages:decide", args=[ready.group.slug, pending.pk])
     words = "ที่นี่ไม่มีใครตัดสินเรื่องนี้ได้"
     assert words not in client.get(page).content.decode()
 
@@ -565,15 +565,15 @@ def test_the_page_of_a_request_that_nobody_here_may_decide_says_so(ready, client
 
 def services_by_somebody() -> set[str]:
     """Every public service that knows who does it."""
-    found = set()
+    services = set()
     for app in (funds.services, welfare.services, villages.services):
         for module in pkgutil.iter_modules(app.__path__, f"{app.__name__}."):
             place = import_module(module.name)
             for word, function in inspect.getmembers(place, inspect.isfunction):
-                told = {"by", "approver", "user"} & set(inspect.signature(function).parameters)
-                if function.__module__ == module.name and not word.startswith("_") and told:
-                    found.add(f"{module.name.replace('.services', '')}.{word}")
-    return found
+                params = {"by", "approver", "user"} & set(inspect.signature(function).parameters)
+                if function.__module__ == module.name and not word.startswith("_") and params:
+                    services.add(f"{module.name.replace('.services', '')}.{word}")
+    return services
 
 
 def test_every_service_is_decided_in_or_out():

@@ -30,8 +30,8 @@ def approved(world, paid_up, table) -> Claim:  # noqa: F811
 
 
 def ask_to_lapse(world, claim, **more) -> PendingRequest:
-    asked = {"reason": "ไม่มารับเกิน 90 วัน", "by": world.treasurer, "request_id": uuid4()} | more
-    return payments.ask_to_lapse(claim, **asked)
+    pending = {"reason": "ไม่มารับเกิน 90 วัน", "by": world.treasurer, "request_id": uuid4()} | more
+    return payments.ask_to_lapse(claim, **pending)
 
 
 def pay(claim, by, **more) -> Claim:
@@ -39,11 +39,11 @@ def pay(claim, by, **more) -> Claim:
 
 
 def test_a_claim_paid_while_its_lapse_waited_is_not_taken_back(world, paid_up, approved):  # noqa: F811
-    asked = ask_to_lapse(world, approved)
+    pending = ask_to_lapse(world, approved)
     pay(approved, world.receiver)
 
     with pytest.raises(ValidationError):
-        requests.approve(asked, by=world.checker)
+        requests.approve(pending, by=world.checker)
 
     approved.refresh_from_db()
     assert (approved.state, approved.lapsing, balance(paid_up, "56010")) == ("paid", None, 200)
@@ -70,10 +70,10 @@ def test_only_an_approved_claim_lapses_and_its_lapse_is_asked_once(world, paid_u
 
 
 def test_a_lapse_is_about_the_members_money_and_dated_the_day_it_was_agreed(world, paid_up, approved):  # noqa: F811
-    asked = ask_to_lapse(world, approved)
-    assert asked.beneficiary == paid_up.member.person
+    pending = ask_to_lapse(world, approved)
+    assert pending.beneficiary == paid_up.member.person
 
-    entry = requests.approve(asked, by=world.checker)
+    entry = requests.approve(pending, by=world.checker)
 
     assert (entry.event, entry.on, entry.by, entry.approved_by) == (
         "J32", timezone.localdate(), world.treasurer, world.checker,
@@ -151,10 +151,10 @@ def test_a_claim_approved_in_a_year_closed_since_lapses_into_the_notes_of_that_y
 
 
 def test_the_household_does_not_agree_to_a_lapse(world, paid_up, approved):  # noqa: F811
-    asked = ask_to_lapse(world, approved)
+    pending = ask_to_lapse(world, approved)
     become(world.checker, paid_up.member.person)
 
     with pytest.raises(ValidationError):
-        requests.approve(asked, by=world.checker)
+        requests.approve(pending, by=world.checker)
     approved.refresh_from_db()
     assert (approved.state, approved.amount) == ("approved", Decimal(200))

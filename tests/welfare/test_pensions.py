@@ -36,17 +36,17 @@ def elders(world, fund, new_id):
     made_bylaws.decide_table(table)
     long, short = LAST.year - 4, LAST.year - 2
     years = ((1950, long), (1955, short), (1960, long), (1990, long))
-    found = []
+    enrolments = []
     for n, (born, joined) in enumerate(years):
         person = world.new_person(new_id(), f"ผู้เฒ่า{n}", born_on=date(born, 1, 1), house_no=str(100 + n))
         member = people.join(fund, person, on=date(joined, 1, 1))
-        found.append(schemes.enrol(scheme, member, on=date(joined, 1, 1)))
+        enrolments.append(schemes.enrol(scheme, member, on=date(joined, 1, 1)))
     cash = ledger.activate(book, chart.CASH)
-    for enrolment in found:
+    for enrolment in enrolments:
         sides = [ledger.debit(cash, Decimal(3650)), ledger.credit(enrolment.account, Decimal(3650))]
         day = enrolment.joined_on
         ledger.post(book, sides, kind="RV", event="J21", on=day, by=world.receiver, request_id=uuid4())
-    return found
+    return enrolments
 
 
 def scheme_of(elders):
@@ -60,9 +60,9 @@ def run(world, elders, month=LAST, first="chair", second="checker"):
 
 
 def test_everybody_of_age_has_a_pension_by_the_years_saved(world, elders):
-    found = pensions_queries.due(scheme_of(elders), LAST)
+    pensions = pensions_queries.due(scheme_of(elders), LAST)
 
-    assert [(each.enrolment.pk, each.outcome.amount) for each in found] == [
+    assert [(each.enrolment.pk, each.outcome.amount) for each in pensions] == [
         (elders[0].pk, 500), (elders[1].pk, 300), (elders[2].pk, 500),
     ]  # fmt: skip
 

@@ -43,12 +43,12 @@ def test_income_is_split_into_the_three_pots_to_the_satang(amount, parts):
 def test_the_pots_together_hold_what_came_in_and_did_not_go_out(income, benefits, running, cut):
     shares = (Decimal(cut), Decimal(100 - cut), Decimal(0))
 
-    asked = Subfunds(benefits, benefits / 2, Decimal(1))
+    drawn = Subfunds(benefits, benefits / 2, Decimal(1))
 
-    end = year_end(Subfunds(Decimal(5)), split(income, shares), asked, running, "reserve")
+    end = year_end(Subfunds(Decimal(5)), split(income, shares), drawn, running, "reserve")
 
-    assert end.closing.total == 5 + income - asked.total - running
-    assert end.benefits.total == asked.total
+    assert end.closing.total == 5 + income - drawn.total - running
+    assert end.benefits.total == drawn.total
     assert min(end.closing.benefits, end.closing.growth) >= 0
 
 
@@ -89,18 +89,18 @@ def worked_year(world, fund):
 
 
 def ask(world, scheme, year=2025, **more):
-    told = {"met_on": date(2026, 1, 20), "resolution": "ประชุมใหญ่ 1/2569", "attended": 212, "runs_on": "reserve"}
-    told |= {"request_id": uuid4()}
+    params = {"met_on": date(2026, 1, 20), "resolution": "ประชุมใหญ่ 1/2569", "attended": 212, "runs_on": "reserve"}
+    params |= {"request_id": uuid4()}
     minutes = ContentFile(b"%PDF-1.7 minutes", "minutes.pdf")
     return years.ask_to_close(
-        scheme, year, **(told | more), minutes=minutes, by=world.bookkeeper
+        scheme, year, **(params | more), minutes=minutes, by=world.bookkeeper
     )  # fmt: skip
 
 
-def agree(asked, by) -> None:
+def agree(pending, by) -> None:
     """Look at the minutes, then say yes."""
-    requests.look(asked, by=by)
-    requests.approve(asked, by=by)
+    requests.look(pending, by=by)
+    requests.approve(pending, by=by)
 
 
 def close(world, scheme, year=2025, **more) -> Year:
@@ -114,14 +114,14 @@ def test_the_worked_year_ends_with_the_pots_of_the_domain(world, worked_year):
     year = close(world, worked_year)
 
     book = worked_year.group_book.book
-    found = subfunds_queries.fund_year(worked_year, 2025)
-    assert found.subfunds == before.subfunds
-    assert found.subfunds.shared == Subfunds(Decimal("118550.00"), Decimal("71130.00"), Decimal("47420.00"))
-    assert found.subfunds.closing == Subfunds(Decimal("111650.00"), Decimal("71130.00"), Decimal("46220.00"))
-    held = books.heading_balances([book], subfunds_queries.SUBFUNDS, date(2025, 12, 31))
-    assert [held[book.pk, subfund] for subfund in subfunds_queries.SUBFUNDS] == list(found.subfunds.closing)
+    fund_year = subfunds_queries.fund_year(worked_year, 2025)
+    assert fund_year.subfunds == before.subfunds
+    assert fund_year.subfunds.shared == Subfunds(Decimal("118550.00"), Decimal("71130.00"), Decimal("47420.00"))
+    assert fund_year.subfunds.closing == Subfunds(Decimal("111650.00"), Decimal("71130.00"), Decimal("46220.00"))
+    balances = books.heading_balances([book], subfunds_queries.SUBFUNDS, date(2025, 12, 31))
+    assert [balances[book.pk, subfund] for subfund in subfunds_queries.SUBFUNDS] == list(fund_year.subfunds.closing)
     assert books.heading_balances([book], ["12400"], date(2025, 12, 31)) == {(book.pk, "12400"): Decimal("229000.00")}
-    assert found.left == Decimal("229000.00")
+    assert fund_year.left == Decimal("229000.00")
     assert (year.came_in.event, year.went_out.event) == ("J54", "J55")
     assert year.came_in.vouchers.get().sha256 != ""
 
@@ -129,10 +129,10 @@ def test_the_worked_year_ends_with_the_pots_of_the_domain(world, worked_year):
 def test_the_statement_of_a_closed_year_still_tells_what_came_in(world, worked_year):
     close(world, worked_year)
 
-    told = books.income_and_expenses(worked_year.group_book.book, date(2025, 1, 1), date(2025, 12, 31))
+    statements = books.income_and_expenses(worked_year.group_book.book, date(2025, 1, 1), date(2025, 12, 31))
 
-    assert told.section("income").total == Decimal("237100.00")
-    assert told.section("expense").total == Decimal("8100.00")
+    assert statements.section("income").total == Decimal("237100.00")
+    assert statements.section("expense").total == Decimal("8100.00")
     assert books.financial_position(worked_year.group_book.book, date(2025, 12, 31)).surplus == 0
 
 
@@ -151,11 +151,11 @@ def test_a_year_is_closed_once_after_its_end_by_two_officers_and_a_meeting(world
         ask(world, worked_year, met_on=date(2025, 12, 31))
     with pytest.raises(ValidationError, match="มติ"):
         ask(world, worked_year, resolution="  ")
-    asked = ask(world, worked_year, request_id=(number := uuid4()))
-    assert ask(world, worked_year, request_id=number) == asked
+    pending = ask(world, worked_year, request_id=(number := uuid4()))
+    assert ask(world, worked_year, request_id=number) == pending
     with pytest.raises(ValidationError, match="คนอื่น"):
-        requests.approve(asked, by=world.bookkeeper)
-    agree(asked, world.checker)
+        requests.approve(pending, by=world.bookkeeper)
+    agree(pending, world.checker)
 
     with pytest.raises(ValidationError, match="ปิดบัญชีแล้ว"):
         ask(world, worked_year)
@@ -172,15 +172,15 @@ def test_a_year_without_money_is_not_closed(world, fund):
 def test_the_next_year_begins_with_the_pots_of_the_last(world, worked_year):
     close(world, worked_year)
 
-    found = subfunds_queries.fund_year(worked_year, 2026)
+    fund_year = subfunds_queries.fund_year(worked_year, 2026)
 
     assert (
-        found.subfunds.opening
-        == found.subfunds.closing
+        fund_year.subfunds.opening
+        == fund_year.subfunds.closing
         == Subfunds(*map(Decimal, ("111650.00", "71130.00", "46220.00")))
     )
-    assert (found.came_in, found.went_out) == (0, 0)
-    assert (found.came_in_before, found.went_out_before) == (Decimal("237100.00"), Decimal("8100.00"))
+    assert (fund_year.came_in, fund_year.went_out) == (0, 0)
+    assert (fund_year.came_in_before, fund_year.went_out_before) == (Decimal("237100.00"), Decimal("8100.00"))
 
 
 def test_a_line_may_be_paid_out_of_another_pot_and_the_year_ends_so(world, enrolled):
@@ -198,35 +198,37 @@ def test_a_line_may_be_paid_out_of_another_pot_and_the_year_ends_so(world, enrol
     line = made_bylaws.write_benefit(Benefit(table=table, name="ทุนเรียนดี", **more))
     made_bylaws.decide_table(table)
     today = timezone.localdate()
-    told = {"event_on": today, "by": world.secretary, "request_id": uuid4()}
-    claim = claims.file(enrolled, line, **told)
+    params = {"event_on": today, "by": world.secretary, "request_id": uuid4()}
+    claim = claims.file(enrolled, line, **params)
     assert subfunds_queries.subfunds_on(scheme, today).free == Subfunds(Decimal(1000), Decimal(600), Decimal(400))
 
     for user in (world.chair, world.checker):
         claim = claims.decide(claim, yes=True, by=user)
 
     assert subfunds_queries.subfunds_on(scheme, today).free == Subfunds(Decimal(1000), Decimal(0), Decimal(400))
-    found = subfunds_queries.fund_year(scheme, today.year)
-    assert found.subfunds.benefits == Subfunds(growth=Decimal(600))
-    assert found.subfunds.closing == Subfunds(Decimal(1000), Decimal(0), Decimal(400))
-    again = claims.file(enrolled, line, **(told | {"request_id": uuid4(), "event_on": date(2026, 5, 1)}))
+    fund_year = subfunds_queries.fund_year(scheme, today.year)
+    assert fund_year.subfunds.benefits == Subfunds(growth=Decimal(600))
+    assert fund_year.subfunds.closing == Subfunds(Decimal(1000), Decimal(0), Decimal(400))
+    again = claims.file(enrolled, line, **(params | {"request_id": uuid4(), "event_on": date(2026, 5, 1)}))
     claims.decide(again, yes=True, by=world.chair)
     with pytest.raises(ValidationError, match="การศึกษา"):
         claims.decide(again, yes=True, by=world.checker)
 
-    asked = payments.ask_to_lapse(claim, reason="ไม่มารับ", by=world.treasurer, request_id=uuid4())
-    requests.approve(asked, by=world.checker)
+    pending = payments.ask_to_lapse(claim, reason="ไม่มารับ", by=world.treasurer, request_id=uuid4())
+    requests.approve(pending, by=world.checker)
     assert subfunds_queries.subfunds_on(scheme, today).free == Subfunds(Decimal(1000), Decimal(600), Decimal(400))
     assert subfunds_queries.fund_year(scheme, today.year).subfunds.benefits == Subfunds()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_year_approved_by_two_at_the_same_moment_is_closed_once(world, worked_year, side_by_side):
-    asked = ask(world, worked_year)
+    pending = ask(world, worked_year)
     for user in (world.checker, world.chair):
-        requests.look(asked, by=user)
+        requests.look(pending, by=user)
 
-    ends = side_by_side(*[lambda user=user: requests.approve(asked, by=user) for user in (world.checker, world.chair)])
+    ends = side_by_side(
+        *[lambda user=user: requests.approve(pending, by=user) for user in (world.checker, world.chair)]
+    )
 
     assert ends.count(ValidationError) == 1
     assert worked_year.years.count() == 1

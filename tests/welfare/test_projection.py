@@ -42,20 +42,20 @@ def of(count=10, age=40, years=5):
 
 
 def test_without_claims_half_of_each_baht_stays_in_the_pot():
-    found = project(of(), keeping(matching_grant="100"), Scenario(), NOBODY_DIES, 2027)
+    years = project(of(), keeping(matching_grant="100"), Scenario(), NOBODY_DIES, 2027)
 
-    assert [year.year for year in found] == list(range(2027, 2047))
-    assert found[0].subfund == 1000 + 10 * (365 + 100) * Decimal("0.5")
-    assert found[-1].subfund == 1000 + 20 * 10 * (365 + 100) * Decimal("0.5")
-    assert dry_in(found) is None
+    assert [year.year for year in years] == list(range(2027, 2047))
+    assert years[0].subfund == 1000 + 10 * (365 + 100) * Decimal("0.5")
+    assert years[-1].subfund == 1000 + 20 * 10 * (365 + 100) * Decimal("0.5")
+    assert dry_in(years) is None
 
 
 def test_more_benefits_than_income_run_the_pot_dry_in_the_year_told():
     stay = risk(line("night", amount=Decimal(100), nights_once=5), often="0.5", size="8")
-    found = project(of(), keeping(stay), Scenario(), NOBODY_DIES, 2027)  # in 1825, out 2500 a year
+    years = project(of(), keeping(stay), Scenario(), NOBODY_DIES, 2027)  # in 1825, out 2500 a year
 
-    assert [year.subfund for year in found[:3]] == [325, -350, -1025]
-    assert dry_in(found) == 2028
+    assert [year.subfund for year in years[:3]] == [325, -350, -1025]
+    assert dry_in(years) == 2028
 
 
 def test_bad_luck_costs_more_and_brings_less():
@@ -83,15 +83,15 @@ def test_a_pension_comes_every_month_from_the_age_on_and_a_gift_once():
     pension = risk(line("monthly", least_age=60), tiers=[SimpleNamespace(reached=1, amount=Decimal(300))], pension=True)
     gift = risk(line(amount=Decimal(500), least_age=60, times_ever=1), pension=True)
 
-    found = project(of(1, age=59), keeping(pension, gift), Scenario(), NOBODY_DIES, 2027)
+    years = project(of(1, age=59), keeping(pension, gift), Scenario(), NOBODY_DIES, 2027)
 
-    assert [year.went_out for year in found[:3]] == [0, 12 * 300 + 500, 12 * 300]
+    assert [year.went_out for year in years[:3]] == [0, 12 * 300 + 500, 12 * 300]
 
 
 def test_newcomers_wait_before_they_cost_anything():
     gift = risk(line(amount=Decimal(100)))
-    found = project({}, keeping(gift, newcomers="4", wait_days=365), Scenario(), NOBODY_DIES, 2027)
-    assert [(year.members, year.went_out) for year in found[:3]] == [(0, 0), (4, 0), (8, 400)]
+    years = project({}, keeping(gift, newcomers="4", wait_days=365), Scenario(), NOBODY_DIES, 2027)
+    assert [(year.members, year.went_out) for year in years[:3]] == [(0, 0), (4, 0), (8, 400)]
 
 
 def test_the_table_of_mortality_has_the_life_expectancy_it_names():
@@ -146,8 +146,8 @@ def test_the_page_draws_twenty_years_and_says_what_it_assumes(world, scheme, cli
     assert "<svg" in page
     assert "<script" not in page.partition("<svg")[2].partition("</svg>")[0]
     assert str(timezone.localdate().year + 543 + 20) in page
-    for told in ("73.2", "20 คน", "1,000.00", "นอนโรงพยาบาล"):
-        assert told in page
+    for sentence in ("73.2", "20 คน", "1,000.00", "นอนโรงพยาบาล"):
+        assert sentence in page
 
 
 def test_what_if_moves_the_year_in_which_the_pot_runs_dry(world, scheme, client):
@@ -187,8 +187,8 @@ def test_what_is_only_asked_for_moves_no_rate_and_what_was_decided_does(world, s
     before = rate()
     filed = []
     for enrolment in scheme.enrolments.order_by("pk")[:3]:
-        told = {"event_on": today - timedelta(days=20), "nights": 9, "by": world.secretary, "request_id": uuid4()}
-        filed.append(claims.file(enrolment, stay, **told))
+        params = {"event_on": today - timedelta(days=20), "nights": 9, "by": world.secretary, "request_id": uuid4()}
+        filed.append(claims.file(enrolment, stay, **params))
     waiting = rate()
     claims.decide(filed[0], yes=False, by=world.chair, reason="ขาดเอกสาร")
     for user in (world.chair, world.checker):
@@ -355,18 +355,18 @@ def test_what_is_left_and_what_is_short():
 def test_a_rule_that_is_decided_for_a_later_year_holds_from_it_on():
     dear = keeping()._replace(a_day=Decimal(2))
 
-    found = project(of(1), keeping(), Scenario(), NOBODY_DIES, 2027, years=3, coming={2028: dear})
+    years = project(of(1), keeping(), Scenario(), NOBODY_DIES, 2027, years=3, coming={2028: dear})
 
-    assert [year.came_in for year in found] == [Decimal("182.5"), 365, 365]
+    assert [year.came_in for year in years] == [Decimal("182.5"), 365, 365]
 
 
 def test_newcomers_are_thirty_half_of_them_men():
     table = [(Decimal(0), Decimal(0))] * 30 + [(Decimal(1), Decimal(0))] + [(Decimal(0), Decimal(0))] * 80
     death = risk(line(amount=Decimal(1000)), own_death=True)
 
-    found = project({}, keeping(death, newcomers="4"), Scenario(), table, 2027, years=3)
+    years = project({}, keeping(death, newcomers="4"), Scenario(), table, 2027, years=3)
 
-    assert [(year.members, year.went_out) for year in found] == [(0, 0), (4, 2000), (6, 2000)]
+    assert [(year.members, year.went_out) for year in years] == [(0, 0), (4, 2000), (6, 2000)]
 
 
 def test_history_and_assumption_weigh_by_years_and_by_three_events():

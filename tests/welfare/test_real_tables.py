@@ -55,11 +55,11 @@ def elder(world, fund, new_id) -> Enrolment:
     made_bylaws.set_scheme_bylaw(
         scheme.group_book, effective_from=date(2021, 1, 1), resolution="มติ 2/2564", end_after=90
     )
-    found = schemes.enrol(scheme, member, on=JOINED)
+    enrolment = schemes.enrol(scheme, member, on=JOINED)
     cash = ledger.activate(scheme.group_book.book, chart.CASH)
-    sides = [ledger.debit(cash, Decimal(3650)), ledger.credit(found.account, Decimal(3650))]
+    sides = [ledger.debit(cash, Decimal(3650)), ledger.credit(enrolment.account, Decimal(3650))]
     ledger.post(scheme.group_book.book, sides, kind="RV", event="J21", on=JOINED, by=world.receiver, request_id=uuid4())
-    return found
+    return enrolment
 
 
 @pytest.fixture
@@ -68,8 +68,8 @@ def typed(world, fund, client):
 
     def write(lines: list[dict]) -> BenefitTable:
         client.force_login(world.treasurer)
-        told = {"effective_from": "1/2/2564", "decided_on": "1/2/2564", "resolution": "ประชุมใหญ่ 1/2564"}
-        client.post(reverse("welfare:draft_table", args=[fund.slug]), told)
+        params = {"effective_from": "1/2/2564", "decided_on": "1/2/2564", "resolution": "ประชุมใหญ่ 1/2564"}
+        client.post(reverse("welfare:draft_table", args=[fund.slug]), params)
         table = BenefitTable.every.get()
         for line in lines:
             plain = {"whom": "self", "pays": "money", "subfund": "benefits"}
@@ -83,8 +83,8 @@ def typed(world, fund, client):
 
 def pays(enrolment: Enrolment, on: date) -> dict[str, Decimal | None]:
     """What each line pays for an event of a day; None where nothing is."""
-    found = benefits_queries.entitlements(with_payments(Enrolment.objects.filter(pk=enrolment.pk)).get(), on)
-    return {each.benefit.name: None if each.outcome.refused else each.outcome.amount for each in found}
+    entitled = benefits_queries.entitlements(with_payments(Enrolment.objects.filter(pk=enrolment.pk)).get(), on)
+    return {each.benefit.name: None if each.outcome.refused else each.outcome.amount for each in entitled}
 
 
 def test_the_first_table_of_songkhla(elder, typed):

@@ -41,8 +41,8 @@ def by_law(enrolment, **more):
 
 
 def leave(world, enrolment):
-    asked = leaving.ask_to_leave(enrolment.member, reason="ลาออก", by=world.secretary, request_id=uuid4())
-    return requests.approve(asked, by=world.checker)
+    pending = leaving.ask_to_leave(enrolment.member, reason="ลาออก", by=world.secretary, request_id=uuid4())
+    return requests.approve(pending, by=world.checker)
 
 
 def test_a_gift_is_not_given_back(world, giver):
@@ -60,8 +60,8 @@ def test_who_never_received_leaves_with_what_they_gave(world, giver):
     book = giver.scheme.group_book.book
     assert entry.event == "J09"
     assert books.balance(giver.account) == 0
-    (held,) = leaving_queries.unpaid(giver.member.group)
-    assert (held.amount, held.account.book) == (400, book)
+    (unpaid,) = leaving_queries.unpaid(giver.member.group)
+    assert (unpaid.amount, unpaid.account.book) == (400, book)
 
 
 def test_what_was_paid_ahead_goes_back_first(world, giver):
@@ -71,8 +71,11 @@ def test_what_was_paid_ahead_goes_back_first(world, giver):
     sides = [ledger.debit(ledger.activate(book, chart.CASH), Decimal(100)), ledger.credit(giver.advance, Decimal(100))]
     ledger.post(book, sides, kind="RV", event="J22", on=BEGUN, by=world.receiver, request_id=uuid4())
 
-    found = leaving_queries.settlement(giver.member)
-    assert [(credit.account, credit.amount) for credit in found.credits] == [(giver.advance, 100), (giver.account, 400)]
+    settlement = leaving_queries.settlement(giver.member)
+    assert [(credit.account, credit.amount) for credit in settlement.credits] == [
+        (giver.advance, 100),
+        (giver.account, 400),
+    ]
     leave(world, giver)
     assert (books.balance(giver.advance), books.balance(giver.account)) == (0, 0)
 

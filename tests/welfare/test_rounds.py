@@ -45,8 +45,8 @@ def family(world, new_id):
 
 def household(client, fund, person):
     """The page of somebody's house, begun with their ID card."""
-    asked = {"citizen_id": person.citizen_id}
-    answer = client.post(reverse("welfare:enrol_family", args=[fund.slug]), asked)
+    query = {"citizen_id": person.citizen_id}
+    answer = client.post(reverse("welfare:enrol_family", args=[fund.slug]), query)
     assert person.citizen_id not in answer.url
     return answer.url
 
@@ -57,9 +57,9 @@ def test_a_whole_family_begins_at_one_go(world, fund, family, client):
     page = client.get(address).content.decode()
     assert all(person.first_name in page for person in family)
 
-    told = {"people": [person.pk for person in family], "plan": "365", "on": f"{TODAY:%d/%m/%Y}",
+    params = {"people": [person.pk for person in family], "plan": "365", "on": f"{TODAY:%d/%m/%Y}",
             "guardian": family[1].pk, "sponsor_name": "วัดกะหรอ"}  # fmt: skip
-    client.post(address, told)
+    client.post(address, params)
 
     begun = Enrolment.objects.order_by("pk")
     assert [each.member.person for each in begun] == family
@@ -95,9 +95,9 @@ def test_who_just_joined_begins_with_the_next_button(world, fund, new_id, client
 def test_a_family_begins_whole_or_not_at_all(world, fund, family, client):
     client.force_login(world.secretary)
     address = household(client, fund, family[0])
-    told = {"people": [person.pk for person in family], "plan": "30", "on": f"{TODAY:%d/%m/%Y}"}
+    params = {"people": [person.pk for person in family], "plan": "30", "on": f"{TODAY:%d/%m/%Y}"}
 
-    page = client.post(address, told).content.decode()
+    page = client.post(address, params).content.decode()
 
     assert not Enrolment.objects.exists()
     assert not fund.members.exists()
@@ -116,9 +116,9 @@ def test_nine_villages_hope_for_thirty_each_and_count_who_came(world, tambon, ne
                 Village.objects.create(number=9, name="บ้านเก้า")]  # fmt: skip
     scheme = tambon.books.get().scheme
     client.force_login(world.chair)
-    told = {"name": "รุ่นที่ 1", "opens": f"{TODAY:%d/%m/%Y}", "closes": f"{TODAY + timedelta(days=30):%d/%m/%Y}",
+    params = {"name": "รุ่นที่ 1", "opens": f"{TODAY:%d/%m/%Y}", "closes": f"{TODAY + timedelta(days=30):%d/%m/%Y}",
             "target": "30", "villages": [village.pk for village in villages]}  # fmt: skip
-    client.post(reverse("welfare:open_round", args=[tambon.slug]), told)
+    client.post(reverse("welfare:open_round", args=[tambon.slug]), params)
     for village in villages[:2]:
         member = people.join(tambon, world.new_person(new_id(), village=village), on=TODAY)
         schemes.enrol(scheme, member, on=TODAY)
@@ -139,12 +139,12 @@ def test_nine_villages_hope_for_thirty_each_and_count_who_came(world, tambon, ne
 
 
 def test_a_village_has_one_round_at_a_time(world, fund):
-    scheme, told = fund.books.get().scheme, {"name": "รุ่น", "opens": date(2026, 1, 1), "target": 30}
-    schemes.open_round(scheme, [world.village], closes=date(2026, 2, 1), **told)
+    scheme, given = fund.books.get().scheme, {"name": "รุ่น", "opens": date(2026, 1, 1), "target": 30}
+    schemes.open_round(scheme, [world.village], closes=date(2026, 2, 1), **given)
 
     for closes, villages in ((date(2026, 1, 15), [world.village]), (date(2025, 1, 1), [world.village]), (TODAY, [])):
         with pytest.raises(ValidationError):
-            schemes.open_round(scheme, villages, closes=closes, **told)
+            schemes.open_round(scheme, villages, closes=closes, **given)
     assert Round.objects.count() == 1
 
 
@@ -170,7 +170,7 @@ def test_the_sub_districts_fund_sits_with_a_village_for_its_branch_only(world, t
 
     day = days.plan([world.group, tambon], TODAY, by=world.treasurer)
 
-    asked = sheet_queries.collection_sheet(day)
-    assert here.person_id in asked.rows
-    assert there.person_id not in asked.rows
+    sheet = sheet_queries.collection_sheet(day)
+    assert here.person_id in sheet.rows
+    assert there.person_id not in sheet.rows
     assert day.village == world.village

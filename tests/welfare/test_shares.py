@@ -81,9 +81,9 @@ def free(enrolment, on=date(2025, 12, 30)) -> Subfunds:
 
 
 def close(world, scheme, year):
-    told = {"met_on": date(year + 1, 1, 20), "resolution": "มติ", "attended": 9, "runs_on": "reserve", "minutes": None}
-    asked = years.ask_to_close(scheme, year, **told, by=world.bookkeeper, request_id=uuid4())
-    requests.approve(asked, by=world.checker)
+    params = {"met_on": date(year + 1, 1, 20), "resolution": "มติ", "attended": 9, "runs_on": "reserve", "minutes": None}
+    pending = years.ask_to_close(scheme, year, **params, by=world.bookkeeper, request_id=uuid4())
+    requests.approve(pending, by=world.checker)
 
 
 @pytest.mark.parametrize("on", [JULY, date(2025, 7, 15)])
@@ -119,10 +119,10 @@ def test_a_year_of_two_rules_is_closed_piece_by_piece(world, enrolled):
 
     close(world, scheme, 2025)
 
-    found = subfunds_queries.fund_year(scheme, 2025)
-    assert before.subfunds == found.subfunds
-    assert found.subfunds.shared == Subfunds(Decimal(130), Decimal(40), Decimal(30))
-    assert [(each.income, each.shares) for each in found.pieces] == [(100, EARLY), (100, LATE)]
+    fund_year = subfunds_queries.fund_year(scheme, 2025)
+    assert before.subfunds == fund_year.subfunds
+    assert fund_year.subfunds.shared == Subfunds(Decimal(130), Decimal(40), Decimal(30))
+    assert [(each.income, each.shares) for each in fund_year.pieces] == [(100, EARLY), (100, LATE)]
     for on in (date(2025, 12, 31), date(2026, 1, 5)):
         assert free(enrolled, on) == Subfunds(Decimal(130), Decimal(40), Decimal(30))
     assert subfunds_queries.fund_year(scheme, 2026).subfunds.opening == Subfunds(Decimal(130), Decimal(40), Decimal(30))
@@ -138,8 +138,8 @@ def test_money_of_a_closed_year_is_taken_back_by_the_shares_of_its_day(world, en
     undo(world, entry, date(2026, 2, 1))
 
     assert free(enrolled, date(2026, 2, 1)) == Subfunds(Decimal(240), Decimal(30), Decimal(30))
-    found = subfunds_queries.fund_year(enrolled.scheme, 2026)
-    assert (found.came_in, found.subfunds.shared) == (100, Subfunds(Decimal(110), Decimal(-10), Decimal(0)))
+    fund_year = subfunds_queries.fund_year(enrolled.scheme, 2026)
+    assert (fund_year.came_in, fund_year.subfunds.shared) == (100, Subfunds(Decimal(110), Decimal(-10), Decimal(0)))
 
 
 def test_pots_of_changed_shares_cost_one_query_more_whatever_their_number(
@@ -151,11 +151,11 @@ def test_pots_of_changed_shares_cost_one_query_more_whatever_their_number(
         give(world, enrolled, 30, date(2025, month, 20))
 
     with django_assert_max_num_queries(5):
-        found = free(enrolled)
+        in_subfunds = free(enrolled)
     with django_assert_max_num_queries(9):
         year = subfunds_queries.fund_year(scheme, 2025)
-    assert found == year.subfunds.closing
-    assert found == subfunds_rules.divided(
+    assert in_subfunds == year.subfunds.closing
+    assert in_subfunds == subfunds_rules.divided(
         Piece(JULY, (Decimal(90 - month), Decimal(month), Decimal(10)), Decimal(30)) for month in range(1, 10)
     )
-    assert found.total == split(Decimal(270), EARLY).total
+    assert in_subfunds.total == split(Decimal(270), EARLY).total

@@ -61,7 +61,7 @@ def test_pieces_have_what_came_under_each_rule_and_are_divided_by_their_own_shar
 
 
 @pytest.mark.parametrize(
-    ("opening", "asked", "running", "runs_on", "benefits", "closing"),
+    ("opening", "drawn", "running", "runs_on", "benefits", "closing"),
     [
         ((100, 50, 20), (60, 0, 0), 0, "reserve", (60, 0, 0), (40, 50, 20)),
         ((100, 50, 20), (100, 50, 0), 5, "reserve", (100, 50, 0), (0, 0, 15)),
@@ -72,8 +72,8 @@ def test_pieces_have_what_came_under_each_rule_and_are_divided_by_their_own_shar
         ((0, -5, 100), (0, 5, 0), 3, "reserve", (0, 0, 5), (0, -5, 92)),
     ],
 )
-def test_the_end_of_a_year_takes_benefits_and_costs_out(opening, asked, running, runs_on, benefits, closing):
-    end = subfunds_rules.year_end(pots(*opening), Subfunds(), pots(*asked), Decimal(running), runs_on)
+def test_the_end_of_a_year_takes_benefits_and_costs_out(opening, drawn, running, runs_on, benefits, closing):
+    end = subfunds_rules.year_end(pots(*opening), Subfunds(), pots(*drawn), Decimal(running), runs_on)
 
     assert (end.benefits, end.closing) == (pots(*benefits), pots(*closing))
     costs = pots(running, 0, 0) if runs_on == "benefits" else pots(0, 0, running)

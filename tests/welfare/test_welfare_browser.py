@@ -61,9 +61,9 @@ def giver(world, enrolled) -> Enrolment:
 
 @pytest.fixture
 def paper(tmp_path) -> str:
-    kept = tmp_path / "paper.png"
-    kept.write_bytes(PNG)
-    return str(kept)
+    file = tmp_path / "paper.png"
+    file.write_bytes(PNG)
+    return str(file)
 
 
 def choose(visitor: Visitor, name: str, file: str) -> Visitor:
@@ -145,7 +145,7 @@ PAGES = {
 def test_welfare_pages_on_a_telephone(world, giver, sit_down, role):
     table = giver.scheme.tables.get()
     birth = table.benefits.get(kind="birth")
-    told = {"event_on": TODAY, "about": "ด.ญ. ขวัญ", "by": world.secretary, "request_id": uuid4()}
+    params = {"event_on": TODAY, "about": "ด.ญ. ขวัญ", "by": world.secretary, "request_id": uuid4()}
     promise = {"year": 2026, "members": 1, "counted_on": TODAY, "amount": Decimal(365), "letter": "หนังสือ 1"}
     grant = matching_grants.declare(
         giver.scheme, source="state", on=TODAY, **promise, by=world.treasurer, request_id=uuid4()
@@ -155,7 +155,7 @@ def test_welfare_pages_on_a_telephone(world, giver, sit_down, role):
         "enrolment": giver.pk,
         "table": table.pk,
         "birth": birth.pk,
-        "claim": claims.file(giver, birth, **told).pk,
+        "claim": claims.file(giver, birth, **params).pk,
         "match": grant.pk,
     }
     visitor = sit_down(role, PHONE)

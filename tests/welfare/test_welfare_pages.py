@@ -25,13 +25,13 @@ LINES = [
 ]  # fmt: skip
 
 
-def press(client, name, /, *args, **told):
+def press(client, name, /, *args, **fields):
     """Press a button and look at the page it leads to."""
-    return client.post(reverse(f"welfare:{name}", args=args), told, follow=True)
+    return client.post(reverse(f"welfare:{name}", args=args), fields, follow=True)
 
 
-def see(client, name, *args, **asked) -> str:
-    return client.get(reverse(f"welfare:{name}", args=args), asked).content.decode()
+def see(client, name, *args, **query) -> str:
+    return client.get(reverse(f"welfare:{name}", args=args), query).content.decode()
 
 
 @pytest.fixture
@@ -41,12 +41,12 @@ def table(world, fund, client) -> BenefitTable:
     press(
         client, "draft_table", fund.slug, effective_from="1/1/2567", decided_on="1/1/2567", resolution="ประชุมใหญ่ 1/2567"
     )
-    found = BenefitTable.every.get()
+    draft = BenefitTable.every.get()
     for line in LINES:
-        press(client, "new_line", fund.slug, found.pk, **PLAIN | line)
-    made_bylaws.decide_table(found)
-    found.refresh_from_db()
-    return found
+        press(client, "new_line", fund.slug, draft.pk, **PLAIN | line)
+    made_bylaws.decide_table(draft)
+    draft.refresh_from_db()
+    return draft
 
 
 @pytest.fixture
@@ -70,8 +70,8 @@ def test_a_table_is_written_in_the_browser_and_then_stays(world, fund, table, cl
     page = see(client, "tables", fund.slug)
 
     assert (table.written_by, table.agreed_by) == (world.treasurer, world.chair)
-    for told in ("คลอดบุตร", "ครั้งละไม่เกิน 600.00 บาท", "ตั้งแต่ 10 ปี: 30,000.00 บาท", "สูติบัตร"):
-        assert told in page
+    for sentence in ("คลอดบุตร", "ครั้งละไม่เกิน 600.00 บาท", "ตั้งแต่ 10 ปี: 30,000.00 บาท", "สูติบัตร"):
+        assert sentence in page
     line = table.benefits.first()
     changed = press(client, "line", fund.slug, table.pk, line.pk, **PLAIN | LINES[0] | {"amount": "9"})
     assert "แก้ไม่ได้" in changed.content.decode()
@@ -180,8 +180,8 @@ def test_a_claim_without_sense_says_what_to_do(world, fund, giver, table, client
 def test_evidence_opens_for_those_who_decide_and_who_filed_it_only(world, fund, giver, table, client):
     birth = table.benefits.get(kind="birth")
     client.force_login(world.secretary)
-    told = {"event_on": TODAY, "about": "เด็กหญิงขวัญ", "request_id": enrolled_id(1)}
-    press(client, "file_claim", fund.slug, giver.pk, birth.pk, **told)
+    params = {"event_on": TODAY, "about": "เด็กหญิงขวัญ", "request_id": enrolled_id(1)}
+    press(client, "file_claim", fund.slug, giver.pk, birth.pk, **params)
     claim = Claim.objects.get()
     not_a_photo = SimpleUploadedFile("x.png", b"MZ not a photo")
     press(client, "add_evidence", fund.slug, claim.pk, name="สูติบัตร", paper=not_a_photo)
@@ -189,17 +189,17 @@ def test_evidence_opens_for_those_who_decide_and_who_filed_it_only(world, fund, 
     press(client, "add_evidence", fund.slug, claim.pk, name="สูติบัตร", paper=SimpleUploadedFile("x.png", PNG))
     paper = reverse("welfare:evidence", args=[fund.slug, claim.pk, Evidence.objects.get().pk])
 
-    found = {}
+    statuses = {}
     for name in ("secretary", "chair", "checker", "treasurer", "receiver", "loans", "auditor", "staff", "stranger"):
         client.force_login(world.users[name])
-        found[name] = client.get(paper).status_code
+        statuses[name] = client.get(paper).status_code
 
     assert [view.by for view in Evidence.objects.get().views.all()] == [
         world.secretary, world.chair, world.checker, world.treasurer,
     ]  # fmt: skip
     client.force_login(world.users["member"])
     assert "เปิดดูโดย" in see(client, "my_claim", claim.pk)
-    assert found == {
+    assert statuses == {
         "secretary": 200, "chair": 200, "checker": 200, "treasurer": 200,
         "receiver": 403, "loans": 403, "auditor": 403, "staff": 403, "stranger": 404,
     }  # fmt: skip
@@ -265,8 +265,8 @@ PAGES = [
 def test_every_page_asks_twenty_times_at_most(world, fund, giver, table, client, page, django_assert_max_num_queries):
     stay = table.benefits.get(kind="sickness")
     client.force_login(world.secretary)
-    told = {"event_on": DAYS_AGO, "nights": "1", "request_id": enrolled_id(1)}
-    press(client, "file_claim", fund.slug, giver.pk, stay.pk, **told)
+    params = {"event_on": DAYS_AGO, "nights": "1", "request_id": enrolled_id(1)}
+    press(client, "file_claim", fund.slug, giver.pk, stay.pk, **params)
     who, name, *parts = page.split()
     known = {"table": table.pk, "giver": giver.pk, "stay": stay.pk, "claim": Claim.objects.get().pk}
     own = who == "member" or name in ("network", "public")

@@ -124,19 +124,25 @@ class Funds(RuleBasedStateMachine):
         day = min(entry.on + timedelta(days=later), date(LAST, 12, 31))
         if Entry.objects.filter(reverses=entry).exists():
             return
-        told = {"by": self.world.treasurer, "approved_by": self.world.checker, "reason": "ผิด", "request_id": uuid4()}
-        self.on_open_day(lambda: ledger.reverse(entry, on=day, **told), day)
+        params = {"by": self.world.treasurer, "approved_by": self.world.checker, "reason": "ผิด", "request_id": uuid4()}
+        self.on_open_day(lambda: ledger.reverse(entry, on=day, **params), day)
 
     @rule(which=st.integers(0, 1), day=DAYS)
     def claim(self, which, day):
-        told = {"event_on": day, "on": day, "by": self.world.secretary, "request_id": uuid4(), "about": uuid4().hex[:6]}
+        params = {
+            "event_on": day,
+            "on": day,
+            "by": self.world.secretary,
+            "request_id": uuid4(),
+            "about": uuid4().hex[:6],
+        }
         try:
-            claim = claims.file(self.enrolment, self.lines[which], **told)
+            claim = claims.file(self.enrolment, self.lines[which], **params)
         except ValidationError:
             return
-        told = {"yes": True, "drawn_by": "มติกรรมการ"}
-        claims.decide(claim, by=self.world.chair, **told)
-        if decided := self.on_open_day(lambda: claims.decide(claim, by=self.world.checker, **told), day):
+        params = {"yes": True, "drawn_by": "มติกรรมการ"}
+        claims.decide(claim, by=self.world.chair, **params)
+        if decided := self.on_open_day(lambda: claims.decide(claim, by=self.world.checker, **params), day):
             self.claims.append(decided)
 
     @rule(which=WHICH)
@@ -144,31 +150,31 @@ class Funds(RuleBasedStateMachine):
         if not self.claims:
             return
         claim = self.claims.pop(which % len(self.claims))
-        asked = payments.ask_to_lapse(claim, reason="ไม่มารับ", by=self.world.treasurer, request_id=uuid4())
-        requests.approve(asked, by=self.world.checker)
+        pending = payments.ask_to_lapse(claim, reason="ไม่มารับ", by=self.world.treasurer, request_id=uuid4())
+        requests.approve(pending, by=self.world.checker)
 
     @rule(source=st.sampled_from(["local", "state"]), year=YEARS, amount=BAHT, day=DAYS, came=DAYS)
     def match(self, source, year, amount, day, came):
         if self.scheme.matching_grants.filter(source=source, year=year).exists():
             return
-        told = {"source": source, "year": year, "members": 1, "counted_on": day, "amount": amount, "letter": "หนังสือ"}
-        told |= {"on": day, "by": self.world.treasurer, "request_id": uuid4()}
+        params = {"source": source, "year": year, "members": 1, "counted_on": day, "amount": amount, "letter": "หนังสือ"}
+        params |= {"on": day, "by": self.world.treasurer, "request_id": uuid4()}
         if source == "local":
-            grant = self.on_open_day(lambda: matching_grants.declare(self.scheme, **told), day)
+            grant = self.on_open_day(lambda: matching_grants.declare(self.scheme, **params), day)
         else:
-            grant = matching_grants.declare(self.scheme, **told)
+            grant = matching_grants.declare(self.scheme, **params)
         if grant:
             more = {"on": came, "reference": "โอน", "by": self.world.treasurer, "request_id": uuid4()}
-            if asked := self.on_open_day(lambda: matching_grants.ask_to_receive(grant, amount, **more), came):
-                requests.approve(asked, by=self.world.checker)
+            if pending := self.on_open_day(lambda: matching_grants.ask_to_receive(grant, amount, **more), came):
+                requests.approve(pending, by=self.world.checker)
 
     @rule(year=YEARS, runs_on=st.sampled_from(["reserve", "benefits"]))
     def close(self, year, runs_on):
         closed, something = max(self.adopted, default=0), self.undivided(date(year, 12, 31))
-        told = {"met_on": date(year + 1, 1, 20), "resolution": "ประชุมใหญ่", "attended": 9, "runs_on": runs_on}
-        told |= {"minutes": None, "by": self.world.bookkeeper, "request_id": uuid4()}
+        params = {"met_on": date(year + 1, 1, 20), "resolution": "ประชุมใหญ่", "attended": 9, "runs_on": runs_on}
+        params |= {"minutes": None, "by": self.world.bookkeeper, "request_id": uuid4()}
         try:
-            requests.approve(years.ask_to_close(self.scheme, year, **told), by=self.world.checker)
+            requests.approve(years.ask_to_close(self.scheme, year, **params), by=self.world.checker)
         except ValidationError:
             assert year <= closed or not something
             self.scheme.group_book.group.requests.filter(status="waiting").update(status="refused")
@@ -178,13 +184,13 @@ class Funds(RuleBasedStateMachine):
 
     def undivided(self, on: date) -> dict:
         """What income and expenses hold, account by account, on a day."""
-        found = Account.objects.filter(book=self.book, heading__kind__in=(Heading.Kind.INCOME, Heading.Kind.EXPENSE))
-        nets = books.moved(list(found.select_related("heading")), on)
+        accounts = Account.objects.filter(book=self.book, heading__kind__in=(Heading.Kind.INCOME, Heading.Kind.EXPENSE))
+        nets = books.moved(list(accounts.select_related("heading")), on)
         return {pk: moved.net for pk, moved in nets.items() if moved.net}
 
     def told(self, year: int) -> tuple:
-        found = subfunds_queries.fund_year(Scheme.objects.get(pk=self.scheme.pk), year)
-        return found.came_in, found.went_out, found.subfunds
+        fund_year = subfunds_queries.fund_year(Scheme.objects.get(pk=self.scheme.pk), year)
+        return fund_year.came_in, fund_year.went_out, fund_year.subfunds
 
     @invariant()
     def pots_and_books_agree(self):
@@ -200,8 +206,8 @@ class Funds(RuleBasedStateMachine):
             assert subfunds_queries.subfunds_on(scheme, day).together == left
         for year, adopted in self.adopted.items():
             assert self.told(year) == adopted
-            held = books.heading_balances([self.book], subfunds_queries.SUBFUNDS, date(year, 12, 31))
-            assert [held.get((self.book.pk, code), Decimal(0)) for code in subfunds_queries.SUBFUNDS] == list(
+            balances = books.heading_balances([self.book], subfunds_queries.SUBFUNDS, date(year, 12, 31))
+            assert [balances.get((self.book.pk, code), Decimal(0)) for code in subfunds_queries.SUBFUNDS] == list(
                 adopted[2].closing
             )
             assert self.undivided(date(year, 12, 31)) == {}
