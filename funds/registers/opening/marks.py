@@ -78,8 +78,8 @@ def _list(book, marks: dict) -> None:
             _write(cell, value)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             cell.font = Font(bold=number == 1)
-    for column, width in zip("ABCDE", (22, 8, 24, 28, 70), strict=True):
-        sheet.column_dimensions[column].width = width
+    for letter, width in zip("ABCDE", (22, 8, 24, 28, 70), strict=True):
+        sheet.column_dimensions[letter].width = width
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:1"
