@@ -22,6 +22,7 @@ class WhatIfForm(forms.Form):
             self.fields[name] = forms.IntegerField(label=label, min_value=0, max_value=1000)
 
     def what_if(self) -> WhatIf:
+        """The assumptions as the projection takes them."""
         submitted = self.cleaned_data
         percents = {benefit.code: Decimal(submitted[name]) for name, benefit in self.lines.items()}
         return WhatIf(submitted["a_day"], submitted["newcomers"], percents)

@@ -173,19 +173,21 @@ class Days:
     """One baht a day, and the fund's entry fee, at the table. Nobody owes a day: an evening writes nothing for them."""
 
     def group_books(self, groups: Iterable[Group]) -> Iterable[GroupBook]:
+        """The books of these groups that hold a welfare fund."""
         return GroupBook.objects.filter(group__in=groups, scheme__isnull=False).select_related("book", "group")
 
     def cells(self, group_books: Sequence[GroupBook], on: date, person: Person | None) -> Iterable[SheetCell]:
+        """What every enrolled member, or one person, may pay on a day: the days owed, then the entry fee, in baht."""
         own = {group_book.pk: group_book for group_book in group_books}
         for enrolment in enrolments(group_books, person):
             if bylaw := bylaw_on(enrolment.scheme, on):
                 yield from _cells(own[enrolment.scheme.group_book_id], enrolment, bylaw, on)
 
     def open_day(self, group_books: Sequence[GroupBook], on: date) -> None:
-        pass
+        """Nothing: nobody owes a day."""
 
     def count_day(self, group_books: Sequence[GroupBook], on: date) -> None:
-        pass
+        """Nothing: nobody owes a day."""
 
 
 def _cells(group_book: GroupBook, enrolment: Enrolment, bylaw: SchemeBylaw, on: date) -> Iterable[SheetCell]:

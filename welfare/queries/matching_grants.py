@@ -23,6 +23,7 @@ class Claimed(NamedTuple):
 
     @property
     def owed(self) -> Decimal:
+        """What is still to come of the grant, in baht."""
         return max(self.matching_grant.amount - self.received, ZERO)
 
 

@@ -154,18 +154,22 @@ class Fund(NamedTuple):
 
     @property
     def came_in(self) -> Decimal:
+        """The income of the year, in baht."""
         return total(self.income)
 
     @property
     def came_in_before(self) -> Decimal:
+        """The income of the year before, in baht."""
         return sum((row.before for row in self.income), Decimal("0.00"))
 
     @property
     def went_out(self) -> Decimal:
+        """Benefits and running costs of the year, in baht."""
         return total(self.benefits) + total(self.running)
 
     @property
     def went_out_before(self) -> Decimal:
+        """Benefits and running costs of the year before, in baht."""
         return sum((row.before for row in [*self.benefits, *self.running]), Decimal("0.00"))
 
     @property

@@ -74,6 +74,7 @@ class Outcome(NamedTuple):
 
     @property
     def refused(self) -> bool:
+        """Whether a step says that nothing is paid."""
         return any(step.stops for step in self.steps)
 
 

@@ -24,6 +24,7 @@ class Span(NamedTuple):
     end: date
 
     def meets(self, other: "Span") -> bool:
+        """Whether two spans have a day in common."""
         return self.first < other.end and other.first < self.end
 
 

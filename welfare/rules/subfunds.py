@@ -17,12 +17,15 @@ class Subfunds(NamedTuple):
 
     @property
     def total(self) -> Decimal:
+        """All three together, in baht."""
         return sum(self, ZERO)
 
     def plus(self, other: "Subfunds") -> "Subfunds":
+        """The sum of two, part by part."""
         return Subfunds(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
 
     def minus(self, other: "Subfunds") -> "Subfunds":
+        """The difference of two, part by part."""
         return Subfunds(*(mine - theirs for mine, theirs in zip(self, other, strict=True)))
 
 
