@@ -98,15 +98,15 @@ def sittings(on: date) -> list[Sitting]:
     """
     groups = _groups()
     review = Counter(row.passbook.member.group_id for row in dues_queries.owing(groups, on) if row.for_review)
-    month, found = ledger_rules.first_of_month(on), {}
+    month, by_group = ledger_rules.first_of_month(on), {}
     boxes = list(boxes_queries.boxes_of_month(month))
     for box in boxes:
-        found.setdefault(box.group_book.group_id, []).append(box)
+        by_group.setdefault(box.group_book.group_id, []).append(box)
     flags = attention_queries.attention(boxes, min(on, timezone.localdate()))
     rows = []
     for group in groups:
         due = _due(group, month)
-        for box in found.get(group.pk) or [None]:
+        for box in by_group.get(group.pk) or [None]:
             row = Sitting(group, due, box, review[group.pk])
             row.flags = [*_calendar(row, on), *(flags[box.pk] if box else [])]
             rows.append(row)

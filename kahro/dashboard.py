@@ -30,20 +30,20 @@ def village(request: OfficerRequest, number: int) -> HttpResponse:
     """A village: its groups and their profile cards (R2.3). Number 0 are the groups of the whole sub-district."""
     form = OnForm.of(request.GET)
     glance = kahro_queries.glance(form.day)
-    found = next((row for row in glance.villages if row.number == number), None)
-    if found is None:
+    shown = next((row for row in glance.villages if row.number == number), None)
+    if shown is None:
         raise Http404
-    readable = {row.group.pk for row in found.groups if access.may(request.user, "see books", row.group)}
+    readable = {row.group.pk for row in shown.groups if access.may(request.user, "see books", row.group)}
     context = {
         "form": form,
         "on": form.day,
         "first_of_month": ledger_rules.first_of_month(form.day),
-        "figures": found.figures,
-        "village": found.village,
-        "groups": found.groups,
+        "figures": shown.figures,
+        "village": shown.village,
+        "groups": shown.groups,
         "readable": readable,
-        "all_readable": len(readable) == len(found.groups),
-        "trend": _drawn(kahro_queries.trend(glance, found.figures, found.groups)) if found.groups else None,
+        "all_readable": len(readable) == len(shown.groups),
+        "trend": _drawn(kahro_queries.trend(glance, shown.figures, shown.groups)) if shown.groups else None,
     }
     return render(request, "kahro/village.html", context)
 

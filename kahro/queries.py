@@ -104,11 +104,11 @@ def glance(on: date) -> Glance:
     committee = dict(_in_office(on).values_list("group").annotate(count=Count("person", distinct=True)))
     groups = []
     for group in Group.objects.filter(is_practice=False).select_related("village"):
-        found = GroupGlance(group, Figures(members[group.pk]), committee.get(group.pk, 0))
+        of_group = GroupGlance(group, Figures(members[group.pk]), committee.get(group.pk, 0))
         for group_book in group_books:
             if group_book.group_id == group.pk:
-                _add(found, group_book, today, entries.get(group_book.book_id, 0), headings)
-        groups.append(found)
+                _add(of_group, group_book, today, entries.get(group_book.book_id, 0), headings)
+        groups.append(of_group)
     villages = _by_village(groups, [stay for stay in stays if stay.covers(on)])
     return Glance(on, _sum(groups, _people(stays, on)), villages, money, stays)
 
@@ -121,26 +121,26 @@ def _months(on: date) -> list[date]:
     return ledger_rules.months(first, on)
 
 
-def _add(found: GroupGlance, group_book: GroupBook, money: dict, entries: int, headings: dict[str, Heading]) -> None:
+def _add(of_group: GroupGlance, group_book: GroupBook, money: dict, entries: int, headings: dict[str, Heading]) -> None:
     """One book's money and entries into its group's figures."""
-    for codes, parts in ((chart.MEMBER_MONEY, found.savings), (chart.CASH_AND_BANK, found.cash)):
+    for codes, parts in ((chart.MEMBER_MONEY, of_group.savings), (chart.CASH_AND_BANK, of_group.cash)):
         amounts = ((code, money.get((group_book.book_id, code), ZERO)) for code in codes)
         parts += [Part(group_book.book.slug, headings[code], amount) for code, amount in amounts if amount]
-    found.entries.append((group_book, entries))
-    found.figures.savings = sum((part.amount for part in found.savings), ZERO)
-    found.figures.cash = sum((part.amount for part in found.cash), ZERO)
-    found.figures.entries += entries
+    of_group.entries.append((group_book, entries))
+    of_group.figures.savings = sum((part.amount for part in of_group.savings), ZERO)
+    of_group.figures.cash = sum((part.amount for part in of_group.cash), ZERO)
+    of_group.figures.entries += entries
 
 
 def _by_village(groups: list[GroupGlance], here: list[Stay]) -> list[VillageGlance]:
-    found = []
+    glances = []
     for village in [*Village.objects.all(), None]:
         pk = village.pk if village else None
         own = [row for row in groups if row.group.village_id == pk]
         if village or own:
             people = {stay.person for stay in here if stay.village == pk}
-            found.append(VillageGlance(village, _sum(own, len(people)), own))
-    return found
+            glances.append(VillageGlance(village, _sum(own, len(people)), own))
+    return glances
 
 
 def _sum(groups: list[GroupGlance], members: int) -> Figures:

@@ -61,8 +61,8 @@ class Visitor:
         assert wide <= window, f"{self.page.url} is {wide} wide in a window of {window}"
         skeleton = (window, self.page.title(), self.page.evaluate(SKELETON))
         if skeleton not in self.looked_at:
-            found = Axe().run(self.page)
-            assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
+            violations = Axe().run(self.page)
+            assert violations.violations_count == 0, f"{self.page.url}\n{violations.generate_report()}"
             self.looked_at.add(skeleton)
         return self
 
@@ -71,9 +71,9 @@ class Visitor:
         return self.page.inner_text("main")
 
     def find(self, pattern: str) -> str:
-        found = re.search(pattern, self.text)
-        assert found, f"{pattern} is not on {self.page.url}:\n{self.text}"
-        return found[0]
+        match = re.search(pattern, self.text)
+        assert match, f"{pattern} is not on {self.page.url}:\n{self.text}"
+        return match[0]
 
     def paper(self, link: Locator) -> str:
         """The words of a PDF that a link leads to."""

@@ -7,12 +7,12 @@ from django.db import connection, transaction
 
 def rows() -> dict[str, str]:
     """Every row of every table, as JSON: by table."""
-    found = {}
+    counts = {}
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f"SELECT json_agg(t) FROM {table} t")
-            found[table] = cursor.fetchone()[0]
-    return {table: json.dumps(those) for table, those in found.items() if those}
+            counts[table] = cursor.fetchone()[0]
+    return {table: json.dumps(those) for table, those in counts.items() if those}
 
 
 @transaction.atomic

@@ -126,9 +126,9 @@ def _rules() -> str:
 def _sources() -> list[Path]:
     """Every file of ours that may name a rule."""
     apps = [settings.BASE_DIR / app for app in ("ledger", "villages", "funds", "welfare", "kahro", "tests")]
-    found = chain.from_iterable(app.rglob("*.py") for app in apps)
+    paths = chain.from_iterable(app.rglob("*.py") for app in apps)
     pages = chain((HOUSE / "templates").rglob("*.*"), (HOUSE / "static").rglob("*.js"), HOUSE.glob("*/README.md"))
-    return [path for path in chain(found, pages) if path.name != Path(__file__).name]
+    return [path for path in chain(paths, pages) if path.name != Path(__file__).name]
 
 
 def _named(text: str) -> set[str]:

@@ -42,14 +42,14 @@ def names_in_the_source() -> set[str]:
     sources = [
         text.read_text() for app in ("kahro", "villages", "funds", "welfare") for text in (HERE / app).rglob("*.py")
     ]
-    return {name for text in sources for found in READ.findall(text) for name in found if name} | {"q", "page", "sort"}
+    return {name for text in sources for match in READ.findall(text) for name in match if name} | {"q", "page", "sort"}
 
 
 class Site:
     """Asks every page with nasty parameters and collects what broke. Nothing that is written stays."""
 
-    def __init__(self, world, found: dict[str, Any]):
-        self.world, self.things, self.broken = world, found, []
+    def __init__(self, world, records: dict[str, Any]):
+        self.world, self.things, self.broken = world, records, []
         self.everywhere = names_in_the_source()
         self.browsers: dict[str, Client] = {}
         self.texts = cycle(NASTY)
@@ -119,14 +119,14 @@ def names_on(answer) -> set[str]:
 
 
 def forms_of(answer) -> Iterator[forms.BaseForm]:
-    found = {}
+    collected = {}
     for context in (answer and answer.context) or []:
         for layer in context.dicts if hasattr(context, "dicts") else [context]:
             for value in layer.values():
                 for each in value if isinstance(value, list | tuple) else [value]:
                     if isinstance(each, forms.BaseForm):
-                        found[id(each)] = each
-    yield from found.values()
+                        collected[id(each)] = each
+    yield from collected.values()
 
 
 def is_text(field: forms.Field) -> bool:

@@ -59,7 +59,7 @@ def race(runners: dict[str, Callable[[], int]], rounds: int = ROUNDS) -> dict[st
             done = run()
             if number:
                 rates[name].append(done / (time.perf_counter() - started))
-    return {name: statistics.median(found) for name, found in rates.items()}
+    return {name: statistics.median(per_second) for name, per_second in rates.items()}
 
 
 # -- Writing -----------------------------------------------------------------------------------------------------------
@@ -282,14 +282,14 @@ def timed(act: Callable[[], object]) -> float:
 
 def papers_a_second() -> Iterator[Figure]:
     """(d) A year of a passbook as PDF."""
-    found = list(savings_queries.passbooks(bench_books().get(slug="bench-2").owner.group)[:5])
+    passbooks = list(savings_queries.passbooks(bench_books().get(slug="bench-2").owner.group)[:5])
     end = timezone.localdate()
     request = RequestFactory().get("/", headers={"host": "localhost"})
 
     def run() -> int:
-        for passbook in found:
+        for passbook in passbooks:
             receipts_papers.passbook(passbook, ledger_rules.years_before(end, 1), end, request)
-        return len(found)
+        return len(passbooks)
 
     with override_settings(STORAGES=settings.STORAGES | UNCOLLECTED):
         rate = race({"paper": run}, rounds=3)["paper"]

@@ -36,9 +36,9 @@ def as_pdf(report: Report, asked: Asked, request: HttpRequest) -> HttpResponse:
 
 def as_xlsx(report: Report, asked: Asked, request: HttpRequest) -> HttpResponse:
     """Amounts as numbers and days as days, below a header that stays in sight."""
-    found = _values(report)
+    lines = _values(report)
     titles = [str(asked.group), str(asked.book), report.title, report.period]
-    content = workbook(titles, next(found), found)
+    content = workbook(titles, next(lines), lines)
     return xlsx_response(_name(report, asked, "xlsx"), content)
 
 

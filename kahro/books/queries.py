@@ -15,8 +15,8 @@ from villages.models import Group, GroupBook
 
 def readable(user: User) -> list[Group]:
     """The real groups whose books a user may open."""
-    found = access.groups(user).filter(is_practice=False).select_related("village")
-    return [group for group in found if access.may(user, "see books", group)]
+    groups = access.groups(user).filter(is_practice=False).select_related("village")
+    return [group for group in groups if access.may(user, "see books", group)]
 
 
 def with_last_entry(group_books: QuerySet[GroupBook]) -> QuerySet[GroupBook]:

@@ -67,16 +67,16 @@ class Asked:
         """The way down to where one is: sub-district, village, group, books, heading, holder."""
         on = urlencode({"on": self.end.isoformat()})
         village = self.group.village
-        found = [(_("Sub-district"), f"{reverse('kahro:dashboard')}?{on}")]
+        steps = [(_("Sub-district"), f"{reverse('kahro:dashboard')}?{on}")]
         if village:
-            found.append((str(village), f"{reverse('kahro:village', args=[village.number])}?{on}"))
-        found.append((str(self.group), self.group.get_absolute_url()))
-        found.append((_("Books"), f"{reverse('kahro:books', args=[self.group.slug])}?{self._days({})}"))
+            steps.append((str(village), f"{reverse('kahro:village', args=[village.number])}?{on}"))
+        steps.append((str(self.group), self.group.get_absolute_url()))
+        steps.append((_("Books"), f"{reverse('kahro:books', args=[self.group.slug])}?{self._days({})}"))
         if self.code:
-            found.append((self.code, self.link("ledger", code=self.code)))
+            steps.append((self.code, self.link("ledger", code=self.code)))
         if self.holder:
-            found.append((self.holder, self.link("ledger", code=self.code, holder=self.holder)))
-        return found
+            steps.append((self.holder, self.link("ledger", code=self.code, holder=self.holder)))
+        return steps
 
 
 @dataclass
@@ -152,12 +152,12 @@ def general_ledger(asked: Asked) -> Report:
 
 def _headings(asked: Asked) -> Report:
     accounts = list(books.own_accounts([asked.book]))
-    found = books.balances(accounts, asked.end)
+    balances = books.balances(accounts, asked.end)
     rows = [
         {
             "code": account.heading_id,
             "name": account.heading.name,
-            "balance": found[account.pk],
+            "balance": balances[account.pk],
             "link": asked.link("ledger", code=account.heading_id),
         }
         for account in accounts
@@ -192,39 +192,39 @@ def cash_book(asked: Asked) -> Report:
 
 def trial_balance(asked: Asked) -> Report:
     """The six columns of R5.4."""
-    found = books.trial_balance(asked.book, asked.start, asked.end)
+    trial = books.trial_balance(asked.book, asked.start, asked.end)
     rows = [
         row._asdict()
         | {"code": row.heading.code, "name": row.heading.name, "link": asked.link("ledger", code=row.heading.code)}
-        for row in found.rows
+        for row in trial.rows
     ]
-    totals = found.totals._asdict()
+    totals = trial.totals._asdict()
     del totals["heading"]
     return Report("trial-balance", _("Trial balance"), asked.period, tables.TrialTable, rows, totals)
 
 
 def income(asked: Asked) -> Report:
-    found = books.income_and_expenses(asked.book, asked.start, asked.end)
-    rows = _sections(asked, found)
-    rows.append({"name": _("Income above (below) expenses"), "amount": found.surplus, "kind": "total"})
+    statements = books.income_and_expenses(asked.book, asked.start, asked.end)
+    rows = _sections(asked, statements)
+    rows.append({"name": _("Income above (below) expenses"), "amount": statements.surplus, "kind": "total"})
     return Report("income", _("Income and expenses"), asked.period, tables.SectionsTable, rows)
 
 
 def position(asked: Asked) -> Report:
     """What the book owns against what it owes and holds; the surplus not yet closed stands apart."""
-    found = books.financial_position(asked.book, asked.end)
-    rows = _sections(asked, found)
-    own = found.section("liability").total + found.section("equity").total + found.surplus
+    statements = books.financial_position(asked.book, asked.end)
+    rows = _sections(asked, statements)
+    own = statements.section("liability").total + statements.section("equity").total + statements.surplus
     first = asked.book.periods.order_by("month").values_list("month", flat=True).first() or asked.start
     link = asked.link("income", start=first.isoformat())
-    rows.append({"name": _("Surplus not yet closed"), "amount": found.surplus, "link": link})
+    rows.append({"name": _("Surplus not yet closed"), "amount": statements.surplus, "link": link})
     rows.append({"name": _("Liabilities, equity and surplus"), "amount": own, "kind": "total"})
     return Report("position", _("Financial position"), asked.day, tables.SectionsTable, rows)
 
 
-def _sections(asked: Asked, found: books.Statements) -> list[dict]:
+def _sections(asked: Asked, statements: books.Statements) -> list[dict]:
     rows: list[dict] = []
-    for section in found.sections:
+    for section in statements.sections:
         label = Heading.Kind(section.kind).label
         rows.append({"name": label, "kind": "section"})
         for heading, amount in section.rows:

@@ -115,32 +115,32 @@ def _entry(group: Group, book: str, number: str) -> Entry:
 @takes_files
 def entry(request: OfficerRequest, group: Group, book: str, number: str) -> HttpResponse:
     """An entry with everything known of it: lines, who, when, seal, paper, reversal."""
-    found = _entry(group, book, number)
+    shown = _entry(group, book, number)
     form = VoucherForm(request.POST, request.FILES) if request.method == "POST" else VoucherForm()
     if request.method == "POST":
         if not access.may(request.user, "attach vouchers", group):
             raise PermissionDenied
         if form.is_valid():
-            ledger.attach_voucher(found, form.cleaned_data["file"], by=request.user)
+            ledger.attach_voucher(shown, form.cleaned_data["file"], by=request.user)
             messages.success(request, _("The paper is kept with the entry."))
             return redirect(request.get_full_path())
     asking = AskForm.of(request.GET)
-    asked = Asked(group, found.book, *_days_around(found, *(asking.days or _this_year())), *asking.account)
-    around = Entry.objects.filter(book=found.book)
+    asked = Asked(group, shown.book, *_days_around(shown, *(asking.days or _this_year())), *asking.account)
+    around = Entry.objects.filter(book=shown.book)
     context = {
         "group": group,
-        "entry": found,
+        "entry": shown,
         "asked": asked,
-        "lines": [(line, _opened(asked, line)) for line in _lines(found)],
-        "reversal": getattr(found, "reversal", None),
-        "receipt": getattr(found, "receipt", None),
-        "register": getattr(found, "register", None),
-        "movement": found.event in MOVEMENTS and not found.reverses_id,
-        "claims": claims_queries.of_entry(found) if found.event in ("J30", "J31", "J32") else [],
-        "vouchers": found.vouchers.select_related("by"),
-        "earlier": around.filter(seq=found.seq - 1).first(),
-        "later": around.filter(seq=found.seq + 1).first(),
-        "pair_opens": found.pair and access.may(request.user, "see books", found.pair.book.owner.group),
+        "lines": [(line, _opened(asked, line)) for line in _lines(shown)],
+        "reversal": getattr(shown, "reversal", None),
+        "receipt": getattr(shown, "receipt", None),
+        "register": getattr(shown, "register", None),
+        "movement": shown.event in MOVEMENTS and not shown.reverses_id,
+        "claims": claims_queries.of_entry(shown) if shown.event in ("J30", "J31", "J32") else [],
+        "vouchers": shown.vouchers.select_related("by"),
+        "earlier": around.filter(seq=shown.seq - 1).first(),
+        "later": around.filter(seq=shown.seq + 1).first(),
+        "pair_opens": shown.pair and access.may(request.user, "see books", shown.pair.book.owner.group),
         "form": form,
     }
     return render(request, "kahro/entry.html", context)
@@ -171,11 +171,11 @@ def _opened(asked: Asked, line: Line) -> dict[str, str]:
 @needs("see books")
 def voucher(request: OfficerRequest, group: Group, book: str, number: str, pk: int) -> HttpResponse | FileResponse:
     """The paper behind an entry, for those who may see the book; never another one than was kept."""
-    found = get_object_or_404(Voucher, pk=pk, entry=_entry(group, book, number))
-    if not _as_it_was_kept(found):
+    shown = get_object_or_404(Voucher, pk=pk, entry=_entry(group, book, number))
+    if not _as_it_was_kept(shown):
         messages.error(request, _("The file of this paper was changed or lost since it was kept. Tell the auditor."))
         return redirect("kahro:entry", slug=group.slug, book=book, number=number)
-    response = FileResponse(found.file.open("rb"), filename=found.file.name.rsplit("/", 1)[-1])
+    response = FileResponse(shown.file.open("rb"), filename=shown.file.name.rsplit("/", 1)[-1])
     response["Cache-Control"] = "private"
     return response
 

@@ -89,10 +89,10 @@ class Evening:
 
 def in_pieces(amount: Decimal) -> dict[str, int]:
     """The fewest notes and coins for an amount in baht."""
-    found = {}
+    pieces = {}
     for face in PIECES:
-        found[str(face)], amount = int(amount // face), amount % face
-    return {face: number for face, number in found.items() if number}
+        pieces[str(face)], amount = int(amount // face), amount % face
+    return {face: number for face, number in pieces.items() if number}
 
 
 def sits_today(village: Village, this_month: bool) -> bool:

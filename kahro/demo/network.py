@@ -142,11 +142,11 @@ class Demo:
         return self.user(username, person)
 
     def committee(self, group: Group, throw: random.Random) -> dict[Role, User]:
-        found = {}
+        officers = {}
         for role in OFFICES:
             username = f"{role.value}{group.slug.removeprefix('sajja-').replace('-', '')}"
-            found[role] = self.officer(group.village, username, role, group, throw)
-        return found
+            officers[role] = self.officer(group.village, username, role, group, throw)
+        return officers
 
     def share_committee(self, desks: list[Desk]) -> None:
         """Where groups sit together, the first one's committee sits for all of them."""
@@ -167,10 +167,10 @@ class Demo:
         slug = f"{kind.lower()}-{village.number}"
         group = groups.create_group(kind, name, slug, village=village, is_demo=True, **card)
         group_book = group.books.select_related("book", "group").get(takes_savings=True)
-        found = Desk(group, group_book, self.committee(group, throw), 4 + village.number % 3 * 5)
-        sits = {"day_of_month": found.day + 1, "weekend": "stay", "cash_limit": 5000, "second_look": 5000}
-        self.decide(found, WorkingDayBylaw(group=group, **sits))
-        return found
+        new_desk = Desk(group, group_book, self.committee(group, throw), 4 + village.number % 3 * 5)
+        sits = {"day_of_month": new_desk.day + 1, "weekend": "stay", "cash_limit": 5000, "second_look": 5000}
+        self.decide(new_desk, WorkingDayBylaw(group=group, **sits))
+        return new_desk
 
     def decide(self, desk: Desk, bylaw: Bylaw, number: int = 0) -> None:
         """What a meeting decided: the secretary wrote it that evening, the chair agreed."""
@@ -260,18 +260,18 @@ class Demo:
         on, name = self.months[0], f"กองทุนสวัสดิการวันละบาท{place(village)}"
         group = groups.create_group(Group.Kind.WEL, name, f"wel-{village.number}", village=village, is_demo=True)
         group_book = group.books.select_related("book", "group").get()
-        found = Desk(group, group_book, beside.committee, beside.day)
-        self.share_committee([beside, found])
+        new_desk = Desk(group, group_book, beside.committee, beside.day)
+        self.share_committee([beside, new_desk])
         scheme = Scheme.objects.create(group_book=group_book)
-        self.decide(found, SchemeBylaw(scheme=scheme, entry_fee=Decimal(20)))
+        self.decide(new_desk, SchemeBylaw(scheme=scheme, entry_fee=Decimal(20)))
         for number, member in enumerate(beside.members[:ONE_BAHT_MEMBERS]):
             guardian = member.guardian
-            found.members.append(self.join(group, member.person, on, guardian))
+            new_desk.members.append(self.join(group, member.person, on, guardian))
             began = on if number < EARLY_MEMBERS else timezone.localdate() - timedelta(days=20 + 5 * number)
             plan = 365 if number < EARLY_MEMBERS else (30, 90)[number % 2]
-            schemes.enrol(scheme, found.members[-1], on=began, plan=plan)
-        write_table(found, on)
-        return found
+            schemes.enrol(scheme, new_desk.members[-1], on=began, plan=plan)
+        write_table(new_desk, on)
+        return new_desk
 
     # -- A working day -------------------------------------------------------------------------------------------------
 

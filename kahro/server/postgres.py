@@ -223,7 +223,7 @@ def _folder(path: Path, mode: int, owner: pwd.struct_passwd | None, *, give: boo
         path.chmod(mode)
         if owner and give:
             os.chown(path, owner.pw_uid, owner.pw_gid)
-    found = path.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid not in {os.geteuid(), owner and owner.pw_uid}:
+    status = path.lstat()
+    if not stat.S_ISDIR(status.st_mode) or status.st_uid not in {os.geteuid(), owner and owner.pw_uid}:
         raise ImproperlyConfigured(f"{path} is not a folder this project made: move it away.")
     return path

@@ -72,13 +72,13 @@ def words(response: HttpResponse) -> str:
 
 def links(response: HttpResponse) -> dict[str, str]:
     """Where each link of a page's content leads, by what it says; the first of several."""
-    found: dict[str, str] = {}
+    addresses: dict[str, str] = {}
     for text, address in every_link(response):
-        found.setdefault(text, address)
-    return found
+        addresses.setdefault(text, address)
+    return addresses
 
 
 def every_link(response: HttpResponse) -> list[tuple[str, str]]:
     content = response.content.decode().partition("<main")[2]
-    found = re.findall(r'(?s)<a\b[^>]*?href="([^"]*)"[^>]*>(.*?)</a>', content)
-    return [(" ".join(re.sub("<[^>]+>", " ", text).split()), html.unescape(address)) for address, text in found]
+    matches = re.findall(r'(?s)<a\b[^>]*?href="([^"]*)"[^>]*>(.*?)</a>', content)
+    return [(" ".join(re.sub("<[^>]+>", " ", text).split()), html.unescape(address)) for address, text in matches]

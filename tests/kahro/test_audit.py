@@ -305,9 +305,9 @@ def test_pages_of_the_desk_cost_the_same_whatever_they_list(world, entries, audi
     def queries() -> list[int]:
         counts = []
         for page in pages:
-            with CaptureQueriesContext(connection) as found:
+            with CaptureQueriesContext(connection) as captured:
                 assert auditor.get(page).status_code == 200
-            counts.append(len(found))
+            counts.append(len(captured))
         return counts
 
     ledger.verify_and_record()

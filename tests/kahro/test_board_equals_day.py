@@ -27,12 +27,12 @@ def plain(html: str) -> str:
 
 def cells(html: str) -> dict[str, str]:
     """What stands under each label, the last one where a label stands twice."""
-    found = re.findall(r'<td[^>]*data-label="([^"]*)"[^>]*>(.*?)</td>', html, re.S)
-    return {label.replace("รับ (บาท)", "รับเงิน"): plain(told) for label, told in found}
+    matches = re.findall(r'<td[^>]*data-label="([^"]*)"[^>]*>(.*?)</td>', html, re.S)
+    return {label.replace("รับ (บาท)", "รับเงิน"): plain(told) for label, told in matches}
 
 
 def state(html: str) -> str:
-    return plain(found[0]) if (found := re.findall(r'<span class="tag state-.*?</span>', html, re.S)) else ""
+    return plain(tags[0]) if (tags := re.findall(r'<span class="tag state-.*?</span>', html, re.S)) else ""
 
 
 def warnings(html: str) -> list[str]:

@@ -269,9 +269,9 @@ def test_one_group_and_three_cost_the_same_number_of_queries(world, entries, aud
     def costs() -> list[int]:
         counts = []
         for page in (glance, lambda browser: village(browser, 8)):
-            with CaptureQueriesContext(connection) as found:
+            with CaptureQueriesContext(connection) as captured:
                 page(auditor)
-            counts.append(len(found))
+            counts.append(len(captured))
         return counts
 
     before = costs()

@@ -111,8 +111,8 @@ def test_the_cash_book_is_cash_and_banks_together(world, entries, read):
 def test_without_a_code_the_general_ledger_lists_every_heading_and_each_opens(world, entries, auditor, read):
     page = read("ledger", **DAYS)
 
-    found = books.balances(books.own_accounts([world.book]), END)
-    assert sorted(row["balance"] for row in rows(page)) == sorted(found.values())
+    balances = books.balances(books.own_accounts([world.book]), END)
+    assert sorted(row["balance"] for row in rows(page)) == sorted(balances.values())
     for row in rows(page):
         statement = auditor.get(row["link"])
         assert statement.context["report"].totals["balance"] == row["balance"], row["code"]
@@ -340,9 +340,9 @@ def test_a_report_costs_the_same_with_one_row_and_with_three(world, entries, rea
     def queries() -> int:
         with CaptureQueriesContext(
             connection,
-        ) as found:
+        ) as captured:
             read(name, start="1/1/2567", code="31020" if name in ("ledger", "balances") else "")
-        return len(found)
+        return len(captured)
 
     before = queries()
     for _another in range(2):

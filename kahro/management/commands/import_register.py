@@ -39,17 +39,17 @@ class Command(BaseCommand):
         agreed_by: str | None,
         **options,
     ):
-        found = Group.objects.filter(slug=group).select_related("village").first()
-        if found is None:
+        imports_into = Group.objects.filter(slug=group).select_related("village").first()
+        if imports_into is None:
             raise CommandError(_("There is no group %(slug)s.") % {"slug": group})
         try:
             content = file.read_bytes()
         except OSError as fault:
             raise CommandError(f"{file}: {fault.strerror}") from fault
         answers = dict(each.partition("=")[::2] for each in answer)
-        self.tell(checking.check(reading.read(content, found.code, answers), found))
+        self.tell(checking.check(reading.read(content, imports_into.code, answers), imports_into))
         if not dry_run:
-            self.bring(found, file.name, content, answers, _user(by, "--by"), _user(agreed_by, "--agreed-by"))
+            self.bring(imports_into, file.name, content, answers, _user(by, "--by"), _user(agreed_by, "--agreed-by"))
 
     @transaction.atomic
     def bring(

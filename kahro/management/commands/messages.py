@@ -55,7 +55,7 @@ def read(file: Path) -> Catalog:
 
 def gather() -> Catalog:
     """Every string of the project that asks to be translated."""
-    found = Catalog()
+    gathered = Catalog()
     for folder in FOLDERS:
         for path in sorted((settings.BASE_DIR / folder).rglob("*.*")):
             if path.suffix == ".py" and "migrations" not in path.parts:
@@ -65,8 +65,8 @@ def gather() -> Catalog:
             else:
                 continue
             for name, strings in calls:
-                add(found, name, strings)
-    return found
+                add(gathered, name, strings)
+    return gathered
 
 
 def in_python(source: str) -> Iterator[tuple[str, list[str]]]:
@@ -97,9 +97,9 @@ def add(catalog: Catalog, name: str, strings: list[str]) -> None:
     catalog.add(tuple(strings[:2]) if plural else strings[0], context=context)
 
 
-def missing(found: Catalog, catalog: Catalog) -> Iterator[str]:
+def missing(gathered: Catalog, catalog: Catalog) -> Iterator[str]:
     """A line per string without a Thai that is complete, sure, and has the same holes to fill."""
-    for message in found:
+    for message in gathered:
         if not message.id:
             continue
         ids = message.id if isinstance(message.id, tuple) else (message.id,)

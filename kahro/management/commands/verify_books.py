@@ -13,10 +13,10 @@ class Command(BaseCommand):
         add_group(parser)
 
     def handle(self, *args, group: str | None, **options) -> None:
-        found = self.of_group(group) if group else self.of_all()
+        problems_of = self.of_group(group) if group else self.of_all()
         passed = 0
         for name, (title, _check) in verify.CHECKS.items():
-            problems = found[name]
+            problems = problems_of[name]
             passed += not problems
             self.stdout.write(f"{'✗' if problems else '✓'} {title}")
             self.stdout.writelines(f"    {problem}\n" for problem in problems)
@@ -29,8 +29,10 @@ class Command(BaseCommand):
         return {result["name"]: result["problems"] for result in ledger.verify_and_record().results}
 
     def of_group(self, slug: str) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {name: [] for name in verify.CHECKS}
+        problems: dict[str, list[str]] = {name: [] for name in verify.CHECKS}
         for book in chosen_books(slug):
             for result in verify.run(book):
-                found[result.name] += [problem for problem in result.problems if problem not in found[result.name]]
-        return found
+                problems[result.name] += [
+                    problem for problem in result.problems if problem not in problems[result.name]
+                ]
+        return problems
