@@ -19,6 +19,7 @@ from ledger import thai
 from ledger.models import Account, Entry
 from tests import made_bylaws
 from tests.conftest import LONG_AGO
+from tests.markup import folded
 from villages.models import Group, PendingRequest
 from villages.services import groups, people
 
@@ -30,7 +31,7 @@ def url(world, name: str, *args) -> str:
 
 
 def text(response) -> str:
-    return response.content.decode()
+    return folded(response.content.decode())
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from django.utils import timezone
 from funds.services import savings
 from ledger import rules as ledger_rules
 from ledger.models import Period
+from tests.markup import folded
 
 
 @pytest.fixture
@@ -82,7 +83,7 @@ def test_each_month_opens_its_entries(world, client, address, last_month):
     world.deposit(200, on=last_month)
     client.force_login(world.auditor)
 
-    page = client.get(address).content.decode()
+    page = folded(client.get(address).content.decode())
 
     assert f'start={last_month}&amp;end={ledger_rules.last_of_month(last_month)}">2</a>' in page
 

@@ -18,6 +18,7 @@ from ledger.models import Entry, LateItem
 from tests.ledger.conftest import commit, sql
 from tests.ledger.prompt import refused
 from tests.ledger.tampers import asleep
+from tests.markup import folded
 from tests.pdfs import printed
 from tests.welfare.test_fund_pages import give, see
 from tests.welfare.test_pots_and_years import close, post
@@ -93,7 +94,7 @@ def test_what_turns_up_later_is_dated_now_and_stands_in_the_notes_of_both_years(
     for year, title in ((2568, "รายการของปีก่อน"), (2567, "รายการที่พบภายหลัง")):
         page = see(client, "year", group.slug, year=year)
         assert title in page
-        assert f"{entry.number}</a> · {entry.memo} · 12.34" in page
+        assert f"{entry.number}</a> · {entry.memo} · 12.34" in folded(page)
         assert reverse("kahro:entry", args=[group.slug, adopted.group_book.book.slug, entry.number]) in page
         paper = printed(client.get(reverse("welfare:year_pdf", args=[group.slug]), {"year": year}).content)
         assert entry.number in paper

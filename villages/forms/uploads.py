@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 LARGEST = 10 * 1024 * 1024  # bytes of an uploaded file
-BEGINNINGS = {"JPG": b"\xff\xd8\xff", "PNG": b"\x89PNG\r\n\x1a\n", "PDF": b"%PDF-"}
+BEGINNINGS = {"JPG": b"\xff\xd8\xff", "PNG": b"\x89PNG\r\n\x1a\n", "PDF": b"%PDF"}
 PAPERS = ("JPG", "PNG", "PDF")
 ENDINGS = {".jpg": "JPG", ".jpeg": "JPG", ".png": "PNG", ".pdf": "PDF"}
 NO_PAPER = _("Only photos (JPG, PNG) and PDF files can be kept. Choose another file.")
