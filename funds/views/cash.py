@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +15,7 @@ from django_tables2 import RequestConfig
 
 from funds.forms.cash import CarryForm, ExpenseForm, IdentifyForm, InterestForm, RepayForm, TransferForm, YearForm
 from funds.forms.savings import ReasonForm
-from funds.models import UnknownTransfer
+from funds.models import Receipt, UnknownTransfer
 from funds.papers import receipts as receipts_papers
 from funds.queries import cash as cash_queries
 from funds.queries import savings as savings_queries
@@ -27,10 +27,10 @@ from funds.tables import TransferTable
 from ledger import queries as books
 from ledger.models import Entry
 from villages.access import needs, takes_files
-from villages.forms.refusals import refuse
 from villages.http import OfficerRequest
 from villages.models import Group, GroupBook, PendingRequest
 from villages.paper.pdf import pdf_response
+from villages.views.submitting import submit
 
 FOUND = 20
 NEVER = limits_rules.Limits(times=0, days=0)
@@ -114,14 +114,13 @@ def cash_act(request: OfficerRequest, group: Group, book: str, act: str) -> Http
     form = chosen.form(request.POST or None, request.FILES or None, **chosen.asks(group_book))
     if isinstance(form, YearForm):
         form.offer_years(books.closed_years(group_book.book))
-    if form.is_valid():
-        try:
-            done = chosen.service(group_book.book, **form.cleaned_data, by=request.user)
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            _say(request, done)
-            return redirect("funds:cash", slug=group.slug)
+    done = submit(
+        request,
+        form,
+        lambda: chosen.service(group_book.book, **form.cleaned_data, by=request.user),
+        success=_recorded,
+        to=reverse("funds:cash", args=[group.slug]),
+    )
     context = {
         "group": group,
         "group_book": group_book,
@@ -129,16 +128,15 @@ def cash_act(request: OfficerRequest, group: Group, book: str, act: str) -> Http
         "act": chosen,
         "now": cash_queries.cash([group_book])[0],
     }
-    return render(request, "funds/cash_act.html", context)
+    return done or render(request, "funds/cash_act.html", context)
 
 
-def _say(request: OfficerRequest, done: PendingRequest | Entry | UnknownTransfer) -> None:
-    if isinstance(done, PendingRequest):
-        messages.info(request, _("Asked: %(summary)s. It waits for a second officer.") % {"summary": done.summary})
-        return
-    entry = done.entry if isinstance(done, UnknownTransfer) else done
-    params = {"number": entry.number, "memo": entry.memo}
-    messages.success(request, _("Recorded as no. %(number)s: %(memo)s.") % params)
+def _recorded(result: PendingRequest | Entry | UnknownTransfer | Receipt) -> str:
+    """The sentence about an entry that was written; none about a request, which says itself that it waits."""
+    if isinstance(result, PendingRequest):
+        return ""
+    entry = result if isinstance(result, Entry) else result.entry
+    return _("Recorded as no. %(number)s: %(memo)s.") % {"number": entry.number, "memo": entry.memo}
 
 
 @needs("keep the cash")
@@ -147,16 +145,15 @@ def repay(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     account = get_object_or_404(cash_queries.shortages(group), pk=pk)
     owed = books.balance(account)
     form = RepayForm(request.POST or None, initial={"amount": owed})
-    if form.is_valid():
-        try:
-            entry = cash.repay_shortage(account, **form.cleaned_data, by=request.user)
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            _say(request, entry)
-            return redirect("kahro:entry", slug=group.slug, book=account.book.slug, number=entry.number)
+    done = submit(
+        request,
+        form,
+        lambda: cash.repay_shortage(account, **form.cleaned_data, by=request.user),
+        success=_recorded,
+        to=lambda entry: reverse("kahro:entry", args=[group.slug, account.book.slug, entry.number]),
+    )
     context = {"group": group, "account": account, "owed": owed, "form": form}
-    return render(request, "funds/cash_repay.html", context)
+    return done or render(request, "funds/cash_repay.html", context)
 
 
 @needs("see books")
@@ -170,15 +167,15 @@ def reverse_movement(request: OfficerRequest, group: Group, book: str, number: s
     """Ask a second officer to undo what was written on this page, not by a working day (R3.14)."""
     entry = get_object_or_404(cash_queries.movements(group), book__slug=book, number=number, bank_deposit=None)
     form = ReasonForm(request.POST or None)
-    if form.is_valid():
-        try:
-            ask_to_reverse(entry, by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            messages.info(request, _("The reversal waits for a second officer."))
-            return redirect("funds:cash", slug=group.slug)
-    return render(request, "funds/cash_reverse.html", {"group": group, "entry": entry, "form": form})
+    done = submit(
+        request,
+        form,
+        lambda: ask_to_reverse(entry, by=request.user, **form.cleaned_data),
+        success=_("The reversal waits for a second officer."),
+        level=messages.INFO,
+        to=reverse("funds:cash", args=[group.slug]),
+    )
+    return done or render(request, "funds/cash_reverse.html", {"group": group, "entry": entry, "form": form})
 
 
 @needs("see books")
@@ -215,13 +212,12 @@ def identify(request: OfficerRequest, group: Group, pk: int, passbook: int) -> H
     unknown = get_object_or_404(cash_queries.transfers(group), pk=pk)
     chosen = get_object_or_404(savings_queries.passbooks(group), pk=passbook, account__book=unknown.entry.book)
     form = IdentifyForm(request.POST or None, initial={"amount": unknown.remains}, **unusual_queries.asks(chosen))
-    if form.is_valid():
-        try:
-            receipt = transfers.identify(unknown, chosen, **form.cleaned_data, by=request.user)
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            _say(request, receipt.entry)
-            return redirect("funds:receipt", slug=group.slug, pk=receipt.pk)
+    done = submit(
+        request,
+        form,
+        lambda: transfers.identify(unknown, chosen, **form.cleaned_data, by=request.user),
+        success=_recorded,
+        to=lambda receipt: reverse("funds:receipt", args=[group.slug, receipt.pk]),
+    )
     context = {"group": group, "transfer": unknown, "passbook": chosen, "form": form}
-    return render(request, "funds/cash_identify.html", context)
+    return done or render(request, "funds/cash_identify.html", context)

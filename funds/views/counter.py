@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tables2 import RequestConfig
@@ -29,6 +30,7 @@ from villages.forms.refusals import codes, refuse
 from villages.http import OfficerRequest
 from villages.models import Group, PendingRequest
 from villages.paper.pdf import pdf_response
+from villages.views.submitting import submit
 
 A_PAGE = 20
 
@@ -107,13 +109,13 @@ def withdraw(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """Pays out, or leaves the payment waiting for a second officer."""
     passbook = get_object_or_404(savings_queries.passbooks(group), pk=pk)
     form = WithdrawForm(request.POST or None, **unusual_queries.asks(passbook))
-    if form.is_valid():
-        try:
-            outcome = withdrawals.withdraw(passbook, **form.cleaned_data, by=request.user)
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            return _after_withdrawal(request, outcome, passbook)
+    done = submit(
+        request,
+        form,
+        lambda: withdrawals.withdraw(passbook, **form.cleaned_data, by=request.user),
+        success=None,
+        to=lambda outcome: _after_withdrawal(request, outcome, passbook),
+    )
     context = {
         "group": group,
         "passbook": passbook,
@@ -122,7 +124,7 @@ def withdraw(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
         "bylaw": savings_queries.withdrawal_bylaw(passbook),
         "withdrawn": savings_queries.withdrawn(passbook, timezone.localdate()),
     }
-    return render(request, "funds/withdraw.html", context)
+    return done or render(request, "funds/withdraw.html", context)
 
 
 def _after_withdrawal(request: OfficerRequest, outcome: Receipt | PendingRequest, passbook: Passbook) -> HttpResponse:
@@ -172,17 +174,17 @@ def receipts(request: OfficerRequest, group: Group) -> HttpResponse:
 
 
 @needs("ask for reversals")
-def reverse(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
+def reverse_receipt(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """Ask a second officer to undo a receipt (R3.14)."""
     receipt = get_object_or_404(savings_queries.receipts(group), pk=pk)
     form = ReasonForm(request.POST or None)
-    if form.is_valid():
-        try:
-            reversals.ask_to_reverse(receipt.entry, by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            messages.info(request, _("The reversal waits for a second officer."))
-            return redirect("funds:receipt", slug=group.slug, pk=receipt.pk)
+    done = submit(
+        request,
+        form,
+        lambda: reversals.ask_to_reverse(receipt.entry, by=request.user, **form.cleaned_data),
+        success=_("The reversal waits for a second officer."),
+        level=messages.INFO,
+        to=reverse("funds:receipt", args=[group.slug, receipt.pk]),
+    )
     context = {"group": group, "receipt": receipt, "form": form, "amount": savings_queries.amount(receipt.entry)}
-    return render(request, "funds/reverse.html", context)
+    return done or render(request, "funds/reverse.html", context)

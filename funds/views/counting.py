@@ -17,9 +17,9 @@ from funds.services import counting
 from funds.views.days import find_day, to_day
 from funds.views.seconds import proven
 from villages.access import needs, takes_files
-from villages.forms.refusals import refuse
 from villages.http import OfficerRequest
 from villages.models import Group
+from villages.views.submitting import press, submit
 
 
 @require_POST
@@ -55,17 +55,22 @@ def count_box(request: OfficerRequest, group: Group, pk: int, box: int) -> HttpR
     day = find_day(group, pk)
     counted = get_object_or_404(boxes_queries.with_whole(boxes_queries.boxes(day)), pk=box)
     form = CountForm(request.POST or None, seats=day.seats.select_related("user"), box=counted)
-    if form.is_valid():
-        submitted = {name: form.cleaned_data[name] for name in ("explanation", "responsible")}
-        try:
-            counting.count(counted, form.pieces(), next_float=form.cleaned_data["kept"], by=request.user, **submitted)
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("The count of %(book)s is kept.") % {"book": counted.group_book.book})
-            return to_day(group, day)
+    done = submit(
+        request,
+        form,
+        lambda: counting.count(
+            counted,
+            form.pieces(),
+            by=request.user,
+            next_float=form.cleaned_data["kept"],
+            explanation=form.cleaned_data["explanation"],
+            responsible=form.cleaned_data["responsible"],
+        ),
+        success=_("The count of %(book)s is kept.") % {"book": counted.group_book.book},
+        to=to_day(group, day),
+    )
     context = {"group": group, "day": day, "box": counted, "form": form, "apart": unusual_queries.waiting_at(day)}
-    return render(request, "funds/count_box.html", context)
+    return done or render(request, "funds/count_box.html", context)
 
 
 @require_POST
@@ -73,15 +78,14 @@ def count_box(request: OfficerRequest, group: Group, pk: int, box: int) -> HttpR
 def sign_day(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """Sign the count: whoever is logged in, or another hand on the same laptop by their own password (R3.32)."""
     day = find_day(group, pk)
-    try:
-        signed = counting.sign(day, by=_signer(request, day))
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(
-            request, _("Signed.") if signed.state == "counting" else _("All three signed: the evening is counted.")
-        )
-    return to_day(group, day)
+    return press(
+        request,
+        lambda: counting.sign(day, by=_signer(request, day)),
+        success=lambda signed: (
+            _("Signed.") if signed.state == "counting" else _("All three signed: the evening is counted.")
+        ),
+        to=to_day(group, day),
+    )
 
 
 def _signer(request: OfficerRequest, day: WorkingDay):
@@ -99,15 +103,14 @@ def note_day(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """The chair's word on cash short or over (R3.12)."""
     day = find_day(group, pk)
     form = NoteForm(request.POST or None, initial={"note": day.note})
-    if form.is_valid():
-        try:
-            counting.note_difference(day, form.cleaned_data["note"], by=request.user)
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("The note is kept with the day."))
-            return to_day(group, day)
-    return render(request, "funds/note_day.html", {"group": group, "day": day, "form": form})
+    done = submit(
+        request,
+        form,
+        lambda: counting.note_difference(day, form.cleaned_data["note"], by=request.user),
+        success=_("The note is kept with the day."),
+        to=to_day(group, day),
+    )
+    return done or render(request, "funds/note_day.html", {"group": group, "day": day, "form": form})
 
 
 @needs("hold working days")
@@ -117,16 +120,17 @@ def bank_box(request: OfficerRequest, group: Group, pk: int, box: int) -> HttpRe
     day = find_day(group, pk)
     counted = get_object_or_404(boxes_queries.with_whole(boxes_queries.boxes(day)), pk=box)
     form = BankForm(request.POST or None, request.FILES or None)
-    if form.is_valid():
-        submitted = form.cleaned_data
-        try:
-            counting.bank(counted, submitted["amount"], submitted["slip"], on=submitted["on"], by=request.user)
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            messages.info(request, _("The slip is kept. The second carrier confirms it now."))
-            return to_day(group, day)
-    return render(request, "funds/bank_box.html", {"group": group, "day": day, "box": counted, "form": form})
+    done = submit(
+        request,
+        form,
+        lambda: counting.bank(
+            counted, form.cleaned_data["amount"], form.cleaned_data["slip"], on=form.cleaned_data["on"], by=request.user
+        ),
+        success=_("The slip is kept. The second carrier confirms it now."),
+        level=messages.INFO,
+        to=to_day(group, day),
+    )
+    return done or render(request, "funds/bank_box.html", {"group": group, "day": day, "box": counted, "form": form})
 
 
 @require_POST
@@ -135,13 +139,12 @@ def confirm_bank(request: OfficerRequest, group: Group, pk: int, box: int) -> Ht
     """The second carrier has seen the slip."""
     day = find_day(group, pk)
     bank_deposit = get_object_or_404(BankDeposit, cash_box=box, cash_box__day=day)
-    try:
-        entry = counting.confirm_bank_deposit(bank_deposit, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, _("The money is in the bank, no. %(number)s.") % {"number": entry.number})
-    return to_day(group, day)
+    return press(
+        request,
+        lambda: counting.confirm_bank_deposit(bank_deposit, by=request.user),
+        success=lambda entry: _("The money is in the bank, no. %(number)s.") % {"number": entry.number},
+        to=to_day(group, day),
+    )
 
 
 @needs("see members")
@@ -158,10 +161,9 @@ def slip(request: OfficerRequest, group: Group, pk: int, box: int) -> FileRespon
 def close_day(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """For good (R3.14)."""
     day = find_day(group, pk)
-    try:
-        counting.close(day, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, _("The working day is closed for good."))
-    return to_day(group, day)
+    return press(
+        request,
+        lambda: counting.close(day, by=request.user),
+        success=_("The working day is closed for good."),
+        to=to_day(group, day),
+    )

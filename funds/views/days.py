@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,6 +29,8 @@ from villages.http import OfficerRequest
 from villages.models import Group
 from villages.paper.pdf import pdf_response
 from villages.services import bylaws
+from villages.views.bylaws import propose
+from villages.views.submitting import submit
 
 A_PAGE = 24
 
@@ -60,16 +63,9 @@ def working_day_bylaw(request: OfficerRequest, group: Group) -> HttpResponse:
     form = WorkingDayBylawForm(
         request.POST or None, request.FILES or None, instance=bylaws.draft(WorkingDayBylaw, group)
     )
-    if form.is_valid():
-        try:
-            bylaw = bylaws.propose(form.instance, by=request.user, minutes=form.cleaned_data["minutes"])
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("Written. It rules once another officer agreed."))
-            return redirect(bylaw)
+    done = propose(request, form)
     context = {"group": group, "form": form, "bylaws": group.working_day_bylaws.all()}
-    return render(request, "funds/day_rule.html", context)
+    return done or render(request, "funds/day_rule.html", context)
 
 
 @needs("hold working days")
@@ -83,15 +79,14 @@ def plan_day(request: OfficerRequest, group: Group) -> HttpResponse:
     today = timezone.localdate()
     first = {"on": days_queries.next_day(group, today) or today, "groups": [group]}
     form = PlanForm(request.POST or None, groups=together, initial=first)
-    if form.is_valid():
-        try:
-            day = days.plan(list(form.cleaned_data["groups"]), form.cleaned_data["on"], by=request.user)
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("The working day stands in the calendar."))
-            return redirect("funds:day", slug=day.cash_boxes.first().group_book.group.slug, pk=day.pk)
-    return render(request, "funds/plan_day.html", {"group": group, "form": form})
+    done = submit(
+        request,
+        form,
+        lambda: days.plan(list(form.cleaned_data["groups"]), form.cleaned_data["on"], by=request.user),
+        success=_("The working day stands in the calendar."),
+        to=lambda day: reverse("funds:day", args=[day.cash_boxes.first().group_book.group.slug, day.pk]),
+    )
+    return done or render(request, "funds/plan_day.html", {"group": group, "form": form})
 
 
 @needs("see members")
@@ -152,14 +147,13 @@ def open_day(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """Three hands and the float of every box; then the sheet."""
     day = find_day(group, pk)
     form = OpenForm(request.POST or None, officers=_may_sit(day), boxes=boxes_queries.boxes_to_open(day))
-    if form.is_valid():
-        try:
-            days.open_day(day, form.seats(), form.floats(), by=request.user, elsewhere=form.elsewhere())
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            return redirect("funds:sheet", slug=group.slug, pk=day.pk)
-    return render(request, "funds/open_day.html", {"group": group, "day": day, "form": form})
+    done = submit(
+        request,
+        form,
+        lambda: days.open_day(day, form.seats(), form.floats(), by=request.user, elsewhere=form.elsewhere()),
+        to=reverse("funds:sheet", args=[group.slug, day.pk]),
+    )
+    return done or render(request, "funds/open_day.html", {"group": group, "day": day, "form": form})
 
 
 def _may_sit(day: WorkingDay) -> list[tuple]:

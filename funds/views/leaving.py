@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -23,12 +22,13 @@ from ledger.models import Account
 from villages import rules as villages_rules
 from villages.access import needs, takes_files
 from villages.forms.fields import form_id
-from villages.forms.refusals import refuse
 from villages.http import OfficerRequest
 from villages.models import Group, Member, ReturnBylaw
 from villages.paper.pdf import pdf_response
 from villages.queries import people as people_queries
 from villages.services import bylaws
+from villages.views.bylaws import propose
+from villages.views.submitting import press, submit
 
 LAST = 50
 
@@ -37,20 +37,17 @@ def _member(group: Group, pk: int) -> Member:
     return get_object_or_404(people_queries.members(group).select_related("person__user", "group__village"), pk=pk)
 
 
-def _asks(request: OfficerRequest, form: Form, service: Callable[..., Any], *arguments: Any, **more: Any) -> bool:
-    """Ask a second officer what the form says; False when nothing was asked or it was refused."""
-    if not form.is_valid():
-        return False
-    try:
-        outcome = service(*arguments, **form.cleaned_data, **more, by=request.user)
-    except ValidationError as refusal:
-        refuse(form, refusal)
-        return False
-    if outcome is None:
-        messages.success(request, _("The death is written down. Every passbook stands still."))
-    else:
-        messages.info(request, _("Asked: %(summary)s. It waits for a second officer.") % {"summary": outcome.summary})
-    return True
+def _ask(
+    request: OfficerRequest, form: Form, service: Callable[..., Any], *args: Any, to: str, **kwargs: Any
+) -> HttpResponse | None:
+    """Ask a second officer what the form says; None when nothing was asked or it was refused."""
+    return submit(
+        request,
+        form,
+        lambda: service(*args, **form.cleaned_data, **kwargs, by=request.user),
+        success=lambda asked: "" if asked else _("The death is written down. Every passbook stands still."),
+        to=to,
+    )
 
 
 def _page(request: OfficerRequest, member: Member, name: str, form: Form, **more: Any) -> HttpResponse:
@@ -75,9 +72,8 @@ def leave(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """Resigns, or is removed: line by line what they receive, and what stands in the way (R3.22)."""
     member = _member(group, pk)
     form = LeaveForm(request.POST or None, request.FILES or None)
-    if _asks(request, form, leaving.ask_to_leave, member):
-        return redirect("funds:leave", slug=group.slug, pk=pk)
-    return _page(request, member, "leave", form)
+    done = _ask(request, form, leaving.ask_to_leave, member, to=reverse("funds:leave", args=[group.slug, pk]))
+    return done or _page(request, member, "leave", form)
 
 
 @needs("let members leave")
@@ -93,9 +89,9 @@ def move_house(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """To another village: the person stays the same, the membership here ends (R3.24)."""
     member = _member(group, pk)
     form = MoveHouseForm(request.POST or None, request.FILES or None, group=group)
-    if _asks(request, form, leaving.ask_to_leave, member, cause=leaving.Cause.MOVED):
-        return redirect("funds:leave", slug=group.slug, pk=pk)
-    return _page(request, member, "leave_move", form)
+    page = reverse("funds:leave", args=[group.slug, pk])
+    done = _ask(request, form, leaving.ask_to_leave, member, cause=leaving.Cause.MOVED, to=page)
+    return done or _page(request, member, "leave_move", form)
 
 
 @needs("let members leave")
@@ -107,8 +103,8 @@ def death(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
         form, service = SettleForm(request.POST or None, request.FILES or None), deaths.ask_to_settle
     else:
         form, service = DeathForm(request.POST or None, request.FILES or None), deaths.record_death
-    if _asks(request, form, service, member):
-        return redirect("funds:death", slug=group.slug, pk=pk)
+    if done := _ask(request, form, service, member, to=reverse("funds:death", args=[group.slug, pk])):
+        return done
     return _page(request, member, "leave_death", form, nominees=people_queries.nominees_of_the_dead(member))
 
 
@@ -117,13 +113,12 @@ def death(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
 def undo_death(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """Take back a death that was written down by mistake."""
     member = _member(group, pk)
-    try:
-        deaths.undo_death(member, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, _("Taken back. The passbooks and the log-in work again."))
-    return redirect("villages:member", slug=group.slug, pk=pk)
+    return press(
+        request,
+        lambda: deaths.undo_death(member, by=request.user),
+        success=_("Taken back. The passbooks and the log-in work again."),
+        to=reverse("villages:member", args=[group.slug, pk]),
+    )
 
 
 @require_POST
@@ -131,13 +126,11 @@ def undo_death(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
 def undo_leaving(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """Ask to take back a leaving that was a mistake, as long as nothing was paid."""
     member = _member(group, pk)
-    try:
-        pending = undoing.ask_to_undo_leaving(member, by=request.user, request_id=form_id(request.POST))
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.info(request, _("Asked: %(summary)s. It waits for a second officer.") % {"summary": pending.summary})
-    return redirect("funds:leave", slug=group.slug, pk=pk)
+    return press(
+        request,
+        lambda: undoing.ask_to_undo_leaving(member, by=request.user, request_id=form_id(request.POST)),
+        to=reverse("funds:leave", args=[group.slug, pk]),
+    )
 
 
 # -- The list of leavers -----------------------------------------------------------------------------------------------
@@ -171,16 +164,9 @@ def _with_amounts(paid: list[Payout]) -> list[Payout]:
 def return_bylaw(request: OfficerRequest, group: Group) -> HttpResponse:
     """How long who leaves stays away, by which resolution."""
     form = ReturnBylawForm(request.POST or None, request.FILES or None, instance=bylaws.draft(ReturnBylaw, group))
-    if form.is_valid():
-        try:
-            bylaw = bylaws.propose(form.instance, by=request.user, minutes=form.cleaned_data["minutes"])
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("Written. It rules once another officer agreed."))
-            return redirect(bylaw)
+    done = propose(request, form)
     context = {"group": group, "form": form, "bylaws": group.return_bylaws.all()}
-    return render(request, "funds/return_rule.html", context)
+    return done or render(request, "funds/return_rule.html", context)
 
 
 @needs("pay withdrawals")
@@ -192,10 +178,9 @@ def pay_leaver(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     heirs = leaving_queries.heirs(account, unpaid.member)
     heir = next((one for one in heirs if str(one.nominee.pk) == request.GET.get("nominee")), None)
     form = _pay_form(request, unpaid, named=bool(heirs))
-    if (heir or not heirs) and _asks(
-        request, form, payouts.ask_to_pay, account, nominee=heir.nominee if heir else None
-    ):
-        return redirect("funds:pay_leaver", slug=group.slug, pk=pk)
+    page, nominee = reverse("funds:pay_leaver", args=[group.slug, pk]), heir.nominee if heir else None
+    if (heir or not heirs) and (done := _ask(request, form, payouts.ask_to_pay, account, nominee=nominee, to=page)):
+        return done
     context = {"group": group, "held": unpaid, "member": unpaid.member, "heirs": heirs, "heir": heir, "form": form}
     return render(request, "funds/pay_leaver.html", context | _cash(account))
 

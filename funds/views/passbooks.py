@@ -1,7 +1,5 @@
 """A passbook: its lines, its paper, its pledge."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,10 +15,10 @@ from funds.services import savings
 from ledger import queries as books
 from villages.access import needs
 from villages.forms.fields import PeriodForm
-from villages.forms.refusals import refuse
 from villages.http import OfficerRequest
 from villages.models import Group
 from villages.paper.pdf import pdf_response
+from villages.views.submitting import press, submit
 
 
 @needs("see members")
@@ -55,16 +53,15 @@ def open_passbook(request: OfficerRequest, group: Group, pk: int) -> HttpRespons
     member = get_object_or_404(group.members.select_related("person"), pk=pk)
     products = savings_queries.products_open_to(member)
     form = OpenPassbookForm(request.POST or None, products=products)
-    if form.is_valid():
-        try:
-            passbook = savings.open_passbook(member, **form.cleaned_data)
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("The passbook is open. Its first deposit can be taken now."))
-            return redirect("funds:passbook", slug=group.slug, pk=passbook.pk)
+    done = submit(
+        request,
+        form,
+        lambda: savings.open_passbook(member, **form.cleaned_data),
+        success=_("The passbook is open. Its first deposit can be taken now."),
+        to=lambda passbook: reverse("funds:passbook", args=[group.slug, passbook.pk]),
+    )
     context = {"group": group, "member": member, "form": form, "products": products}
-    return render(request, "funds/open_passbook.html", context)
+    return done or render(request, "funds/open_passbook.html", context)
 
 
 @needs("keep members")
@@ -73,15 +70,14 @@ def pledge(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     passbook = get_object_or_404(savings_queries.passbooks(group), pk=pk)
     first = {"amount": savings_queries.pledge(passbook)}
     form = PledgeForm(request.POST or None, initial=first, **unusual_queries.asks(passbook))
-    if form.is_valid():
-        try:
-            savings.change_pledge(passbook, form.cleaned_data["amount"], from_on=form.cleaned_data["on"])
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("The new pledge is written down."))
-            return redirect("funds:passbook", slug=group.slug, pk=passbook.pk)
-    return render(request, "funds/pledge.html", {"group": group, "passbook": passbook, "form": form})
+    done = submit(
+        request,
+        form,
+        lambda: savings.change_pledge(passbook, form.cleaned_data["amount"], from_on=form.cleaned_data["on"]),
+        success=_("The new pledge is written down."),
+        to=reverse("funds:passbook", args=[group.slug, passbook.pk]),
+    )
+    return done or render(request, "funds/pledge.html", {"group": group, "passbook": passbook, "form": form})
 
 
 @require_POST
@@ -89,10 +85,9 @@ def pledge(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
 def close_passbook(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """End a passbook that holds nothing any more, from today."""
     passbook = get_object_or_404(savings_queries.passbooks(group), pk=pk)
-    try:
-        savings.close_passbook(passbook, on=timezone.localdate())
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, _("The passbook is closed. It opens again when the member comes back to save."))
-    return redirect("funds:passbook", slug=group.slug, pk=pk)
+    return press(
+        request,
+        lambda: savings.close_passbook(passbook, on=timezone.localdate()),
+        success=_("The passbook is closed. It opens again when the member comes back to save."),
+        to=reverse("funds:passbook", args=[group.slug, pk]),
+    )

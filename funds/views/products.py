@@ -1,11 +1,8 @@
 """What a group offers to savers, by which by-laws."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from funds.forms.savings import ProductBylawForm, ProductForm
 from funds.models import ProductBylaw
@@ -13,10 +10,10 @@ from funds.queries import savings as savings_queries
 from funds.services import products
 from villages import rules as villages_rules
 from villages.access import needs, takes_files
-from villages.forms.refusals import refuse
 from villages.http import OfficerRequest
 from villages.models import Group
 from villages.services import bylaws
+from villages.views.bylaws import propose
 
 
 @needs("see the group")
@@ -35,23 +32,19 @@ def offer(request: OfficerRequest, group: Group) -> HttpResponse:
     form = ProductForm(
         request.POST or None, request.FILES or None, instance=ProductBylaw(effective_from=timezone.localdate())
     )
-    if form.is_valid():
-        submitted = form.cleaned_data
-        try:
-            bylaw = products.offer(
-                savings_queries.savings_group_book(group),
-                submitted["kind"],
-                submitted["name"],
-                form.instance,
-                by=request.user,
-                minutes=submitted["minutes"],
-            )
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("Written. It rules once another officer agreed."))
-            return redirect(bylaw)
-    return render(request, "funds/rule.html", {"group": group, "form": form})
+    done = propose(
+        request,
+        form,
+        lambda: products.offer(
+            savings_queries.savings_group_book(group),
+            form.cleaned_data["kind"],
+            form.cleaned_data["name"],
+            form.instance,
+            by=request.user,
+            minutes=form.cleaned_data["minutes"],
+        ),
+    )
+    return done or render(request, "funds/rule.html", {"group": group, "form": form})
 
 
 @needs("keep the group")
@@ -60,12 +53,5 @@ def product_bylaw(request: OfficerRequest, group: Group, pk: int) -> HttpRespons
     """A by-law from a day on; past events keep the rule of their day."""
     product = get_object_or_404(savings_queries.products(group), pk=pk)
     form = ProductBylawForm(request.POST or None, request.FILES or None, instance=bylaws.draft(ProductBylaw, product))
-    if form.is_valid():
-        try:
-            bylaw = bylaws.propose(form.instance, by=request.user, minutes=form.cleaned_data["minutes"])
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("Written. It rules once another officer agreed."))
-            return redirect(bylaw)
-    return render(request, "funds/rule.html", {"group": group, "product": product, "form": form})
+    done = propose(request, form)
+    return done or render(request, "funds/rule.html", {"group": group, "product": product, "form": form})

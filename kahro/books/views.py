@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tables2 import RequestConfig
@@ -23,6 +24,7 @@ from villages import access
 from villages.access import needs, takes_files
 from villages.http import OfficerRequest
 from villages.models import Group, GroupBook
+from villages.views.submitting import press
 from welfare.queries import claims as claims_queries
 
 A_PAGE = 100
@@ -79,14 +81,13 @@ def months(request: OfficerRequest, group: Group, book: str) -> HttpResponse:
     if request.method == "POST":
         if not access.may(request.user, "close months", group):
             raise PermissionDenied
-        try:
-            period = ledger.close_month(own, _month(request.POST), by=request.user)
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-        else:
-            text = _("%(month)s is closed. Nothing is written into it any more.")
-            messages.success(request, text % {"month": thai.month_name(period.month)})
-        return redirect("kahro:months", slug=group.slug, book=book)
+        text = _("%(month)s is closed. Nothing is written into it any more.")
+        return press(
+            request,
+            lambda: ledger.close_month(own, _month(request.POST), by=request.user),
+            success=lambda period: text % {"month": thai.month_name(period.month)},
+            to=reverse("kahro:months", args=[group.slug, book]),
+        )
     waits = ledger.before_closing(own, following) if following else []
     context = {
         "group": group,

@@ -15,19 +15,20 @@ from villages.access import needs, place_of_hand
 from villages.http import OfficerRequest
 from villages.models import Group
 from villages.services.practice import stand_in
+from villages.views.submitting import press
 
 
 @require_POST
 @needs("practise")
 def begin(request: OfficerRequest, group: Group) -> HttpResponse:
     """An own practice group like this one."""
-    try:
-        made = practice.begin(group, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-        return redirect(group)
-    messages.success(request, _("Your practice group is ready. Try everything: nothing here is real money."))
-    return redirect(made)
+    return press(
+        request,
+        lambda: practice.begin(group, by=request.user),
+        success=_("Your practice group is ready. Try everything: nothing here is real money."),
+        to=lambda made: made,
+        back=group,
+    )
 
 
 @require_POST
@@ -49,10 +50,10 @@ def lend_hand(request: OfficerRequest, group: Group) -> HttpResponse:
 @needs("practise")
 def throw_away(request: OfficerRequest, group: Group) -> HttpResponse:
     """Practice is over."""
-    try:
-        practice.throw_away(group)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-        return redirect(group)
-    messages.success(request, _("Your practice group is thrown away. Nothing of it is left."))
-    return redirect("kahro:home")
+    return press(
+        request,
+        lambda: practice.throw_away(group),
+        success=_("Your practice group is thrown away. Nothing of it is left."),
+        to="kahro:home",
+        back=group,
+    )

@@ -1,9 +1,11 @@
 """One by-law of any kind: old beside new in words, and the second officer's yes."""
 
+from collections.abc import Callable
 from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import BaseModelForm
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,7 +21,7 @@ from villages.models import Bylaw, Group
 from villages.models.bylaws import kinds
 from villages.services import bylaws
 from villages.services.versions import page
-from villages.views.submitting import press
+from villages.views.submitting import press, submit
 
 
 def law_or_404(group: Group, kind: str, pk: int) -> Bylaw:
@@ -50,6 +52,22 @@ def minutes(request: OfficerRequest, group: Group, kind: str, pk: int) -> HttpRe
     response = FileResponse(bylaw.minutes.open("rb"), filename=str(bylaw.minutes.name).rsplit("/", 1)[-1])
     response["Cache-Control"] = "private"
     return response
+
+
+def propose(
+    request: OfficerRequest, form: BaseModelForm, act: Callable[[], ByLaw] | None = None
+) -> HttpResponse | None:
+    """Write the by-law of a form, by `act` where that is more than the by-law itself; its page opens.
+
+    None when the form is not valid or was refused.
+    """
+    return submit(
+        request,
+        form,
+        act or (lambda: bylaws.propose(form.instance, by=request.user, minutes=form.cleaned_data["minutes"])),
+        success=_("Written. It rules once another officer agreed."),
+        to=lambda bylaw: bylaw,
+    )
 
 
 @require_POST

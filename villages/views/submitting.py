@@ -5,11 +5,10 @@ is sent on. A view keeps only what is its own: which service, which sentence, wh
 """
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Model
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -19,7 +18,15 @@ from villages.forms.refusals import refuse
 from villages.models import PendingRequest
 
 Result = TypeVar("Result")
-Next = str | Model | HttpResponse  # an address, a row that has one, or the answer itself, such as a paper
+
+
+class HasPage(Protocol):
+    """A row with a page of its own."""
+
+    def get_absolute_url(self) -> str: ...
+
+
+Next = str | HasPage | HttpResponse  # an address, a row that has one, or the answer itself, such as a paper
 
 
 def submit(
@@ -27,14 +34,16 @@ def submit(
     form: BaseForm,
     act: Callable[[], Result],
     *,
-    success: str | Callable[[Result], str] = "",
+    success: str | Callable[[Result], str] | None = "",
     to: Next | Callable[[Result], Next],
     level: int = messages.SUCCESS,
 ) -> HttpResponse | None:
     """Call `act` when the form is valid; say `success` and redirect `to` when it is done.
 
-    `success` and `to` may be made from what `act` returned. Without `success`, what waits for a second officer says so.
-    None when the form is not valid or the service refused: the form says why, and the page shows it again.
+    `success` and `to` may be made from what `act` returned. Without `success`, what waits for a second officer says so;
+    with None nothing is said.
+
+    Returns None when the form is not valid or the service refused: the form says why, and the page shows it again.
     """
     if not form.is_valid():
         return None
@@ -50,7 +59,7 @@ def press(
     request: HttpRequest,
     act: Callable[[], Result],
     *,
-    success: str | Callable[[Result], str] = "",
+    success: str | Callable[[Result], str] | None = "",
     to: Next | Callable[[Result], Next],
     back: Next | None = None,
     level: int = messages.SUCCESS,
@@ -75,12 +84,12 @@ def waits(pending: PendingRequest) -> str:
 def _done(
     request: HttpRequest,
     result: Result,
-    success: str | Callable[[Result], str],
+    success: str | Callable[[Result], str] | None,
     to: Next | Callable[[Result], Next],
     level: int,
 ) -> HttpResponse:
     sentence = success(result) if callable(success) else success
-    if not sentence and isinstance(result, PendingRequest):
+    if sentence == "" and isinstance(result, PendingRequest):
         level, sentence = messages.INFO, waits(result)
     if sentence:
         messages.add_message(request, level, sentence)

@@ -1,11 +1,10 @@
 """What a member is entitled to, and a claim from filing to cash."""
 
 from collections.abc import Callable
-from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,10 +14,10 @@ from django.views.decorators.http import require_POST
 
 from villages.access import may, needs, takes_files
 from villages.forms.fields import form_id
-from villages.forms.refusals import refuse
-from villages.http import OfficerRequest
+from villages.http import MemberRequest, OfficerRequest
 from villages.models import Group
 from villages.paper.pdf import pdf_response
+from villages.views.submitting import press, submit
 from welfare import papers as welfare_papers
 from welfare.forms.claims import ClaimForm, DayForm, EvidenceForm, ReasonForm
 from welfare.forms.schemes import SponsorForm
@@ -41,6 +40,10 @@ def _claim(group: Group, pk: int) -> Claim:
     shown = get_object_or_404(claims_queries.claims(group), pk=pk)
     shown.enrolment.scheme = scheme  # with its rules
     return shown
+
+
+def _page_of(group: Group, pk: int) -> str:
+    return reverse("welfare:claim", args=[group.slug, pk])
 
 
 @needs("see members")
@@ -69,8 +72,12 @@ def member(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
 @needs("keep members")
 def come_back(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """Whose membership ended begins anew today."""
-    do(request, _("Days count from today."), schemes.come_back, _enrolment(group, pk), on=timezone.localdate())
-    return redirect("welfare:member", slug=group.slug, pk=pk)
+    return press(
+        request,
+        lambda: schemes.come_back(_enrolment(group, pk), on=timezone.localdate()),
+        success=_("Days count from today."),
+        to=reverse("welfare:member", args=[group.slug, pk]),
+    )
 
 
 @needs("file claims")
@@ -80,21 +87,22 @@ def file_claim(request: OfficerRequest, group: Group, pk: int, line: int) -> Htt
     enrolment = _enrolment(group, pk)
     benefit = get_object_or_404(Benefit, pk=line, table__scheme=enrolment.scheme_id, table__agreed_at__isnull=False)
     form = ClaimForm(request.POST or None, request.FILES or None, benefit=benefit, member=enrolment.member)
-    if form.is_valid() and (claim := filed(request, enrolment, benefit, form)):
-        return redirect("welfare:claim", slug=group.slug, pk=claim.pk)
+    done = submit_claim(request, enrolment, benefit, form, to=lambda claim: _page_of(group, claim.pk))
     context = {"group": group, "enrolment": enrolment, "benefit": benefit, "form": form}
-    return render(request, "welfare/file_claim.html", context)
+    return done or render(request, "welfare/file_claim.html", context)
 
 
-def filed(request: OfficerRequest, enrolment: Enrolment, benefit: Benefit, form: ClaimForm) -> Claim | None:
-    """The claim as the form tells it; none where it is refused, and the form says why."""
-    try:
-        claim = claims.file(enrolment, benefit, **form.asked_for(), by=request.user)
-    except ValidationError as refusal:
-        refuse(form, refusal)
-        return None
-    messages.success(request, _("The claim is written down. Two officers decide."))
-    return claim
+def submit_claim(
+    request: MemberRequest, enrolment: Enrolment, benefit: Benefit, form: ClaimForm, *, to: Callable[[Claim], str]
+) -> HttpResponse | None:
+    """Write down the claim of a form; None where it is refused, and the form says why."""
+    return submit(
+        request,
+        form,
+        lambda: claims.file(enrolment, benefit, **form.asked_for(), by=request.user),
+        success=_("The claim is written down. Two officers decide."),
+        to=to,
+    )
 
 
 @needs("see claims")
@@ -174,25 +182,21 @@ def evidence(request: OfficerRequest, group: Group, pk: int, paper: int) -> File
 @needs("file claims")
 @takes_files
 def add_evidence(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
-    hand_in(request, _claim(group, pk))
-    return redirect("welfare:claim", slug=group.slug, pk=pk)
+    return hand_in(request, _claim(group, pk), to=_page_of(group, pk))
 
 
-def hand_in(request: OfficerRequest, claim: Claim) -> None:
+def hand_in(request: MemberRequest, claim: Claim, *, to: str) -> HttpResponse:
     """Keep the paper that was chosen, or say what is wrong with it."""
     form = EvidenceForm(request.POST, request.FILES, missing=claims_queries.missing_papers(claim))
     if not form.is_valid():
         messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
-        return
-    submitted = form.cleaned_data
-    do(
+        return redirect(to)
+    paper = form.cleaned_data
+    return press(
         request,
-        _("The paper is kept."),
-        claims.add_evidence,
-        claim,
-        submitted["name"],
-        submitted["paper"],
-        by=request.user,
+        lambda: claims.add_evidence(claim, paper["name"], paper["paper"], by=request.user),
+        success=_("The paper is kept."),
+        to=to,
     )
 
 
@@ -211,58 +215,64 @@ def decide(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST)
     submitted = form.cleaned_data if form.is_valid() else {}
     yes = "yes" in request.POST
-    done = _("You agreed.") if yes else _("The claim is denied.")
-    do(request, done, claims.decide, _claim(group, pk), yes=yes, by=request.user, **submitted)
-    return redirect("welfare:claim", slug=group.slug, pk=pk)
+    return press(
+        request,
+        lambda: claims.decide(_claim(group, pk), yes=yes, by=request.user, **submitted),
+        success=_("You agreed.") if yes else _("The claim is denied."),
+        to=_page_of(group, pk),
+    )
 
 
 @require_POST
 @needs("pay welfare")
 def ask_to_lapse(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """Nobody fetched the money; a second officer takes the claim back (J32)."""
-    lapsing = _claim(group, pk)
-    params = {"reason": request.POST.get("reason", "")[:300], "by": request.user}
-
-    def ask() -> None:
-        payments.ask_to_lapse(lapsing, request_id=form_id(request.POST), **params)
-
-    do(request, _("A second officer decides."), ask)
-    return redirect("welfare:claim", slug=group.slug, pk=pk)
+    claim = _claim(group, pk)
+    reason = request.POST.get("reason", "")[:300]
+    return press(
+        request,
+        lambda: payments.ask_to_lapse(claim, request_id=form_id(request.POST), reason=reason, by=request.user),
+        success=_("A second officer decides."),
+        to=_page_of(group, pk),
+    )
 
 
 @require_POST
 @needs("pay welfare")
 def pay(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """The money is handed over, from the box or the bank."""
-    paid = _claim(group, pk)
-    more = {"by": request.user, "request_id": claims_queries.payment_id(paid), "from_bank": "bank" in request.POST}
-    do(request, _("Paid. Let the receiver sign the receipt."), payments.pay, paid, **more)
-    if month := request.POST.get("month"):
-        return redirect(reverse("welfare:pensions", args=[group.slug]) + f"?{urlencode({'month': month})}")
-    return redirect("welfare:claim", slug=group.slug, pk=pk)
+    claim = _claim(group, pk)
+    request_id, from_bank = claims_queries.payment_id(claim), "bank" in request.POST
+    month, to = request.POST.get("month"), _page_of(group, pk)
+    if month:
+        to = reverse("welfare:pensions", args=[group.slug]) + f"?{urlencode({'month': month})}"
+    return press(
+        request,
+        lambda: payments.pay(claim, by=request.user, request_id=request_id, from_bank=from_bank),
+        success=_("Paid. Let the receiver sign the receipt."),
+        to=to,
+    )
 
 
 @require_POST
 @needs("file claims")
 def appeal(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
-    params = {"reason": request.POST.get("reason", "")[:300], "by": request.user}
-    do(request, _("The claim goes to the meeting."), claims.appeal, _claim(group, pk), **params)
-    return redirect("welfare:claim", slug=group.slug, pk=pk)
+    reason = request.POST.get("reason", "")[:300]
+    return press(
+        request,
+        lambda: claims.appeal(_claim(group, pk), reason=reason, by=request.user),
+        success=_("The claim goes to the meeting."),
+        to=_page_of(group, pk),
+    )
 
 
 @require_POST
 @needs("decide welfare")
 def settle_appeal(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
-    params = {"upheld": "yes" in request.POST, "resolution": request.POST.get("reason", "")[:120], "by": request.user}
-    do(request, _("The meeting's resolution is written down."), claims.settle_appeal, _claim(group, pk), **params)
-    return redirect("welfare:claim", slug=group.slug, pk=pk)
-
-
-def do(request: OfficerRequest, done: str, service: Callable[..., Any], *arguments: Any, **more: Any) -> None:
-    """Do it and say so, or say why not."""
-    try:
-        service(*arguments, **more)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, done)
+    upheld, resolution = "yes" in request.POST, request.POST.get("reason", "")[:120]
+    return press(
+        request,
+        lambda: claims.settle_appeal(_claim(group, pk), upheld=upheld, resolution=resolution, by=request.user),
+        success=_("The meeting's resolution is written down."),
+        to=_page_of(group, pk),
+    )

@@ -1,10 +1,10 @@
 """Who gives one baht a day, by which by-law: enrolment, rounds, sponsors."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -12,11 +12,12 @@ from django.views.decorators.http import require_POST
 from villages import tickets
 from villages.access import needs, takes_files
 from villages.forms.people import FindPersonForm
-from villages.forms.refusals import refuse
 from villages.http import OfficerRequest
 from villages.models import Group
 from villages.queries import people as people_queries
 from villages.services import bylaws
+from villages.views.bylaws import propose
+from villages.views.submitting import submit
 from welfare.forms.schemes import EnrolForm, FamilyForm, FindForm, RoundForm, SchemeBylawForm, SponsorForm
 from welfare.models import Enrolment, Scheme, SchemeBylaw
 from welfare.queries import days as days_queries
@@ -60,17 +61,12 @@ def bylaw(request: OfficerRequest, group: Group) -> HttpResponse:
     scheme = days_queries.scheme(group)
     bylaw = bylaws.draft(SchemeBylaw, scheme) if scheme else SchemeBylaw(effective_from=timezone.localdate())
     form = SchemeBylawForm(request.POST or None, request.FILES or None, instance=bylaw)
-    if form.is_valid():
-        try:
-            bylaw = schemes.propose_bylaw(
-                group_book, form.instance, by=request.user, minutes=form.cleaned_data["minutes"]
-            )
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("Written. It rules once another officer agreed."))
-            return redirect(bylaw)
-    return render(request, "welfare/rule.html", {"group": group, "form": form})
+    done = propose(
+        request,
+        form,
+        lambda: schemes.propose_bylaw(group_book, form.instance, by=request.user, minutes=form.cleaned_data["minutes"]),
+    )
+    return done or render(request, "welfare/rule.html", {"group": group, "form": form})
 
 
 @needs("keep members")
@@ -82,15 +78,14 @@ def enrol(request: OfficerRequest, group: Group) -> HttpResponse:
         return redirect("welfare:days", slug=group.slug)
     others = group.members.filter(left_on=None, enrolment=None).select_related("person").order_by("number")
     form = EnrolForm(request.POST or None, members=others, initial={"member": request.GET.get("member")})
-    if form.is_valid():
-        try:
-            enrolment = schemes.enrol(scheme, **form.cleaned_data)
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("%(member)s gives one baht a day.") % {"member": enrolment.member})
-            return redirect("welfare:days", slug=group.slug)
-    return render(request, "welfare/enrol.html", {"group": group, "form": form, "others": others})
+    done = submit(
+        request,
+        form,
+        lambda: schemes.enrol(scheme, **form.cleaned_data),
+        success=lambda enrolment: _("%(member)s gives one baht a day.") % {"member": enrolment.member},
+        to=reverse("welfare:days", args=[group.slug]),
+    )
+    return done or render(request, "welfare/enrol.html", {"group": group, "form": form, "others": others})
 
 
 @needs("keep members")
@@ -115,15 +110,16 @@ def enrol_household(request: OfficerRequest, group: Group, ticket: str) -> HttpR
         return redirect("welfare:enrol_family", slug=group.slug)
     home = rounds_queries.household(group, person)
     form = FamilyForm(request.POST or None, household=home)
-    if form.is_valid():
-        try:
-            begun = schemes.enrol_family(scheme, **form.cleaned_data)
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("%(n)d people give one baht a day now.") % {"n": len(begun)})
-            return redirect("welfare:days", slug=group.slug)
-    return render(request, "welfare/enrol_family.html", {"group": group, "form": form, "person": person, "home": home})
+    done = submit(
+        request,
+        form,
+        lambda: schemes.enrol_family(scheme, **form.cleaned_data),
+        success=lambda begun: _("%(n)d people give one baht a day now.") % {"n": len(begun)},
+        to=reverse("welfare:days", args=[group.slug]),
+    )
+    return done or render(
+        request, "welfare/enrol_family.html", {"group": group, "form": form, "person": person, "home": home}
+    )
 
 
 @require_POST
@@ -149,12 +145,11 @@ def enrolment_rounds(request: OfficerRequest, group: Group) -> HttpResponse:
 def open_round(request: OfficerRequest, group: Group) -> HttpResponse:
     scheme = scheme_or_404(group)
     form = RoundForm(request.POST or None, villages=rounds_queries.villages(group))
-    if form.is_valid():
-        try:
-            schemes.open_round(scheme, **form.cleaned_data)
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("The round is written down."))
-            return redirect("welfare:rounds", slug=group.slug)
-    return render(request, "welfare/open_round.html", {"group": group, "form": form})
+    done = submit(
+        request,
+        form,
+        lambda: schemes.open_round(scheme, **form.cleaned_data),
+        success=_("The round is written down."),
+        to=reverse("welfare:rounds", args=[group.slug]),
+    )
+    return done or render(request, "welfare/open_round.html", {"group": group, "form": form})

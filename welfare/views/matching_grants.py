@@ -2,8 +2,6 @@
 
 from urllib.parse import urlencode
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,14 +10,15 @@ from django.utils.translation import gettext as _
 
 from ledger import thai
 from villages.access import needs
-from villages.forms.refusals import refuse
 from villages.http import OfficerRequest
 from villages.models import Group
 from villages.paper.pdf import pdf_response
 from villages.paper.workbook import xlsx_response
+from villages.views.submitting import submit
 from welfare import papers as welfare_papers
 from welfare.forms.claims import DayForm
 from welfare.forms.years import HandOutForm, MatchingGrantForm, MatchingGrantReceiptForm
+from welfare.models import MemberListHandout
 from welfare.queries import matching_grants as matching_grants_queries
 from welfare.services import handouts, matching_grants
 from welfare.views.enrolling import scheme_or_404
@@ -58,16 +57,19 @@ def matched(request: OfficerRequest, group: Group, form: str) -> HttpResponse:
 def hand_out_members(request: OfficerRequest, group: Group) -> HttpResponse:
     """The same list with whole citizen IDs, for an office that needs them; who took it and why is remembered."""
     scheme, form = scheme_or_404(group), HandOutForm(request.POST or None)
-    if form.is_valid():
-        try:
-            handout = handouts.hand_out_members(scheme, **form.cleaned_data, by=request.user)
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            count = matching_grants_queries.count(group, scheme, handout.counted_on)
-            name = welfare_papers.name("match-whole", group, handout.counted_on, "xlsx")
-            return xlsx_response(name, welfare_papers.matched_sheet(group, count, handout=handout))
-    return render(request, "welfare/hand_out_members.html", {"group": group, "form": form})
+
+    def list_of(handout: MemberListHandout) -> HttpResponse:
+        count = matching_grants_queries.count(group, scheme, handout.counted_on)
+        name = welfare_papers.name("match-whole", group, handout.counted_on, "xlsx")
+        return xlsx_response(name, welfare_papers.matched_sheet(group, count, handout=handout))
+
+    done = submit(
+        request,
+        form,
+        lambda: handouts.hand_out_members(scheme, **form.cleaned_data, by=request.user),
+        to=list_of,
+    )
+    return done or render(request, "welfare/hand_out_members.html", {"group": group, "form": form})
 
 
 @needs("take deposits")
@@ -76,15 +78,14 @@ def declare_match(request: OfficerRequest, group: Group) -> HttpResponse:
     count = matching_grants_queries.count(group, scheme, today)
     usual = {"year": thai.buddhist_year(today.year), "members": len(count.paid_up), "amount": count.expected}
     form = MatchingGrantForm(request.POST or None, initial=usual)
-    if form.is_valid():
-        try:
-            matching_grants.declare(scheme, **form.cleaned_data, by=request.user)
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("The promise is written down."))
-            return redirect("welfare:matches", slug=group.slug)
-    return render(request, "welfare/declare_match.html", {"group": group, "form": form})
+    done = submit(
+        request,
+        form,
+        lambda: matching_grants.declare(scheme, **form.cleaned_data, by=request.user),
+        success=_("The promise is written down."),
+        to=reverse("welfare:matches", args=[group.slug]),
+    )
+    return done or render(request, "welfare/declare_match.html", {"group": group, "form": form})
 
 
 @needs("take deposits")
@@ -92,12 +93,11 @@ def match_came(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     grant = get_object_or_404(matching_grants_queries.matches(scheme_or_404(group)), pk=pk)
     claimed = next(each for each in matching_grants_queries.claimed(grant.scheme) if each.matching_grant == grant)
     form = MatchingGrantReceiptForm(request.POST or None, initial={"amount": claimed.owed})
-    if form.is_valid():
-        try:
-            matching_grants.ask_to_receive(grant, **form.cleaned_data, by=request.user)
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("A second officer looks at the bank's page and confirms it."))
-            return redirect("welfare:matches", slug=group.slug)
-    return render(request, "welfare/match_came.html", {"group": group, "found": claimed, "form": form})
+    done = submit(
+        request,
+        form,
+        lambda: matching_grants.ask_to_receive(grant, **form.cleaned_data, by=request.user),
+        success=_("A second officer looks at the bank's page and confirms it."),
+        to=reverse("welfare:matches", args=[group.slug]),
+    )
+    return done or render(request, "welfare/match_came.html", {"group": group, "found": claimed, "form": form})

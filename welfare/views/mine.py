@@ -1,7 +1,8 @@
 """A member's own welfare: what they would receive, and claims they file for themselves or their family."""
 
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_POST
 from villages.access import member_page, takes_files
 from villages.http import MemberRequest
 from villages.models import Person
+from villages.views.submitting import press
 from welfare.forms.claims import ClaimForm, EvidenceForm
 from welfare.models import Benefit, Claim, Evidence
 from welfare.queries import benefits as benefits_queries
@@ -16,7 +18,7 @@ from welfare.queries import claims as claims_queries
 from welfare.queries import days as days_queries
 from welfare.queries import family as family_queries
 from welfare.services import claims
-from welfare.views.claims import do, filed, hand_in, shown
+from welfare.views.claims import hand_in, shown, submit_claim
 
 
 @member_page
@@ -49,9 +51,10 @@ def my_file(request: MemberRequest, person: Person, pk: int, line: int) -> HttpR
     enrolment = get_object_or_404(days_queries.with_payments(family_queries.enrolments(person)), pk=pk)
     benefit = get_object_or_404(Benefit, pk=line, table__scheme=enrolment.scheme_id, table__agreed_at__isnull=False)
     form = ClaimForm(request.POST or None, request.FILES or None, benefit=benefit, member=enrolment.member)
-    if form.is_valid() and (claim := filed(request, enrolment, benefit, form)):
-        return redirect("welfare:my_claim", pk=claim.pk)
-    return render(request, "welfare/my_file.html", {"enrolment": enrolment, "benefit": benefit, "form": form})
+    done = submit_claim(
+        request, enrolment, benefit, form, to=lambda claim: reverse("welfare:my_claim", args=[claim.pk])
+    )
+    return done or render(request, "welfare/my_file.html", {"enrolment": enrolment, "benefit": benefit, "form": form})
 
 
 def _mine(person: Person, pk: int) -> Claim:
@@ -64,8 +67,7 @@ def my_claim(request: MemberRequest, person: Person, pk: int) -> HttpResponse:
     """How a claim stands, why that much, and the papers."""
     claim = _mine(person, pk)
     if request.method == "POST":
-        hand_in(request, claim)
-        return redirect("welfare:my_claim", pk=pk)
+        return hand_in(request, claim, to=reverse("welfare:my_claim", args=[pk]))
     missing = claims_queries.missing_papers(claim) if claim.state == Claim.State.FILED else []
     context = {
         "claim": claim,
@@ -88,6 +90,10 @@ def my_evidence(request: MemberRequest, person: Person, pk: int, paper: int) -> 
 @member_page
 def my_appeal(request: MemberRequest, person: Person, pk: int) -> HttpResponse:
     """A denied claim goes to the meeting."""
-    params = {"reason": request.POST.get("reason", "")[:300], "by": request.user}
-    do(request, _("The claim goes to the meeting."), claims.appeal, _mine(person, pk), **params)
-    return redirect("welfare:my_claim", pk=pk)
+    reason = request.POST.get("reason", "")[:300]
+    return press(
+        request,
+        lambda: claims.appeal(_mine(person, pk), reason=reason, by=request.user),
+        success=_("The claim goes to the meeting."),
+        to=reverse("welfare:my_claim", args=[pk]),
+    )

@@ -1,17 +1,16 @@
 """The benefit table of a fund: read by all its officers, drafted line by line, agreed by a second officer."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from villages.access import needs, takes_files
-from villages.forms.refusals import refuse
 from villages.http import OfficerRequest
 from villages.models import Group
 from villages.services import bylaws, versions
+from villages.views.submitting import press, submit
 from welfare.forms.claims import TryForm
 from welfare.forms.tables import BenefitForm, TableForm
 from welfare.models import Benefit, BenefitTable
@@ -43,14 +42,13 @@ def draft_table(request: OfficerRequest, group: Group) -> HttpResponse:
     scheme = scheme_or_404(group)
     draft = bylaws.draft(BenefitTable, scheme)
     form = TableForm(request.POST or None, request.FILES or None, instance=draft)
-    if form.is_valid():
-        try:
-            table = tables.draft_table(form.instance, by=request.user, minutes=form.cleaned_data["minutes"])
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            return redirect("welfare:table", slug=group.slug, pk=table.pk)
-    return render(request, "welfare/draft_table.html", {"group": group, "form": form})
+    done = submit(
+        request,
+        form,
+        lambda: tables.draft_table(form.instance, by=request.user, minutes=form.cleaned_data["minutes"]),
+        to=lambda table: reverse("welfare:table", args=[group.slug, table.pk]),
+    )
+    return done or render(request, "welfare/draft_table.html", {"group": group, "form": form})
 
 
 @needs("see members")
@@ -74,22 +72,23 @@ def line(request: OfficerRequest, group: Group, pk: int, line: int | None = None
     benefit = get_object_or_404(table.benefits, pk=line) if line else Benefit(table=table)
     steps = [(tier.reached, tier.amount) for tier in benefit.tiers.all()] if line else []
     form = BenefitForm(request.POST or None, instance=benefit, initial={"tiers": steps})
-    if form.is_valid():
-        try:
-            tables.write_benefit(form.instance, form.cleaned_data["tiers"], by=request.user)
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            return redirect("welfare:table", slug=group.slug, pk=table.pk)
-    return render(request, "welfare/line.html", {"group": group, "table": table, "benefit": benefit, "form": form})
+    done = submit(
+        request,
+        form,
+        lambda: tables.write_benefit(form.instance, form.cleaned_data["tiers"], by=request.user),
+        to=reverse("welfare:table", args=[group.slug, table.pk]),
+    )
+    return done or render(
+        request, "welfare/line.html", {"group": group, "table": table, "benefit": benefit, "form": form}
+    )
 
 
 @require_POST
 @needs("keep the group")
 def strike_line(request: OfficerRequest, group: Group, pk: int, line: int) -> HttpResponse:
     table = _table(group, pk)
-    try:
-        tables.strike_benefit(get_object_or_404(table.benefits, pk=line), by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    return redirect("welfare:table", slug=group.slug, pk=table.pk)
+    return press(
+        request,
+        lambda: tables.strike_benefit(get_object_or_404(table.benefits, pk=line), by=request.user),
+        to=reverse("welfare:table", args=[group.slug, table.pk]),
+    )

@@ -2,10 +2,8 @@
 
 from datetime import timedelta
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,10 +12,10 @@ from django.views.decorators.http import require_POST
 from ledger import thai
 from ledger.rules import first_of_month
 from villages.access import may, needs, takes_files
-from villages.forms.refusals import refuse
 from villages.http import OfficerRequest
 from villages.models import Group
 from villages.paper.pdf import pdf_response
+from villages.views.submitting import press, submit
 from welfare import papers as welfare_papers
 from welfare.forms.years import CloseYearForm
 from welfare.models import Scheme
@@ -96,15 +94,14 @@ def close_year(request: OfficerRequest, group: Group) -> HttpResponse:
     scheme = scheme_or_404(group)
     fund_year = _year(request, scheme)
     form = CloseYearForm(request.POST or None, request.FILES or None)
-    if form.is_valid():
-        try:
-            years.ask_to_close(scheme, fund_year.year, **form.cleaned_data, by=request.user)
-        except ValidationError as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, _("A second officer closes the year."))
-            return redirect(reverse("welfare:year", args=[group.slug]) + f"?year={thai.buddhist_year(fund_year.year)}")
-    return render(request, "welfare/close_year.html", {"group": group, "found": fund_year, "form": form})
+    done = submit(
+        request,
+        form,
+        lambda: years.ask_to_close(scheme, fund_year.year, **form.cleaned_data, by=request.user),
+        success=_("A second officer closes the year."),
+        to=reverse("welfare:year", args=[group.slug]) + f"?year={thai.buddhist_year(fund_year.year)}",
+    )
+    return done or render(request, "welfare/close_year.html", {"group": group, "found": fund_year, "form": form})
 
 
 @require_POST
@@ -112,12 +109,10 @@ def close_year(request: OfficerRequest, group: Group) -> HttpResponse:
 def recognise(request: OfficerRequest, group: Group) -> HttpResponse:
     """Days paid ahead that passed until the end of last month become income."""
     until = first_of_month(timezone.localdate()) - timedelta(days=1)
-    try:
-        entry = days.recognise(scheme_or_404(group), until, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        params = {"day": thai.long_date(until)}
-        done = _("The days until %(day)s are income now.") if entry else _("Nothing paid ahead has passed by %(day)s.")
-        messages.success(request, done % params)
-    return redirect("welfare:year", slug=group.slug)
+    some, none = _("The days until %(day)s are income now."), _("Nothing paid ahead has passed by %(day)s.")
+    return press(
+        request,
+        lambda: days.recognise(scheme_or_404(group), until, by=request.user),
+        success=lambda entry: (some if entry else none) % {"day": thai.long_date(until)},
+        to=reverse("welfare:year", args=[group.slug]),
+    )
