@@ -2,9 +2,10 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django import template
+from django.contrib.auth.models import User
 from django.utils import timezone
 
-from ledger import thai
+from ledger import thai, users
 
 register = template.Library()
 
@@ -24,6 +25,12 @@ def baht_plain(amount: Decimal | None) -> str:
 @register.filter
 def baht_words(amount: Decimal) -> str:
     return thai.baht_words(amount)
+
+
+@register.filter
+def buddhist_year(year: int) -> int:
+    """2548 for 2005."""
+    return thai.buddhist_year(year)
 
 
 @register.filter
@@ -53,6 +60,12 @@ def thai_datetime(moment: datetime | None) -> str:
         return ""
     local = timezone.localtime(moment)
     return f"{thai.short_date(local)} {local:%H:%M} น."
+
+
+@register.filter
+def shown_name(user: User | None) -> str:
+    """What a user is called; nothing where there is none."""
+    return users.shown_name(user) if user else ""
 
 
 @register.filter

@@ -55,7 +55,7 @@ def minutes(request: OfficerRequest, group: Group, kind: str, pk: int) -> HttpRe
 
 
 def propose(
-    request: OfficerRequest, form: BaseModelForm, act: Callable[[], ByLaw] | None = None
+    request: OfficerRequest, form: BaseModelForm, act: Callable[[], Bylaw] | None = None
 ) -> HttpResponse | None:
     """Write the by-law of a form, by `act` where that is more than the by-law itself; its page opens.
 
