@@ -94,6 +94,14 @@ def test_nobody_is_paid_from_an_empty_cash_box(saved):
     assert withdraw(saved, 100).entry.number
 
 
+def test_a_closed_passbook_pays_nothing_and_says_so(world):
+    savings.close_passbook(world.special_passbook, on=timezone.localdate())
+
+    with pytest.raises(ValidationError) as refusal:
+        withdraw(world, 1)
+    assert refusal.value.messages == ["สมุดคู่ฝากเล่มนี้ปิดแล้ว"]
+
+
 @pytest.mark.parametrize("amount", [0, -1])
 def test_nothing_and_less_cannot_be_withdrawn(saved, amount):
     with pytest.raises(ValidationError):

@@ -72,7 +72,7 @@ def test_a_day_near_today_only_in_the_christian_era_is_asked_with_both_readings(
 
     assert "1 กุมภาพันธ์ 2526" in str(form.errors["on"])
     assert "1 กุมภาพันธ์ 2569" in str(form.errors["on"])
-    assert 'type="radio" name="on_meant" value="2026-02-01"' in str(form["on"])
+    assert 'type="radio" name="on_meant" value="2026-02-01"' in " ".join(str(form["on"]).split())
     assert answered.is_valid()
     assert answered.cleaned_data["on"] == date(2026, 2, 1)
     assert list(otherwise.errors) == ["amount"]

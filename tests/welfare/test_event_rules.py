@@ -86,6 +86,8 @@ MAN, WOMAN = True, False
         ("death", "self", "years", MAN, 50, ON, ""),
         ("death", "child", "flat", MAN, 50, None, ""),
         ("sickness", "self", "flat", MAN, 50, None, ""),
+        ("sickness", "self", "night", WOMAN, 5, None, ""),
+        ("birth", "parent", "flat", WOMAN, 5, None, ""),
         ("birth", "self", "night", MAN, 50, None, "a_man"),
         ("birth", "self", "night", WOMAN, 30, None, ""),
         ("birth", "self", "flat", MAN, 30, None, ""),
