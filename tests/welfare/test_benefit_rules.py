@@ -166,3 +166,123 @@ def test_no_sequence_of_claims_passes_a_limit_or_falls_below_zero(stays, once, y
         slept[on.year] = slept.get(on.year, 0) + stayed
 
     assert all(amount <= year for amount in got.values())
+
+
+# -- Every step of the sum, as it is kept and shown --------------------------------------------------------------------
+
+ON = date(2006, 9, 25)  # a year after joining
+
+
+def steps(line, tiers=(), **more) -> list[tuple]:
+    """What is said of the amount, after the wait that every line tells."""
+    return [tuple(step) for step in outcome(line, tiers, case(ON, **more), 180).steps[1:]]
+
+
+def paid(line, tiers=(), **more) -> tuple:
+    found = outcome(line, tiers, case(ON, **more), 180)
+    return found.amount, found.nights, found.refused
+
+
+TWO = [Step(100, Decimal(50)), Step(366, Decimal(1500))]
+
+
+@pytest.mark.parametrize(
+    ("line", "tiers", "more", "says"),
+    [
+        (Line(amount=Decimal(1500)), (), {}, [("flat", {"amount": "1,500.00"}, False)]),
+        (Line("days"), TWO, {}, [("tier_days", {"reached": "366", "from": "366", "amount": "1,500.00"}, False)]),
+        (Line("days"), TWO[1:] + [Step(400, ZERO)], {"begun": ON - timedelta(days=364)},
+         [("no_tier_days", {"reached": "365", "least": "366"}, True)]),
+        (Line("years"), [Step(1, Decimal(70))], {},
+         [("tier_years", {"reached": "1", "from": "1", "amount": "70.00"}, False)]),
+        (Line("monthly"), [Step(2, Decimal(70)), Step(3, Decimal(80))], {},
+         [("no_tier_years", {"reached": "1", "least": "2"}, True)]),
+        (Line("years"), (), {}, [("no_tier_years", {"reached": "1", "least": "0"}, True)]),
+        (Line("resolution"), (), {"asked": Decimal("80.005")}, [("resolution", {"amount": "80.01"}, False)]),
+        (Line("resolution"), (), {"asked": ZERO}, [("resolution", {"amount": "0.00"}, True)]),
+        (Line("resolution", most_once=Decimal(9)), (), {"asked": None}, [("resolution_open", {}, False)]),
+        (Line("night", Decimal(200)), (), {"nights": 3},
+         [("nights", {"nights": "3", "rate": "200.00", "amount": "600.00"}, False)]),
+        (Line("night", Decimal(200), nights_once=3), (), {"nights": 3},
+         [("nights", {"nights": "3", "rate": "200.00", "amount": "600.00"}, False)]),
+        (Line("night", Decimal(200), nights_once=2), (), {"nights": 3},
+         [("nights_once", {"most": "2"}, False),
+          ("nights", {"nights": "2", "rate": "200.00", "amount": "400.00"}, False)]),
+        (Line("night", Decimal(200), nights_a_year=5), (), {"nights": 3, "nights_this_year": 4},
+         [("nights_a_year", {"most": "5", "had": "4", "left": "1"}, False),
+          ("nights", {"nights": "1", "rate": "200.00", "amount": "200.00"}, False)]),
+        (Line("night", Decimal(200), nights_a_year=5), (), {"nights": 3, "nights_this_year": 6},
+         [("nights_a_year", {"most": "5", "had": "6", "left": "0"}, True),
+          ("nights", {"nights": "0", "rate": "200.00", "amount": "0.00"}, True)]),
+        (Line(amount=Decimal(1500), most_once=Decimal(1500)), (), {}, [("flat", {"amount": "1,500.00"}, False)]),
+        (Line(amount=Decimal(1500), most_once=Decimal(900)), (), {},
+         [("flat", {"amount": "1,500.00"}, False), ("most_once", {"most": "900.00"}, False)]),
+        (Line(amount=Decimal(500), most_a_year=Decimal(900)), (), {"got_this_year": Decimal(600)},
+         [("flat", {"amount": "500.00"}, False),
+          ("most_a_year", {"most": "900.00", "got": "600.00", "left": "300.00"}, False)]),
+        (Line(amount=Decimal(500), most_a_year=Decimal(900)), (),
+         {"got_this_year": Decimal(600), "open_this_year": Decimal(400)},
+         [("flat", {"amount": "500.00"}, False),
+          ("most_a_year_open", {"most": "900.00", "got": "600.00", "left": "0.00", "open": "400.00"}, True)]),
+    ],
+)  # fmt: skip
+def test_the_steps_of_a_sum_are_kept_with_their_figures(line, tiers, more, says):
+    assert steps(line, tiers, **more) == says
+
+
+@pytest.mark.parametrize(
+    ("line", "more", "says"),
+    [
+        ({"least_age": 56}, {}, ("age", {"reached": "56", "least": "56"}, False)),
+        ({"least_age": 57}, {}, ("no_age", {"reached": "56", "least": "57"}, True)),
+        ({"least_years": 1}, {}, ("years", {"reached": "1", "least": "1"}, False)),
+        ({"least_years": 2}, {}, ("no_years", {"reached": "1", "least": "2"}, True)),
+        ({"measure_least": Decimal("3.50")}, {"measured": Decimal("3.50")},
+         ("measure", {"reached": "3.50", "least": "3.50"}, False)),
+        ({"measure_least": Decimal("3.50")}, {}, ("no_measure", {"reached": "0.00", "least": "3.50"}, True)),
+        ({"claim_within": 30}, {"filed_on": date(2006, 10, 25)}, ("in_time", {"last": "2006-10-25"}, False)),
+        ({"claim_within": 30}, {"filed_on": date(2006, 10, 26)}, ("late", {"last": "2006-10-25"}, True)),
+        ({"claim_within": 30}, {"nights": 2, "filed_on": date(2006, 10, 27)},
+         ("in_time", {"last": "2006-10-27"}, False)),
+        ({"times_a_year": 2}, {"times_this_year": 1}, ("times_a_year", {"most": "2", "had": "1"}, False)),
+        ({"times_a_year": 2}, {"times_this_year": 2}, ("times_a_year", {"most": "2", "had": "2"}, True)),
+        ({"times_ever": 1}, {}, ("times_ever", {"most": "1", "had": "0"}, False)),
+        ({"times_ever": 1}, {"times_ever": 1}, ("times_ever", {"most": "1", "had": "1"}, True)),
+    ],
+)  # fmt: skip
+def test_every_condition_is_told_met_or_not(line, more, says):
+    assert steps(Line(amount=Decimal(10), **line), **more)[0] == says
+
+
+def test_the_wait_and_the_state_of_membership_are_told_first():
+    def told(**more):
+        return [tuple(step) for step in outcome(Line(amount=Decimal(10)), (), case(ON, **more), 180).steps[:2]]
+
+    first = {"days": "366", "first": "2006-03-24"}
+    flat = ("flat", {"amount": "10.00"}, False)
+    assert told() == [("waited", first, False), flat]
+    assert told(waits_from=ON) == [("waits", first | {"first": "2007-03-24"}, True)]
+    assert told(state="arrears") == [("waited", first, False), flat]
+    assert told(state="suspended") == [("suspended", {}, True), ("waited", first, False)]
+    assert told(state="as_if_paid") == [("as_if_paid", {}, False), ("waited", first, False)]
+
+
+@pytest.mark.parametrize(
+    ("line", "more", "amount", "nights"),
+    [
+        (STAY, {"nights": 2}, 400, 2),
+        (STAY, {"nights": 4}, 600, 3),
+        (STAY, {"nights": 3, "got_this_year": Decimal(700)}, 300, 2),  # a night in part is one
+        (STAY, {"nights": 3, "got_this_year": Decimal(1000)}, 0, 0),
+        (Line(amount=Decimal(400)), {"nights": 2}, 400, 0),
+        (Line("resolution", most_once=Decimal(900)), {"asked": None}, 900, 0),
+        (Line("resolution"), {"asked": None}, 0, 0),
+    ],
+)
+def test_how_much_is_paid_and_how_many_nights_that_is(line, more, amount, nights):
+    assert paid(line, **more)[:2] == (amount, nights)
+
+
+def test_nothing_is_paid_where_one_step_stops():
+    assert paid(Line(amount=Decimal(10), least_age=90)) == (0, 0, True)
+    assert paid(Line(amount=Decimal(10), least_age=20)) == (10, 0, False)

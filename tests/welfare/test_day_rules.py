@@ -382,3 +382,21 @@ def test_the_table_takes_what_it_asks_and_who_pays_it_owes_nothing(bylaws, paid,
             assert (after.paid_to, after.rest) == (ran.paid_to + number * DAY, 0)
     if owes:
         assert days_rules.membership_status(FIRST, [*before, (on, owes)], bylaws, on).short == 0
+
+
+@pytest.mark.parametrize(
+    ("a_day", "rest", "least", "step"),
+    [("1", "0", "1", "1"), ("2", "0", "2", "2"), ("2", "0.50", "1.50", "0.50"), ("1", "1.50", "0.50", "0.50")],
+)
+def test_the_table_takes_what_is_missing_to_a_day_and_the_steps_that_leave_no_satang(a_day, rest, least, step):
+    found = days_rules.steps([Bylaw(a_day=Decimal(a_day))], START, Decimal(rest))
+
+    assert found == (Decimal(least), Decimal(step))
+
+
+def test_days_of_one_price_cost_what_passed_of_them():
+    stretch = days_rules.Stretch(START, 10, Decimal(2))
+    passed = (START - timedelta(days=1), START, START + timedelta(days=9), START + timedelta(days=10), date.max)
+
+    assert [stretch.price(day) for day in passed] == [0, 2, 20, 20, 20]
+    assert stretch.price() == 20

@@ -42,10 +42,6 @@ class Stretch(NamedTuple):
     days: int
     a_day: Decimal
 
-    @property
-    def until(self) -> date:
-        return self.first + timedelta(days=self.days - 1)
-
     def price(self, until: date = date.max) -> Decimal:
         """What its days up to a day cost."""
         return self.a_day * min(max((until - self.first).days + 1, 0), self.days)
