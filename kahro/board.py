@@ -40,18 +40,22 @@ class Sitting:
 
     @property
     def day(self) -> WorkingDay | None:
+        """The working day, once one is planned."""
         return self.box.day if self.box else None
 
     @property
     def has_sat(self) -> bool:
+        """Whether the day was opened."""
         return self.day is not None and self.day.state != State.PLANNED
 
     @property
     def differs(self) -> bool:
+        """Whether the counted cash was short or over."""
         return bool(self.box and self.box.difference)
 
     @property
     def is_unfinished(self) -> bool:
+        """Whether the day was opened and is not closed yet."""
         return self.has_sat and self.day is not None and self.day.state != State.CLOSED
 
 
@@ -98,17 +102,18 @@ def sittings(on: date) -> list[Sitting]:
     """
     groups = _groups()
     review = Counter(row.passbook.member.group_id for row in dues_queries.owing(groups, on) if row.for_review)
-    month, by_group = ledger_rules.first_of_month(on), {}
+    month = ledger_rules.first_of_month(on)
+    boxes_of_group: dict[int, list[CashBox | None]] = {}
     boxes = list(boxes_queries.boxes_of_month(month))
     for box in boxes:
-        by_group.setdefault(box.group_book.group_id, []).append(box)
+        boxes_of_group.setdefault(box.group_book.group_id, []).append(box)
     flags = attention_queries.attention(boxes, min(on, timezone.localdate()))
     rows = []
     for group in groups:
         due = _due(group, month)
-        for box in by_group.get(group.pk) or [None]:
-            row = Sitting(group, due, box, review[group.pk])
-            row.flags = [*_calendar(row, on), *(flags[box.pk] if box else [])]
+        for sat in boxes_of_group.get(group.pk) or [None]:
+            row = Sitting(group, due, sat, review[group.pk])
+            row.flags = [*_calendar(row, on), *(flags[sat.pk] if sat else [])]
             rows.append(row)
     return rows
 

@@ -8,6 +8,7 @@ from villages.models import Institution
 
 
 def site(request: HttpRequest) -> dict:
+    """The institution, and the acts that `request.user` may do in the group of the page."""
     return {
         "institution": SimpleLazyObject(Institution.objects.first),
         "acts": SimpleLazyObject(lambda: access.acts(request.user, getattr(request, "group", None))),

@@ -16,6 +16,7 @@ from villages.queries import officers as officers_queries
 
 @needs("see the sub-district")
 def dashboard(request: OfficerRequest) -> HttpResponse:
+    """The sub-district's figures on a day, the villages below, and the trends of twelve months."""
     form = OnForm.of(request.GET)
     glance = kahro_queries.glance(form.day)
     trend = _drawn(kahro_queries.trend(glance, glance.total, glance.groups))
@@ -30,20 +31,20 @@ def village(request: OfficerRequest, number: int) -> HttpResponse:
     """A village: its groups and their profile cards (R2.3). Number 0 are the groups of the whole sub-district."""
     form = OnForm.of(request.GET)
     glance = kahro_queries.glance(form.day)
-    shown = next((row for row in glance.villages if row.number == number), None)
-    if shown is None:
+    row = next((each for each in glance.villages if each.number == number), None)
+    if row is None:
         raise Http404
-    readable = {row.group.pk for row in shown.groups if access.may(request.user, "see books", row.group)}
+    readable = {each.group.pk for each in row.groups if access.may(request.user, "see books", each.group)}
     context = {
         "form": form,
         "on": form.day,
         "first_of_month": ledger_rules.first_of_month(form.day),
-        "figures": shown.figures,
-        "village": shown.village,
-        "groups": shown.groups,
+        "figures": row.figures,
+        "village": row.village,
+        "groups": row.groups,
         "readable": readable,
-        "all_readable": len(readable) == len(shown.groups),
-        "trend": _drawn(kahro_queries.trend(glance, shown.figures, shown.groups)) if shown.groups else None,
+        "all_readable": len(readable) == len(row.groups),
+        "trend": _drawn(kahro_queries.trend(glance, row.figures, row.groups)) if row.groups else None,
     }
     return render(request, "kahro/village.html", context)
 

@@ -18,6 +18,7 @@ class OnForm(forms.Form):
     may_come = False
 
     def clean_on(self) -> date | None:
+        """Raises ValidationError for a day to come, where that says nothing."""
         day = self.cleaned_data["on"]
         if day and day > timezone.localdate() and not self.may_come:
             raise ValidationError(_("%(day)s has not come yet. Today is shown."), params={"day": thai.long_date(day)})
@@ -26,9 +27,9 @@ class OnForm(forms.Form):
     @classmethod
     def of(cls, query: QueryDict) -> "OnForm":
         """The form that was sent, kept with its fault; or one that shows the day in use."""
-        asked = cls(query)
-        day = (asked.is_valid() and asked.cleaned_data["on"]) or timezone.localdate()
-        form = cls(initial={"on": day}) if asked.is_valid() else asked
+        sent = cls(query)
+        day = (sent.is_valid() and sent.cleaned_data["on"]) or timezone.localdate()
+        form = cls(initial={"on": day}) if sent.is_valid() else sent
         form.day = day
         return form
 

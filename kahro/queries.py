@@ -60,11 +60,12 @@ class VillageGlance:
 
     @property
     def number(self) -> int:
+        """The village's, 0 for the groups of the whole sub-district."""
         return self.village.number if self.village else 0
 
 
-class Stay(NamedTuple):
-    """A spell of membership: whose, where, from when until before when."""
+class Membership(NamedTuple):
+    """A period of membership: whose, where, from when until before when."""
 
     group: int
     village: int | None
@@ -73,6 +74,7 @@ class Stay(NamedTuple):
     left_on: date | None
 
     def covers(self, on: date) -> bool:
+        """Whether somebody was a member on a day."""
         return self.joined_on <= on and (self.left_on is None or on < self.left_on)
 
 
@@ -84,10 +86,11 @@ class Glance:
     total: Figures
     villages: list[VillageGlance]
     money: dict[tuple[int, str, date], Decimal]
-    stays: list[Stay]
+    memberships: list[Membership]
 
     @property
     def groups(self) -> list[GroupGlance]:
+        """Those of all villages."""
         return [row for village in self.villages for row in village.groups]
 
 
@@ -99,18 +102,18 @@ def glance(on: date) -> Glance:
     today = {(book, code): amount for (book, code, month), amount in money.items() if month == _months(on)[-1]}
     entries = books.entries_in_month(all_books, on)
     headings = Heading.objects.in_bulk(SHOWN)
-    stays = _stays()
-    members = Counter(stay.group for stay in stays if stay.covers(on))
+    memberships = _memberships()
+    members = Counter(membership.group for membership in memberships if membership.covers(on))
     committee = dict(_in_office(on).values_list("group").annotate(count=Count("person", distinct=True)))
     groups = []
     for group in Group.objects.filter(is_practice=False).select_related("village"):
-        of_group = GroupGlance(group, Figures(members[group.pk]), committee.get(group.pk, 0))
+        row = GroupGlance(group, Figures(members[group.pk]), committee.get(group.pk, 0))
         for group_book in group_books:
             if group_book.group_id == group.pk:
-                _add(of_group, group_book, today, entries.get(group_book.book_id, 0), headings)
-        groups.append(of_group)
-    villages = _by_village(groups, [stay for stay in stays if stay.covers(on)])
-    return Glance(on, _sum(groups, _people(stays, on)), villages, money, stays)
+                _add(row, group_book, today, entries.get(group_book.book_id, 0), headings)
+        groups.append(row)
+    villages = _by_village(groups, [membership for membership in memberships if membership.covers(on)])
+    return Glance(on, _sum(groups, _people(memberships, on)), villages, money, memberships)
 
 
 def _months(on: date) -> list[date]:
@@ -121,26 +124,26 @@ def _months(on: date) -> list[date]:
     return ledger_rules.months(first, on)
 
 
-def _add(of_group: GroupGlance, group_book: GroupBook, money: dict, entries: int, headings: dict[str, Heading]) -> None:
+def _add(row: GroupGlance, group_book: GroupBook, money: dict, entries: int, headings: dict[str, Heading]) -> None:
     """One book's money and entries into its group's figures."""
-    for codes, parts in ((chart.MEMBER_MONEY, of_group.savings), (chart.CASH_AND_BANK, of_group.cash)):
+    for codes, parts in ((chart.MEMBER_MONEY, row.savings), (chart.CASH_AND_BANK, row.cash)):
         amounts = ((code, money.get((group_book.book_id, code), ZERO)) for code in codes)
         parts += [Part(group_book.book.slug, headings[code], amount) for code, amount in amounts if amount]
-    of_group.entries.append((group_book, entries))
-    of_group.figures.savings = sum((part.amount for part in of_group.savings), ZERO)
-    of_group.figures.cash = sum((part.amount for part in of_group.cash), ZERO)
-    of_group.figures.entries += entries
+    row.entries.append((group_book, entries))
+    row.figures.savings = sum((part.amount for part in row.savings), ZERO)
+    row.figures.cash = sum((part.amount for part in row.cash), ZERO)
+    row.figures.entries += entries
 
 
-def _by_village(groups: list[GroupGlance], here: list[Stay]) -> list[VillageGlance]:
-    glances = []
+def _by_village(groups: list[GroupGlance], here: list[Membership]) -> list[VillageGlance]:
+    rows = []
     for village in [*Village.objects.all(), None]:
         pk = village.pk if village else None
         own = [row for row in groups if row.group.village_id == pk]
         if village or own:
-            people = {stay.person for stay in here if stay.village == pk}
-            glances.append(VillageGlance(village, _sum(own, len(people)), own))
-    return glances
+            people = {membership.person for membership in here if membership.village == pk}
+            rows.append(VillageGlance(village, _sum(own, len(people)), own))
+    return rows
 
 
 def _sum(groups: list[GroupGlance], members: int) -> Figures:
@@ -154,14 +157,14 @@ def _sum(groups: list[GroupGlance], members: int) -> Figures:
     )
 
 
-def _stays() -> list[Stay]:
+def _memberships() -> list[Membership]:
     whose = ("member__group", "member__group__village", "member__person")
     membership_periods = MembershipPeriod.objects.filter(member__group__is_practice=False).order_by()
-    return [Stay(*row) for row in membership_periods.values_list(*whose, "joined_on", "left_on")]
+    return [Membership(*row) for row in membership_periods.values_list(*whose, "joined_on", "left_on")]
 
 
-def _people(stays: list[Stay], on: date) -> int:
-    return len({stay.person for stay in stays if stay.covers(on)})
+def _people(memberships: list[Membership], on: date) -> int:
+    return len({membership.person for membership in memberships if membership.covers(on)})
 
 
 def _in_office(on: date) -> QuerySet[Officer]:
@@ -187,6 +190,6 @@ def trend(glance: Glance, figures: Figures, groups: list[GroupGlance]) -> Trend:
         if book in group_books:
             (savings if code in chart.MEMBER_MONEY else cash)[month] += amount
     ours = {row.group.pk for row in groups}
-    stays = [stay for stay in glance.stays if stay.group in ours]
-    members = [_people(stays, ledger_rules.last_of_month(month)) for month in months[:-1]]
+    memberships = [membership for membership in glance.memberships if membership.group in ours]
+    members = [_people(memberships, ledger_rules.last_of_month(month)) for month in months[:-1]]
     return Trend(months, list(savings.values()), list(cash.values()), [*members, figures.members])

@@ -89,14 +89,14 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "villages.middleware.addresses_hold_no_citizen_id",
-    "kahro.server.middleware.papers_are_bounded",  # before anything reads a form
+    "kahro.server.middleware.PapersAreBounded",  # before anything reads a form
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "kahro.server.middleware.text_comes_in_clean",
+    "kahro.server.middleware.TextComesInClean",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "kahro.server.middleware.personal_pages_are_not_stored",
+    "kahro.server.middleware.PersonalPagesAreNotStored",
     "villages.middleware.idle_sessions_end",
 ]
 
@@ -136,7 +136,7 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = LOCAL / "static"
-STATICFILES_DIRS = [("fonts", Path(fontpkg_sarabun.__file__).parent / "files")]
+STATICFILES_DIRS: list[tuple[str, Path] | Path] = [("fonts", Path(fontpkg_sarabun.__file__).parent / "files")]
 if (BASE_DIR / "static").is_dir():
     STATICFILES_DIRS.append(BASE_DIR / "static")
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG or TESTING

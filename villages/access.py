@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import wraps
 
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -73,7 +73,7 @@ ACTS: dict[Role, set[str]] = {
 }
 
 
-def offices(user: User) -> list[Officer]:
+def offices(user: User | AnonymousUser) -> list[Officer]:
     """The offices a user holds today, asked once per request."""
     if not user.is_authenticated:
         return []
@@ -83,7 +83,7 @@ def offices(user: User) -> list[Officer]:
     return user._offices
 
 
-def acts(user: User, group: Group | None = None) -> set[str]:
+def acts(user: User | AnonymousUser, group: Group | None = None) -> set[str]:
     """What a user may do at a group; without a group, what they may do in the network as such."""
     granted_acts: set[str] = set()
     for office in offices(user):
@@ -95,7 +95,7 @@ def acts(user: User, group: Group | None = None) -> set[str]:
     return granted_acts
 
 
-def may(user: User, act: str, group: Group | None = None) -> bool:
+def may(user: User | AnonymousUser, act: str, group: Group | None = None) -> bool:
     return act in acts(user, group)
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from funds.models import Passbook, Pledge, ProductBylaw, Receipt, SavingsProduct
 from ledger import chart, thai
 from ledger import queries as books
-from ledger.models import Account, Entry, Line, Verification
+from ledger.models import Entry, Line, Verification
 from villages import rules as villages_rules
 from villages.models import Group, GroupBook, Member, PendingRequest, Person
 from villages.queries import people as people_queries
@@ -35,14 +35,6 @@ RECEIPT_WITH = (
 def passbooks(group: Group) -> QuerySet[Passbook]:
     """A group's passbooks with everything a page shows of them."""
     return Passbook.objects.filter(member__group=group).select_related(*WITH)
-
-
-def sheet(group: Group) -> QuerySet[Passbook]:
-    """The passbooks that take money on a working day, with by-laws, pledges and the box looked up once for all."""
-    box = Account.objects.filter(book=OuterRef("account__book"), heading=chart.CASH, holder="")
-    open_books = passbooks(group).filter(closed_on=None, member__left_on=None).order_by("member__number", "product_id")
-    open_books = open_books.prefetch_related("product__bylaws", "pledges", "member__group__working_day_bylaws")
-    return open_books.annotate(cash=Subquery(box.values("pk")))
 
 
 def passbooks_of(person: Person) -> QuerySet[Passbook]:
@@ -105,13 +97,7 @@ DEPOSIT_BYLAW = """
 
 
 def deposit_bylaw(passbook: Passbook, on: date) -> DepositBylaw | None:
-    """The terms of a deposit by the by-law of a day, in one query; a passbook of a `sheet` brought them along."""
-    if cash := vars(passbook).get("cash"):
-        bylaw = bylaw_on(passbook.product, on)
-        sits = villages_rules.in_force(passbook.member.group.working_day_bylaws.all(), on)
-        return (
-            DepositBylaw(bylaw.minimum, bylaw.step, cash, sits.second_look if sits else Decimal(0)) if bylaw else None
-        )
+    """The terms of a deposit by the by-law of a day, in one query."""
     group = passbook.member.group_id
     with connection.cursor() as cursor:
         cursor.execute(DEPOSIT_BYLAW, [passbook.account.book_id, chart.CASH, group, on, passbook.product_id, on])

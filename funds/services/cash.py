@@ -4,7 +4,7 @@ What takes money out of the box or the bank is asked by one officer and decided 
 day it was asked for. Amounts are in baht; a refusal's code names the field it is about.
 """
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from funds.queries import cash as cash_queries
 from funds.queries import request_details as request_details_queries
-from ledger import chart, thai
+from ledger import chart, clock, thai
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Account, Book, Entry, Heading
@@ -79,7 +79,6 @@ def _ask(
     by: User,
     request_id: UUID,
     paper: File | None = None,
-    at: datetime | None = None,
     of_year: int | None = None,
 ) -> PendingRequest:
     """Keep a movement until a second officer decides; the same `request_id` again answers with the first request.
@@ -94,7 +93,6 @@ def _ask(
         "amount": f"{amount:.2f}",
         "on": on.isoformat(),
         "memo": memo,
-        "at": at.isoformat() if at else "",
         "of_year": of_year,
     }
     group = book.owner.group
@@ -133,7 +131,6 @@ def _replay(request: PendingRequest, approver: User) -> Entry:
         approved_by=approver,
         request_id=request.request_id,
         memo=arguments["memo"],
-        at=datetime.fromisoformat(arguments["at"]) if arguments["at"] else None,
         of_year=arguments.get("of_year"),  # requests of before carry none
     )
 
@@ -154,7 +151,6 @@ def bank_interest(
     by: User,
     request_id: UUID,
     tax: Decimal = Decimal(0),
-    at: datetime | None = None,
     of_year: int | None = None,
 ) -> Entry:
     """Interest that the bank wrote into its passbook (J35): `amount` came in, after `tax` was withheld.
@@ -168,13 +164,13 @@ def bank_interest(
     ]
     return ledger.post(
         book, sides, kind=Kind.RECEIPT, event="J35", on=on, by=by, request_id=request_id, memo=_("Bank interest"),
-        at=at, of_year=of_year,
+        of_year=of_year,
     )  # fmt: skip
 
 
 @transaction.atomic
 def bank_fee(
-    book: Book, amount: Decimal, *, on: date, by: User, request_id: UUID, at: datetime | None = None,
+    book: Book, amount: Decimal, *, on: date, by: User, request_id: UUID,
     of_year: int | None = None,
 ) -> Entry:  # fmt: skip
     """A fee that the bank took (J36). `of_year` as for interest."""
@@ -187,7 +183,7 @@ def bank_fee(
         ledger.credit(ledger.activate(book, _bank(book)), amount),
     ]
     return ledger.post(
-        book, sides, kind=Kind.PAYMENT, event="J36", on=on, by=by, request_id=request_id, memo=_("Bank fee"), at=at,
+        book, sides, kind=Kind.PAYMENT, event="J36", on=on, by=by, request_id=request_id, memo=_("Bank fee"),
         of_year=of_year,
     )  # fmt: skip
 
@@ -212,8 +208,6 @@ def repay_shortage(
     *,
     by: User,
     request_id: UUID,
-    on: date | None = None,
-    at: datetime | None = None,
 ) -> Entry:
     """Take cash from who answers for a shortage (J48), today: not more than is owed, not by their own hand (R0.10).
 
@@ -236,11 +230,10 @@ def repay_shortage(
         [ledger.debit(ledger.activate(book, chart.CASH), amount), ledger.credit(account, amount)],
         kind=Kind.RECEIPT,
         event="J48",
-        on=on or timezone.localdate(),
+        on=clock.today(),
         by=by,
         request_id=request_id,
         memo=_("Repaid by %(person)s for missing cash") % {"person": account.name},
-        at=at,
     )
 
 

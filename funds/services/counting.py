@@ -1,7 +1,7 @@
 """The end of the evening: count, explain, sign, carry to the bank, close (R3.10–R3.15)."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from uuid import UUID, uuid5
 
@@ -18,7 +18,7 @@ from funds.queries import sheet as sheet_queries
 from funds.rules import working_days as working_days_rules
 from funds.services.cash import shortage_account
 from funds.services.days import lock_day_in
-from ledger import chart, thai
+from ledger import chart, clock, thai
 from ledger import services as ledger
 from ledger.models import Entry
 from villages import access
@@ -92,7 +92,7 @@ def _difference(difference: Decimal) -> str:
 
 
 @transaction.atomic
-def sign(day: WorkingDay, *, by: User, at: datetime | None = None) -> WorkingDay:
+def sign(day: WorkingDay, *, by: User) -> WorkingDay:
     """One of the three hands signs the count; with the third signature the evening is counted (R3.32).
 
     Raises ValidationError for anybody else, before every box is counted, and when money moved since.
@@ -105,10 +105,10 @@ def sign(day: WorkingDay, *, by: User, at: datetime | None = None) -> WorkingDay
     ledger.lock(*[box.group_book.book for box in boxes])
     boxes = list(boxes_queries.boxes(day))  # as they are now that the books are held
     _check_counted(boxes)
-    seat.signed_at = at or timezone.now()
+    seat.signed_at = clock.now()
     seat.save(update_fields=["signed_at"])
     if not day.seats.exclude(duty=Duty.PRESENT).filter(signed_at=None).exists():
-        _finish(day, boxes, at)
+        _finish(day, boxes)
     return day
 
 
@@ -124,14 +124,14 @@ def _check_counted(boxes) -> None:
             )
 
 
-def _finish(day: WorkingDay, boxes: list[CashBox], at: datetime | None) -> None:
+def _finish(day: WorkingDay, boxes: list[CashBox]) -> None:
     for box in boxes:
         head = box.group_book.book.head
         box.last_seq, box.is_sitting = head.seq if head else 0, False
         if box.difference:
-            box.difference_entry = _post_difference(day, box, at)
+            box.difference_entry = _post_difference(day, box)
         box.save()
-    day.counted_at = at or timezone.now()
+    day.counted_at = clock.now()
     day.save(update_fields=["counted_at"])
     for owner in sheet_queries.SHEET_COLUMNS:
         owner.count_day([box.group_book for box in boxes], day.on)
@@ -157,7 +157,7 @@ def _second_hand(day: WorkingDay, by: User, responsible: User | None) -> User:
     return hand
 
 
-def _post_difference(day: WorkingDay, box: CashBox, at: datetime | None) -> Entry:
+def _post_difference(day: WorkingDay, box: CashBox) -> Entry:
     """A shortage is owed by who answers for it, an overage stands aside (J47, J49). No receipt is touched."""
     book, by, difference = box.group_book.book, box.counted_by, box.difference
     assert by is not None  # it was counted
@@ -172,7 +172,7 @@ def _post_difference(day: WorkingDay, box: CashBox, at: datetime | None) -> Entr
     checked = _second_hand(day, by, box.responsible)
     return ledger.post(
         book, sides, kind=Entry.Kind.JOURNAL, event=event, on=day.on, by=by, approved_by=checked,
-        request_id=uuid5(NAMESPACE, str(box.pk)), memo=" ".join(box.explanation.split())[:300], at=at,
+        request_id=uuid5(NAMESPACE, str(box.pk)), memo=" ".join(box.explanation.split())[:300],
     )  # fmt: skip
 
 
@@ -223,7 +223,7 @@ def bank(box: CashBox, amount: Decimal, file, *, on: date, by: User) -> BankDepo
 
 
 @transaction.atomic
-def confirm_bank_deposit(bank_deposit: BankDeposit, *, by: User, at: datetime | None = None) -> Entry:
+def confirm_bank_deposit(bank_deposit: BankDeposit, *, by: User) -> Entry:
     """The second carrier has seen slip and amount: the money moves from the box to the bank (J33).
 
     Raises ValidationError for the first carrier and who is close to them, and when it was confirmed already.
@@ -249,7 +249,7 @@ def confirm_bank_deposit(bank_deposit: BankDeposit, *, by: User, at: datetime | 
     memo = _("Cash of the working day of %(day)s to the bank") % {"day": thai.short_date(day.on)}
     entry = ledger.post(
         book, sides, kind=Entry.Kind.JOURNAL, event="J33", on=bank_deposit.on, by=bank_deposit.by, approved_by=by,
-        request_id=uuid5(NAMESPACE, f"bank {bank_deposit.pk}"), memo=memo, at=at,
+        request_id=uuid5(NAMESPACE, f"bank {bank_deposit.pk}"), memo=memo,
     )  # fmt: skip
     with bank_deposit.slip.open("rb") as slip:
         ledger.attach_voucher(entry, slip, by=bank_deposit.by)
@@ -261,7 +261,7 @@ def confirm_bank_deposit(bank_deposit: BankDeposit, *, by: User, at: datetime | 
 
 
 @transaction.atomic
-def close(day: WorkingDay, *, by: User, at: datetime | None = None) -> None:
+def close(day: WorkingDay, *, by: User) -> None:
     """Close the working day for good (R3.14). Corrections are reversals of a later day.
 
     Raises ValidationError while cash waits for the bank or a difference for its note.
@@ -274,7 +274,7 @@ def close(day: WorkingDay, *, by: User, at: datetime | None = None) -> None:
         raise ValidationError(_("Money still waits to be carried to the bank. Keep the slip first."))
     if any(box.difference for box in boxes) and not day.noted_by_id:
         raise ValidationError(_("Cash was short or over. The chair writes a note first."))
-    day.state, day.closed_by, day.closed_at = State.CLOSED, by, at or timezone.now()
+    day.state, day.closed_by, day.closed_at = State.CLOSED, by, clock.now()
     day.save(update_fields=["state", "closed_by", "closed_at"])
 
 

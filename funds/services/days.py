@@ -1,7 +1,7 @@
 """A working day from the calendar to its opening: who sits, what lies in the boxes, what everybody owes (R3.1–R3.3)."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 from django.contrib.auth.models import User
@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from funds.models import CashBox, Seat, WorkingDay
 from funds.queries import boxes as boxes_queries
 from funds.queries import sheet as sheet_queries
+from ledger import clock, thai
 from ledger import services as ledger
-from ledger import thai
 from ledger.models import Book
 from ledger.rules import last_of_month
 from ledger.users import shown_name
@@ -115,7 +115,6 @@ def open_day(
     *,
     by: User,
     elsewhere: Mapping[int, str] | None = None,
-    at: datetime | None = None,
 ) -> WorkingDay:
     """Begin the evening (R3.1–R3.3): three hands present, the float counted into every box, the month's dues written.
 
@@ -141,7 +140,7 @@ def open_day(
     Seat.objects.bulk_create([Seat(day=day, user=user, duty=duty) for user, duty in seats.items()])
     for owner in sheet_queries.SHEET_COLUMNS:
         owner.open_day([box.group_book for box in boxes], day.on)
-    day.state, day.opened_at = State.OPEN, at or timezone.now()
+    day.state, day.opened_at = State.OPEN, clock.now()
     day.save(update_fields=["state", "opened_at"])
     return day
 

@@ -5,7 +5,7 @@ the passbooks are closed and the membership ends; dated the day of approval.
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from uuid import UUID, uuid5
 
@@ -13,14 +13,13 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from funds.queries import leaving as leaving_queries
 from funds.queries import request_details as request_details_queries
 from funds.queries import settlement as settlement_queries
 from funds.services.savings import close_passbook
-from ledger import chart
+from ledger import chart, clock
 from ledger import services as ledger
 from ledger.models import Account, Book, Entry
 from villages import access
@@ -43,8 +42,6 @@ def ask_to_leave(
     house_no: str = "",
     to: Group | None = None,
     died_on: date | None = None,
-    on: date | None = None,
-    at: datetime | None = None,
 ) -> PendingRequest:
     """Ask a second officer to let a member leave. What they will receive is looked at now, and again on approval.
 
@@ -59,8 +56,6 @@ def ask_to_leave(
         "house_no": house_no,
         "to": to.slug if to else "",
         "died_on": died_on,
-        "on": on,
-        "at": at,
     }
     wish = requests.Wish(
         member.group,
@@ -82,7 +77,7 @@ def _ready(wish: requests.Wish, village: Village | None, to: Group | None) -> re
         people.record_death(wish.beneficiary, on=arguments["died_on"])
     rows = Member.objects.select_for_update(of=("self",)).select_related("person__user", "group")
     member, cause = rows.get(pk=arguments["member"]), Cause(arguments["cause"])
-    settlement = leaving_queries.settlement(member, arguments["on"])
+    settlement = leaving_queries.settlement(member, clock.today())
     _check(settlement, cause, wish.maker)
     if cause == Cause.MOVED:
         _check_move(member, village, to)
@@ -90,7 +85,7 @@ def _ready(wish: requests.Wish, village: Village | None, to: Group | None) -> re
         raise ValidationError(_("This leaving already waits for a second officer."))
     params = {"cause": cause.label, "member": member, "net": f"{settlement.net:,.2f}"}
     summary = _("%(cause)s: %(member)s, %(net)s baht to be paid back") % params
-    return requests.Ready(summary, {"net": settlement.net, "on": arguments["on"] or timezone.localdate()})
+    return requests.Ready(summary, {"net": settlement.net})
 
 
 @acts.waits(leaving_queries.LEAVE, asker="let members leave", shows=request_details_queries.departure)
@@ -108,7 +103,7 @@ def let_leave(request: PendingRequest, approver: User) -> Entry | None:
     )
     books = list(Book.objects.filter(owner__group=group))
     ledger.lock(*books)
-    on, at = _when(arguments, books)
+    on = clock.today()
     settlement = leaving_queries.settlement(member, on)
     _check(settlement, arguments["cause"], request.maker)
     if settlement.net != Decimal(arguments["net"]):
@@ -116,19 +111,12 @@ def let_leave(request: PendingRequest, approver: User) -> Entry | None:
             _("The member would receive %(now)s baht by now, not %(then)s. Do not approve; ask anew."),
             params={"now": f"{settlement.net:,.2f}", "then": f"{Decimal(arguments['net']):,.2f}"},
         )
-    signed = {"by": request.maker, "approved_by": approver, "on": on, "at": at}
+    signed = {"by": request.maker, "approved_by": approver, "on": on}
     entries = [entry for part in settlement.parts for entry in _settle(part, member, request.request_id, signed)]
     for passbook in settlement.passbooks:
         close_passbook(passbook, on=on)
     _end(member, request, on)
     return entries[0] if entries else None
-
-
-def _when(arguments: dict, books: Iterable[Book]) -> tuple[date, datetime | None]:
-    """The day of approval; a demonstration book keeps the day it was asked for."""
-    if not any(book.is_demo for book in books):
-        return timezone.localdate(), None
-    return date.fromisoformat(arguments["on"]), datetime.fromisoformat(arguments["at"]) if arguments["at"] else None
 
 
 def _check(settlement: settlement_queries.Settlement, cause: str, maker: User) -> None:

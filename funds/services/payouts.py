@@ -1,6 +1,6 @@
 """What waits for who left is paid to those who receive it, from the box or the bank, by two officers (J10)."""
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -8,7 +8,6 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from funds.models import Payout
@@ -16,7 +15,7 @@ from funds.queries import leaving as leaving_queries
 from funds.queries import request_details as request_details_queries
 from funds.services.cash import check_holds
 from funds.services.savings import give_receipt
-from ledger import chart
+from ledger import chart, clock
 from ledger import services as ledger
 from ledger.models import Account, Entry
 from villages import access
@@ -36,8 +35,6 @@ def ask_to_pay(
     resolution: str = "",
     from_bank: bool = False,
     paper: File | None = None,
-    on: date | None = None,
-    at: datetime | None = None,
 ) -> PendingRequest:
     """Ask a second officer to pay what waits for a leaver, in baht; dated the day of approval.
 
@@ -52,8 +49,6 @@ def ask_to_pay(
         "payee": nominee.name if nominee else payee,
         "resolution": resolution,
         "from_bank": from_bank,
-        "on": on,
-        "at": at,
     }
     wish = requests.Wish(
         account.book.owner.group,
@@ -72,7 +67,7 @@ def _ready(account: Account, wish: requests.Wish, nominee: Nominee | None) -> re
     """What this receiver gets, if it waits for them and lies there."""
     arguments = wish.arguments
     ledger.lock(account.book)
-    unpaid, on = leaving_queries.unpaid_in(account), arguments["on"] or timezone.localdate()
+    unpaid, on = leaving_queries.unpaid_in(account), clock.today()
     amount = _amount(unpaid, arguments["amount"], nominee, arguments["payee"], arguments["resolution"])
     _refuse_own(wish.maker, unpaid, arguments["nominee"], arguments["payee"])
     _check(unpaid, amount, arguments["from_bank"], on)
@@ -136,7 +131,7 @@ def pay_approved(request: PendingRequest, approver: User) -> Entry:
     account = leaving_queries.payables(request.of_group).get(pk=arguments["account"])
     book, amount = account.book, Decimal(arguments["amount"])
     ledger.lock(book)
-    on = date.fromisoformat(arguments["on"]) if book.is_demo else timezone.localdate()
+    on = clock.today()
     unpaid = leaving_queries.unpaid_in(account)
     unpaid.asked -= amount  # this one is decided now
     _check_same_receiver(unpaid, arguments)
@@ -154,7 +149,6 @@ def pay_approved(request: PendingRequest, approver: User) -> Entry:
         approved_by=approver,
         request_id=request.request_id,
         memo=_memo(unpaid, arguments),
-        at=datetime.fromisoformat(arguments["at"]) if arguments["at"] else None,
     )
     give_receipt(entry, unpaid.member, request.maker, arguments["payee"])
     Payout.objects.create(

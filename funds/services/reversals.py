@@ -1,20 +1,18 @@
 """Nothing is rubbed out: an entry is undone by its mirror, with a reason and a second officer (R3.14)."""
 
-from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from funds.models import Identification, Passbook, Receipt
 from funds.queries import cash as cash_queries
 from funds.queries import request_details as request_details_queries
 from funds.queries import savings as savings_queries
-from ledger import chart
+from ledger import chart, clock
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Entry
@@ -23,19 +21,16 @@ from villages.services import acts, requests
 
 
 @transaction.atomic
-def ask_to_reverse(
-    entry: Entry, *, by: User, reason: str, request_id: UUID, at: datetime | None = None
-) -> PendingRequest:
+def ask_to_reverse(entry: Entry, *, by: User, reason: str, request_id: UUID) -> PendingRequest:
     """Ask a second officer to undo an entry by its mirror, dated the day of approval (R3.14).
 
-    `at` is heeded by demonstration books only, and is their day and moment of approval. Raises ValidationError when
-    the entry is reversed already or waits to be, or its money is no longer there.
+    Raises ValidationError when the entry is reversed already or waits to be, or its money is no longer there.
     """
     receipt = Receipt.objects.filter(entry=entry).select_related("member__person").first()
     wish = requests.Wish(
         entry.book.owner.group,
         savings_queries.REVERSE,
-        {"entry": entry.pk} | ({"at": at.isoformat()} if at else {}),
+        {"entry": entry.pk},
         maker=by,
         request_id=request_id,
         reason=reason,
@@ -79,12 +74,9 @@ def reverse_approved(request: PendingRequest, approver: User) -> Entry:
     entry = Entry.objects.select_related("book").get(pk=request.arguments["entry"])
     ledger.lock(entry.book)
     _check_money_is_there(entry)
-    written = request.arguments.get("at") if entry.book.is_demo else None
-    at = datetime.fromisoformat(written) if written else None
     return ledger.reverse(
         entry,
-        on=timezone.localdate(at),
-        at=at,
+        on=clock.today(),
         by=request.maker,
         approved_by=approver,
         reason=request.reason,

@@ -3,7 +3,7 @@
 A refusal's code names the field it is about, where it is about one.
 """
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 from uuid import UUID
@@ -97,7 +97,6 @@ def deposit(
     entry_fee: Decimal = Decimal(0),
     paid_by: str = "",
     agreed_by: User | None = None,
-    at: datetime | None = None,
 ) -> Receipt:
     """Take cash into a passbook (J02–J04), with the entry fee on the same receipt when one is due (J05).
 
@@ -125,7 +124,6 @@ def deposit(
             approved_by=agreed_by,
             request_id=request_id,
             memo=_("Deposit, %(product)s") % {"product": product},
-            at=at,
         )
         return give_receipt(entry, passbook.member, by, paid_by)
 

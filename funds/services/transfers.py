@@ -1,6 +1,6 @@
 """Money on the bank's line whose member is not known yet, and what becomes of it (J50, J51)."""
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -27,7 +27,6 @@ def record_transfer(
     memo: str,
     by: User,
     request_id: UUID,
-    at: datetime | None = None,
 ) -> UnknownTransfer:
     """Write down a line of the bank's passbook that bears no member's name (J50). Amount in baht.
 
@@ -46,7 +45,6 @@ def record_transfer(
         by=by,
         request_id=request_id,
         memo=" ".join(memo.split()),
-        at=at,
     )
     return UnknownTransfer.objects.get_or_create(entry=entry)[0]
 
@@ -61,7 +59,6 @@ def identify(
     by: User,
     request_id: UUID,
     paid_by: str = "",
-    at: datetime | None = None,
 ) -> Receipt:
     """Write a transfer, or a part of it, into the passbook of the member it came from (J51), by the by-laws of the day.
 
@@ -83,7 +80,6 @@ def identify(
         by=by,
         request_id=request_id,
         memo=_("Transfer no. %(number)s, %(product)s") % {"number": arrived.number, "product": passbook.product},
-        at=at,
     )
     Identification.objects.get_or_create(entry=entry, defaults={"transfer": transfer})
     return give_receipt(entry, passbook.member, by, paid_by)

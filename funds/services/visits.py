@@ -3,7 +3,6 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -37,7 +36,6 @@ def take(
     paid_by: str = "",
     again: bool = False,
     agreed_by: User | None = None,
-    at: datetime | None = None,
 ) -> Visit:
     """Take what a person pays this evening: one entry in each book, one receipt each, one paper (J02–J06, J21).
 
@@ -57,7 +55,7 @@ def take(
         check_amounts(row, amounts)
         check_large(sheet, row, amounts, by=by, agreed_by=agreed_by, request_id=request_id)
         entries = [
-            _post(sheet, book, row, amounts, by=by, agreed_by=agreed_by, request_id=request_id, at=at)
+            _post(sheet, book, row, amounts, by=by, agreed_by=agreed_by, request_id=request_id)
             for book in sorted(_books(sheet, person_id, amounts), key=lambda book: book.pk)
         ]
         fingerprint = _fingerprint(day, person_id, amounts, paid_by)
@@ -221,7 +219,7 @@ def check_large(
     second_looks.check(*receipts, person=row.person, by=by, agreed_by=agreed_by, request_id=request_id)
 
 
-def _post(sheet: CollectionSheet, book: Book, row: SheetRow, amounts, *, by, agreed_by, request_id, at) -> Entry:
+def _post(sheet: CollectionSheet, book: Book, row: SheetRow, amounts, *, by, agreed_by, request_id) -> Entry:
     """What one person pays into one book, line by line."""
     paid = [
         (row.cells[key], amount)
@@ -241,7 +239,6 @@ def _post(sheet: CollectionSheet, book: Book, row: SheetRow, amounts, *, by, agr
         approved_by=agreed_by,
         request_id=request_id,
         memo=_("Working day, %(columns)s") % {"columns": ", ".join(cell.column.title for cell, _amount in paid)},
-        at=at,
     )
 
 

@@ -1,6 +1,6 @@
 """Savings paid out in cash (J08), within the group's limit or by two officers (R3.20)."""
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from funds.models import Passbook, Receipt
 from funds.queries import request_details as request_details_queries
 from funds.queries import savings as savings_queries
 from funds.services.savings import bylaw_of, give_receipt
-from ledger import chart
+from ledger import chart, clock
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Account, Entry
@@ -33,7 +33,6 @@ def withdraw(
     request_id: UUID,
     reason: str = "",
     on: date | None = None,
-    at: datetime | None = None,
 ) -> Receipt | PendingRequest:
     """Pay savings out in cash. Amount in baht; dated today, for money leaves the box on the day it leaves.
 
@@ -45,7 +44,7 @@ def withdraw(
     wish = requests.Wish(
         passbook.member.group,
         savings_queries.WITHDRAW,
-        {"passbook": passbook.pk, "amount": amount, "on": on, "at": at},
+        {"passbook": passbook.pk, "amount": amount, "on": on},
         maker=by,
         request_id=request_id,
         reason=reason,
@@ -53,7 +52,7 @@ def withdraw(
     )
     if before := requests.first(wish):
         return before
-    on = on or timezone.localdate()
+    on = on or clock.today()
     book = passbook.account.book
     ledger.lock(book)
     if not Entry.objects.filter(book=book, request_id=request_id).exists():
@@ -62,22 +61,20 @@ def withdraw(
             if not reason.strip():
                 raise ValidationError(limit, code="reason")
             return requests.ask(wish, lambda: _ready(passbook, amount, on))
-    return _pay_out(passbook, amount, on=on, by=by, request_id=request_id, at=at)
+    return _pay_out(passbook, amount, on=on, by=by, request_id=request_id)
 
 
 @acts.waits(savings_queries.WITHDRAW, asker="pay withdrawals", shows=request_details_queries.withdrawal)
 @transaction.atomic
 def pay_approved(request: PendingRequest, approver: User) -> Entry:
-    """Pay an approved withdrawal, on the day of its approval; a demonstration book keeps the day it was asked."""
+    """Pay an approved withdrawal, on the day of its approval."""
     arguments = request.arguments
     passbook = savings_queries.passbooks(request.of_group).get(pk=arguments["passbook"])
-    is_demo = passbook.account.book.is_demo
-    on = date.fromisoformat(arguments["on"]) if is_demo else timezone.localdate()
-    at = datetime.fromisoformat(arguments["at"]) if is_demo and arguments["at"] else None
+    on = clock.today()
     amount, request_id = Decimal(arguments["amount"]), request.request_id
     ledger.lock(passbook.account.book)
     _check(passbook, amount, on)
-    return _pay_out(passbook, amount, on=on, by=request.maker, approved_by=approver, request_id=request_id, at=at).entry
+    return _pay_out(passbook, amount, on=on, by=request.maker, approved_by=approver, request_id=request_id).entry
 
 
 def _pay_out(
@@ -88,7 +85,6 @@ def _pay_out(
     by: User,
     request_id: UUID,
     approved_by: User | None = None,
-    at: datetime | None = None,
 ) -> Receipt:
     entry = ledger.post(
         passbook.account.book,
@@ -100,7 +96,6 @@ def _pay_out(
         approved_by=approved_by,
         request_id=request_id,
         memo=_("Withdrawal, %(product)s") % {"product": passbook.product},
-        at=at,
     )
     return give_receipt(entry, passbook.member, by)
 

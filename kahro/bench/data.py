@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import connection, transaction
@@ -22,12 +23,13 @@ PLEDGE = Decimal(500)
 COPIED = ("ledger_entry", "ledger_line", "ledger_monthtotal", "funds_visit", "funds_receipt")
 
 
-def bench_books() -> QuerySet[Book]:
+def measured_books() -> QuerySet[Book]:
+    """The measured groups' books, in the order of their names."""
     return Book.objects.filter(is_practice=False).select_related("owner__group").order_by("slug")
 
 
 @transaction.atomic
-def found_groups() -> None:
+def create_groups() -> None:
     """Nine groups whose members have a passbook each, and no money yet."""
     ledger.load_chart()
     Institution.objects.create(id=1, name="Bench", subdistrict="-", district="-", province="-", postcode="80160")
@@ -83,6 +85,7 @@ def open_evening(group: Group) -> WorkingDay:
     for role, duty in hands.items():
         person = _hand(duty)
         officers.appoint(person, role, group, on=timezone.localdate())
+        assert person.user
         seats[person.user] = duty
     receiver = next(iter(seats))
     return days.open_day(days.plan([group], timezone.localdate(), by=receiver), seats, {}, by=receiver)
@@ -126,12 +129,17 @@ def fill(months: int) -> None:
         today = timezone.localdate()
         first = ledger_rules.first_of_month(today) - timedelta(days=30 * months + 20)
         whole = ledger_rules.months(first, today)[:-1][-months:]
-        values = {"months": whole, "by": User.objects.get(username="receiver").pk, "pledge": PLEDGE, "cash": chart.CASH}
+        values: dict[str, Any] = {
+            "months": whole,
+            "by": User.objects.get(username="receiver").pk,
+            "pledge": PLEDGE,
+            "cash": chart.CASH,
+        }
         cursor.execute("SET LOCAL session_replication_role = replica")  # the guards look away, for this transaction
         cursor.execute(VISITS, values)
         for statement in HISTORY:
             cursor.execute(statement, values)
-    for book in bench_books():
+    for book in measured_books():
         ledger.rebuild_totals(book)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")

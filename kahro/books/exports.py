@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
-from kahro.books.reports import Asked, Report
+from kahro.books.reports import Report, Scope
 from kahro.books.tables import DayColumn
 from ledger import thai
 from villages.paper.letters import last_entry, letter
@@ -20,29 +20,29 @@ from villages.queries.officers import signatories
 WIDE = 7  # columns that still fit an upright page
 
 
-def as_pdf(report: Report, asked: Asked, request: HttpRequest) -> HttpResponse:
+def as_pdf(report: Report, scope: Scope, request: HttpRequest) -> HttpResponse:
     """On A4 with letterhead, the book's last entry and its seal, and lines to sign."""
     table = report.table(links=False)
     context = {
-        **last_entry(asked.book),
-        "period": f"{asked.book} · {report.period}",
+        **last_entry(scope.book),
+        "period": f"{scope.book} · {report.period}",
         "table": table,
-        "signatures": signatories(asked.group),
+        "signatures": signatories(scope.group),
         "wide": len(table.columns) > WIDE,
     }
-    content = letter("kahro/report_paper.html", asked.group, report.title, context, request=request)
-    return pdf_response(_name(report, asked, "pdf"), content)
+    content = letter("kahro/report_paper.html", scope.group, report.title, context, request=request)
+    return pdf_response(_name(report, scope, "pdf"), content)
 
 
-def as_xlsx(report: Report, asked: Asked, request: HttpRequest) -> HttpResponse:
+def as_xlsx(report: Report, scope: Scope, request: HttpRequest) -> HttpResponse:
     """Amounts as numbers and days as days, below a header that stays in sight."""
-    lines = _values(report)
-    titles = [str(asked.group), str(asked.book), report.title, report.period]
-    content = workbook(titles, next(lines), lines)
-    return xlsx_response(_name(report, asked, "xlsx"), content)
+    rows = _values(report)
+    titles = [str(scope.group), str(scope.book), report.title, report.period]
+    content = workbook(titles, next(rows), rows)
+    return xlsx_response(_name(report, scope, "xlsx"), content)
 
 
-def as_csv(report: Report, asked: Asked, request: HttpRequest) -> StreamingHttpResponse:
+def as_csv(report: Report, scope: Scope, request: HttpRequest) -> StreamingHttpResponse:
     """Sent line by line, so that it may be as long as the books are.
 
     A day stands twice: in the Buddhist era as people read it, and beside it as ISO 8601 has it, for a spreadsheet
@@ -63,7 +63,7 @@ def as_csv(report: Report, asked: Asked, request: HttpRequest) -> StreamingHttpR
 
     days = [isinstance(column.column, DayColumn) for column in report.table().columns]
     writer = csv.writer(Echo())
-    headers = _saved_as(_name(report, asked, "csv"))
+    headers = _saved_as(_name(report, scope, "csv"))
     return StreamingHttpResponse(text(), content_type="text/csv; charset=utf-8", headers=headers)
 
 
@@ -89,7 +89,7 @@ class Echo:
 class Form(NamedTuple):
     """One way to carry a report away, and how many rows it can hold."""
 
-    draw: Callable[[Report, Asked, HttpRequest], Any]
+    draw: Callable[[Report, Scope, HttpRequest], Any]
     rows: int
 
 
@@ -105,9 +105,9 @@ def _values(report: Report) -> Iterator[list[Any]]:
         yield [_("Total"), *totals[1:]]
 
 
-def _name(report: Report, asked: Asked, ending: str) -> str:
+def _name(report: Report, scope: Scope, ending: str) -> str:
     return "-".join(
-        filter(None, [asked.book.slug, report.name, asked.code, asked.holder, f"{asked.end:%Y%m%d}.{ending}"])
+        filter(None, [scope.book.slug, report.name, scope.code, scope.holder, f"{scope.end:%Y%m%d}.{ending}"])
     )
 
 

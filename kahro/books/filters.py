@@ -36,14 +36,18 @@ class JournalFilter(filters.FilterSet):
         return super().filter_queryset(queryset) if self.form.is_valid() else queryset.none()
 
     def numbered(self, lines: QuerySet[Line], name: str, value: str) -> QuerySet[Line]:
+        """Entries whose number holds these figures, Thai ones too."""
         return lines.filter(entry__number__icontains=thai.digits(value))
 
     def written_later(self, lines: QuerySet[Line], name: str, value: bool) -> QuerySet[Line]:
+        """Entries written on a later day than they happened."""
         written = TruncDate(Coalesce("entry__clock", "entry__at"), tzinfo=timezone.get_default_timezone())
         return lines.alias(written=written).filter(written__gt=F("entry__on")) if value else lines
 
     def clock_behind(self, lines: QuerySet[Line], name: str, value: bool) -> QuerySet[Line]:
+        """Entries written while the clock was behind the entry before."""
         return lines.filter(entry__clock__isnull=False) if value else lines
 
     def only_reversals(self, lines: QuerySet[Line], name: str, value: bool) -> QuerySet[Line]:
+        """Entries that undo another one."""
         return lines.filter(entry__reverses__isnull=False) if value else lines

@@ -25,24 +25,35 @@ from villages.models import Group
 
 
 @dataclass
-class Asked:
-    """Which book of which group, for which days, of which heading and holder, with what else was asked."""
+class Scope:
+    """Which book of which group, for which days, of which heading and holder, with what else the page was asked for."""
 
     group: Group
     book: Book
-    start: date
-    end: date
+    days: tuple[date, date]
     code: str = ""
     holder: str = ""
     query: QueryDict | None = None
 
     @property
+    def start(self) -> date:
+        """The first day."""
+        return self.days[0]
+
+    @property
+    def end(self) -> date:
+        """The last day; a report of one day shows this one."""
+        return self.days[1]
+
+    @property
     def period(self) -> str:
+        """The days in words."""
         days = {"start": thai.long_date(self.start), "end": thai.long_date(self.end)}
         return _("%(start)s to %(end)s") % days
 
     @property
     def day(self) -> str:
+        """The last day in words."""
         return _("on %(day)s") % {"day": thai.long_date(self.end)}
 
     def link(self, name: str, **more: str) -> str:
@@ -93,17 +104,18 @@ class Report:
     links: list[tuple[str, str]] = field(default_factory=list)
 
     def table(self, **options: Any) -> tables.ReportTable:
+        """The table that draws this report; `options` as in `ReportTable`."""
         return self.columns(self.rows, totals=self.totals, **options)
 
 
-def journal(asked: Asked) -> Report:
+def journal(scope: Scope) -> Report:
     """Every line of a book in the order of writing."""
-    of_days = Line.objects.filter(entry__book=asked.book, entry__on__range=(asked.start, asked.end))
-    chosen = JournalFilter(asked.query, of_days, book=asked.book)
+    of_days = Line.objects.filter(entry__book=scope.book, entry__on__range=(scope.start, scope.end))
+    chosen = JournalFilter(scope.query, of_days, book=scope.book)
     lines = chosen.qs.select_related("account__heading", "entry__by", "entry__reverses", "entry__approved_by")
-    rows = tables.Lines(lines.order_by("entry__seq", "position"), lambda line: _line(asked, line))
+    rows = tables.Lines(lines.order_by("entry__seq", "position"), lambda line: _line(scope, line))
     title = _("Journal")
-    return Report("journal", title, asked.period, tables.JournalTable, rows, totals=_sums(lines), filter=chosen)
+    return Report("journal", title, scope.period, tables.JournalTable, rows, totals=_sums(lines), filter=chosen)
 
 
 def _sums(lines: QuerySet[Line]) -> dict[str, Decimal]:
@@ -111,14 +123,14 @@ def _sums(lines: QuerySet[Line]) -> dict[str, Decimal]:
     return {side: amount or ZERO for side, amount in sums.items()}
 
 
-def _line(asked: Asked, line: Line) -> dict:
+def _line(scope: Scope, line: Line) -> dict:
     entry, account = line.entry, line.account
     return {
         "on": entry.on,
         "number": entry.number,
-        "entry": asked.entry(entry.number),
+        "entry": scope.entry(entry.number),
         "code": account.heading_id,
-        "link": asked.link("ledger", code=account.heading_id),
+        "link": scope.link("ledger", code=account.heading_id),
         "account": f"{account.heading.name} {account.holder} {account.name}".rstrip(),
         "memo": entry.memo,
         "debit": line.debit,
@@ -137,127 +149,129 @@ def _remark(entry: Entry) -> str:
     return ", ".join(remarks)
 
 
-def general_ledger(asked: Asked) -> Report:
+def general_ledger(scope: Scope) -> Report:
     """A heading of the general ledger, or one holder's account under it; without a code, every heading."""
-    if not asked.code:
-        return _headings(asked)
-    account = asked.account()
-    rows, totals = _statement(asked, [account], account.heading)
+    if not scope.code:
+        return _headings(scope)
+    account = scope.account()
+    rows, totals = _statement(scope, [account], account.heading)
     title = _("General ledger: %(account)s") % {"account": account}
-    report = Report("ledger", title, asked.period, tables.StatementTable, rows, totals)
-    if account.heading.holder in chart.HELD_APART and not asked.holder:
-        report.links.append((_("Balances, holder by holder"), asked.link("balances", code=asked.code)))
+    report = Report("ledger", title, scope.period, tables.StatementTable, rows, totals)
+    if account.heading.holder in chart.HELD_APART and not scope.holder:
+        report.links.append((_("Balances, holder by holder"), scope.link("balances", code=scope.code)))
     return report
 
 
-def _headings(asked: Asked) -> Report:
-    accounts = list(books.own_accounts([asked.book]))
-    balances = books.balances(accounts, asked.end)
+def _headings(scope: Scope) -> Report:
+    accounts = list(books.own_accounts([scope.book]))
+    balances_of = books.balances(accounts, scope.end)
     rows = [
         {
             "code": account.heading_id,
             "name": account.heading.name,
-            "balance": balances[account.pk],
-            "link": asked.link("ledger", code=account.heading_id),
+            "balance": balances_of[account.pk],
+            "link": scope.link("ledger", code=account.heading_id),
         }
         for account in accounts
     ]
-    return Report("ledger", _("General ledger"), asked.day, tables.HeadingsTable, rows)
+    return Report("ledger", _("General ledger"), scope.day, tables.HeadingsTable, rows)
 
 
-def _statement(asked: Asked, accounts: list[Account], heading: Heading) -> tuple[tables.Lines, dict[str, Decimal]]:
+def _statement(scope: Scope, accounts: list[Account], heading: Heading) -> tuple[tables.Lines, dict[str, Decimal]]:
     """Lines with their running balance, which the database counts, so that a page costs a page."""
     sign = 1 if heading.normal_side == "debit" else -1
-    before = sign * sum((m.net for m in books.moved(accounts, asked.start - timedelta(days=1)).values()), ZERO)
-    lines = books.lines(accounts, asked.start, asked.end).select_related("entry__reverses")
+    before = sign * sum((m.net for m in books.moved(accounts, scope.start - timedelta(days=1)).values()), ZERO)
+    lines = books.lines(accounts, scope.start, scope.end).select_related("entry__reverses")
     running = Window(Sum(F("debit") - F("credit")), order_by=["entry__on", "entry__seq", "position"])
 
-    def shape(line: Line) -> dict:
+    def shape(line: Any) -> dict:
         account = line.account
         who = f"{account.holder} {account.name}".strip() or account.heading.name
-        return _line(asked, line) | {"account": who, "balance": before + sign * line.running}
+        return _line(scope, line) | {"account": who, "balance": before + sign * line.running}
 
-    brought = {"on": asked.start, "memo": _("Brought forward"), "balance": before}
+    brought = {"on": scope.start, "memo": _("Brought forward"), "balance": before}
     sums = _sums(lines)
     closing = before + sign * (sums["debit"] - sums["credit"])
     return tables.Lines(lines.annotate(running=running), shape, first=(brought,)), sums | {"balance": closing}
 
 
-def cash_book(asked: Asked) -> Report:
+def cash_book(scope: Scope) -> Report:
     """Cash and banks together."""
-    accounts = list(books.own_accounts([asked.book], chart.CASH_AND_BANK))
-    rows, totals = _statement(asked, accounts, Heading(normal_side="debit"))
-    return Report("cash-book", _("Cash book"), asked.period, tables.CashTable, rows, totals)
+    accounts = list(books.own_accounts([scope.book], chart.CASH_AND_BANK))
+    rows, totals = _statement(scope, accounts, Heading(normal_side="debit"))
+    return Report("cash-book", _("Cash book"), scope.period, tables.CashTable, rows, totals)
 
 
-def trial_balance(asked: Asked) -> Report:
+def trial_balance(scope: Scope) -> Report:
     """The six columns of R5.4."""
-    trial = books.trial_balance(asked.book, asked.start, asked.end)
+    balance = books.trial_balance(scope.book, scope.start, scope.end)
     rows = [
-        row._asdict()
-        | {"code": row.heading.code, "name": row.heading.name, "link": asked.link("ledger", code=row.heading.code)}
-        for row in trial.rows
+        row._asdict() | {"code": heading.code, "name": heading.name, "link": scope.link("ledger", code=heading.code)}
+        for row in balance.rows
+        if (heading := row.heading)
     ]
-    totals = trial.totals._asdict()
+    totals = balance.totals._asdict()
     del totals["heading"]
-    return Report("trial-balance", _("Trial balance"), asked.period, tables.TrialTable, rows, totals)
+    return Report("trial-balance", _("Trial balance"), scope.period, tables.TrialTable, rows, totals)
 
 
-def income(asked: Asked) -> Report:
-    statements = books.income_and_expenses(asked.book, asked.start, asked.end)
-    rows = _sections(asked, statements)
+def income(scope: Scope) -> Report:
+    """Income and expenses of the days, and what is above or below."""
+    statements = books.income_and_expenses(scope.book, scope.start, scope.end)
+    rows = _sections(scope, statements)
     rows.append({"name": _("Income above (below) expenses"), "amount": statements.surplus, "kind": "total"})
-    return Report("income", _("Income and expenses"), asked.period, tables.SectionsTable, rows)
+    return Report("income", _("Income and expenses"), scope.period, tables.SectionsTable, rows)
 
 
-def position(asked: Asked) -> Report:
+def position(scope: Scope) -> Report:
     """What the book owns against what it owes and holds; the surplus not yet closed stands apart."""
-    statements = books.financial_position(asked.book, asked.end)
-    rows = _sections(asked, statements)
+    statements = books.financial_position(scope.book, scope.end)
+    rows = _sections(scope, statements)
     own = statements.section("liability").total + statements.section("equity").total + statements.surplus
-    first = asked.book.periods.order_by("month").values_list("month", flat=True).first() or asked.start
-    link = asked.link("income", start=first.isoformat())
+    first = scope.book.periods.order_by("month").values_list("month", flat=True).first() or scope.start
+    link = scope.link("income", start=first.isoformat())
     rows.append({"name": _("Surplus not yet closed"), "amount": statements.surplus, "link": link})
     rows.append({"name": _("Liabilities, equity and surplus"), "amount": own, "kind": "total"})
-    return Report("position", _("Financial position"), asked.day, tables.SectionsTable, rows)
+    return Report("position", _("Financial position"), scope.day, tables.SectionsTable, rows)
 
 
-def _sections(asked: Asked, statements: books.Statements) -> list[dict]:
+def _sections(scope: Scope, statements: books.Statements) -> list[dict]:
     rows: list[dict] = []
     for section in statements.sections:
         label = Heading.Kind(section.kind).label
         rows.append({"name": label, "kind": "section"})
         for heading, amount in section.rows:
-            link = asked.link("ledger", code=heading.code)
+            link = scope.link("ledger", code=heading.code)
             rows.append({"code": heading.code, "name": heading.name, "amount": amount, "link": link})
         rows.append({"name": _("Total: %(kind)s") % {"kind": label}, "amount": section.total, "kind": "total"})
     return rows
 
 
-def balances(asked: Asked) -> Report:
+def balances(scope: Scope) -> Report:
     """Every holder's balance under a heading: the member balances list."""
-    held = Heading.objects.filter(accounts__book=asked.book, accounts__holder__gt="").distinct()
-    headings = {heading.code: heading for heading in held}
-    code = asked.code or next(iter(headings), "")
-    if asked.code and code not in headings:
+    with_holders = Heading.objects.filter(accounts__book=scope.book, accounts__holder__gt="").distinct()
+    headings = {heading.code: heading for heading in with_holders}
+    code = scope.code or next(iter(headings), "")
+    if scope.code and code not in headings:
         raise Http404
+    holders = books.holder_balances(scope.book, code, scope.end)
     rows = [
         {
-            "holder": held.account.holder,
-            "name": held.account.name,
-            "sort": thai.sort_key(held.account.name),
-            "balance": held.balance,
-            "link": asked.link("ledger", code=code, holder=held.account.holder),
+            "holder": row.account.holder,
+            "name": row.account.name,
+            "sort": thai.sort_key(row.account.name),
+            "balance": row.balance,
+            "link": scope.link("ledger", code=code, holder=row.account.holder),
         }
-        for held in books.holder_balances(asked.book, code, asked.end)
+        for row in holders
     ]
     title = _("Balances: %(heading)s") % {"heading": headings.get(code, "–")}
-    totals = {"balance": sum((row["balance"] for row in rows), ZERO)}
-    links = [(str(heading), asked.link("balances", code=other)) for other, heading in headings.items() if other != code]
-    return Report("balances", title, asked.day, tables.BalancesTable, rows, totals, links=links)
+    totals = {"balance": sum((row.balance for row in holders), ZERO)}
+    links = [(str(heading), scope.link("balances", code=other)) for other, heading in headings.items() if other != code]
+    return Report("balances", title, scope.day, tables.BalancesTable, rows, totals, links=links)
 
 
-REPORTS: dict[str, tuple[Any, Callable[[Asked], Report]]] = {
+REPORTS: dict[str, tuple[Any, Callable[[Scope], Report]]] = {
     "journal": (gettext_lazy("Journal"), journal),
     "ledger": (gettext_lazy("General ledger"), general_ledger),
     "trial-balance": (gettext_lazy("Trial balance"), trial_balance),

@@ -37,6 +37,7 @@ class Lines(TableData):
 
     def __init__(self, lines: QuerySet[Line], shape: Callable[[Line], dict], first: tuple[dict, ...] = ()):
         super().__init__(lines)
+        self.data: QuerySet[Line] = lines
         self.shape, self.first = shape, first
 
     def __len__(self) -> int:
@@ -74,13 +75,17 @@ class Opening:
         return format_html('<a href="{}">{}</a>', link, text) if link and table.links and text != "–" else text
 
     def text(self, value: Any) -> str:
+        """The cell as people read it."""
         return str(value)
 
     def value(self, value: Any) -> Any:
+        """The cell as an export writes it."""
         return str(value)
 
 
 class LinkColumn(Opening, tables.Column):
+    """Text that opens what it names."""
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **{"default": "", **kwargs})
 
@@ -93,13 +98,16 @@ class MoneyColumn(Opening, tables.Column):
         super().__init__(*args, **{"attrs": attrs, "footer": self.foot, "default": "", **kwargs})
 
     def text(self, value: Decimal) -> str:
+        """The cell as people read it."""
         return thai.money(value, dash=True)
 
     def value(self, value: Decimal) -> Decimal:
+        """The cell as an export writes it."""
         return value + 0  # a negated zero loses its sign
 
     @staticmethod
     def foot(bound_column: Any, table: Any) -> str:
+        """The total of the whole report in baht, where it has one for this column."""
         total = table.totals.get(bound_column.name)
         return "" if total is None else thai.money(total)
 
@@ -111,6 +119,7 @@ class DayColumn(villages_tables.DayColumn):
         super().__init__(*args, **{"attrs": {"td": {"class": "date"}}, **kwargs})
 
     def value(self, value: date) -> date:
+        """The cell as an export writes it."""
         return value
 
 
@@ -126,6 +135,8 @@ class ReportTable(tables.Table):
 
 
 class JournalTable(ReportTable):
+    """Every line of a book."""
+
     on = DayColumn(verbose_name=_("Day"))
     number = LinkColumn(verbose_name=_("No."), opens="entry", attrs=WHOLE)
     code = LinkColumn(verbose_name=_("Code"))
@@ -138,6 +149,8 @@ class JournalTable(ReportTable):
 
 
 class StatementTable(ReportTable):
+    """Lines with their running balance."""
+
     on = DayColumn(verbose_name=_("Day"))
     number = LinkColumn(verbose_name=_("No."), opens="entry", attrs=WHOLE)
     account = tables.Column(verbose_name=_("Account"), default="")
@@ -148,11 +161,15 @@ class StatementTable(ReportTable):
 
 
 class CashTable(StatementTable):
+    """The same for cash and banks, where debit is received and credit paid."""
+
     debit = MoneyColumn(verbose_name=_("Received"))
     credit = MoneyColumn(verbose_name=_("Paid"))
 
 
 class TrialTable(ReportTable):
+    """The six columns of R5.4."""
+
     code = LinkColumn(verbose_name=_("Code"))
     name = LinkColumn(verbose_name=_("Account"), footer=_("Total"))
     brought_debit = MoneyColumn(verbose_name=_("Brought forward, debit"))
@@ -164,12 +181,16 @@ class TrialTable(ReportTable):
 
 
 class HeadingsTable(ReportTable):
+    """The headings of a book and their balances."""
+
     code = LinkColumn(verbose_name=_("Code"))
     name = LinkColumn(verbose_name=_("Account"))
     balance = MoneyColumn(verbose_name=_("Balance"))
 
 
 class SectionsTable(ReportTable):
+    """Headings by section, each section with its total."""
+
     sortable = False
     code = LinkColumn(verbose_name=_("Code"))
     name = LinkColumn(verbose_name=_("Account"))
@@ -180,6 +201,8 @@ class SectionsTable(ReportTable):
 
 
 class BalancesTable(ReportTable):
+    """One line a holder."""
+
     holder = LinkColumn(verbose_name=_("No."), attrs=WHOLE)
     name = LinkColumn(verbose_name=_("Name"), order_by="sort", footer=_("Total"))
     balance = MoneyColumn(verbose_name=_("Balance"))

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date
+from pathlib import PurePath
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,8 +16,8 @@ from django_tables2 import RequestConfig
 from funds.queries.cash import MOVEMENTS
 from kahro.books import queries as books_queries
 from kahro.books.exports import FORMS
-from kahro.books.forms import AskForm, VoucherForm
-from kahro.books.reports import REPORTS, Asked
+from kahro.books.forms import PeriodOfReportForm, VoucherForm
+from kahro.books.reports import REPORTS, Scope
 from ledger import services as ledger
 from ledger import thai, verify
 from ledger.models import Book, Entry, Line, Verification, Voucher
@@ -52,23 +53,23 @@ def report(request: OfficerRequest, group: Group, book: str, name: str) -> HttpR
     """One report of one book: on the screen, or with ?format= as PDF, XLSX or CSV."""
     if name not in REPORTS:
         raise Http404
-    form = AskForm.of(request.GET)
+    form = PeriodOfReportForm.of(request.GET)
     own = get_object_or_404(Book, slug=book, owner__group=group)
-    asked = Asked(group, own, *(form.days or _this_year()), *form.account, query=request.GET)
+    scope = Scope(group, own, form.days or _this_year(), *form.account, request.GET)
     if form.days is None:
-        context = {"group": group, "book": own, "title": REPORTS[name][0], "form": form, "asked": asked}
+        context = {"group": group, "book": own, "title": REPORTS[name][0], "form": form, "scope": scope}
         return render(request, "kahro/report.html", context)
-    made = REPORTS[name][1](asked)
+    made = REPORTS[name][1](scope)
     if to_carry := FORMS.get(request.GET.get("format", "")):
         if len(made.rows) <= to_carry.rows:
-            return to_carry.draw(made, asked, request)
+            return to_carry.draw(made, scope, request)
         many = {"rows": f"{len(made.rows):,}", "most": f"{to_carry.rows:,}"}
         messages.warning(
             request, _("%(rows)s lines are too many: this takes %(most)s. Choose fewer days, or the CSV file.") % many
         )
     table = made.table()
     RequestConfig(request, paginate={"per_page": A_PAGE}).configure(table)
-    context = {"group": group, "book": own, "report": made, "table": table, "form": form, "asked": asked}
+    context = {"group": group, "book": own, "report": made, "table": table, "form": form, "scope": scope}
     context["title"] = made.title
     return render(request, "kahro/report.html", context)
 
@@ -125,14 +126,14 @@ def entry(request: OfficerRequest, group: Group, book: str, number: str) -> Http
             ledger.attach_voucher(shown, form.cleaned_data["file"], by=request.user)
             messages.success(request, _("The paper is kept with the entry."))
             return redirect(request.get_full_path())
-    asking = AskForm.of(request.GET)
-    asked = Asked(group, shown.book, *_days_around(shown, *(asking.days or _this_year())), *asking.account)
+    period = PeriodOfReportForm.of(request.GET)
+    scope = Scope(group, shown.book, _days_around(shown, *(period.days or _this_year())), *period.account)
     around = Entry.objects.filter(book=shown.book)
     context = {
         "group": group,
         "entry": shown,
-        "asked": asked,
-        "lines": [(line, _opened(asked, line)) for line in _lines(shown)],
+        "scope": scope,
+        "lines": [(line, _opened(scope, line)) for line in _lines(shown)],
         "reversal": getattr(shown, "reversal", None),
         "receipt": getattr(shown, "receipt", None),
         "register": getattr(shown, "register", None),
@@ -163,20 +164,20 @@ def _lines(entry: Entry):
     return Line.objects.filter(entry=entry).select_related("account__heading")
 
 
-def _opened(asked: Asked, line: Line) -> dict[str, str]:
+def _opened(scope: Scope, line: Line) -> dict[str, str]:
     """Where a line's heading and its holder's account open."""
     code, holder = line.account.heading_id, line.account.holder
-    return {"heading": asked.link("ledger", code=code), "holder": asked.link("ledger", code=code, holder=holder)}
+    return {"heading": scope.link("ledger", code=code), "holder": scope.link("ledger", code=code, holder=holder)}
 
 
 @needs("see books")
 def voucher(request: OfficerRequest, group: Group, book: str, number: str, pk: int) -> HttpResponse | FileResponse:
     """The paper behind an entry, for those who may see the book; never another one than was kept."""
-    shown = get_object_or_404(Voucher, pk=pk, entry=_entry(group, book, number))
-    if not _as_it_was_kept(shown):
+    paper = get_object_or_404(Voucher, pk=pk, entry=_entry(group, book, number))
+    if not _as_it_was_kept(paper):
         messages.error(request, _("The file of this paper was changed or lost since it was kept. Tell the auditor."))
         return redirect("kahro:entry", slug=group.slug, book=book, number=number)
-    response = FileResponse(shown.file.open("rb"), filename=shown.file.name.rsplit("/", 1)[-1])
+    response = FileResponse(paper.file.open("rb"), filename=PurePath(str(paper.file)).name)
     response["Cache-Control"] = "private"
     return response
 

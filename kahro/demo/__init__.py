@@ -1,1 +1,1 @@
-"""The demonstration network: nine villages with two years of working days."""
+"""The demonstration network: nine villages with two years of working days, written by the services themselves."""

@@ -34,7 +34,7 @@ def dice(*names: object) -> random.Random:
     return random.Random("/".join(map(str, (SEED, *names))))
 
 
-class Cast:
+class Population:
     """People of all ages, `on` a day, each with a name of their own."""
 
     def __init__(self, on: date, office: str = "8099"):
@@ -52,6 +52,7 @@ class Cast:
             yield home
 
     def person(self, village: Village, family: str, house: str, age: int, throw: random.Random) -> Person:
+        """Somebody of a family and house, of an age in years; a telephone from fifteen on."""
         born_on = ledger_rules.years_before(self.on, age) - timedelta(days=throw.randrange(1, 360))
         woman = throw.random() < 0.55
         names = WOMEN if woman else MEN
@@ -75,6 +76,7 @@ class Cast:
         self, prefix: str, first_name: str, family: str, born_on: date, village: Village, house: str,
         telephone: random.Random | None,
     ) -> Person:  # fmt: skip
+        """The row of the register, with the next invented citizen ID."""
         return people.new_person(
             citizen_id=citizen_id(f"{1 if born_on.year >= 1984 else 3}{next(self.stems)}"),
             prefix=prefix,

@@ -11,6 +11,7 @@ from villages.models import Group
 
 
 def add_group(parser: ArgumentParser) -> None:
+    """The option --group."""
     parser.add_argument("--group", metavar="SLUG", help="only the books of this group; otherwise all books")
 
 

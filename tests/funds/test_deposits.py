@@ -189,25 +189,13 @@ def approve(request, by):
     return requests.approve(request, by=by)
 
 
-def test_a_passbook_of_the_days_sheet_brings_by_law_and_box_along(world, django_assert_num_queries):
-    passbook = savings_queries.sheet(world.group).get(product=world.pledged)
-
-    with django_assert_num_queries(2):  # the entry with its lines, and the receipt
-        world.deposit(500, passbook=passbook)
-    with django_assert_num_queries(3):
+def test_a_deposit_costs_three_queries(world, django_assert_num_queries):
+    with django_assert_num_queries(3):  # the by-law and the box, the entry with its lines, the receipt
         world.deposit(500)
 
     with pytest.raises(ValidationError):
-        world.deposit(505, passbook=passbook)
-    assert books.balance(world.passbook.account) == 1000
-
-
-def test_the_sheet_has_no_closed_passbooks_and_nobody_who_left(world):
-    savings.close_passbook(world.special_passbook, on=TODAY())
-    assert [passbook.product for passbook in savings_queries.sheet(world.group)] == [world.pledged]
-
-    people.leave(world.member, on=TODAY(), reason="ย้าย")
-    assert not savings_queries.sheet(world.group).exists()
+        world.deposit(505)
+    assert books.balance(world.passbook.account) == 500
 
 
 # -- Passbooks and pledges ---------------------------------------------------------------------------------------------
@@ -338,6 +326,3 @@ def test_a_by_law_rules_from_its_first_day_on(world):
 
     assert (bylaw.minimum, bylaw.step, bylaw.second_look) == (100, 100, 700)
     assert (eve.minimum, eve.step, eve.second_look) == (10, 10, 0)
-    of_the_sheet = savings_queries.sheet(world.group).get(product=world.pledged)
-    assert savings_queries.deposit_bylaw(of_the_sheet, TODAY()) == bylaw
-    assert savings_queries.deposit_bylaw(of_the_sheet, yesterday) == eve

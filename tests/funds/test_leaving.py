@@ -16,6 +16,7 @@ from funds.models import Passbook
 from funds.queries import leaving as leaving_queries
 from funds.queries import settlement as settlement_queries
 from funds.services import cash, deaths, leaving, payouts, reversals, savings, undoing, withdrawals
+from ledger import clock
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Account, Entry
@@ -173,10 +174,11 @@ def test_the_example_of_the_rules_is_paid_to_the_satang(world, demo):
         world.deposit(1000, on=date(2025, month, 5))
     last = date(2025, 9, 30)
 
-    reclassed = leave(world, on=last)
-    paid = pay(world, from_bank=True, on=date(2025, 9, 30), amount="81000")
-    rest = pay(world, on=date(2025, 9, 30), amount="9000")
-    end = pay(world, on=date(2025, 9, 30), from_bank=True)
+    with clock.at(clock.thai_time(last, 12)):
+        reclassed = leave(world)
+        paid = pay(world, from_bank=True, amount="81000")
+        rest = pay(world, amount="9000")
+        end = pay(world, from_bank=True)
 
     assert reclassed.on == paid.on == last
     assert lines(reclassed) == {("31020", baht("99000.00"), 0), ("23150", 0, baht("99000.00"))}
@@ -188,23 +190,28 @@ def test_the_example_of_the_rules_is_paid_to_the_satang(world, demo):
 
 
 def test_a_real_book_is_dated_the_day_of_approval_whatever_was_asked(world, saved):
-    entry = leave(world, on=TODAY() - timedelta(days=3))
+    with clock.at(clock.thai_time(TODAY() - timedelta(days=3), 12)):
+        pending = ask(world)
+
+    entry = requests.approve(pending, by=world.treasurer)
 
     assert entry.on == TODAY() == fresh(world.member).left_on
 
 
 def test_a_demonstration_does_not_let_anybody_leave_before_joining(world, demo):
-    pending = ask(world, on=date(2023, 1, 4))
+    with clock.at(clock.thai_time(date(2023, 1, 4), 12)):
+        pending = ask(world)
 
-    refused(lambda: requests.approve(pending, by=world.treasurer))
+        refused(lambda: requests.approve(pending, by=world.treasurer))
 
     assert fresh(world.member).is_active
 
 
 def test_a_demonstration_does_not_leave_before_the_last_entry(world, demo, saved):
-    pending = ask(world, on=TODAY() - timedelta(days=1))
+    with clock.at(clock.thai_time(TODAY() - timedelta(days=1), 12)):
+        pending = ask(world)
 
-    refused(lambda: requests.approve(pending, by=world.treasurer))
+        refused(lambda: requests.approve(pending, by=world.treasurer))
 
     assert fresh(world.member).is_active
 
@@ -473,7 +480,8 @@ def test_a_member_who_never_left_has_nothing_to_take_back(world):
 
 def test_who_left_stays_away_as_long_as_the_by_law_says(world, demo):
     made_bylaws.set_return_bylaw(world.group, effective_from=date(2024, 1, 1), resolution="มติ 2/2567", months=12)
-    leave(world, on=date(2024, 3, 31))
+    with clock.at(clock.thai_time(date(2024, 3, 31), 12)):
+        leave(world)
 
     sentence = refused(lambda: people.join(world.group, world.member.person, on=date(2025, 3, 30)))
 
@@ -485,7 +493,8 @@ def test_who_left_stays_away_as_long_as_the_by_law_says(world, demo):
 def test_the_by_law_of_the_day_of_return_counts(world, demo):
     made_bylaws.set_return_bylaw(world.group, effective_from=date(2024, 1, 1), resolution="มติ 2/2567", months=12)
     made_bylaws.set_return_bylaw(world.group, effective_from=date(2024, 6, 1), resolution="มติ 3/2567", months=3)
-    leave(world, on=date(2024, 3, 31))
+    with clock.at(clock.thai_time(date(2024, 3, 31), 12)):
+        leave(world)
 
     refused(lambda: people.join(world.group, world.member.person, on=date(2024, 5, 31)))
 

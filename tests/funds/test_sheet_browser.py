@@ -116,7 +116,7 @@ def test_forty_members_two_windows_no_signal_and_a_browser_that_closes(world, fo
 
     assert max(keys) <= 3
     everything = sum(
-        (savings_queries.pledge(passbook) or 0 for passbook in savings_queries.sheet(world.group)), Decimal(0)
+        (savings_queries.pledge(passbook) or 0 for passbook in savings_queries.passbooks(world.group)), Decimal(0)
     )
     assert Visit.objects.count() == FORTY
     assert Entry.objects.filter(kind="RV").count() == FORTY

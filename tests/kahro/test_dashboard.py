@@ -152,7 +152,7 @@ def test_from_the_sub_districts_savings_down_to_the_entry(world, entries, neighb
     holder = auditor.get(links(heading)["2,000.25"])
     entry = auditor.get(links(holder)[entries["special"].number])
 
-    assert village_page.context["on"] == heading.context["asked"].end == date(2024, 12, 31)
+    assert village_page.context["on"] == heading.context["scope"].end == date(2024, 12, 31)
     assert entry.context["entry"] == entries["special"]
     assert links(entry)["ตำบล"] == "/subdistrict/?on=2024-12-31"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -10,6 +10,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 
+from ledger import clock
 from ledger import services as ledger
 from ledger.models import Account, Book, Entry
 from ledger.rules import last_of_month
@@ -117,8 +118,8 @@ def year(new_till) -> Till:
 
 
 def _happen(till: Till, on: date, debits: dict, credits: dict, event: str, kind: Kind) -> None:
-    at = datetime.fromisoformat(f"{on}T10:00:00+07:00")
-    till.post(debits, credits, on, event=event, kind=kind, at=at)
+    with clock.at(clock.thai_time(on, 10)):
+        till.post(debits, credits, on, event=event, kind=kind)
 
 
 def _month_of_2025(till: Till, month: int) -> None:

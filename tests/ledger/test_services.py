@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from ledger import clock
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import GENESIS, Account, Entry, MonthTotal
@@ -83,8 +84,9 @@ def test_a_real_book_tells_its_own_time_and_a_demonstration_may_have_a_past(new_
     past = timezone.now() - timedelta(days=400)
     real, demo = new_till("real"), new_till("demo", is_demo=True)
 
-    assert real.deposit(100, at=past).at > past
-    assert demo.deposit(100, at=past).at == past
+    with clock.at(past):
+        assert real.deposit(100).at > past
+        assert demo.deposit(100).at == past
 
 
 def test_an_entry_written_later_than_it_happened_says_so(till):

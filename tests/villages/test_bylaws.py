@@ -16,6 +16,7 @@ from funds.forms.savings import ProductBylawForm
 from funds.models import ProductBylaw, WorkingDayBylaw
 from funds.queries import savings as savings_queries
 from funds.services import days, products
+from ledger import clock
 from ledger import services as ledger
 from ledger.models import Entry
 from tests.conftest import LONG_AGO
@@ -385,8 +386,9 @@ def test_the_database_tells_the_time_itself_but_in_a_demonstration(world):
     for role in ("chair", "treasurer", "secretary"):
         world.appoint(world.users[role], Role(role), group)
     meeting = {"effective_from": date(2021, 7, 1), "decided_on": date(2021, 6, 1), "resolution": "มติ"}
-    shown = bylaws.write(ReturnBylaw(group=group, months=6, **meeting), by=world.treasurer, at=then)
-    shown = bylaws.agree(shown, by=world.chair, at=then)
+    with clock.at(then):
+        shown = bylaws.write(ReturnBylaw(group=group, months=6, **meeting), by=world.treasurer)
+        shown = bylaws.agree(shown, by=world.chair)
     assert (shown.written_at, shown.known_on) == (then, date(2021, 6, 1))
 
 

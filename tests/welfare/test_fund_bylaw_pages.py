@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from funds.rules.limits import fits_step
-from ledger import chart
+from ledger import chart, clock
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.rules import last_of_month
@@ -108,7 +108,8 @@ def test_the_table_asks_and_takes_each_day_at_its_own_price(world, new_id):
     bylaw = SchemeBylaw(
         scheme=group_book.scheme, a_day=2, effective_from=JULY, resolution="มติ 2", decided_on=may.date()
     )
-    bylaws.agree(bylaws.write(bylaw, **hands, at=may), by=world.chair, at=may)
+    with clock.at(may):
+        bylaws.agree(bylaws.write(bylaw, **hands), by=world.chair)
     member = people.join(group, world.new_person(new_id()), on=date(2026, 6, 1))
     give(world, schemes.enrol(group_book.scheme, member, on=date(2026, 6, 1)), 19, date(2026, 6, 1))
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from ledger import chart
+from ledger import chart, clock
 from ledger.models import Book, LateItem
 from tests import made_bylaws
 from tests.conftest import become
@@ -140,8 +140,9 @@ def test_a_claim_for_an_event_of_a_closed_year_names_that_year(world, enrolled, 
 
 def test_a_claim_approved_in_a_year_closed_since_lapses_into_the_notes_of_that_year(world, enrolled, table):  # noqa: F811
     """Only a demonstration can have approved it last year; what comes back says which year it belongs to (R0.8)."""
-    filed = night_of_december(world, enrolled, line(table, "sickness"), is_demo=True, on=date(2025, 12, 28))
-    claim = agree(world, filed)
+    with clock.at(clock.thai_time(date(2025, 12, 28), 18)):
+        filed = night_of_december(world, enrolled, line(table, "sickness"), is_demo=True)
+        claim = agree(world, filed)
     assert claim.approval.on == date(2025, 12, 28)
     close(world, enrolled.scheme, 2025)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from funds.services import cash
-from ledger import chart, verify
+from ledger import chart, clock, verify
 from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Account, Book, Entry, Heading
@@ -141,8 +141,10 @@ class Funds(RuleBasedStateMachine):
         except ValidationError:
             return
         params = {"yes": True, "drawn_by": "มติกรรมการ"}
-        claims.decide(claim, by=self.world.chair, **params)
-        if decided := self.on_open_day(lambda: claims.decide(claim, by=self.world.checker, **params), day):
+        with clock.at(clock.thai_time(day, 12)):
+            claims.decide(claim, by=self.world.chair, **params)
+            decided = self.on_open_day(lambda: claims.decide(claim, by=self.world.checker, **params), day)
+        if decided:
             self.claims.append(decided)
 
     @rule(which=WHICH)

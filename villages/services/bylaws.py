@@ -15,8 +15,8 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ledger import clock, thai
 from ledger import services as ledger
-from ledger import thai
 from ledger.models import Book
 from villages import access
 from villages.models import Bylaw, Group, Judged, Role
@@ -44,29 +44,29 @@ def once_agreed(kind: type[Bylaw]) -> Callable[[Step], Step]:
 
 
 @transaction.atomic
-def write(bylaw: ABylaw, *, by: User, minutes: File | None = None, at: datetime | None = None) -> ABylaw:
+def write(bylaw: ABylaw, *, by: User, minutes: File | None = None) -> ABylaw:
     """Propose a by-law: nothing is judged by it before a second officer agrees.
 
-    `bylaw` is a new row with its subject, day, meeting and terms. `at` is believed of a demonstration only.
+    `bylaw` is a new row with its subject, day, meeting and terms.
     """
     ledger.lock(*_books(bylaw.group))
     if proposal(type(bylaw), bylaw.subject):
         raise ValidationError(_("Another proposal waits for its second officer already. Correct that one, or drop it."))
-    return _keep(bylaw, by, minutes, at)
+    return _keep(bylaw, by, minutes)
 
 
 @transaction.atomic
-def correct(bylaw: ABylaw, *, by: User, minutes: File | None = None, at: datetime | None = None) -> ABylaw:
+def correct(bylaw: ABylaw, *, by: User, minutes: File | None = None) -> ABylaw:
     """Change a proposal to what `bylaw` says now. Who corrects it is who wrote it from now on, and never who agrees."""
     proposal = _proposal(bylaw)
     if minutes and proposal.minutes:
         _forget_minutes(proposal)
-    return _keep(bylaw, by, minutes, at)
+    return _keep(bylaw, by, minutes)
 
 
-def propose(bylaw: ABylaw, *, by: User, minutes: File | None = None, at: datetime | None = None) -> ABylaw:
+def propose(bylaw: ABylaw, *, by: User, minutes: File | None = None) -> ABylaw:
     """What a form says: a new proposal, or the one that waits, corrected."""
-    return (correct if bylaw.pk else write)(bylaw, by=by, minutes=minutes, at=at)
+    return (correct if bylaw.pk else write)(bylaw, by=by, minutes=minutes)
 
 
 @transaction.atomic
@@ -122,7 +122,7 @@ def waiting(group: Group) -> list[Bylaw]:
 
 
 @transaction.atomic
-def agree(bylaw: ABylaw, *, by: User, seen: datetime | None = None, at: datetime | None = None) -> ABylaw:
+def agree(bylaw: ABylaw, *, by: User, seen: datetime | None = None) -> ABylaw:
     """The second yes: from its day on the by-law rules, and does not change any more.
 
     `seen` is when the proposal was written that the officer read: one corrected since is refused.
@@ -137,7 +137,7 @@ def agree(bylaw: ABylaw, *, by: User, seen: datetime | None = None, at: datetime
         raise ValidationError(_("The minutes were changed or lost since. Do not agree; ask for them anew."))
     if step := BEFORE.get(type(bylaw)):
         step(bylaw)
-    bylaw.agreed_by, bylaw.agreed_at = by, at or timezone.now()
+    bylaw.agreed_by, bylaw.agreed_at = by, clock.now()
     bylaw.save(update_fields=["agreed_by", "agreed_at"])
     bylaw.refresh_from_db(fields=["agreed_at"])
     if step := AFTER.get(type(bylaw)):
@@ -209,10 +209,10 @@ def check_day(bylaw: Bylaw) -> None:
 # -- Both --------------------------------------------------------------------------------------------------------------
 
 
-def _keep(bylaw: ABylaw, by: User, minutes: File | None, at: datetime | None) -> ABylaw:
+def _keep(bylaw: ABylaw, by: User, minutes: File | None) -> ABylaw:
     _check_writer(bylaw, by)
     bylaw.resolution = " ".join(bylaw.resolution.split())
-    bylaw.written_by, bylaw.written_at = by, at or timezone.now()
+    bylaw.written_by, bylaw.written_at = by, clock.now()
     if not bylaw.resolution:
         raise ValidationError(_("Name the meeting and resolution that decided this rule."), code="resolution")
     if bylaw.decided_on is None:

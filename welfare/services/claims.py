@@ -1,7 +1,7 @@
 """A claim from filing to the decision: who may, how much, and out of which subfund (R1.28, R5.10, J30)."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from uuid import UUID
@@ -14,7 +14,7 @@ from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ledger import chart
+from ledger import chart, clock
 from ledger import services as ledger
 from ledger.models import Book, Entry
 from villages import access
@@ -58,7 +58,7 @@ def file(
     ledger.lock(enrolment.scheme.group_book.book)
     if first := Claim.objects.filter(request_id=request_id).first():
         return first
-    on = on or timezone.localdate()
+    on = on or clock.today()
     about = " ".join(about.split())
     _check_size(benefit, nights, asked)
     claim = Claim(
@@ -138,24 +138,21 @@ def open_evidence(paper: Evidence, *, by: User) -> FieldFile:
 
 
 @transaction.atomic
-def decide(
-    claim: Claim, *, yes: bool, by: User, reason: str = "", drawn_by: str = "", at: datetime | None = None
-) -> Claim:
+def decide(claim: Claim, *, yes: bool, by: User, reason: str = "", drawn_by: str = "") -> Claim:
     """An officer's yes or no. The second yes approves the claim and writes it into the books (J30).
 
     Neither who filed it, nor the beneficiary, nor anybody of the household decides. `drawn_by` is the board's
-    resolution to draw on the reserve where the benefits subfund is empty (R5.10). `at` is heeded by demonstration books
-    only.
+    resolution to draw on the reserve where the benefits subfund is empty (R5.10).
     """
     claim = hold(claim)
-    said = {"by": by, "at": at if at and claim.enrolment.scheme.group_book.book.is_demo else timezone.now()}
+    said = {"by": by, "at": clock.now()}
     _check_decides(claim, by)
     reason = " ".join(reason.split())
     if not yes:
         if not reason:
             raise ValidationError(_("Write why the claim is denied, so that the member can appeal."), code="reason")
         Vote.objects.create(claim=claim, yes=False, reason=reason, **said)
-        claim.state, claim.reason, claim.decided_at = State.DENIED, reason, timezone.now()
+        claim.state, claim.reason, claim.decided_at = State.DENIED, reason, clock.now()
         claim.save()
         return claim
     if missing := claims_queries.missing_papers(claim):
@@ -185,7 +182,7 @@ def _check_decides(claim: Claim, by: User) -> None:
 
 def _approve(claim: Claim, first: User, second: User) -> None:
     """Reckon anew with what was approved meanwhile, look into the subfund, and owe the money (J30)."""
-    book, scheme = claim.enrolment.scheme.group_book.book, claim.enrolment.scheme
+    scheme = claim.enrolment.scheme
     check(claim)
     before = [
         other
@@ -196,7 +193,7 @@ def _approve(claim: Claim, first: User, second: User) -> None:
     if outcome.refused:
         raise ValidationError(benefits_queries.why_not(outcome))
     check_subfunds(scheme, {claim.benefit.subfund: claim.amount}, claim.drawn_by)
-    on = claim.filed_on if book.is_demo else timezone.localdate()
+    on = clock.today()
     memo = _("Welfare claim %(number)s approved") % {"number": claim.number}
     approve([claim], first, second, on=on, request_id=claim.request_id, memo=memo)
 
@@ -223,7 +220,7 @@ def approve(claims: Sequence[Claim], first: User, second: User, *, on: date, req
         of_year=claims[0].event_on.year,
     )
     for claim, account in zip(claims, owed, strict=True):
-        claim.account, claim.approval, claim.state, claim.decided_at = account, entry, State.APPROVED, timezone.now()
+        claim.account, claim.approval, claim.state, claim.decided_at = account, entry, State.APPROVED, clock.now()
 
 
 def check_subfunds(scheme: Scheme, needs: dict[str, Decimal], drawn_by: str) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from funds.services.cash import check_holds
 from funds.services.savings import give_receipt
-from ledger import chart
+from ledger import chart, clock
 from ledger import services as ledger
 from ledger.models import Account, Entry
 from villages import access
@@ -39,7 +39,7 @@ def pay(claim: Claim, *, by: User, request_id: UUID, from_bank: bool = False, on
     member, book = claim.enrolment.member, claim.enrolment.scheme.group_book.book
     access.refuse_own_money(by, *claim.receivers, claim.payee)
     other = next((vote.by for vote in claims_queries.agreed(claim) if vote.by != by), None)
-    on = on or timezone.localdate()
+    on = on or clock.today()
     claim.payment = ledger.post(
         book,
         [ledger.debit(claim.owed, claim.amount), ledger.credit(_out(claim, from_bank, on), claim.amount)],

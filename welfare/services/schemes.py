@@ -1,7 +1,7 @@
 """Welfare funds: founded, their by-laws, who enrols."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -20,15 +20,13 @@ from welfare.queries import days as days_queries
 
 
 @transaction.atomic
-def propose_bylaw(
-    group_book: GroupBook, bylaw: SchemeBylaw, *, by: User, minutes: File | None = None, at: datetime | None = None
-) -> SchemeBylaw:
+def propose_bylaw(group_book: GroupBook, bylaw: SchemeBylaw, *, by: User, minutes: File | None = None) -> SchemeBylaw:
     """What the by-laws of a welfare fund say from a day on; the first one founds the fund in its book (R0.1, R1.22).
 
     It rules once somebody else agreed.
     """
     bylaw.scheme = Scheme.objects.get_or_create(group_book=group_book)[0]
-    return bylaws.propose(bylaw, by=by, minutes=minutes, at=at)
+    return bylaws.propose(bylaw, by=by, minutes=minutes)
 
 
 @bylaws.once_agreed(SchemeBylaw)

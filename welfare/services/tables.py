@@ -1,7 +1,6 @@
 """The benefit table of a fund: drafted line by line, agreed by a second officer, then final (R1.28, promise 4)."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from decimal import Decimal
 
 from django.contrib.auth.models import User
@@ -18,12 +17,10 @@ from welfare.services import lines
 
 
 @transaction.atomic
-def draft_table(
-    table: BenefitTable, *, by: User, minutes: File | None = None, at: datetime | None = None
-) -> BenefitTable:
+def draft_table(table: BenefitTable, *, by: User, minutes: File | None = None) -> BenefitTable:
     """Begin a table from a day on, with the lines of the one before it; or correct what the draft says of itself."""
     is_new = table.pk is None
-    table = bylaws.propose(table, by=by, minutes=minutes, at=at)
+    table = bylaws.propose(table, by=by, minutes=minutes)
     before = benefits_queries.table_on(table.scheme, table.effective_from) if is_new else None
     for benefit in before.benefits.all() if before else []:
         tiers = [(tier.reached, tier.amount) for tier in benefit.tiers.all()]
@@ -35,11 +32,9 @@ def draft_table(
 
 
 @transaction.atomic
-def write_benefit(
-    benefit: Benefit, tiers: Iterable[tuple[int, Decimal]] = (), *, by: User, at: datetime | None = None
-) -> Benefit:
+def write_benefit(benefit: Benefit, tiers: Iterable[tuple[int, Decimal]] = (), *, by: User) -> Benefit:
     """Write a line into a draft, which is theirs from now on. `tiers` are the steps: (days or years reached, baht)."""
-    _correct(benefit.table, by, at)
+    _correct(benefit.table, by)
     tiers = sorted(tiers)
     lines.check(benefit, tiers)
     lines.check_name(benefit)
@@ -71,9 +66,9 @@ def check_lines(table: BenefitTable) -> None:
             raise ValidationError(f"“{line.name}”: {' '.join(fault.messages)}") from fault
 
 
-def _correct(table: BenefitTable, by: User, at: datetime | None = None) -> None:
+def _correct(table: BenefitTable, by: User) -> None:
     """Whose line it is, wrote the table, and never agrees to it."""
-    bylaws.correct(BenefitTable.every.get(pk=table.pk), by=by, at=at)
+    bylaws.correct(BenefitTable.every.get(pk=table.pk), by=by)
 
 
 def _set_tiers(benefit: Benefit, tiers: Iterable[tuple[int, Decimal]]) -> None:

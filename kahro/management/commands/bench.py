@@ -6,8 +6,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from kahro.bench import bench
 from kahro.bench import data as bench_data
+from kahro.bench.reading import connected, papers_a_second, reading
+from kahro.bench.writing import writing
 
 SHORT, LONG = (f"test_kahro_bench_{os.getpid()}_{months}" for months in (24, 240))  # a crash's are dropped by name
 
@@ -17,14 +18,14 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options) -> None:
         """Two databases: two years of nine groups in one, twenty years of the same groups in the other."""
-        with scratch(SHORT), bench.connected(SHORT):
+        with scratch(SHORT), connected(SHORT):
             call_command("migrate", verbosity=0)
-            bench_data.found_groups()
+            bench_data.create_groups()
             connection.close()
             with scratch(LONG, template=SHORT):
                 self.stdout.write("Filling 100 thousand and 1 million lines …")
                 bench_data.fill(24)
-                with bench.connected(LONG):
+                with connected(LONG):
                     bench_data.fill(240)
                 missed = self.measure()
         if missed:
@@ -34,11 +35,11 @@ class Command(BaseCommand):
         """Print a line for each figure; how many bars are missed."""
         missed = 0
         self.stdout.write(f"{'':<50} {'bar':<9} {'passed':<7} measured")
-        for part in (bench.reading(SHORT, LONG), bench.papers_a_second(), bench.writing()):
+        for part in (reading(SHORT, LONG), papers_a_second(), writing()):
             for figure in part:
-                said = {True: "yes", False: "NO", None: ""}[figure.passed]
+                passed = {True: "yes", False: "NO", None: ""}[figure.passed]
                 missed += figure.passed is False
-                self.stdout.write(f"{figure.name:<50} {figure.bar:<9} {said:<7} {figure.measured}")
+                self.stdout.write(f"{figure.name:<50} {figure.bar:<9} {passed:<7} {figure.measured}")
                 self.stdout.flush()
         return missed
 

@@ -24,7 +24,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             if alone:  # lines and balances of one moment, however long the writing takes
                 connection.cursor().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            WRITERS[format](books, self.stdout, last)
+            WRITERS[format](books, self.stdout, last)  # type: ignore[arg-type]  # it writes text like any stream
 
 
 def _day(text: str) -> date:

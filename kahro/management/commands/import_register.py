@@ -86,7 +86,8 @@ class Command(BaseCommand):
         day = thai.long_date(register.on) if register.on else ""
         self.stdout.write(_("%(n)d members as of %(day)s") % {"n": len(register.rows), "day": day})
         for kind, total in register.totals.items():
-            self.stdout.write(f"  {kind.label}: {thai.money(total)}")
+            if total is not None:
+                self.stdout.write(f"  {kind.label}: {thai.money(total)}")
 
 
 def _user(username: str | None, option: str) -> User:

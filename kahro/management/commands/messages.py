@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages import Catalog
 from babel.messages.mofile import write_mo
@@ -55,7 +56,7 @@ def read(file: Path) -> Catalog:
 
 def gather() -> Catalog:
     """Every string of the project that asks to be translated."""
-    gathered = Catalog()
+    source = Catalog()
     for folder in FOLDERS:
         for path in sorted((settings.BASE_DIR / folder).rglob("*.*")):
             if path.suffix == ".py" and "migrations" not in path.parts:
@@ -65,8 +66,8 @@ def gather() -> Catalog:
             else:
                 continue
             for name, strings in calls:
-                add(gathered, name, strings)
-    return gathered
+                add(source, name, strings)
+    return source
 
 
 def in_python(source: str) -> Iterator[tuple[str, list[str]]]:
@@ -97,17 +98,22 @@ def add(catalog: Catalog, name: str, strings: list[str]) -> None:
     catalog.add(tuple(strings[:2]) if plural else strings[0], context=context)
 
 
-def missing(gathered: Catalog, catalog: Catalog) -> Iterator[str]:
+def missing(source: Catalog, catalog: Catalog) -> Iterator[str]:
     """A line per string without a Thai that is complete, sure, and has the same holes to fill."""
-    for message in gathered:
+    for message in source:
         if not message.id:
             continue
-        ids = message.id if isinstance(message.id, tuple) else (message.id,)
+        ids = [str(each) for each in _plural(message.id)]
         thai = catalog.get(ids[0], message.context)
-        texts = [] if thai is None else thai.string if isinstance(thai.string, tuple) else (thai.string,)
-        if not texts or not all(texts):
+        texts = [str(text) for text in _plural(thai.string)] if thai and thai.string else []
+        if thai is None or not texts or not all(texts):
             yield f"has no Thai: {ids[0]!r}"
         elif thai.fuzzy:
             yield f"is marked fuzzy: {ids[0]!r}"
         elif any(not set(HOLE.findall(text)) <= set(HOLE.findall("".join(ids))) for text in texts):
             yield f"has other %(holes)s in Thai: {ids[0]!r}"
+
+
+def _plural(text: Any) -> tuple:
+    """One text, or singular and plural."""
+    return text if isinstance(text, tuple) else (text,)

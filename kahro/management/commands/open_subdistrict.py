@@ -84,6 +84,7 @@ class Command(BaseCommand):
 
 
 def figure(text: str) -> int:
+    """A number from 1 to 99. Raises ValidationError."""
     text = thai.digits(thai.clean(text))
     if not thai.is_figures(text) or not 0 < int(text) < 100:
         raise ValidationError(_("Write the number of villages and the village of each person in figures."))
@@ -91,6 +92,7 @@ def figure(text: str) -> int:
 
 
 def person(answers: list[str]) -> Staff:
+    """Who keeps the network, from seven answers. Raises ValidationError where one cannot be read."""
     if len(answers) != len(PERSON):
         raise ValidationError(_("Write seven things of each person, with ; between them."))
     citizen_id, prefix, first_name, last_name, born_on, house_no, village = map(thai.one_line, answers)

@@ -39,6 +39,7 @@ class Site(BaseApplication):
     """Kahro under gunicorn. Threads wait for the database, processes share the drawing of paper."""
 
     def load_config(self) -> None:
+        """Gunicorn's own settings."""
         self.cfg.set("bind", "{}:{}".format(*address()))
         self.cfg.set("worker_class", "gthread")
         self.cfg.set("workers", int(os.environ.get("WEB_CONCURRENCY", 2)))
@@ -49,6 +50,7 @@ class Site(BaseApplication):
         self.cfg.set("control_socket_disable", True)
 
     def load(self):
+        """Imported only now: each worker loads it."""
         from kahro.wsgi import application
 
         return application

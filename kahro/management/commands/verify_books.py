@@ -26,13 +26,15 @@ class Command(BaseCommand):
         self.stdout.write(summary)
 
     def of_all(self) -> dict[str, list[str]]:
+        """The problems of every check over all books, and a record of the run."""
         return {result["name"]: result["problems"] for result in ledger.verify_and_record().results}
 
     def of_group(self, slug: str) -> dict[str, list[str]]:
-        problems: dict[str, list[str]] = {name: [] for name in verify.CHECKS}
+        """The problems of every check over a group's books; nothing is recorded."""
+        problems_of: dict[str, list[str]] = {name: [] for name in verify.CHECKS}
         for book in chosen_books(slug):
             for result in verify.run(book):
-                problems[result.name] += [
-                    problem for problem in result.problems if problem not in problems[result.name]
+                problems_of[result.name] += [
+                    problem for problem in result.problems if problem not in problems_of[result.name]
                 ]
-        return problems
+        return problems_of

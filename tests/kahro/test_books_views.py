@@ -74,7 +74,7 @@ def test_a_book_offers_every_report_for_the_days_one_came_with(world, entries, a
     leads = links(page)
     for name, (title, _make) in REPORTS.items():
         assert leads[str(title)] == f"/g/sajja-8/books/sajja-8/{name}/?end=2024-12-31"
-        assert auditor.get(leads[str(title)]).context["asked"].end == date(2024, 12, 31)
+        assert auditor.get(leads[str(title)]).context["scope"].end == date(2024, 12, 31)
 
 
 def test_a_book_without_entries_says_so(world, auditor):

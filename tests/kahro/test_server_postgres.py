@@ -17,7 +17,6 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from kahro.management.commands.serve import watch
-from kahro.server.database import databases
 from kahro.server.postgres import Server
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -324,16 +323,6 @@ def test_a_strangers_folder_in_the_way_is_refused(shelter, checkout):
 
     with pytest.raises(Exception, match="move it away"):
         Server(checkout, shelter)
-
-
-def test_a_database_url_is_used_as_it_is(monkeypatch):
-    monkeypatch.setenv("DATABASE_URL", "postgres://somebody:secret@db.example:6543/books?sslmode=require")
-
-    settings = databases()["default"]
-
-    assert (settings["HOST"], settings["PORT"], settings["NAME"]) == ("db.example", 6543, "books")
-    assert (settings["USER"], settings["PASSWORD"]) == ("somebody", "secret")
-    assert settings["OPTIONS"] == {"sslmode": "require"}
 
 
 def test_a_polite_kill_stops_the_server_too(checkout, shelter):

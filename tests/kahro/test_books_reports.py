@@ -187,7 +187,7 @@ def test_days_that_cannot_be_are_named_and_stay_to_be_corrected(world, entries, 
 def test_without_days_a_report_is_of_this_year_so_far(world, read):
     today = timezone.localdate()
 
-    asked = read("journal").context["asked"]
+    asked = read("journal").context["scope"]
 
     assert (asked.start, asked.end) == (first_of_month(today).replace(month=1), today)
 
