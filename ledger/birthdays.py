@@ -77,12 +77,15 @@ def parse(value: Any, *, today: date | None = None) -> Birthday:
     """A birthday, a month and year, or a year (R0.16). Age counts from the first of what is known.
 
     A year before 2484 that stands alone counts from its beginning, 1 April. Raises `thai.Doubtful` for January to March
-    of such a year: papers of then write 2480 for what is 2481 today. Raises ValueError for what is no day.
+    of such a year: papers of then write 2480 for what is 2481 today. Raises ValueError for what is no day, and for a
+    year so far ahead that it is written wrong, such as 3000.
     """
     precision, first = _partial(value)
+    day = thai.parse_date(value, today=today) if precision == BirthdayPrecision.DAY else first
+    if day.year > (today or date.today()).year + 100:
+        raise ValueError(value)
     if precision == BirthdayPrecision.YEAR:
-        return Birthday(first.replace(month=4) if first.year < NEW_CALENDAR else first, precision)
-    day = first if precision == BirthdayPrecision.MONTH else thai.parse_date(value, today=today)
+        return Birthday(day.replace(month=4) if day.year < NEW_CALENDAR else day, precision)
     if day.year < NEW_CALENDAR and day.month < 4 and not _of_christian_year(value, day):
         raise thai.Doubtful((day, _year_later(day)))
     return Birthday(day, precision)
