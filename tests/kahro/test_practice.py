@@ -346,7 +346,7 @@ def figures(staff: Client, auditor: Client) -> dict[str, object]:
         "network": words(staff.get(reverse("villages:places"))),
         "figures": kahro_queries.glance(timezone.localdate()).total,
         "export": out.getvalue(),
-        "measured": list(bench_data.bench_books()),
+        "measured": list(bench_data.measured_books()),
         "heads": verify.heads(),
     }
 
