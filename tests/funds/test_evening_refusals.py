@@ -105,8 +105,16 @@ def test_a_planned_day_is_moved_or_cancelled_an_open_one_is_not(world, planned, 
         {"receiver": "receiver", "checker": "bookkeeper", "bookkeeper": "checker"},
         {"receiver": "receiver", "bookkeeper": "bookkeeper", "stranger": "checker"},
         {"receiver": "receiver", "bookkeeper": "bookkeeper", "auditor": "checker"},
+        {"receiver": "receiver", "bookkeeper": "bookkeeper", "treasurer": "receiver"},
     ],
-    ids=["two people", "nobody checks", "a checker keeps the book", "a stranger checks", "an auditor checks"],
+    ids=[
+        "two people",
+        "nobody checks",
+        "a checker keeps the book",
+        "a stranger checks",
+        "an auditor checks",
+        "two receive",
+    ],
 )
 def test_a_day_opens_with_three_hands_that_may_do_their_part(world, planned, hands):
     """R3.2"""

@@ -22,7 +22,7 @@ from ledger import services as ledger
 from ledger.models import Entry
 from tests import made_bylaws
 from tests.conftest import PASSWORD
-from villages.models import PendingRequest
+from villages.models import Group, PendingRequest
 from villages.services import requests
 
 TODAY = timezone.localdate
@@ -183,6 +183,29 @@ def test_a_large_deposit_has_no_receipt_before_another_officer_typed_their_passw
     assert Receipt.objects.get().entry.approved_by == world.chair
     assert post(request_id=number).status_code == 302  # the same form again finds its receipt
     assert Receipt.objects.count() == 1
+
+
+def test_who_records_a_large_receipt_is_not_who_agrees_and_is_told_so_at_the_field(world, second_look):
+    second_look(400)
+
+    with pytest.raises(ValidationError) as refusal:
+        world.deposit(500, by=world.treasurer, agreed_by=world.treasurer)
+
+    assert refusal.value.code == "second"
+    assert world.deposit(500, by=world.treasurer, agreed_by=world.checker).entry.approved_by == world.checker
+
+
+def test_of_two_large_receipts_the_officer_may_agree_to_both_or_to_none(world, new_id):
+    """The chair decides requests of the first group only."""
+    other = Group.objects.create(kind="GOP", name="กลุ่มออมทรัพย์", slug="gop-8", village=world.village)
+    large = [second_looks.Paid(group, world.book, Decimal(600), Decimal(500)) for group in (world.group, other)]
+    told = {"person": world.member.person, "by": world.treasurer, "agreed_by": world.chair, "request_id": uuid4()}
+    second_looks.check(large[0], **told)
+
+    for receipts in (large, large[::-1]):
+        with pytest.raises(ValidationError) as refusal:
+            second_looks.check(*receipts, **told)
+        assert refusal.value.code == "second"
 
 
 @pytest.mark.parametrize("chosen", ["²", "x", "-1", "9" * 30])

@@ -239,6 +239,16 @@ def test_a_reversal_needs_a_reason_a_second_person_and_a_day_not_before(till, mo
     assert Entry.objects.count() == 1
 
 
+def test_a_reversal_of_the_same_day_is_its_mirror_and_one_hand_is_refused_before_the_database_is_asked(till):
+    entry = till.deposit(100, MARCH)
+
+    with pytest.raises(ValidationError) as refusal:
+        till.reverse(entry, MARCH, approved_by=till.clerk)
+
+    assert refusal.value.code is None
+    assert till.reverse(entry, MARCH).on == MARCH
+
+
 def test_nothing_is_reversed_twice_and_no_reversal_is_reversed(till):
     entry = till.deposit(100)
     reversal = till.reverse(entry, APRIL)
