@@ -25,7 +25,7 @@ from villages.models import Group, Member, Officer, PendingRequest, Role
 from villages.queries import officers as officers_queries
 from villages.services import appointing, groups, houses, identity, people, requests
 from villages.services.acts import ACTS
-from welfare.models import Benefit
+from welfare.models import Benefit, Claim
 from welfare.services import claims, matching_grants, payments, schemes, years
 from welfare.services.matching_grants import RECEIVE
 from welfare.services.payments import LAPSE
@@ -332,11 +332,12 @@ def lines(pending: PendingRequest) -> list[str]:
 
 
 def read_days() -> dict[str, str]:
-    """Today, and the ends of offices that the acts above name, as they are written."""
+    """Today, the ends of offices that the acts above name, and the numbers given meanwhile, as they are written."""
     today = timezone.localdate()
     ends = {"today": today, "month": today + timedelta(days=30), "longer": today + timedelta(days=395)}
+    claim = ", ".join(claim.number for claim in Claim.objects.all())
     number = f"RV{(today.year + 543) % 100:02d}{today.month:02d}-00000001"
-    return {name: thai.long_date(day) for name, day in ends.items()} | {"number": number}
+    return {name: thai.long_date(day) for name, day in ends.items()} | {"number": number, "claim": claim}
 
 
 @pytest.mark.django_db(transaction=True)
