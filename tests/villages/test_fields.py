@@ -101,7 +101,8 @@ TO_COME = {
     "MoveForm.on", "RoundForm.opens", "RoundForm.closes", "TableForm.effective_from",
 }  # fmt: skip
 ONLY_READ = {
-    "PeriodForm.start", "PeriodForm.end", "PeriodOfReportForm.start", "PeriodOfReportForm.end", "OnForm.on", "MonthForm.on", "TryForm.on",
+    "PeriodForm.start", "PeriodForm.end", "PeriodOfReportForm.start", "PeriodOfReportForm.end",
+    "OnForm.on", "MonthForm.on", "TryForm.on",
     "DayForm.on", "ActivateForm.born_on",
 }  # fmt: skip
 
