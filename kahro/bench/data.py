@@ -88,7 +88,9 @@ def open_evening(group: Group) -> WorkingDay:
         assert person.user
         seats[person.user] = duty
     receiver = next(iter(seats))
-    return days.open_day(days.plan([group], timezone.localdate(), by=receiver), seats, {}, by=receiver)
+    day = days.plan([group], timezone.localdate(), by=receiver)
+    elsewhere = {box.pk: "ในตู้นิรภัยของกลุ่ม" for box in day.cash_boxes.all()}  # the history brought nothing to the bank
+    return days.open_day(day, seats, {}, by=receiver, elsewhere=elsewhere)
 
 
 VISITS = """
