@@ -19,6 +19,8 @@ from django.db.backends.postgresql.creation import DatabaseCreation
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import override_settings
 from django.utils import timezone
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import sync_playwright
 
 from funds.models import Passbook, Receipt, SavingsProduct
@@ -36,6 +38,9 @@ LONG_AGO = date(2020, 1, 1)
 NOBODYS = 180990009000  # where the IDs of the officers begin
 PASSWORD = "a-long-password"
 QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# A busy machine is no failure of an example.
+hypothesis_settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("patient")
 
 
 def pytest_configure(config):
