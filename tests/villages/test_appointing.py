@@ -552,6 +552,19 @@ def test_a_stand_in_stays_thirty_days_comes_from_another_group_and_is_not_length
         appointing.ask_to_lengthen(office, until=None, reason="ต่อ", by=world.staff, request_id=uuid4())
 
 
+def test_a_stand_in_is_close_neither_to_who_names_them_nor_to_who_asks_here(world, outsider):
+    person, home = outsider.person, world.staff.person
+    person.house_no, person.village = home.house_no, home.village
+    person.save()
+
+    with pytest.raises(ValidationError):
+        name_stand_in(world, outsider)
+
+    person.house_no = "991"
+    person.save()
+    assert name_stand_in(world, outsider).beneficiary == outsider.person
+
+
 def test_a_stand_in_decides_where_all_of_the_group_are_close_until_the_days_are_over(
     world, outsider, second_staff, somebody, visit
 ):

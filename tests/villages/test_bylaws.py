@@ -175,6 +175,13 @@ def test_the_network_helps_a_group_of_fewer_than_three_officers(world):
     bylaws.agree(bylaw, by=world.staff)
 
 
+def test_where_enough_officers_are_staff_do_not_stand_for_the_chair(world):
+    bylaw = proposed(world, by=world.staff)
+
+    assert "ประธาน" in refused(lambda: bylaws.agree(bylaw, by=world.treasurer))
+    assert bylaws.agree(bylaw, by=world.chair).agreed_by == world.chair
+
+
 # -- What it says ------------------------------------------------------------------------------------------------------
 
 

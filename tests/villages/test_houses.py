@@ -91,3 +91,15 @@ def test_a_form_sent_twice_asks_once(world, wife):
 def test_who_may_not_keep_members_does_not_ask(world, wife):
     with pytest.raises(ValidationError):
         houses.ask_to_move(wife, None, "9 ม.1 ต.อื่น", group=world.group, by=world.checker, request_id=uuid4())
+
+
+def test_nobody_asks_for_another_house_of_their_own(world):
+    told = {"group": world.group, "request_id": uuid4()}
+    home = world.village, "77"
+
+    with pytest.raises(ValidationError):
+        houses.ask_to_move(world.secretary.person, *home, by=world.secretary, **told)
+    with pytest.raises(ValidationError):
+        houses.ask_to_move(world.secretary.person, *home, by=world.checker, **told)
+
+    assert houses.ask_to_move(world.secretary.person, *home, by=world.bookkeeper, **told).maker == world.bookkeeper

@@ -224,3 +224,14 @@ def test_the_same_number_is_never_given_twice(world):
 
     assert len(numbers) == 5
     assert people.next_number(world.group) == "08-0007"
+
+
+def test_nobody_asks_for_a_citizen_id_of_their_own(world):
+    person = world.secretary.person
+    Person.objects.filter(pk=person.pk).update(citizen_id=None, network_id="10000003")
+    told = {"group": world.group, "reason": "ได้บัตรแล้ว", "request_id": uuid4()}
+
+    with pytest.raises(ValidationError):
+        identity.ask_to_write_id(person, "3840800123457", by=world.secretary, **told)
+
+    assert identity.ask_to_write_id(person, "3840800123457", by=world.bookkeeper, **told).beneficiary == person
