@@ -1,0 +1,301 @@
+"""Tests mirror the apps: every source file with logic has a test file of its name in the folder of its app.
+
+A file has logic when a run through it can go more than one way: it holds an `if` (also a conditional expression or a
+condition in a comprehension), a loop, `match`, `try`, or one of `and` and `or`. A file of rows, columns, texts, SQL or
+plain calls has none and needs no test of its own.
+
+The test file of `funds/services/practice.py` lies in `tests/funds/` and is called `test_practice_services.py` or
+`test_services_practice.py`; `test_practice.py` would do where no other file with logic in the app is a `practice.py`.
+Each may begin with the app as well: `test_funds_practice.py`. A file that lies in no folder of its app is called by its
+stem alone.
+"""
+
+import ast
+from collections import Counter
+from pathlib import Path
+
+from tests.test_shape import APPS, ROOT, SOURCES
+
+DECLARATIONS = {"__init__.py", "admin.py", "apps.py", "settings.py", "urls.py"}
+LOGIC = (ast.If, ast.IfExp, ast.For, ast.While, ast.Try, ast.Match, ast.BoolOp)
+
+# Files that have no test file of their own yet. The list only becomes shorter.
+WITHOUT_YET: set[str] = {
+    "funds/filters.py",
+    "funds/forms/cash.py",
+    "funds/forms/days.py",
+    "funds/forms/leaving.py",
+    "funds/forms/savings.py",
+    "funds/forms/unusual.py",
+    "funds/models/days.py",
+    "funds/models/savings.py",
+    "funds/papers/days.py",
+    "funds/papers/receipts.py",
+    "funds/queries/attention.py",
+    "funds/queries/boxes.py",
+    "funds/queries/bylaws.py",
+    "funds/queries/cash.py",
+    "funds/queries/days.py",
+    "funds/queries/dues.py",
+    "funds/queries/evening_receipts.py",
+    "funds/queries/leaving.py",
+    "funds/queries/request_details.py",
+    "funds/queries/savings.py",
+    "funds/queries/savings_columns.py",
+    "funds/queries/settlement.py",
+    "funds/queries/sheet.py",
+    "funds/queries/unusual.py",
+    "funds/registers/bounded.py",
+    "funds/registers/cells.py",
+    "funds/registers/checking.py",
+    "funds/registers/choosing.py",
+    "funds/registers/columns.py",
+    "funds/registers/doubts.py",
+    "funds/registers/faults.py",
+    "funds/registers/lines.py",
+    "funds/registers/marking.py",
+    "funds/registers/model.py",
+    "funds/registers/naming.py",
+    "funds/registers/open_workbook.py",
+    "funds/registers/opening/layouts.py",
+    "funds/registers/opening/marks.py",
+    "funds/registers/opening/process.py",
+    "funds/registers/opening/sheets.py",
+    "funds/registers/reading.py",
+    "funds/registers/template.py",
+    "funds/registers/workbook.py",
+    "funds/rules/dues.py",
+    "funds/rules/limits.py",
+    "funds/rules/working_days.py",
+    "funds/services/cash.py",
+    "funds/services/counting.py",
+    "funds/services/days.py",
+    "funds/services/deaths.py",
+    "funds/services/leaving.py",
+    "funds/services/payouts.py",
+    "funds/services/practice.py",
+    "funds/services/products.py",
+    "funds/services/registers.py",
+    "funds/services/savings.py",
+    "funds/services/second_looks.py",
+    "funds/services/transfers.py",
+    "funds/services/undoing.py",
+    "funds/services/unsent.py",
+    "funds/services/visits.py",
+    "funds/services/waiting.py",
+    "funds/tables.py",
+    "funds/views/asking.py",
+    "funds/views/cash.py",
+    "funds/views/counting.py",
+    "funds/views/days.py",
+    "funds/views/leaving.py",
+    "funds/views/offline.py",
+    "funds/views/passbooks.py",
+    "funds/views/products.py",
+    "funds/views/public.py",
+    "funds/views/registers.py",
+    "funds/views/seconds.py",
+    "funds/views/sheet.py",
+    "funds/views/unsent.py",
+    "kahro/bench/data.py",
+    "kahro/bench/figures.py",
+    "kahro/bench/plain.py",
+    "kahro/bench/reading.py",
+    "kahro/bench/writing.py",
+    "kahro/books/filters.py",
+    "kahro/books/forms.py",
+    "kahro/books/queries.py",
+    "kahro/books/tables.py",
+    "kahro/demo/counter.py",
+    "kahro/demo/desk.py",
+    "kahro/demo/evenings.py",
+    "kahro/demo/events.py",
+    "kahro/demo/groups.py",
+    "kahro/demo/network.py",
+    "kahro/demo/people.py",
+    "kahro/demo/welfare.py",
+    "kahro/forms.py",
+    "kahro/home.py",
+    "kahro/management/books.py",
+    "kahro/management/commands/export_books.py",
+    "kahro/management/commands/import_register.py",
+    "kahro/management/commands/rebuild_totals.py",
+    "kahro/management/commands/throw_away_practice.py",
+    "kahro/management/commands/verify_books.py",
+    "kahro/practice/services.py",
+    "kahro/practice/views.py",
+    "kahro/queries.py",
+    "ledger/chart.py",
+    "ledger/letters.py",
+    "ledger/models/books.py",
+    "ledger/models/entries.py",
+    "ledger/queries/amounts.py",
+    "ledger/queries/network.py",
+    "ledger/queries/reports.py",
+    "ledger/queries/statements.py",
+    "ledger/services/books.py",
+    "ledger/services/files.py",
+    "ledger/services/late.py",
+    "ledger/services/posting.py",
+    "ledger/services/practice.py",
+    "ledger/templatetags/thai.py",
+    "ledger/triggers.py",
+    "ledger/users.py",
+    "ledger/verify/checks.py",
+    "ledger/verify/entries.py",
+    "ledger/verify/guards.py",
+    "ledger/verify/seals.py",
+    "ledger/verify/totals.py",
+    "villages/access.py",
+    "villages/adapter.py",
+    "villages/devices.py",
+    "villages/forms/accounts.py",
+    "villages/forms/groups.py",
+    "villages/forms/officers.py",
+    "villages/forms/people.py",
+    "villages/forms/refusals.py",
+    "villages/forms/uploads.py",
+    "villages/middleware.py",
+    "villages/models/bylaws.py",
+    "villages/models/officers.py",
+    "villages/models/people.py",
+    "villages/models/places.py",
+    "villages/models/requests.py",
+    "villages/paper/letters.py",
+    "villages/paper/text.py",
+    "villages/paper/workbook.py",
+    "villages/queries/family.py",
+    "villages/queries/groups.py",
+    "villages/queries/officers.py",
+    "villages/queries/people.py",
+    "villages/rules.py",
+    "villages/services/accounts.py",
+    "villages/services/bylaws.py",
+    "villages/services/groups.py",
+    "villages/services/identity.py",
+    "villages/services/officers.py",
+    "villages/services/people.py",
+    "villages/services/practice.py",
+    "villages/services/requests.py",
+    "villages/services/slips.py",
+    "villages/services/subdistrict.py",
+    "villages/services/versions.py",
+    "villages/tables.py",
+    "villages/templatetags/access.py",
+    "villages/tickets.py",
+    "villages/views/accounts.py",
+    "villages/views/bylaws.py",
+    "villages/views/groups.py",
+    "villages/views/identity.py",
+    "villages/views/joining.py",
+    "villages/views/network.py",
+    "villages/views/officers.py",
+    "villages/views/requests.py",
+    "welfare/filters.py",
+    "welfare/forms/claims.py",
+    "welfare/forms/projection.py",
+    "welfare/forms/schemes.py",
+    "welfare/forms/tables.py",
+    "welfare/models/benefits.py",
+    "welfare/models/claims.py",
+    "welfare/models/schemes.py",
+    "welfare/papers.py",
+    "welfare/queries/benefits.py",
+    "welfare/queries/bylaws.py",
+    "welfare/queries/claims.py",
+    "welfare/queries/days.py",
+    "welfare/queries/events.py",
+    "welfare/queries/family.py",
+    "welfare/queries/matching_grants.py",
+    "welfare/queries/overview.py",
+    "welfare/queries/pensions.py",
+    "welfare/queries/projecting.py",
+    "welfare/queries/public.py",
+    "welfare/queries/request_details.py",
+    "welfare/queries/subfunds.py",
+    "welfare/rules/benefits.py",
+    "welfare/rules/days.py",
+    "welfare/rules/events.py",
+    "welfare/rules/projection.py",
+    "welfare/rules/subfunds.py",
+    "welfare/services/claims.py",
+    "welfare/services/days.py",
+    "welfare/services/events.py",
+    "welfare/services/handouts.py",
+    "welfare/services/lines.py",
+    "welfare/services/matching_grants.py",
+    "welfare/services/pensions.py",
+    "welfare/services/practice.py",
+    "welfare/services/schemes.py",
+    "welfare/services/tables.py",
+    "welfare/services/years.py",
+    "welfare/views/claims.py",
+    "welfare/views/enrolling.py",
+    "welfare/views/matching_grants.py",
+    "welfare/views/mine.py",
+    "welfare/views/pensions.py",
+    "welfare/views/projection.py",
+    "welfare/views/public.py",
+    "welfare/views/register.py",
+    "welfare/views/tables.py",
+    "welfare/views/years.py",
+}
+
+
+def has_logic(source: str) -> bool:
+    nodes = ast.walk(ast.parse(source))
+    return any(isinstance(node, LOGIC) or (isinstance(node, ast.comprehension) and node.ifs) for node in nodes)
+
+
+def with_logic(app: str) -> list[Path]:
+    sources = [path for path in SOURCES if path.is_relative_to(ROOT / app) and path.name not in DECLARATIONS]
+    return [path.relative_to(ROOT) for path in sources if has_logic(path.read_text())]
+
+
+def names(source: Path, stems: Counter) -> set[str]:
+    """What the test file of a source file may be called."""
+    app, *folders = source.parts[:-1]
+    folder, stem = folders[-1] if folders else "", source.stem
+    short = {stem} if stems[stem] == 1 or not folder else set()
+    whole = short | ({f"{stem}_{folder}", f"{folder}_{stem}"} if folder else set())
+    return {f"test_{name}.py" for each in whole for name in (each, f"{app}_{each}")}
+
+
+def without_test(app: str) -> set[str]:
+    sources = with_logic(app)
+    stems = Counter(source.stem for source in sources)
+    tests = {path.name for path in (ROOT / "tests" / app).glob("test_*.py")}
+    return {source.as_posix() for source in sources if not names(source, stems) & tests}
+
+
+def test_every_source_file_with_logic_has_a_test_file_of_its_name():
+    missing = set().union(*map(without_test, APPS))
+
+    assert missing == WITHOUT_YET
+
+
+def test_no_two_test_files_have_one_name():
+    files = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
+
+    assert [name for name, count in files.items() if count > 1] == []
+
+
+def test_a_name_without_its_folder_is_enough_only_where_the_app_has_one_such_file():
+    one, two = Counter(["practice"]), Counter(["practice", "practice"])
+
+    with_folder = {f"test_{name}.py" for name in (
+        "practice_services", "services_practice", "funds_practice_services", "funds_services_practice")}  # fmt: skip
+    assert names(Path("funds/services/practice.py"), two) == with_folder
+    assert names(Path("funds/services/practice.py"), one) == with_folder | {
+        "test_practice.py",
+        "test_funds_practice.py",
+    }
+    assert names(Path("ledger/thai.py"), Counter(["thai", "thai"])) == {"test_thai.py", "test_ledger_thai.py"}
+
+
+def test_logic_is_what_can_go_more_than_one_way():
+    assert has_logic("a = 1 if b else 2")
+    assert has_logic("a = b or c")
+    assert has_logic("a = [b for b in c if b]")
+    assert has_logic("for a in b: pass")
+    assert not has_logic("a = [b for b in c]\nd = {'if': e(f)}")
