@@ -10,7 +10,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 
-from ledger import clock
+from ledger import clock, verify
 from ledger import services as ledger
 from ledger.models import Account, Book, Entry
 from ledger.rules import last_of_month
@@ -102,6 +102,18 @@ def of_2025(month: int, day: int) -> date:
 
 
 @pytest.fixture
+def three_months(till, new_till):
+    """Three months of deposits in a book, and a second book beside it."""
+    for day, amount in ((of_2025(2, 5), 100), (of_2025(3, 5), 200), (of_2025(3, 5), 300), (of_2025(4, 5), 400)):
+        till.deposit(amount, day)
+    vars(till)["other"] = new_till("vf-8")
+    till.other.deposit(50)
+    assert verify.problems() == []
+    commit()
+    return till
+
+
+@pytest.fixture
 def year(new_till) -> Till:
     """The worked year of village 8, posted as it happened (§6.3)."""
     till = new_till("sav-8", is_demo=True)
@@ -115,6 +127,11 @@ def year(new_till) -> Till:
     for month in range(1, 13):
         _month_of_2025(till, month)
     return till
+
+
+@pytest.fixture
+def new_till_beside(year, new_till):
+    return new_till("other-1")
 
 
 def _happen(till: Till, on: date, debits: dict, credits: dict, event: str, kind: Kind) -> None:

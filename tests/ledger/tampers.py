@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date
+from types import ModuleType
 from uuid import uuid4
 
+from django.utils.translation import override
+
 from ledger import services as ledger
-from ledger.models import Entry
+from ledger import verify
+from ledger.models import Book, Entry
 from tests.ledger.conftest import commit, sql
 
 FEBRUARY, MARCH, APRIL = date(2025, 2, 5), date(2025, 3, 5), date(2025, 4, 5)
@@ -269,3 +273,24 @@ TAMPERS: dict[str, tuple[Tamper, str, str]] = {
         "line_is_final",
     ),
 }
+
+
+def of(module: ModuleType) -> list[str]:
+    """What is found by the checks of a module of `ledger.verify`."""
+    return [name for name, (_tamper, check, _named) in TAMPERS.items() if hasattr(module, check)]
+
+
+def found_and_named(till, tampering: str) -> None:
+    """Somebody tampers, and the check that is there for it names the row."""
+    tamper, check, named = TAMPERS[tampering]
+
+    tamper(till)
+
+    problems = {result.name: result.problems for result in verify.run()}
+    assert any(named in problem for problem in problems[check]), problems
+
+
+def says(check: Callable, book: Book | None = None) -> list[str]:
+    """The whole sentences of one check, in English."""
+    with override("en"):
+        return list(check(book))

@@ -1,4 +1,4 @@
-"""Arithmetic of the books by tables of examples, and what a chart of accounts may get wrong."""
+"""Arithmetic of the books by tables of examples."""
 
 from datetime import date
 from decimal import Decimal
@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger import chart
 from ledger import rules as ledger_rules
 
 POOLS = st.integers(0, 10**14 - 1).map(lambda satang: satang * ledger_rules.SATANG)
@@ -145,54 +144,3 @@ def test_months_from_one_day_to_another(first, last, expected):
 )
 def test_the_same_day_some_years_earlier(day, years, before):
     assert ledger_rules.years_before(day, years) == before
-
-
-# -- The chart (R5.5) --------------------------------------------------------------------------------------------------
-
-
-def heading(code: str, parent: str | None = None, **more) -> dict:
-    row = {"code": code, "parent_id": parent, "name_en": code, "posting": True, "normal_side": "debit"}
-    return row | more
-
-
-ROOT = heading("10000", posting=False, normal_side="")
-
-
-def test_the_shared_chart_has_no_defects():
-    assert chart.rows()
-    assert chart.defects(chart.rows()) == []
-
-
-@pytest.mark.parametrize(
-    ("headings", "fault"),
-    [
-        ([heading("12610", "12660")], "12610 hangs under 12660, which does not exist"),
-        ([heading("17010", "10000"), heading("17020", "17010")], "17020 hangs under 17010, which takes postings"),
-        ([heading("11010", "10000"), heading("11010", "10000")], "11010 stands twice"),
-        ([heading("11010", "10000", normal_side="")], "11010 has no normal side"),
-        ([heading("13110", "10000", name_en="Allowance for doubtful loans")], "13110 is a contra account"),
-        ([heading("18025", "10000", name_en="Accumulated depreciation – tools")], "18025 is a contra account"),
-    ],
-)
-def test_a_defect_of_a_chart_is_named_and_nothing_else(headings, fault):
-    defects = chart.defects([ROOT, *headings])
-
-    assert len(defects) == 1
-    assert fault in defects[0]
-
-
-def test_a_sound_chart_of_ones_own_has_no_defects():
-    contra = heading("13110", "10000", name_en="Allowance for doubtful loans", normal_side="credit")
-
-    assert chart.defects([ROOT, heading("11010", "10000"), contra]) == []
-
-
-def test_every_code_that_the_project_names_takes_postings_in_the_shared_chart():
-    posting = {row["code"] for row in chart.rows() if row["posting"]}
-
-    named = {*chart.CASH_AND_BANK, *chart.MEMBER_MONEY, chart.MILLION_GRANT, chart.RESERVE, chart.ENTRY_FEES}
-    assert named <= posting
-
-
-def test_every_holder_that_is_held_apart_is_one_of_the_chart():
-    assert set(chart.HELD_APART) <= {row["holder"] for row in chart.rows()}

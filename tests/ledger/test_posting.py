@@ -89,11 +89,6 @@ def test_a_real_book_tells_its_own_time_and_a_demonstration_may_have_a_past(new_
         assert demo.deposit(100).at == past
 
 
-def test_an_entry_written_later_than_it_happened_says_so(till):
-    assert till.deposit(100, MARCH).backdated
-    assert not till.deposit(100, timezone.localdate()).backdated
-
-
 def test_the_same_request_twice_is_one_entry(till):
     request = uuid4()
 
