@@ -7,6 +7,7 @@ from villages import access
 from villages.queries import officers as officers_queries
 
 
+@access.public
 def home(request: HttpRequest) -> HttpResponse:
     """Everybody to their own place: officers to their group, the network to the sub-district, members to their page."""
     offices = access.offices(request.user)
@@ -22,6 +23,3 @@ def home(request: HttpRequest) -> HttpResponse:
     if hasattr(request.user, "person"):
         return redirect("funds:me")
     return render(request, "kahro/home.html")
-
-
-home.act = "public"  # type: ignore[attr-defined]

@@ -89,7 +89,7 @@ def account_names(accounts: Iterable[Account]) -> dict[int, str]:
     names: dict[int, str] = {}
     taken: set[str] = set()
     for account in accounts:
-        parts = [ROOTS[account.heading.kind], _word("", account.book.slug), f"C{account.heading_id}"]
+        parts = [ROOTS[Heading.Kind(account.heading.kind)], _word("", account.book.slug), f"C{account.heading_id}"]
         name = ":".join(parts + ([_word("M", account.holder)] if account.holder else []))
         while name in taken:
             name += "x"
@@ -117,7 +117,7 @@ def _lines(books: Iterable[Book], until: date) -> Iterator[dict[str, Any]]:
 
 
 def _moment(at: datetime | None) -> str | None:
-    return at and at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ") if at else None
 
 
 def _opened(accounts: list[Account], names: dict[int, str], until: date) -> Iterator[str]:

@@ -6,13 +6,13 @@ import subprocess
 from urllib.parse import urljoin
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, ViewportSize
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SKELETON = """[...new Set([...document.querySelectorAll("body *")].map(
     part => part.tagName + part.className + [...part.attributes].map(attribute => attribute.name)))].sort().join()"""
 MISSING = "No Chromium here. Get it with: sudo apt-get install chromium"
-LAPTOP, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
+LAPTOP, PHONE = ViewportSize(width=1366, height=768), ViewportSize(width=390, height=844)
 
 
 class Visitor:
@@ -20,7 +20,7 @@ class Visitor:
 
     looked_at: set = set()  # the same parts in the same dress need no second look by axe
 
-    def __init__(self, browser: Browser, address: str, viewport: dict = LAPTOP):
+    def __init__(self, browser: Browser, address: str, viewport: ViewportSize = LAPTOP):
         self.page: Page = browser.new_context(viewport=viewport, locale="th-TH").new_page()
         self.page.set_default_timeout(10_000)
         self.address = address

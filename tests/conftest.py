@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from threading import Barrier, Thread
+from typing import Any
 from uuid import uuid4
 
 import django
@@ -156,7 +157,7 @@ class World:
             raise AttributeError(name) from None
 
     def new_person(self, citizen_id: str, first_name: str = "สมศรี", born_on: date = date(1970, 5, 1), **more) -> Person:
-        fields = {"prefix": "นาง", "last_name": "ใจดี", "village": self.village, "house_no": "9"} | more
+        fields: dict[str, Any] = {"prefix": "นาง", "last_name": "ใจดี", "village": self.village, "house_no": "9"} | more
         return people.new_person(citizen_id=citizen_id, first_name=first_name, born_on=born_on, **fields)
 
     def appoint(self, user: User, role: Role, group: Group | None, **more) -> Officer:
@@ -188,9 +189,9 @@ def citizen_id(stem: int) -> str:
     return digits + str((11 - sum(int(d) * (13 - i) for i, d in enumerate(digits)) % 11) % 10)
 
 
-def somebody(user: User, number: str, village: Village) -> Person:
+def somebody(user: User, number: str, village: Village | None) -> Person:
     """The person whose account it is, of age, in a house of their own."""
-    fields = {"prefix": "คุณ", "first_name": user.username, "born_on": date(1970, 1, 1), "user": user}
+    fields: dict[str, Any] = {"prefix": "คุณ", "first_name": user.username, "born_on": date(1970, 1, 1), "user": user}
     return people.new_person(citizen_id=number, village=village, house_no=f"9{number[5:12]}", **fields)
 
 
@@ -261,9 +262,9 @@ def make_world() -> World:
         somebody(user, citizen_id(NOBODYS + number), village)
         officers.appoint(user.person, role, None if role in NETWORK_ROLES else group, on=LONG_AGO)
         users[role.value] = user
-    meeting = {"from_on": LONG_AGO, "resolution": "มติที่ประชุม 1/2563"}
+    meeting: dict[str, Any] = {"from_on": LONG_AGO, "resolution": "มติที่ประชุม 1/2563"}
     pledged = made_bylaws.offer(group_book, "pledged", "เงินสัจจะสะสม", minimum=10, step=10, entry_fee=20, **meeting)
-    bylaw = {"minimum": 1, "step": Decimal("0.01"), "withdrawable": True, "withdrawal_limit": 1000}
+    bylaw: dict[str, Any] = {"minimum": 1, "step": Decimal("0.01"), "withdrawable": True, "withdrawal_limit": 1000}
     special = made_bylaws.offer(group_book, "special", "ฝากพิเศษ", **bylaw, **meeting)
     return World(
         institution=institution,

@@ -1,6 +1,7 @@
 """By-laws of a test's world: written by one officer and agreed by another in one go, through the services."""
 
 from datetime import date
+from typing import TypeVar
 
 from django.contrib.auth.models import User
 from django.utils import timezone
@@ -14,6 +15,8 @@ from villages.services import bylaws
 from welfare.models import Benefit, BenefitTable, Scheme, SchemeBylaw
 from welfare.services import tables
 
+Kind = TypeVar("Kind", bound=Bylaw)
+
 
 def two_hands(group: Group) -> tuple[User, User]:
     """Who writes and who agrees: an officer and the chair; two of the network where a group has none yet."""
@@ -22,9 +25,14 @@ def two_hands(group: Group) -> tuple[User, User]:
     other = serving.filter(role__in=[Role.TREASURER, Role.SECRETARY])
     writer = other.exclude(person=chair.person).first() if chair else None
     if chair and writer:
-        return writer.person.user, chair.person.user
+        return account_of(writer), account_of(chair)
     staff = [network("first-hand"), network("second-hand")]
-    return (staff[0], chair.person.user) if chair else (staff[0], staff[1])
+    return (staff[0], account_of(chair)) if chair else (staff[0], staff[1])
+
+
+def account_of(officer: Officer) -> User:
+    assert officer.person.user
+    return officer.person.user
 
 
 def network(name: str) -> User:
@@ -36,7 +44,7 @@ def network(name: str) -> User:
     return user
 
 
-def agreed(bylaw: Bylaw) -> Bylaw:
+def agreed(bylaw: Kind) -> Kind:
     """Written and agreed; the meeting was on the by-law's first day, or today where that lies ahead."""
     writer, other = two_hands(bylaw.group)
     bylaw.decided_on = min(bylaw.effective_from, timezone.localdate())

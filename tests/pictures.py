@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 from PIL import Image
-from playwright.sync_api import expect
+from playwright.sync_api import ViewportSize, expect
 
 from funds.models import Passbook, WorkingDay
 from kahro.demo import network as demo_network
@@ -25,7 +25,7 @@ def test_take_the_pictures(live_server, browser):
     demo_network.fill(StringIO(), months=MONTHS, scale=0.4)
     evening = WorkingDay.objects.get(on=timezone.localdate(), village__number=8)
 
-    def visitor(name: str, viewport: dict) -> Visitor:
+    def visitor(name: str, viewport: ViewportSize) -> Visitor:
         return Visitor(browser, live_server.url, viewport).log_in(name, demo_network.PASSWORD)
 
     treasurer = visitor("treasurer8", LAPTOP).open(f"/g/sajja-8/days/{evening.pk}/open/")

@@ -36,6 +36,7 @@ class Thread(LiveServerThread):
     """One run of the server."""
 
     server_class = Cut
+    httpd: Cut
 
     def _create_server(self, connections_override=None):
         return Cut((self.host, self.port), QuietWSGIRequestHandler, connections_override=connections_override)
@@ -45,7 +46,8 @@ class Server:
     """`stop` and `start` it; `url` stays."""
 
     def __init__(self, host: str = "127.0.0.1"):
-        self.host, self.port, self.thread = host, 0, None
+        self.host, self.port = host, 0
+        self.thread: Thread | None = None
         self.start()
 
     @property
@@ -53,13 +55,13 @@ class Server:
         return f"http://{self.host}:{self.port}"
 
     def start(self) -> None:
-        self.thread = Thread(self.host, StaticFilesHandler, port=self.port)
-        self.thread.daemon = True
-        self.thread.start()
-        self.thread.is_ready.wait()
-        if self.thread.error:
-            raise self.thread.error
-        self.port = self.thread.port
+        self.thread = thread = Thread(self.host, StaticFilesHandler, port=self.port)
+        thread.daemon = True
+        thread.start()
+        thread.is_ready.wait()
+        if thread.error:
+            raise thread.error
+        self.port = thread.port
 
     def stop(self) -> None:
         if self.thread:

@@ -49,7 +49,8 @@ class Site:
     """Asks every page with nasty parameters and collects what broke. Nothing that is written stays."""
 
     def __init__(self, world, records: dict[str, Any]):
-        self.world, self.things, self.broken = world, records, []
+        self.world, self.things = world, records
+        self.broken: list[tuple] = []
         self.everywhere = names_in_the_source()
         self.browsers: dict[str, Client] = {}
         self.texts = cycle(NASTY)
@@ -136,7 +137,7 @@ def is_text(field: forms.Field) -> bool:
 def filled_in(asked: forms.BoundField, texts: Iterator[str]) -> Any:
     """What a form takes, but for its texts."""
     if is_text(asked.field):
-        return next(texts).replace("\ud800", "\ufffd")[: asked.field.max_length]
+        return next(texts).replace("\ud800", "\ufffd")[: getattr(asked.field, "max_length", None)]
     value = asked.value()
     return plain(asked.field) if value in (None, "", [], 0) else asked.field.prepare_value(value)
 

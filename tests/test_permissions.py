@@ -437,7 +437,13 @@ def a_welfare_fund(world) -> dict[str, Any]:
     enrolment = schemes.enrol(bylaw.scheme, people.join(fund, world.member.person, on=LONG_AGO), on=today)
     told = {"event_on": today, "by": world.secretary, "request_id": uuid4()}
     claim = claims.file(enrolment, benefit, **told, papers=[("ใบรับรอง", ContentFile(b"%PDF-1.7", "paper.pdf"))])
-    promise = {"members": 1, "counted_on": today, "amount": Decimal(365), "letter": "หนังสือ 1", "on": today}
+    promise: dict[str, Any] = {
+        "members": 1,
+        "counted_on": today,
+        "amount": Decimal(365),
+        "letter": "หนังสือ 1",
+        "on": today,
+    }
     grant = matching_grants.declare(
         bylaw.scheme, source="state", year=today.year, **promise, by=world.treasurer, request_id=uuid4()
     )

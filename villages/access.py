@@ -3,17 +3,20 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import wraps
+from typing import Any, Protocol, cast
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from villages import rules as villages_rules
+from villages.http import MemberRequest, OfficerRequest
 from villages.models import Group, Officer, PendingRequest, Person, RequestVote, Role
 from villages.queries import family as family_queries
 from villages.queries import groups as groups_queries
@@ -73,14 +76,18 @@ ACTS: dict[Role, set[str]] = {
 }
 
 
+class _KnowsOffices(Protocol):
+    _offices: list[Officer]
+
+
 def offices(user: User | AnonymousUser) -> list[Officer]:
     """The offices a user holds today, asked once per request."""
     if not user.is_authenticated:
         return []
     if not hasattr(user, "_offices"):
         in_office = officers_queries.in_office(timezone.localdate()).filter(person__user=user)
-        user._offices = list(in_office.select_related("group__village"))
-    return user._offices
+        cast(_KnowsOffices, user)._offices = list(in_office.select_related("group__village"))
+    return cast(_KnowsOffices, user)._offices
 
 
 def acts(user: User | AnonymousUser, group: Group | None = None) -> set[str]:
@@ -110,7 +117,7 @@ def may_stand_in(user: User, helper: User, group: Group) -> bool:
     return group.is_practice and practises and groups_queries.helpers(group).filter(pk=helper.pk).exists()
 
 
-def acting(request: HttpRequest, group: Group) -> User:
+def acting(request: OfficerRequest, group: Group) -> User:
     """Who acts on a group's pages: the user, or the helper of a practice group that they chose to stand in for."""
     chosen = request.session.get(place_of_hand(group)) if group.is_practice else None
     helper = User.objects.filter(pk=chosen).first() if chosen else None
@@ -204,17 +211,43 @@ def is_anybody_free(group: Group, maker: User, beneficiary: Person | None) -> bo
     return any(person.pk not in close for person in people)
 
 
-def needs(act: str) -> Callable:
+# -- Who may open a page -----------------------------------------------------------------------------------------------
+
+
+class Page(Protocol):
+    """A view that says who may open it: an act, "member" or "public"."""
+
+    act: str
+    takes_files: bool
+
+    def __call__(self, *args: Any, **kwargs: Any) -> HttpResponseBase: ...
+
+
+View = Callable[..., HttpResponseBase]
+
+
+def _for(act: str, view: View) -> Page:
+    page = cast(Page, view)
+    page.act = act
+    return page
+
+
+def public(view: View) -> Page:
+    """A page for everybody, without a log-in."""
+    return _for("public", view)
+
+
+def needs(act: str) -> Callable[[View], Page]:
     """A page for those who may do `act`. A view with a `slug` gets that group as its second argument.
 
     Nobody in particular is sent to log in, a stranger to the group gets 404, an officer without the act 403. In a
     practice group `request.user` may be the helper whom somebody stands in for.
     """
 
-    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def decorate(view: View) -> Page:
         @wraps(view)
         @login_required
-        def inner(request: HttpRequest, *args, slug: str | None = None, **kwargs) -> HttpResponse:
+        def inner(request: OfficerRequest, *args, slug: str | None = None, **kwargs) -> HttpResponseBase:
             if not offices(request.user):
                 raise Http404
             request.group = None
@@ -228,26 +261,25 @@ def needs(act: str) -> Callable:
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        inner.act = act
-        return inner
+        return _for(act, inner)
 
     return decorate
 
 
-def takes_files(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def takes_files(view: View) -> Page:
     """A page to which papers are sent; all others take only what fits into a form (kahro.server.middleware)."""
-    view.takes_files = True
-    return view
+    page = cast(Page, view)
+    page.takes_files = True
+    return page
 
 
-def member_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def member_page(view: View) -> Page:
     """A page of one's own: the view gets the logged-in person as its second argument; others get 404."""
 
     @wraps(view)
     @login_required
-    def inner(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def inner(request: MemberRequest, *args, **kwargs) -> HttpResponseBase:
         person = get_object_or_404(Person, user=request.user)
         return view(request, person, *args, **kwargs)
 
-    inner.act = "member"
-    return inner
+    return _for("member", inner)

@@ -13,6 +13,7 @@ from ledger.users import shown_name
 from villages.forms.bylaws import MEETING, BylawForm
 from villages.forms.fields import COMING, PAST, BahtField, ThaiDateField, WholeField
 from villages.forms.uploads import check_upload
+from villages.models import Group
 
 PIECES = [f"{face}" for face in working_days_rules.PIECES]
 
@@ -53,7 +54,7 @@ class WorkingDayBylawForm(BylawForm):
 class PlanForm(forms.Form):
     on = ThaiDateField(COMING, label=_("Day"), widget=ThaiDateField.widget(AUTOFOCUS))
     groups = forms.ModelMultipleChoiceField(
-        queryset=None,
+        queryset=Group.objects.none(),
         label=_("Groups that sit together"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Tick the groups that sit that evening.")},
@@ -103,7 +104,8 @@ class OpenForm(forms.Form):
 
     def clean(self) -> dict:
         """One person is one hand."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         chosen = [cleaned.get(duty.value) for duty in Seat.HANDS]
         for number, duty in enumerate(Seat.HANDS):
             if chosen[number] and chosen[number] in chosen[:number]:
@@ -166,7 +168,7 @@ class CountForm(forms.Form):
     def __init__(self, *args, seats, box, **kwargs):
         pieces = box.pieces or {}
         first = {f"n_{face}": pieces.get(face) for face in PIECES}
-        super().__init__(*args, initial={"kept": box.kept, "explanation": box.explanation} | first, **kwargs)
+        super().__init__(*args, **kwargs | {"initial": {"kept": box.kept, "explanation": box.explanation} | first})
         self.users = {str(seat.user_id): seat.user for seat in seats}
         people = [(str(seat.user_id), f"{seat} ({seat.get_duty_display()})") for seat in seats]
         self.fields["responsible"].choices = [("", "—"), *people]

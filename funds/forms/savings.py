@@ -146,7 +146,8 @@ class ProductBylawForm(BylawForm):
 
     def clean(self) -> dict:
         """The oldest who may save is not younger than the youngest."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("youngest") is not None and (cleaned.get("oldest") or 150) < cleaned["youngest"]:
             self.add_error("oldest", _("This age is below the youngest. Check both ages."))
         return cleaned

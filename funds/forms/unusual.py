@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -43,15 +45,17 @@ class AsksOnceMore(forms.Form):
 
     def clean(self) -> dict:
         """An unusual amount or day is asked about once; sent again the same, it stands (R0.18)."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         sure = cleaned.pop("sure", "")
         if self.errors:
             return cleaned
         amount, on = cleaned.get("amount"), cleaned.get("on")
         repeated = f"{amount} {on}"
         if sure != repeated and (questions := list(self._questions(amount, on))):
-            self.data = self.data.copy()
-            self.data[self.add_prefix("sure")] = repeated
+            data = cast(QueryDict, self.data).copy()
+            data[self.add_prefix("sure")] = repeated
+            self.data = data
             for field, question in questions:
                 self.add_error(field, ValidationError(f"{question} {ONCE_MORE}", code="unusual"))
         return cleaned

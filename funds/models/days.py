@@ -64,7 +64,7 @@ class WorkingDayBylaw(Bylaw):
     def get_correct_url(self) -> str:
         return reverse("funds:day_rule", args=[self.group.slug])
 
-    def words(self) -> list[tuple[str, str]]:
+    def words(self) -> bylaws.Words:
         """When the group sits, and what is kept; amounts in baht."""
         weekend = str(self.Weekend(self.weekend).label)
         return [

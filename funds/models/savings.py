@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ledger import chart, thai, triggers
@@ -117,7 +118,7 @@ class ProductBylaw(Bylaw):
     def get_correct_url(self) -> str:
         return reverse("funds:set_rule", args=[self.group.slug, self.product_id])
 
-    def words(self) -> list[tuple[str, str]]:
+    def words(self) -> bylaws.Words:
         """What it asks and allows, amounts in baht."""
         each = {"minimum": thai.money(self.minimum), "step": thai.money(self.step)}
         fine = [_("%(baht)s baht") % {"baht": thai.money(self.fine)}] if self.fine else []
@@ -133,7 +134,7 @@ class ProductBylaw(Bylaw):
             (_("The committee looks after so many months missed in a row"), str(self.misses)),
         ]
 
-    def _withdrawal(self) -> str:
+    def _withdrawal(self) -> str | Promise:
         if not self.withdrawable:
             return _("not while a member")
         if not self.withdrawal_limit:

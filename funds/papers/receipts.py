@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db.models import Sum
 from django.http import HttpRequest
@@ -12,44 +13,55 @@ from django.utils.translation import gettext_lazy
 from funds.models import Passbook, Receipt, Visit
 from funds.queries import savings as savings_queries
 from ledger import chart, thai
-from ledger.models import Entry
+from ledger.models import Entry, Line
 from ledger.users import shown_name
 from villages.models import Group
 from villages.paper.letters import last_entry, letter
 from villages.paper.pdf import qr_svg
 
 
+class ReceiptLine(NamedTuple):
+    """A line of a receipt, amounts in baht; `balance` is what its passbook held after it."""
+
+    passbook: Passbook | None
+    title: str
+    amount: Decimal
+    credit: Decimal
+    balance: Decimal | None
+
+
 def receipt_context(receipt: Receipt, request: HttpRequest) -> dict:
     """Everything a receipt says: its lines apart from the cash, the total, the balances after it."""
     entry = receipt.entry
-    lines = list(
-        entry.lines.exclude(account__heading__in=chart.HANDED_OVER).select_related(
-            "account__heading", "account__passbook__product"
-        )
-    )
-    for line in lines:
-        line.amount = line.debit + line.credit
-        line.passbook = getattr(line.account, "passbook", None)
+    lines = _lines(entry)
     return {
         "receipt": receipt,
         "entry": entry,
         "lines": lines,
         "total": sum(line.amount for line in lines),
-        "balances": _balances_after(entry, [line for line in lines if line.passbook]),
+        "balances": [(line.passbook, line.balance) for line in lines if line.passbook],
         "reversal": getattr(entry, "reversal", None),
         "qr": qr_svg(request.build_absolute_uri(reverse("funds:genuine", args=[receipt.token]))),
     }
 
 
-def _balances_after(entry: Entry, lines: list) -> list[tuple[Passbook, Decimal]]:
-    """What each passbook of the receipt held once this entry was written."""
-    return [
-        (
-            line.passbook,
-            line.account.lines.filter(entry__seq__lte=entry.seq).aggregate(net=Sum("credit") - Sum("debit"))["net"],
-        )
-        for line in lines
-    ]
+def _lines(entry: Entry) -> list[ReceiptLine]:
+    """The lines of an entry apart from the cash."""
+    lines = entry.lines.exclude(account__heading__in=chart.HANDED_OVER)
+    return [_line(line, entry) for line in lines.select_related("account__heading", "account__passbook__product")]
+
+
+def _line(line: Line, entry: Entry) -> ReceiptLine:
+    passbook: Passbook | None = getattr(line.account, "passbook", None)
+    title = passbook.product.name if passbook else line.account.heading.name
+    balance = _balance_after(line, entry) if passbook else None
+    return ReceiptLine(passbook, title, line.debit + line.credit, line.credit, balance)
+
+
+def _balance_after(line: Line, entry: Entry) -> Decimal:
+    """What the line's account held once this entry was written, in baht."""
+    lines = line.account.lines.filter(entry__seq__lte=entry.seq)
+    return lines.aggregate(net=Sum("credit") - Sum("debit"))["net"]
 
 
 def receipt(receipt: Receipt, request: HttpRequest) -> bytes:
@@ -82,19 +94,7 @@ def visit_context(visit: Visit, request: HttpRequest) -> dict:
 
 def _part(receipt: Receipt) -> dict:
     """A receipt's lines apart from the cash, each with its title and the passbook's balance after it."""
-    lines = receipt.entry.lines.exclude(account__heading__in=chart.HANDED_OVER)
-    lines = list(lines.select_related("account__heading", "account__passbook__product"))
-    for line in lines:
-        line.passbook = getattr(line.account, "passbook", None)
-        line.title = line.passbook.product.name if line.passbook else line.account.heading.name
-    balances = {passbook.pk: balance for passbook, balance in _balances_after(receipt.entry, _with_passbook(lines))}
-    for line in lines:
-        line.balance = balances.get(line.passbook.pk) if line.passbook else None
-    return {"receipt": receipt, "lines": lines, "reversal": getattr(receipt.entry, "reversal", None)}
-
-
-def _with_passbook(lines: list) -> list:
-    return [line for line in lines if line.passbook]
+    return {"receipt": receipt, "lines": _lines(receipt.entry), "reversal": getattr(receipt.entry, "reversal", None)}
 
 
 def visit(visit: Visit, group: Group, request: HttpRequest) -> bytes:

@@ -7,6 +7,7 @@ was, and moves that later day's box. Amounts are in baht; a day that is only pla
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import (
     BigIntegerField,
@@ -30,6 +31,9 @@ from ledger import chart
 from ledger.models import Account, Line
 from ledger.rules import ZERO, last_of_month
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
 CASH = chart.CASH
 BAHT = DecimalField(max_digits=14, decimal_places=2)
 LAST_OF_ALL = 2**62  # later than any entry of a book that was not counted yet
@@ -37,7 +41,19 @@ PLANNED = Q(day__state=WorkingDay.State.PLANNED)
 NOT_BANKED = Q(bank_deposit=None) | Q(bank_deposit__entry=None)
 
 
-def boxes(day: WorkingDay) -> QuerySet[CashBox]:
+class Cash(TypedDict):
+    """What `with_cash` adds to a box: its account's key, amounts in baht, how many receipts stand."""
+
+    cash: int | None
+    taken: Decimal | None
+    paid: Decimal | None
+    voids: int
+    voided: Decimal | None
+    receipts: int
+    expects: Decimal | None
+
+
+def boxes(day: WorkingDay) -> "QuerySet[WithAnnotations[CashBox, Cash]]":
     """The boxes of a day as `with_cash` has them."""
     return with_cash(day.cash_boxes.all()).order_by("group_book_id")
 
@@ -51,7 +67,7 @@ def boxes_of_month(month: date) -> QuerySet[CashBox]:
     return with_whole(with_cash(of_month)).order_by("day__on", "group_book_id")
 
 
-def with_cash(boxes: QuerySet[CashBox]) -> QuerySet[CashBox]:
+def with_cash(boxes: QuerySet[CashBox]) -> "QuerySet[WithAnnotations[CashBox, Cash]]":
     """The same boxes, each with its `cash` account and what moved at the table.
 
     `taken` and `paid` leave out what was reversed before the count: those are `voids`, `voided` in baht (R3.10), and

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING, TypedDict
 
 from django.contrib.auth.models import User
 from django.db.models import DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum
@@ -17,6 +18,9 @@ from ledger import queries as books
 from ledger.models import Account, Book, Entry, Heading, Line
 from ledger.rules import ZERO
 from villages.models import Group, GroupBook, Person
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 # What stands beside cash and bank until somebody clears it up.
 UNCLEAR = (chart.SHORTAGES, chart.OVERAGES, chart.UNIDENTIFIED)
@@ -132,7 +136,16 @@ def movements(group: Group) -> QuerySet[Entry]:
 # -- Transfers nobody is known for (J50, J51) --------------------------------------------------------------------------
 
 
-def transfers(group: Group) -> QuerySet[UnknownTransfer]:
+class Identified(TypedDict):
+    """What `transfers` adds to a transfer, in baht."""
+
+    amount: Decimal
+    identified: Decimal
+    remains: Decimal
+    is_open: bool
+
+
+def transfers(group: Group) -> "QuerySet[WithAnnotations[UnknownTransfer, Identified]]":
     """A group's unidentified transfers, open ones first: each `amount`, what is `identified` of it, what `remains`.
 
     In baht. A transfer that was reversed has nothing left; an identification that was reversed never was.
@@ -156,7 +169,7 @@ def _sum(lines: QuerySet[Line], side: str) -> Coalesce:
 
 def remains(transfer: UnknownTransfer) -> Decimal:
     """What of a transfer has not found its member yet, in baht."""
-    return vars(transfers(transfer.entry.book.owner.group).get(pk=transfer.pk))["remains"]
+    return transfers(transfer.entry.book.owner.group).get(pk=transfer.pk).remains
 
 
 def identifications(transfer: UnknownTransfer) -> QuerySet[Identification]:

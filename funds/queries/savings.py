@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict, cast
 
 from django.db import connection
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
@@ -16,6 +16,9 @@ from ledger.models import Entry, Line, Verification
 from villages import rules as villages_rules
 from villages.models import Group, GroupBook, Member, PendingRequest, Person
 from villages.queries import people as people_queries
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 # Acts that wait for a second officer.
 WITHDRAW, REVERSE, REGISTER = "withdraw", "reverse", "bring in a register"
@@ -57,19 +60,27 @@ def find_members(group: Group, text: str) -> QuerySet[Member]:
     return people_queries.matching(members, text)
 
 
-def open_passbooks_of(members: Iterable[Member]) -> list[Passbook]:
+def open_passbooks_of(members: Iterable[Member]) -> "list[WithAnnotations[Passbook, Balances]]":
     """The passbooks that take money now, of some members, each with its pledge and balance."""
     open_books = Passbook.objects.filter(member__in=members, closed_on=None).select_related(*WITH)
     return with_balances(open_books.order_by("product_id"))
 
 
-def with_balances(passbooks: QuerySet[Passbook]) -> list[Passbook]:
+class Balances(TypedDict):
+    """What `with_balances` adds to a passbook, in baht."""
+
+    pledge: Decimal | None
+    balance: Decimal
+
+
+def with_balances(passbooks: QuerySet[Passbook]) -> "list[WithAnnotations[Passbook, Balances]]":
     """The same passbooks as a list, each with its `pledge` and `balance` of now; one query for all amounts."""
     latest = Pledge.objects.filter(passbook=OuterRef("pk"), from_on__lte=timezone.localdate()).order_by("-from_on")
-    rows: list[Passbook] = list(passbooks.annotate(pledge=Subquery(latest.values("amount")[:1])))  # type: ignore[arg-type]
+    annotated = passbooks.annotate(pledge=Subquery(latest.values("amount")[:1]))
+    rows = cast("list[WithAnnotations[Passbook, Balances]]", list(annotated))
     amounts = books.balances([passbook.account for passbook in rows])
     for passbook in rows:
-        vars(passbook)["balance"] = amounts[passbook.account_id]
+        passbook.balance = amounts[passbook.account_id]
     return rows
 
 

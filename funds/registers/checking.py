@@ -4,7 +4,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,10 +24,16 @@ SAME, OTHER = "same", "other"
 CODES = {row["code"]: row for row in chart.rows()}
 MOST_QUESTIONS = 300
 OF_PERSON = ("prefix", "first_name", "last_name", "house_no", "phone")
+
+
+def _longest(model: type[Model], name: str) -> int:
+    return getattr(model, name).field.max_length
+
+
 LONGEST: dict[str, int] = {
-    **{name: getattr(Person, name).field.max_length for name in OF_PERSON},
-    "nominee": Nominee.name.field.max_length,  # type: ignore[attr-defined]
-    "relation": Nominee.relation.field.max_length,  # type: ignore[attr-defined]
+    **{name: _longest(Person, name) for name in OF_PERSON},
+    "nominee": _longest(Nominee, "name"),
+    "relation": _longest(Nominee, "relation"),
 }
 
 

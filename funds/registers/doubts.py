@@ -131,7 +131,7 @@ def _titles_of_age(row: Row, on: date) -> tuple[str, ...]:
 
 
 def _facts(row: Row, on: date) -> dict[str, object]:
-    age = Person(born_on=row.born_on).age(on)
+    age = row.born_on and Person(born_on=row.born_on).age(on)
     return {"title": row.prefix, "day": row.birthday, "age": age, "row": row.places["born_on"].row}
 
 

@@ -220,7 +220,7 @@ def _join_names(table: Table, span: list[int], rows: list[tuple[int, list[Any]]]
     at = next((where for where, name in table.positions.items() if name in ("full_name", "first_name")), None)
     if at is None or {"last_name"} & set(table.positions.values()):
         return
-    more = []
+    more: list[int] = []
     while (nearby := at + 1 + len(more)) in span and nearby not in table.texts and len(more) < 2:
         named = [row for _number, row in rows if isinstance(_at(row, at), str)]
         if sum(isinstance(_at(row, nearby), str) for row in named) * 2 <= len(named):

@@ -1,6 +1,6 @@
 """The end of the evening: count, explain, sign, carry to the bank, close (R3.10–R3.15)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from uuid import UUID, uuid5
@@ -124,7 +124,7 @@ def _check_counted(boxes) -> None:
             )
 
 
-def _finish(day: WorkingDay, boxes: list[CashBox]) -> None:
+def _finish(day: WorkingDay, boxes: Sequence[CashBox]) -> None:
     for box in boxes:
         head = box.group_book.book.head
         box.last_seq, box.is_sitting = head.seq if head else 0, False

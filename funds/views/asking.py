@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 
 from funds.forms.unusual import ONCE_MORE, amount_in_words
 from funds.models import WorkingDay
@@ -16,6 +15,7 @@ from funds.rules import limits as limits_rules
 from funds.services import second_looks
 from ledger import thai
 from ledger.users import shown_name
+from villages.http import OfficerRequest
 from villages.models import PendingRequest
 
 # Fields of a row that are no columns: the amounts already repeated, who agrees with which password, leave it waiting.
@@ -41,9 +41,10 @@ def ask_once_more(
         raise ValidationError(f"{row and row.person}: {said}", code="unusual", params={"sure": " ".join(questions)})
 
 
-def what_helps(request: HttpRequest, refusal: ValidationError, day: WorkingDay) -> dict[str, Any]:
+def what_helps(request: OfficerRequest, refusal: ValidationError, day: WorkingDay) -> dict[str, Any]:
     """What the row needs beside a refusal: the amounts that were repeated, or who may agree to them."""
-    helps = {"sure": next((error.params["sure"] for error in about(refusal, "unusual")), request.POST.get("sure", ""))}
+    asked = [error.params["sure"] for error in about(refusal, "unusual") if error.params]
+    helps = {"sure": asked[0] if asked else request.POST.get("sure", "")}
     if about(refusal, "second") or request.POST.get("second"):
         officers = second_looks.who_may_agree(days_queries.groups_of(day), request.user)
         helps["seconds"] = [[user.pk, shown_name(user)] for user in officers]

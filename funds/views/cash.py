@@ -211,7 +211,9 @@ def identify(request: OfficerRequest, group: Group, pk: int, passbook: int) -> H
     """Write a transfer, or a part of it, into a member's passbook."""
     unknown = get_object_or_404(cash_queries.transfers(group), pk=pk)
     chosen = get_object_or_404(savings_queries.passbooks(group), pk=passbook, account__book=unknown.entry.book)
-    form = IdentifyForm(request.POST or None, initial={"amount": unknown.remains}, **unusual_queries.asks(chosen))
+    form = IdentifyForm(
+        request.POST or None, initial={"amount": vars(unknown)["remains"]}, **unusual_queries.asks(chosen)
+    )
     done = submit(
         request,
         form,

@@ -1,5 +1,7 @@
 """The end of the evening as pages: count, sign, explain, carry to the bank, close (R3.10–R3.14)."""
 
+from pathlib import PurePath
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpResponse
@@ -151,7 +153,7 @@ def confirm_bank(request: OfficerRequest, group: Group, pk: int, box: int) -> Ht
 def slip(request: OfficerRequest, group: Group, pk: int, box: int) -> FileResponse:
     """The bank's slip as it was kept."""
     bank_deposit = get_object_or_404(BankDeposit, cash_box=box, cash_box__day=find_day(group, pk))
-    response = FileResponse(bank_deposit.slip.open("rb"), filename=bank_deposit.slip.name.rsplit("/", 1)[-1])
+    response = FileResponse(bank_deposit.slip.open("rb"), filename=PurePath(str(bank_deposit.slip)).name)
     response["Cache-Control"] = "private"
     return response
 

@@ -84,7 +84,7 @@ def plan_day(request: OfficerRequest, group: Group) -> HttpResponse:
         form,
         lambda: days.plan(list(form.cleaned_data["groups"]), form.cleaned_data["on"], by=request.user),
         success=_("The working day stands in the calendar."),
-        to=lambda day: reverse("funds:day", args=[day.cash_boxes.first().group_book.group.slug, day.pk]),
+        to=lambda day: reverse("funds:day", args=[day.cash_boxes.all()[0].group_book.group.slug, day.pk]),
     )
     return done or render(request, "funds/plan_day.html", {"group": group, "form": form})
 

@@ -23,7 +23,7 @@ from villages import rules as villages_rules
 from villages.access import needs, takes_files
 from villages.forms.fields import form_id
 from villages.http import OfficerRequest
-from villages.models import Group, Member, ReturnBylaw
+from villages.models import Group, Member, PendingRequest, ReturnBylaw
 from villages.paper.pdf import pdf_response
 from villages.queries import people as people_queries
 from villages.services import bylaws
@@ -100,7 +100,8 @@ def death(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """Write down a death, or settle here what another group has written down (R3.23)."""
     member = _member(group, pk)
     if member.person.died_on:
-        form, service = SettleForm(request.POST or None, request.FILES or None), deaths.ask_to_settle
+        form: Form = SettleForm(request.POST or None, request.FILES or None)
+        service: Callable[..., PendingRequest | None] = deaths.ask_to_settle
     else:
         form, service = DeathForm(request.POST or None, request.FILES or None), deaths.record_death
     if done := _ask(request, form, service, member, to=reverse("funds:death", args=[group.slug, pk])):

@@ -8,7 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from villages.access import public
 
+
+@public
 def manifest(request: HttpRequest) -> JsonResponse:
     """How the site looks when it is put on the home screen."""
     icon = {"src": static("img/kahro.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"}
@@ -26,9 +29,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
     return JsonResponse(site, content_type="application/manifest+json")
 
 
-manifest.act = "public"
-
-
+@public
 @never_cache
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker. It is served from the root, for a worker sees only what lies below its own address."""
@@ -40,6 +41,3 @@ def worker(request: HttpRequest) -> HttpResponse:
         with staticfiles_storage.open("js/worker.js") as file:
             source = file.read().decode()
     return HttpResponse(source, "text/javascript")
-
-
-worker.act = "public"

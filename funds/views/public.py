@@ -6,8 +6,10 @@ from django.shortcuts import render
 
 from funds.models import Receipt
 from funds.queries import savings as savings_queries
+from villages.access import public
 
 
+@public
 def genuine(request: HttpRequest, token: str) -> HttpResponse:
     """Tells anybody that a receipt is genuine: number, day, amount, group; nothing of the member (F9).
 
@@ -20,6 +22,3 @@ def genuine(request: HttpRequest, token: str) -> HttpResponse:
     response = render(request, "funds/genuine.html", context, status=200 if in_order else 404)
     response["Referrer-Policy"] = "no-referrer"  # the address is the key to this page
     return response
-
-
-genuine.act = "public"

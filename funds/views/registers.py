@@ -76,7 +76,7 @@ def register_upload(request: OfficerRequest, group: Group, pk: int) -> HttpRespo
 
 
 def _answer(request: OfficerRequest, upload: RegisterImport) -> HttpResponse:
-    answers = {name.removeprefix("q-"): value for name, value in request.POST.items() if name.startswith("q-")}
+    answers = {name.removeprefix("q-"): request.POST[name] for name in request.POST if name.startswith("q-")}
     try:
         parsed = registers.answer_register(upload, answers)
     except ValidationError as refusal:
@@ -142,7 +142,7 @@ def register_file(request: OfficerRequest, group: Group, pk: int) -> HttpRespons
     if not registers.as_it_was_kept(upload):
         messages.error(request, _("The file of this paper was changed or lost since it was kept. Tell the auditor."))
         return redirect("villages:group", slug=group.slug)
-    name = f"register-{group.slug}{PurePath(upload.file.name).suffix}"
+    name = f"register-{group.slug}{PurePath(str(upload.file)).suffix}"
     return FileResponse(upload.file.open("rb"), as_attachment=True, filename=name)
 
 

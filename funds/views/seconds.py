@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ledger import thai
 from ledger.users import shown_name
 from villages import access
+from villages.http import OfficerRequest
 from villages.models import Group
 
 
@@ -31,7 +32,7 @@ def proven(request: HttpRequest, user: User, password: str) -> User:
     return user
 
 
-def who_agreed(request: HttpRequest, group: Group) -> User | None:
+def who_agreed(request: OfficerRequest, group: Group) -> User | None:
     """Who typed their password beside a large receipt; None where nobody was chosen.
 
     In a practice group one hand presses for all.

@@ -180,7 +180,7 @@ def _take(request: OfficerRequest, group: Group, day: WorkingDay, person_id: int
     """Written, with who agreed beside it where it is large; or left waiting for a second officer (R0.18)."""
     person = sheet_queries.person_at(day, person_id)
     sheet = sheet_queries.collection_sheet(day, person) if person else None
-    typed = {key: text for key, text in request.POST.items() if key not in NO_COLUMNS}
+    typed = {key: request.POST[key] for key in request.POST if key not in NO_COLUMNS}
     amounts = _amounts(sheet, person, typed)
     request_id, paid_by = _request_id(request), request.POST.get("paid_by", "")[:160]
     if first := visits.answered(day, person_id, amounts, request_id=request_id, paid_by=paid_by):

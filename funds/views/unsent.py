@@ -26,7 +26,7 @@ from funds.views.script_texts import UNSENT
 from ledger import rules as ledger_rules
 from ledger import thai
 from villages import access
-from villages.access import needs
+from villages.access import needs, public
 from villages.forms.fields import uuid_of
 from villages.http import OfficerRequest
 from villages.models import Group, PendingRequest
@@ -37,6 +37,7 @@ def _page(request: HttpRequest, template: str) -> HttpResponse:
     return render(request, template, {"words": words, "user_pk": request.user.pk or 0})
 
 
+@public
 @never_cache
 @ensure_csrf_cookie
 def unsent_page(request: HttpRequest) -> HttpResponse:
@@ -44,17 +45,12 @@ def unsent_page(request: HttpRequest) -> HttpResponse:
     return _page(request, "funds/unsent.html")
 
 
-unsent_page.act = "public"
-
-
+@public
 @never_cache
 @ensure_csrf_cookie
 def no_signal(request: HttpRequest) -> HttpResponse:
     """What a link opens while there is no signal."""
     return _page(request, "funds/no_signal.html")
-
-
-no_signal.act = "public"
 
 
 @never_cache

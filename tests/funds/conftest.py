@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -17,6 +18,7 @@ from funds.services import counting, days, savings, visits
 from ledger import services as ledger
 from ledger.models import Entry
 from tests import made_bylaws
+from tests.conftest import World
 from villages.models import Group, Person, Role
 from villages.services import groups, people
 
@@ -30,7 +32,7 @@ PNG = (
 class Evening:
     """A working day and those who hold it."""
 
-    world: object
+    world: World
     day: WorkingDay
 
     @property
@@ -42,7 +44,9 @@ class Evening:
 
     def take(self, person: Person, *, by=None, **amounts) -> Visit:
         """`p3="500"` and so on; `again`, `request_id`, `paid_by` as the service takes them."""
-        more = {name: amounts.pop(name) for name in ("again", "request_id", "paid_by") if name in amounts}
+        more: dict[str, Any] = {
+            name: amounts.pop(name) for name in ("again", "request_id", "paid_by") if name in amounts
+        }
         paid = {key: Decimal(amount) for key, amount in amounts.items()}
         sheet = sheet_queries.collection_sheet(self.day, person)
         by = by or self.world.bookkeeper
@@ -113,7 +117,7 @@ def evening(world, planned) -> Callable[..., Evening]:
 def other(world) -> Group:
     """A second group of the village, with a book and numbers of its own."""
     group = groups.create_group(Group.Kind.GOP, "กลุ่มออมทรัพย์เพื่อการผลิตบ้านไสรักษ์", "gop-8", village=world.village)
-    bylaw = {"minimum": 10, "step": 10, "from_on": date(2021, 1, 1), "resolution": "มติ 1"}
+    bylaw: dict[str, Any] = {"minimum": 10, "step": 10, "from_on": date(2021, 1, 1), "resolution": "มติ 1"}
     made_bylaws.offer(group.books.get(), "pledged", "เงินหุ้น", **bylaw)
     for role in (Role.TREASURER, Role.RECEIVER, Role.BOOKKEEPER, Role.CHECKER):
         world.appoint(world.users[role.value], role, group)
@@ -123,7 +127,7 @@ def other(world) -> Group:
 @pytest.fixture
 def crowd(world, other, new_id) -> dict:
     """Numbers 1 to 3 of both groups are different people; two are called แก้วตา, one has nothing to pay."""
-    bylaw = {"minimum": 10, "step": 10, "from_on": date(2021, 1, 1), "resolution": "ไม่เก็บค่าแรกเข้า"}
+    bylaw: dict[str, Any] = {"minimum": 10, "step": 10, "from_on": date(2021, 1, 1), "resolution": "ไม่เก็บค่าแรกเข้า"}
     made_bylaws.set_product_bylaw(world.pledged, **bylaw)
     made = {"ประเสริฐ": world.member.person}
     for name, surname, pledge in (("แก้วตา", "ใจดี", 200), ("แก้วตา", "มีสุข", 300), ("ดวงใจ", "ใจดี", 400)):
@@ -133,10 +137,10 @@ def crowd(world, other, new_id) -> dict:
     made["บุญมา"] = world.new_person(new_id(), "บุญมา", prefix="นาย")
     made["สมปอง"] = world.new_person(new_id(), "สมปอง")
     shares = other.books.get().products.get()
-    for name, pledge in (("แก้วตา มีสุข", 50), ("บุญมา", 790), ("สมปอง", None)):
+    for name, promised in (("แก้วตา มีสุข", 50), ("บุญมา", 790), ("สมปอง", None)):
         member = people.join(other, made[name], on=date(2024, 1, 5))
-        if pledge:
-            savings.open_passbook(member, shares, on=member.joined_on, pledge=Decimal(pledge))
+        if promised:
+            savings.open_passbook(member, shares, on=member.joined_on, pledge=Decimal(promised))
     return made
 
 

@@ -524,7 +524,9 @@ def test_four_who_identify_the_same_transfer_at_once_write_it_once(filled, arriv
 
 def reverse(world, entry: Entry) -> Entry:
     pending = ask_to_reverse(entry, by=world.treasurer, reason="พิมพ์ผิด", request_id=uuid4())
-    return requests.approve(pending, by=world.checker)
+    mirror = requests.approve(pending, by=world.checker)
+    assert mirror
+    return mirror
 
 
 def test_an_expense_that_was_wrong_is_reversed_and_the_request_says_what_it_was(filled):

@@ -34,10 +34,10 @@ def saver(world, new_id):
 
 def at_the_counter(member: Member, on=None) -> tuple[Decimal, bool]:
     """What is still due, and whether the counter suggests it."""
-    return fees_queries.entry_fee_due(member.passbooks.first(), on), fees_queries.is_newcomer(member)
+    return fees_queries.entry_fee_due(member.passbooks.all()[0], on), fees_queries.is_newcomer(member)
 
 
-def on_the_sheet(world, member: Member, on=None) -> tuple[Decimal, Decimal, Decimal] | None:
+def on_the_sheet(world, member: Member, on=None) -> tuple[Decimal, Decimal, Decimal | None] | None:
     """What stands in the cell, and the least and most that it takes; None without a cell."""
     books = [world.group.books.select_related("book", "group").get()]
     cells = [cell for owner in sheet_queries.SHEET_COLUMNS for cell in owner.cells(books, on or TODAY(), member.person)]

@@ -59,7 +59,9 @@ def ask_to_pay(world, amount=None, **more) -> PendingRequest:
 
 
 def pay(world, amount=None, **more) -> Entry:
-    return requests.approve(ask_to_pay(world, amount, **more), by=world.treasurer)
+    entry = requests.approve(ask_to_pay(world, amount, **more), by=world.treasurer)
+    assert entry
+    return entry
 
 
 def record_death(world, on: date | None = None, **more) -> PendingRequest | None:
@@ -68,7 +70,9 @@ def record_death(world, on: date | None = None, **more) -> PendingRequest | None
 
 
 def settle_death(world, on: date | None = None) -> Entry | None:
-    return requests.approve(record_death(world, on), by=world.treasurer)
+    pending = record_death(world, on)
+    assert pending
+    return requests.approve(pending, by=world.treasurer)
 
 
 def refused(act: Callable) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils.translation import gettext as _
+from playwright.sync_api import ViewportSize
 
 from ledger.models import Entry
 from tests.browser import LAPTOP, PHONE, Visitor
@@ -15,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def sit_down(browser, live_server):
     """Somebody logs in at a window of their own."""
 
-    def open_window(name: str, viewport: dict = LAPTOP) -> Visitor:
+    def open_window(name: str, viewport: ViewportSize = LAPTOP) -> Visitor:
         return Visitor(browser, live_server.url, viewport).log_in(name, PASSWORD)
 
     return open_window

@@ -46,7 +46,9 @@ def marks(content: bytes) -> dict[str, list[str]]:
 
 def inside(page: str) -> bytes:
     """The workbook that a page carries."""
-    return b64decode(re.search(r'href="data:[^"]*base64,([^"]+)"', page)[1])
+    link = re.search(r'href="data:[^"]*base64,([^"]+)"', page)
+    assert link
+    return b64decode(link[1])
 
 
 def test_a_faulty_workbook_comes_back_with_its_nine_places_marked_and_nothing_else_changed(world, moo2, client):

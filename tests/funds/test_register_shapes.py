@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -16,7 +17,7 @@ from tests.workbooks import csv, ods, xls, xlsx
 
 HERE = Path(__file__).parent / "registers"
 DAY = ["ข้อมูล ณ วันที่ 31 ธันวาคม 2568"]
-BOOKS = [["งบทดลอง ณ 31 ธันวาคม 2568"], ["รหัส", "ชื่อบัญชี", "เดบิต", "เครดิต"], *TRIAL]
+BOOKS: list[list] = [["งบทดลอง ณ 31 ธันวาคม 2568"], ["รหัส", "ชื่อบัญชี", "เดบิต", "เครดิต"], *TRIAL]
 NAMES = ("แดง", "ดำ", "ขาว", "เขียว", "ม่วง", "ฟ้า")
 
 
@@ -26,7 +27,7 @@ def person(number: int, amount: object = 1000, **cells) -> list:
     return changed(columns | {"เลขประจำตัวประชาชน": citizen_id(380010056000 + number)} | cells)
 
 
-def books(amount: object) -> list[list]:
+def books(amount: Any) -> list[list]:
     return [*BOOKS[:2], ["11010", "เงินสด", amount, None], ["31020", "เงินสัจจะ", None, amount]]
 
 

@@ -33,7 +33,7 @@ HEADER = [
     "เลขที่สมาชิก", "คำนำหน้า", "ชื่อ", "นามสกุล", "เลขประจำตัวประชาชน", "วันเกิด", "วันที่สมัคร", "เงินสัจจะยกมา", "ผู้ปกครอง",
 ]  # fmt: skip
 ROW = ["08-0001", "นาง", "ประไพ", "ใจเย็น", "3800100555125", "13/6/2513", "10 เม.ย. 2560", 6500, None]
-TRIAL = [["11010", "เงินสด", 6500, None], ["31020", "เงินสัจจะ", None, 6500]]
+TRIAL: list[list] = [["11010", "เงินสด", 6500, None], ["31020", "เงินสัจจะ", None, 6500]]
 
 
 @pytest.fixture
@@ -102,7 +102,10 @@ def second(by: User) -> User:
 def bring(group: Group, content: bytes, by) -> Entry:
     register, stored = registers.keep_register(group, "register.xlsx", content, by=by)
     assert register.faults == []
-    return registers.confirm_register(stored, by=second(by))
+    assert stored
+    entry = registers.confirm_register(stored, by=second(by))
+    assert entry
+    return entry
 
 
 # -- The two registers that committees sent ----------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from decimal import Decimal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from funds.models import Visit
 from funds.queries import boxes as boxes_queries
@@ -18,7 +18,9 @@ HALL = "hall.test"  # no localhost: a browser lets plain http do much less here
 expect.set_options(timeout=30_000)
 
 
-def at_the_sheet(browser: Browser, address: str, world, day, name: str = "bookkeeper", viewport: dict = LAPTOP) -> Page:
+def at_the_sheet(
+    browser: Browser, address: str, world, day, name: str = "bookkeeper", viewport: ViewportSize = LAPTOP
+) -> Page:
     visitor = Visitor(browser, address, viewport).log_in(name, PASSWORD)
     visitor.open(f"/g/{world.group.slug}/days/{day.pk}/sheet/")
     expect(visitor.page.locator("#desk")).to_be_visible()

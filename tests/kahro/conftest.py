@@ -63,7 +63,7 @@ def read(world, auditor) -> Callable[..., HttpResponse]:
     return asked
 
 
-def words(response: HttpResponse) -> str:
+def words(response) -> str:
     """What a page says, on one line, without its tags."""
     assert response.status_code == 200
     text = re.sub(r"(?s)<(script|style|title|svg).*?</\1>|<[^>]+>", " ", response.content.decode())

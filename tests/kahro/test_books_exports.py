@@ -63,7 +63,9 @@ def trick(world, memo: str) -> Entry:
     asked = reversals.ask_to_reverse(
         world.deposit(10, on=END).entry, by=world.treasurer, reason=memo, request_id=uuid4()
     )
-    return requests.approve(asked, by=world.checker)
+    entry = requests.approve(asked, by=world.checker)
+    assert entry
+    return entry
 
 
 # -- Paper -------------------------------------------------------------------------------------------------------------

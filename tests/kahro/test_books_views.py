@@ -38,7 +38,9 @@ def keep(browser, world, entry: Entry, name: str, content: bytes):
 @pytest.fixture
 def reversed_entry(world, entries) -> Entry:
     asked = reversals.ask_to_reverse(entries["first"], by=world.treasurer, reason="ฝากผิดคน", request_id=uuid4())
-    return requests.approve(asked, by=world.checker)
+    entry = requests.approve(asked, by=world.checker)
+    assert entry
+    return entry
 
 
 # -- Books -------------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -23,7 +24,7 @@ from tests.kahro.conftest import every_link, links, words
 from villages.models import Group, Institution, Role, Village
 from villages.services import groups, officers, people
 
-BY_LAW = {"minimum": 1, "step": 1, "from_on": LONG_AGO, "resolution": "มติที่ประชุม 1/2563"}
+BY_LAW: dict[str, Any] = {"minimum": 1, "step": 1, "from_on": LONG_AGO, "resolution": "มติที่ประชุม 1/2563"}
 
 
 def glance(browser: Client, **query):

@@ -79,18 +79,20 @@ def evening(group: Group, by: User, *, until: str = "closed") -> WorkingDay:
             visits.take(sheet, pk, amounts, by=by, request_id=uuid4())
     unsent.hear(day, uuid4(), 1, Decimal(20), by=by)
     person, sums = next(iter(sheet.rows.values())).person, {sheet.boxes[0].group_book_id: Decimal(20)}
-    row = unsent.Kept(day, person, uuid4(), sums, by, timezone.now())
-    unsent.throw_away(row, "พิมพ์ซ้ำ", by=by)
+    kept = unsent.Kept(day, person, uuid4(), sums, by, timezone.now())
+    unsent.throw_away(kept, "พิมพ์ซ้ำ", by=by)
     counting.start_counting(day, by=by)
     for box in boxes_queries.boxes(day):
+        assert box.expects
         pieces = {"20": int((box.expects - 20) / 20), "1": int((box.expects - 20) % 20)}
         counting.count(box, pieces, next_float=ZERO, by=receiver, explanation="ทอนผิด", responsible=receiver)
     for hand in (receiver, by, checker):
         counting.sign(day, by=hand)
     counting.note_difference(day, "ตรวจแล้ว", by=checker)
-    for box in day.cash_boxes.all():
+    for counted in day.cash_boxes.all():
+        assert counted.to_bank
         slip = ContentFile(b"%PDF-1.7", "slip.pdf")
-        bank_deposit = counting.bank(box, box.to_bank, slip, on=timezone.localdate(), by=by)
+        bank_deposit = counting.bank(counted, counted.to_bank, slip, on=timezone.localdate(), by=by)
         counting.confirm_bank_deposit(bank_deposit, by=receiver)
     counting.close(day, by=by)
     return WorkingDay.objects.get(pk=day.pk)
@@ -99,7 +101,7 @@ def evening(group: Group, by: User, *, until: str = "closed") -> WorkingDay:
 def rows_of_everything() -> dict[str, int]:
     """How many rows every table has, apart from who is logged in."""
     models = [model for model in apps.get_models() if model._meta.app_label != "sessions"]
-    return {model._meta.label: model.objects.count() for model in models}
+    return {model._meta.label: model._default_manager.count() for model in models}
 
 
 # -- What is made ------------------------------------------------------------------------------------------------------

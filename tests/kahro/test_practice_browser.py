@@ -49,7 +49,7 @@ def receive(clerk: Visitor, members: int) -> None:
 def count(clerk: Visitor) -> None:
     """What lies there agrees, in coins of one baht."""
     form = clerk.page.locator("form[data-expected]")
-    baht = form.get_attribute("data-expected").split(".")[0]
+    baht = (form.get_attribute("data-expected") or "").split(".")[0]
     form.locator("[data-face='1']").fill(baht)
     clerk.fill(kept="0").press("เก็บผลการนับ")
 

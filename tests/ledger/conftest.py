@@ -1,9 +1,10 @@
 """Books without villages: one book with a clerk and a checker, and the worked year of domain §6.3."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -39,31 +40,31 @@ class Till:
     def open(self, code: str, *holders: str, counterpart: Book | None = None) -> None:
         ledger.open_accounts(self.book, code, [(holder, f"นาย{holder}") for holder in holders], counterpart=counterpart)
 
-    def sides(self, debits: dict[str, object], credits: dict[str, object]) -> list[ledger.Side]:
+    def sides(self, debits: Mapping[str, object], credits: Mapping[str, object]) -> list[ledger.Side]:
         return [ledger.debit(self[name], Decimal(str(amount))) for name, amount in debits.items()] + [
             ledger.credit(self[name], Decimal(str(amount))) for name, amount in credits.items()
         ]
 
-    def post(self, debits: dict[str, object], credits: dict[str, object], on: date, **more) -> Entry:
-        more = {"kind": Kind.JOURNAL, "event": "J01", "by": self.clerk, "request_id": uuid4()} | more
-        return ledger.post(self.book, self.sides(debits, credits), on=on, **more)
+    def post(self, debits: Mapping[str, object], credits: Mapping[str, object], on: date, **more) -> Entry:
+        params: dict[str, Any] = {"kind": Kind.JOURNAL, "event": "J01", "by": self.clerk, "request_id": uuid4()} | more
+        return ledger.post(self.book, self.sides(debits, credits), on=on, **params)
 
     def deposit(self, amount: object, on: date = date(2025, 3, 5), holder: str = "M001", **more) -> Entry:
         more = {"kind": Kind.RECEIPT, "event": "J02", "memo": "เงินสัจจะ"} | more
         return self.post({"11010": amount}, {f"31020 {holder}": amount}, on, **more)
 
     def reverse(self, entry: Entry, on: date, **more) -> Entry:
-        more = {"by": self.clerk, "approved_by": self.checker, "reason": "คีย์ผิด", "request_id": uuid4()} | more
-        return ledger.reverse(entry, on=on, **more)
+        params: dict[str, Any] = {"by": self.clerk, "approved_by": self.checker, "reason": "คีย์ผิด"}
+        return ledger.reverse(entry, on=on, **params | {"request_id": uuid4()} | more)
 
 
 @pytest.fixture
 def new_till(chart) -> Callable[..., Till]:
-    users = [User.objects.create_user(name) for name in ("clerk", "checker")]
+    clerk, checker = [User.objects.create_user(name) for name in ("clerk", "checker")]
 
     def new(slug: str, **more) -> Till:
         book = ledger.open_book(slug, f"กลุ่ม {slug}", headings=HEADINGS, **more)
-        till = Till(book, *users)
+        till = Till(book, clerk, checker)
         till.open("31020", "M001", "M002")
         return till
 

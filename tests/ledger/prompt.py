@@ -2,8 +2,10 @@
 
 from contextlib import contextmanager
 from datetime import date
+from typing import cast
 from uuid import uuid4
 
+import psycopg
 import pytest
 from django.db import DatabaseError, transaction
 
@@ -19,8 +21,8 @@ def refused(rule: str):
     with pytest.raises(DatabaseError) as refusal, transaction.atomic():  # noqa: PT012
         yield
         commit()
-    diagnosis = refusal.value.__cause__.diag
-    assert rule in (diagnosis.constraint_name or diagnosis.message_primary)
+    diagnosis = cast(psycopg.Error, refusal.value.__cause__).diag
+    assert rule in (diagnosis.constraint_name or diagnosis.message_primary or "")
 
 
 def write_lines(entry: int, *lines: tuple) -> None:

@@ -35,10 +35,11 @@ def nets(entries: list) -> dict[str, Decimal]:
     sums: dict[str, Decimal] = defaultdict(Decimal)
     for entry in entries:
         for posting in entry.postings if isinstance(entry, Transaction) else ():
-            sums[posting.account] += posting.units.number
+            amount = posting.units.number if posting.units and posting.units.number else Decimal(0)
+            sums[posting.account] += amount
             parent = posting.account.rsplit(":", 1)[0]
             if parent.count(":") == 2:
-                sums[parent] += posting.units.number
+                sums[parent] += amount
     return sums
 
 

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import date, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -36,14 +37,14 @@ def second_staff(world) -> User:
 
 
 def ask(world, person, role=Role.LOANS, *, by=None, group="own", **more) -> PendingRequest:
-    wish = {"on": TODAY(), "reason": "มติที่ประชุม", "request_id": uuid4()} | more
+    wish: dict[str, Any] = {"on": TODAY(), "reason": "มติที่ประชุม", "request_id": uuid4()} | more
     return appointing.ask_to_appoint(
         person, role, world.group if group == "own" else group, by=by or world.chair, **wish
     )
 
 
 def ask_to_end(world, officer, **more) -> PendingRequest:
-    wish = {"on": TODAY(), "reason": "ลาออก", "request_id": uuid4(), "by": world.chair} | more
+    wish: dict[str, Any] = {"on": TODAY(), "reason": "ลาออก", "request_id": uuid4(), "by": world.chair} | more
     return appointing.ask_to_end(officer, **wish)
 
 

@@ -16,10 +16,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def press_for_paper(visitor: Visitor, action: str) -> str:
     """The words of a PDF that a button prints."""
     form = visitor.page.locator(f"form[action$='{action}']")
-    token = form.locator("[name=csrfmiddlewaretoken]").get_attribute("value")
-    address = visitor.address + form.get_attribute("action")
-    fields, headers = {"csrfmiddlewaretoken": token}, {"Referer": visitor.page.url}
-    return Visitor.words(visitor.page.request.post(address, form=fields, headers=headers))
+    token, where = form.locator("[name=csrfmiddlewaretoken]").get_attribute("value"), form.get_attribute("action")
+    assert token
+    assert where
+    address = visitor.address + where
+    headers = {"Referer": visitor.page.url}
+    response = visitor.page.request.post(address, form={"csrfmiddlewaretoken": token}, headers=headers)
+    return Visitor.words(response)
 
 
 def test_a_treasurer_waits_for_the_group_and_for_the_network(world, live_server, browser, new_id):

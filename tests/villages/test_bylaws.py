@@ -2,8 +2,10 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import cast
 from uuid import uuid4
 
+import psycopg
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -46,11 +48,11 @@ def refused(act, code=None) -> str:
     return " ".join(refusal.value.messages)
 
 
-def stopped(act) -> str:
+def stopped(act) -> str | None:
     """The name of what PostgreSQL refuses by."""
     with pytest.raises(IntegrityError) as refusal, transaction.atomic():
         act()
-    return refusal.value.__cause__.diag.constraint_name
+    return cast(psycopg.Error, refusal.value.__cause__).diag.constraint_name
 
 
 def sql(statement: str, *values) -> None:

@@ -19,18 +19,20 @@ def drawn(values, months=MONTHS) -> ElementTree.Element:
 
 
 def points(svg: ElementTree.Element) -> list[tuple[Decimal, Decimal]]:
-    line = svg.find(f"{SVG}polyline").get("points")
-    return [tuple(map(Decimal, point.split(","))) for point in line.split()]
+    line = svg.find(f"{SVG}polyline")
+    assert line is not None
+    pairs = [point.split(",") for point in line.get("points", "").split()]
+    return [(Decimal(x), Decimal(y)) for x, y in pairs]
 
 
-def texts(svg: ElementTree.Element) -> list[str]:
+def texts(svg: ElementTree.Element) -> list[str | None]:
     return [text.text for text in svg.iter(f"{SVG}text")]
 
 
 def grid(svg: ElementTree.Element) -> dict[int, Decimal]:
     """Where each figure of the scale stands."""
     lines = [text for text in svg.iter(f"{SVG}text") if text.get("dy") == "-4"]
-    return {int(text.text.replace(",", "")): Decimal(text.get("y")) for text in lines}
+    return {int((text.text or "").replace(",", "")): Decimal(text.get("y", "")) for text in lines}
 
 
 def test_a_chart_has_a_title_and_a_sentence_for_those_who_cannot_see_it():

@@ -86,10 +86,10 @@ def test_a_page_that_only_reads_takes_two_digits_at_once(today):
 
 def date_fields(form: type[forms.BaseForm] = forms.BaseForm) -> dict[str, ThaiDateField]:
     """Every date field of every form of the project."""
-    by_name = {}
+    by_name: dict[str, ThaiDateField] = {}
     for kind in form.__subclasses__():
         if kind.__module__.partition(".")[0] in {"kahro", "welfare", "funds", "villages"}:
-            fields = kind.base_fields.items()
+            fields = vars(kind)["base_fields"].items()
             by_name |= {f"{kind.__name__}.{name}": field for name, field in fields if isinstance(field, ThaiDateField)}
         by_name |= date_fields(kind)
     return by_name

@@ -1,5 +1,7 @@
 """A house in one spelling, and who is tied to whom."""
 
+from typing import Any
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -104,7 +106,8 @@ def test_a_spouse_is_a_beneficiary_so_called(relation, is_one):
 
 
 def kin(pk: int, **more) -> Kin:
-    return Kin(**{"pk": pk, "name": f"คน{pk}", "surname": f"สกุล{pk}", "house": f"8:{pk}"} | more)
+    params: dict[str, Any] = {"pk": pk, "name": f"คน{pk}", "surname": f"สกุล{pk}", "house": f"8:{pk}"}
+    return Kin(**params | more)
 
 
 @pytest.mark.parametrize(

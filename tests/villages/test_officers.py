@@ -25,7 +25,7 @@ def other_group(world):
 
 
 def may(person: Person, act: str, group: Group) -> bool:
-    return access.may(User.objects.get(pk=person.user.pk), act, group)
+    return access.may(User.objects.get(person=person), act, group)
 
 
 @pytest.mark.parametrize(

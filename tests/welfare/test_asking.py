@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -10,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from funds.models import Visit
 from funds.queries import leaving as leaving_queries
 from funds.queries import savings as savings_queries
 from funds.queries import sheet as sheet_queries
@@ -17,6 +19,7 @@ from funds.queries import unusual as unusual_queries
 from funds.services import cash, days, leaving, payouts, registers, reversals, undoing, waiting, withdrawals
 from ledger import services as ledger
 from ledger import thai
+from ledger.models import Entry
 from tests import made_bylaws
 from tests.funds.conftest import three_hands
 from tests.funds.test_registers import ROW, workbook
@@ -79,7 +82,7 @@ def row_of_the_sheet(world, fund) -> Asks:
     day = days.open_day(planned, three_hands(world), floats, by=world.treasurer)
 
     def ask(amount: int) -> Callable:
-        def act(number: UUID) -> PendingRequest:
+        def act(number: UUID) -> Visit | PendingRequest:
             person, paid = world.member.person, {f"p{world.pledged.pk}": Decimal(amount)}
             return waiting.ask_to_take(
                 sheet_queries.collection_sheet(day, person), person, paid, by=world.bookkeeper, request_id=number
@@ -157,8 +160,19 @@ def register(world, fund) -> Asks:
 
 
 def match(world, fund) -> Asks:
-    promise = {"members": 1, "counted_on": date(2026, 3, 1), "amount": Decimal(365), "letter": "หนังสือ 12"}
-    params = {"source": "state", "year": 2026, "on": date(2026, 3, 1), "by": world.treasurer, "request_id": uuid4()}
+    promise: dict[str, Any] = {
+        "members": 1,
+        "counted_on": date(2026, 3, 1),
+        "amount": Decimal(365),
+        "letter": "หนังสือ 12",
+    }
+    params: dict[str, Any] = {
+        "source": "state",
+        "year": 2026,
+        "on": date(2026, 3, 1),
+        "by": world.treasurer,
+        "request_id": uuid4(),
+    }
     promised = matching_grants.declare(fund.books.get().scheme, **promise, **params)
 
     def ask(amount: int) -> Callable:
@@ -179,7 +193,9 @@ def approved_claim(world, fund):
     sides = [ledger.debit(ledger.activate(book, "12400"), Decimal(9000))]
     sides += [ledger.credit(ledger.activate(book, "47030"), Decimal(9000))]
     on = date(2026, 1, 5)
-    ledger.post(book, sides, kind="RV", event="J26", on=on, by=world.treasurer, request_id=uuid4(), memo="เงินสมทบ")
+    ledger.post(
+        book, sides, kind=Entry.Kind.RECEIPT, event="J26", on=on, by=world.treasurer, request_id=uuid4(), memo="เงินสมทบ"
+    )
     table = made_bylaws.draft_table(scheme, effective_from=date(2025, 1, 1), resolution="มติ 3")
     fields = {"kind": "education", "subfund": "growth", "amount": Decimal(600)}
     line = made_bylaws.write_benefit(Benefit(table=table, name="ทุนเรียนดี", **fields))
@@ -203,12 +219,12 @@ def close_year(world, fund) -> Asks:
     book = fund.books.get().book
     bank, given = ledger.activate(book, "12400"), ledger.activate(book, "47030")
     ledger.post(
-        book, [ledger.debit(bank, Decimal(500)), ledger.credit(given, Decimal(500))], kind="RV", event="J26",
-        on=date(2025, 6, 30), by=world.treasurer, request_id=uuid4(),
+        book, [ledger.debit(bank, Decimal(500)), ledger.credit(given, Decimal(500))], kind=Entry.Kind.RECEIPT,
+        event="J26", on=date(2025, 6, 30), by=world.treasurer, request_id=uuid4(),
     )  # fmt: skip
 
     def ask(attended: int) -> Callable:
-        params = {"met_on": date(2026, 1, 20), "resolution": "ประชุมใหญ่ 1/2569", "runs_on": "reserve"}
+        params: dict[str, Any] = {"met_on": date(2026, 1, 20), "resolution": "ประชุมใหญ่ 1/2569", "runs_on": "reserve"}
         params |= {"attended": attended, "minutes": None, "by": world.bookkeeper}
         return lambda number: years.ask_to_close(fund.books.get().scheme, 2025, request_id=number, **params)
 

@@ -38,7 +38,10 @@ class Step:
     amount: Decimal
 
 
-DEATH = [Step(*pair) for pair in [(180, 2500), (365, 5000), (730, 10000), (1460, 15000), (2920, 20000), (5840, 30000)]]
+DEATH = [
+    Step(days, Decimal(baht))
+    for days, baht in [(180, 2500), (365, 5000), (730, 10000), (1460, 15000), (2920, 20000), (5840, 30000)]
+]
 PENSION = [Step(15 + 5 * n, Decimal(300 + 100 * n)) for n in range(10)]
 STAY = Line("night", Decimal(200), most_once=Decimal(600), most_a_year=Decimal(1000))  # ชะมวง
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -28,7 +29,7 @@ from welfare.queries import subfunds as subfunds_queries
 from welfare.queries.days import with_payments
 from welfare.services import claims, payments
 
-CHAMUANG = [
+CHAMUANG: list[dict[str, Any]] = [
     {"kind": "birth", "name": "คลอดบุตร", "amount": Decimal(1000), "whom": "child", "evidence": "สูติบัตร"},
     {"kind": "sickness", "name": "นอนโรงพยาบาล", "way": "night", "amount": Decimal(200), "most_once": Decimal(600),
      "most_a_year": Decimal(1000)},

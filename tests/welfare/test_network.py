@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ledger import services as ledger
+from ledger.models import Entry
 from tests import made_bylaws
 from villages.models import Group, Village
 from villages.services import groups, people
@@ -29,7 +30,7 @@ def another(world, number, new_id) -> Group:
     book = group.books.get().book
     sides = [ledger.debit(ledger.activate(book, "12400"), Decimal(number)),
              ledger.credit(ledger.activate(book, "47030"), Decimal(number))]  # fmt: skip
-    ledger.post(book, sides, kind="RV", event="J26", on=TODAY, by=world.receiver, request_id=uuid4())
+    ledger.post(book, sides, kind=Entry.Kind.RECEIPT, event="J26", on=TODAY, by=world.receiver, request_id=uuid4())
     return group
 
 

@@ -54,17 +54,17 @@ def membership(person: Person, world, number: str) -> Member:
     return member or Member.objects.create(group=world.group, person=person, number=number, joined_on=date(2024, 1, 5))
 
 
-def name(giver: Person, world, number: str, on=date(2025, 1, 5), relation="ญาติ", **who) -> None:
+def name(giver: Person, world, number: str, on=date(2025, 1, 5), relation="ญาติ", **who) -> Nominee:
     more = {"named_on": on, "relation": relation, "share": 100}
-    Nominee.objects.create(member=membership(giver, world, number), **more, **who)
+    return Nominee.objects.create(member=membership(giver, world, number), **more, **who)
 
 
 def house(world, mine: Person, whose: Person, written: str = "%s") -> None:
     Person.objects.filter(pk=mine.pk).update(house_no=written % whose.house_no, village=whose.village)
 
 
-def unknown(whose: Person, **more) -> None:
-    Person.objects.filter(pk=whose.pk).update(house_no="-", **more)
+def unknown(whose: Person, **more) -> int:
+    return Person.objects.filter(pk=whose.pk).update(house_no="-", **more)
 
 
 def older_form(world, mine: Person, whose: Person) -> None:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from ledger import chart
 from ledger import services as ledger
+from ledger.models import Entry
 from tests import made_bylaws
 from villages.services import people
 from welfare.models import BenefitTable, Enrolment
@@ -58,7 +59,15 @@ def elder(world, fund, new_id) -> Enrolment:
     enrolment = schemes.enrol(scheme, member, on=JOINED)
     cash = ledger.activate(scheme.group_book.book, chart.CASH)
     sides = [ledger.debit(cash, Decimal(3650)), ledger.credit(enrolment.account, Decimal(3650))]
-    ledger.post(scheme.group_book.book, sides, kind="RV", event="J21", on=JOINED, by=world.receiver, request_id=uuid4())
+    ledger.post(
+        scheme.group_book.book,
+        sides,
+        kind=Entry.Kind.RECEIPT,
+        event="J21",
+        on=JOINED,
+        by=world.receiver,
+        request_id=uuid4(),
+    )
     return enrolment
 
 

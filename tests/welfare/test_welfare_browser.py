@@ -2,11 +2,13 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from playwright.sync_api import ViewportSize
 
 from ledger import services as ledger
 from ledger.models import Entry
@@ -21,7 +23,7 @@ from welfare.services import claims, matching_grants, schemes
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TODAY = timezone.localdate()
-LINES = [
+LINES: list[dict[str, Any]] = [
     {"kind": "birth", "name": "คลอดบุตร", "amount": Decimal(1000), "whom": "child", "evidence": "สูติบัตร"},
     {"kind": "sickness", "name": "นอนโรงพยาบาล", "way": "night", "amount": Decimal(200), "most_once": Decimal(600)},
     {"kind": "age", "name": "บำนาญ", "way": "monthly", "least_age": 18},
@@ -33,7 +35,7 @@ LINES = [
 def sit_down(browser, live_server):
     """Somebody logs in at a window of their own."""
 
-    def open_window(name: str, viewport: dict = LAPTOP) -> Visitor:
+    def open_window(name: str, viewport: ViewportSize = LAPTOP) -> Visitor:
         return Visitor(browser, live_server.url, viewport).log_in(name, PASSWORD)
 
     return open_window
@@ -55,7 +57,7 @@ def giver(world, enrolled) -> Enrolment:
     ):
         sides = [ledger.debit(ledger.activate(book, heading), Decimal(amount)), ledger.credit(account, Decimal(amount))]
         day = date(2025, 9, 25)
-        ledger.post(book, sides, kind="RV", event="J21", on=day, by=world.receiver, request_id=uuid4())
+        ledger.post(book, sides, kind=Entry.Kind.RECEIPT, event="J21", on=day, by=world.receiver, request_id=uuid4())
     return enrolled
 
 

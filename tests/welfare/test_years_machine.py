@@ -192,6 +192,7 @@ class Funds(RuleBasedStateMachine):
 
     def told(self, year: int) -> tuple:
         fund_year = subfunds_queries.fund_year(Scheme.objects.get(pk=self.scheme.pk), year)
+        assert fund_year
         return fund_year.came_in, fund_year.went_out, fund_year.subfunds
 
     @invariant()

@@ -41,7 +41,8 @@ class ActivateForm(forms.Form):
 
     def clean(self) -> dict:
         """The same password is typed twice."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("password") != cleaned.get("again"):
             self.add_error("again", _("The two passwords differ. Type them once more."))
         return cleaned

@@ -9,6 +9,7 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ledger import birthdays, thai
@@ -146,7 +147,7 @@ class BirthdayField(ThaiDateField):
         day = super().to_python(value)
         if self._is_stored(value):
             return self.stored
-        return day and Birthday(day, birthdays.known_of(value))
+        return Birthday(day, birthdays.known_of(value)) if day else None
 
     def question(self, doubt: thai.Doubtful) -> Any:
         """What is asked about a birthday with several readings."""
@@ -231,7 +232,7 @@ class WholeField(forms.IntegerField):
         return int(amount)
 
 
-def needed(field: forms.Field, when: str) -> forms.Field:
+def needed(field: forms.Field, when: str | Promise) -> forms.Field:
     """A field that may be left empty now, and says after its label when it may not, instead of “if any”."""
     vars(field)["needed"] = when
     return field
@@ -268,7 +269,8 @@ class PeriodForm(forms.Form):
 
     def clean(self) -> dict:
         """The period does not end before it begins."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if not self.errors:
             start, end = self._with_usual(cleaned)
             if start > end:

@@ -58,7 +58,10 @@ class SuggestInput(forms.TextInput):
 class PersonForm(forms.ModelForm):
     """What is known of a person; the citizen ID is written once and never changed."""
 
-    prefix = forms.CharField(label=_("Title"), max_length=20, widget=SuggestInput("titles", titles.OFFERED))
+    # Django takes a field off the class, so that it never hides the `prefix` of a form.
+    prefix = forms.CharField(  # type: ignore[assignment]
+        label=_("Title"), max_length=20, widget=SuggestInput("titles", titles.OFFERED)
+    )
     first_name = forms.CharField(label=_("First name"), max_length=80)
     last_name = forms.CharField(label=_("Last name"), max_length=80, required=False)
     born_on = BirthdayField(label=_("Born on"))
@@ -84,7 +87,8 @@ class PersonForm(forms.ModelForm):
 
     def clean(self) -> dict:
         """The birthday with how far it is known, and the title as the register stores it."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if birthday := cleaned.get("born_on"):
             cleaned |= {"born_on": birthday.born_on, "born_known": birthday.precision.value}
         if not cleaned.pop("as_written", False):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -41,8 +41,8 @@ def check_upload(file: UploadedFile, kinds: Sequence[str] = PAPERS) -> str:
 class PaperField(forms.FileField):
     """A photo or PDF of a paper, by its first bytes and its name; the sender's name for it is not kept."""
 
-    def __init__(self, **kwargs):
-        defaults = {
+    def __init__(self, **kwargs: Any):
+        defaults: dict[str, Any] = {
             "label": _("Photo or PDF of the paper"),
             "help_text": _("JPG, PNG or PDF, at most 10 MB."),
             "widget": forms.FileInput({"accept": "image/jpeg,image/png,application/pdf"}),
@@ -51,11 +51,11 @@ class PaperField(forms.FileField):
 
     def to_python(self, data: Any) -> UploadedFile | None:
         """The file under a name of our own. Raises ValidationError for what is no photo or PDF."""
-        file = super().to_python(data)
+        file = cast(UploadedFile | None, super().to_python(data))
         if file is None:
             return None
         kind = check_upload(file)
-        if ENDINGS.get(Path(file.name).suffix.lower()) != kind:
+        if ENDINGS.get(Path(file.name or "").suffix.lower()) != kind:
             raise ValidationError(NO_PAPER)
         file.name = f"paper.{kind.lower()}"
         return file

@@ -13,9 +13,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ledger import triggers
+
+# What a by-law says, line by line: of what, and what.
+Words = list[tuple[str | Promise, str | Promise]]
 
 
 class Judged(models.TextChoices):
@@ -84,7 +88,7 @@ class Bylaw(models.Model):
         """Where its proposal is written and corrected."""
         raise NotImplementedError
 
-    def words(self) -> list[tuple[str, str]]:
+    def words(self) -> Words:
         """What it says, as a member would read it: (of what, what)."""
         raise NotImplementedError
 

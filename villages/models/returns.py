@@ -2,7 +2,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from villages.models.bylaws import Bylaw, constraints, gate
+from villages.models.bylaws import Bylaw, Words, constraints, gate
 from villages.models.places import Group
 
 # Who came back; moving house and back asks nothing of the rule.
@@ -32,5 +32,5 @@ class ReturnBylaw(Bylaw):
     def get_correct_url(self) -> str:
         return reverse("funds:return_rule", args=[self.group.slug])
 
-    def words(self) -> list[tuple[str, str]]:
+    def words(self) -> Words:
         return [(_("Who left comes back after"), _("%(n)d months") % {"n": self.months})]

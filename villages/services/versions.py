@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 
 from villages import access
 from villages.models import Bylaw
@@ -31,9 +32,9 @@ def felt(kind: type[Bylaw]) -> Callable[[Feel], Feel]:
 class Change(NamedTuple):
     """Old beside new, of one thing that a by-law says."""
 
-    about: str
-    old: str
-    new: str
+    about: str | Promise
+    old: str | Promise
+    new: str | Promise
     changes: bool
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from villages import devices
-from villages.access import needs
+from villages.access import needs, public
 from villages.forms.accounts import ActivateForm
 from villages.http import OfficerRequest
 from villages.models import ActivationSlip, Group
@@ -23,6 +23,7 @@ from villages.services import slips
 from villages.views.submitting import press
 
 
+@public
 def activate(request: HttpRequest) -> HttpResponse:
     form = ActivateForm(request.POST or None, initial={"slip": request.GET.get("slip", "")})
     if request.method == "POST":
@@ -33,9 +34,6 @@ def activate(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Welcome. This is everything the groups keep for you."))
             return devices.remember(redirect("funds:me"), request, user)
     return render(request, "villages/activate.html", {"form": form})
-
-
-activate.act = "public"
 
 
 def _activated(form: ActivateForm):

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -40,9 +41,9 @@ def join(request: OfficerRequest, group: Group, ticket: str) -> HttpResponse:
         return redirect("villages:new_member", slug=group.slug)
     known = people_queries.known_to(group).select_related("village").filter(people_queries.numbered(citizen_id)).first()
     joining = JoinForm(request.POST or None, group=group)
-    forms = [joining, NomineesForm(request.POST or None, group=group)]
-    if not known:
-        forms.insert(0, PersonForm(request.POST or None, initial={"village": group.village}))
+    person = None if known else PersonForm(request.POST or None, initial={"village": group.village})
+    nominees = NomineesForm(request.POST or None, group=group)
+    forms: list[BaseForm] = [person, joining, nominees] if person else [joining, nominees]
     if all([form.is_valid() for form in forms]):  # noqa: C419 - every form says what it misses
         try:
             member = _join(group, citizen_id, known, forms, request.user, seen(request))
@@ -54,8 +55,8 @@ def join(request: OfficerRequest, group: Group, ticket: str) -> HttpResponse:
             text = _("%(person)s is a member, number %(number)s.")
             messages.success(request, text % {"person": member.person, "number": member.number})
             return redirect("villages:member", slug=group.slug, pk=member.pk)
-    context = {"group": group, "known": known, "masked": thai.mask(citizen_id), "forms": forms}
-    context["alike"] = [] if known else alike(forms[0], seen(request), citizen_id)
+    others = alike(person, seen(request), citizen_id) if person else []
+    context = {"group": group, "known": known, "masked": thai.mask(citizen_id), "forms": forms, "alike": others}
     return render(request, "villages/join.html", context)
 
 

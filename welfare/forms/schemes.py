@@ -58,10 +58,11 @@ class SchemeBylawForm(BylawForm):
 
     def clean(self) -> dict:
         """The three subfunds are the whole (R1.30); the ages leave somebody."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         shares = [cleaned.get(f"{subfund}_share") for subfund in ("benefits", "growth", "reserve")]
-        if None not in shares and sum(shares) != 100:
-            self.add_error("reserve_share", _("The three parts make %(sum)s %%. Make them 100.") % {"sum": sum(shares)})
+        if None not in shares and (whole := sum(share for share in shares if share is not None)) != 100:
+            self.add_error("reserve_share", _("The three parts make %(sum)s %%. Make them 100.") % {"sum": whole})
         if None not in (cleaned.get("youngest"), cleaned.get("oldest")) and cleaned["youngest"] > cleaned["oldest"]:
             self.add_error("oldest", _("Nobody is between these ages. Check them."))
         return cleaned
@@ -103,7 +104,7 @@ class FamilyForm(forms.Form):
         self.fields["people"].queryset = household.free
         self.fields["people"].label_from_instance = self.described
         self.fields["guardian"].queryset = household.adults
-        self.initial |= {"people": household.free, "guardian": household.adults.first()}
+        self.initial.update({"people": household.free, "guardian": household.adults.first()})
 
     def described(self, person: Person) -> str:
         return _("%(person)s, %(age)d years") % {"person": person, "age": person.age(timezone.localdate())}

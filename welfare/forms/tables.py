@@ -18,14 +18,14 @@ class TableForm(BylawForm):
         fields = MEETING
 
 
-class StepsField(forms.CharField):
+class StepsField(forms.Field):
     """Steps, one a line: days or years, then baht."""
 
     widget = forms.Textarea({"rows": 6})
 
-    def to_python(self, value: str) -> list[tuple[int, Decimal]]:
+    def to_python(self, value: str | None) -> list[tuple[int, Decimal]]:
         steps = []
-        for line in super().to_python(value).splitlines():
+        for line in (value or "").splitlines():
             words = line.replace("=", " ").split()
             if not words:
                 continue

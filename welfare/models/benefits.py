@@ -71,7 +71,7 @@ class BenefitTable(Bylaw):
     def get_correct_url(self) -> str:
         return reverse("welfare:draft_table", args=[self.group.slug])
 
-    def words(self) -> list[tuple[str, str]]:
+    def words(self) -> bylaws.Words:
         """What each line pays, in baht."""
         return [(benefit.name, benefit.words()) for benefit in self.benefits.all()]
 

@@ -88,7 +88,7 @@ class SchemeBylaw(Bylaw):
     def get_correct_url(self) -> str:
         return reverse("welfare:rule", args=[self.group.slug])
 
-    def words(self) -> list[tuple[str, str]]:
+    def words(self) -> bylaws.Words:
         """What it asks and promises, amounts in baht."""
         shares = " / ".join(f"{share:g} %" for share in (self.benefits_share, self.growth_share, self.reserve_share))
         yes, no = _("so it is"), _("no")

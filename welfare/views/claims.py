@@ -1,6 +1,7 @@
 """What a member is entitled to, and a claim from filing to cash."""
 
 from collections.abc import Callable
+from pathlib import PurePath
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -189,7 +190,7 @@ def hand_in(request: MemberRequest, claim: Claim, *, to: str) -> HttpResponse:
     """Keep the paper that was chosen, or say what is wrong with it."""
     form = EvidenceForm(request.POST, request.FILES, missing=claims_queries.missing_papers(claim))
     if not form.is_valid():
-        messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
         return redirect(to)
     paper = form.cleaned_data
     return press(
@@ -200,10 +201,10 @@ def hand_in(request: MemberRequest, claim: Claim, *, to: str) -> HttpResponse:
     )
 
 
-def shown(request: OfficerRequest, paper: Evidence) -> FileResponse:
+def shown(request: MemberRequest, paper: Evidence) -> FileResponse:
     """A paper, for whoever may look; who looked is written down."""
     file = claims.open_evidence(paper, by=request.user)
-    response = FileResponse(file.open("rb"), filename=file.name.rsplit("/", 1)[-1])
+    response = FileResponse(file.open("rb"), filename=PurePath(str(file)).name)
     response["Cache-Control"] = "private, no-store"
     return response
 

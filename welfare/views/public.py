@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from ledger import thai
+from villages import access
 from villages.access import needs
 from villages.http import OfficerRequest
 from welfare.queries import network as network_queries
@@ -17,6 +18,7 @@ def network(request: OfficerRequest) -> HttpResponse:
     return render(request, "welfare/network.html", {"funds": network_queries.funds(timezone.localdate())})
 
 
+@access.public
 def public(request: HttpRequest, year: int | None = None) -> HttpResponse:
     """Members and benefits of a year, in figures that five people or more share."""
     years = public_queries.years(timezone.localdate())
@@ -26,6 +28,3 @@ def public(request: HttpRequest, year: int | None = None) -> HttpResponse:
     villages, kinds = public_queries.paid(year)
     context = {"members": public_queries.members(), "villages": villages, "kinds": kinds, "year": year, "years": years}
     return render(request, "welfare/public.html", context)
-
-
-public.act = "public"  # type: ignore[attr-defined]

@@ -60,8 +60,8 @@ def table(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     tried = []
     if form and form.is_valid():
         tried = benefits_queries.entitlements(form.cleaned_data["member"], form.cleaned_data["on"], shown)
-    context = {"group": group, "table": shown, "form": form, "tried": tried}
-    context |= {"bylaw": shown, "page": versions.page(shown, request.user)}
+    page = versions.page(shown, request.user)
+    context = {"group": group, "table": shown, "form": form, "tried": tried, "bylaw": shown, "page": page}
     return render(request, "welfare/table.html", context)
 
 
