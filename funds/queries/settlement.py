@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from funds.models import Passbook
+from funds.queries.savings import Balances
 from ledger.models import Account, Book
 from ledger.rules import ZERO
 from villages.models import Member
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 
 class Debt(NamedTuple):
@@ -33,7 +37,7 @@ class Part:
     """What a member has and owes in one book. Debts are set off as far as the savings reach."""
 
     book: Book
-    savings: list[Passbook] = field(default_factory=list)
+    savings: "list[WithAnnotations[Passbook, Balances]]" = field(default_factory=list)
     debts: list[Debt] = field(default_factory=list)
     credits: list[Credit] = field(default_factory=list)
 
@@ -45,7 +49,7 @@ class Part:
     @property
     def holdings(self) -> list[tuple[Account, Decimal]]:
         """The accounts that are emptied, in the order in which debts are set off against them."""
-        own = [(passbook.account, passbook.balance) for passbook in self.savings]  # type: ignore[attr-defined]
+        own = [(passbook.account, passbook.balance) for passbook in self.savings]
         return own + [(credit.account, credit.amount) for credit in self.credits]
 
     @property

@@ -244,7 +244,7 @@ def payments(day: WorkingDay, person: Person | None = None, visit: int | None = 
     by_visit: dict[int, SheetPayment] = {}
     parts = ("account__heading", "account__passbook", "entry__receipt__visit__by")
     for line in lines.select_related(*parts).order_by("entry__receipt__visit", "entry__book", "position"):
-        paid: Visit = line.entry.receipt.visit  # type: ignore[assignment]
+        paid: Visit = line.entry.receipt.visit  # type: ignore[assignment]  # only receipts with a visit were asked for
         payment = by_visit.setdefault(paid.pk, SheetPayment(paid, [], {}))
         payment.lines.append((_tag(line), line))
         payment.numbers[line.entry_id] = line.entry.number

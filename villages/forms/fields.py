@@ -135,18 +135,19 @@ class BirthdayField(ThaiDateField):
 
     def read(self, value: Any) -> date:
         """The birthday that a text means, or the one on record where it is written the same. Raises ValueError."""
-        if self._is_stored(value):
-            return self.stored.born_on  # type: ignore[union-attr]
+        if stored := self._stored(value):
+            return stored.born_on
         return birthdays.parse(value, today=timezone.localdate()).born_on
 
-    def _is_stored(self, value: Any) -> bool:
-        return self.stored is not None and str(value).strip() == self.stored.numeric
+    def _stored(self, value: Any) -> Birthday | None:
+        """The birthday on record, where it is written the same."""
+        return self.stored if self.stored and str(value).strip() == self.stored.numeric else None
 
-    def to_python(self, value: Any) -> Birthday | None:  # type: ignore[override]
+    def to_python(self, value: Any) -> Birthday | None:  # type: ignore[override]  # a day, and how far it is known
         """The birthday that was typed, or the one on record. Raises ValidationError where it is doubtful."""
         day = super().to_python(value)
-        if self._is_stored(value):
-            return self.stored
+        if stored := self._stored(value):
+            return stored
         return Birthday(day, birthdays.known_of(value)) if day else None
 
     def question(self, doubt: thai.Doubtful) -> Any:
@@ -170,7 +171,7 @@ class SaidBirthdayField(ThaiDateField):
     def __init__(self, **kwargs):
         super().__init__(PAST, shown_back=False, **kwargs)
 
-    def to_python(self, value: Any) -> tuple[Birthday, ...]:  # type: ignore[override]
+    def to_python(self, value: Any) -> tuple[Birthday, ...]:  # type: ignore[override]  # every reading of a day
         """Every birthday that the text may mean. Raises ValidationError where it means none."""
         try:
             return birthdays.readings(value, today=timezone.localdate()) if value else ()
