@@ -189,7 +189,7 @@ def is_own_money(user: User, *whose: Person | str | None) -> bool:
 
 
 def refuse_own_money(user: User, *whose: Person | str | None) -> None:
-    """Nobody decides about, pays out or signs for money of their own (promise 5)."""
+    """Nobody decides about, pays out or signs for money of their own (promise 5). Raises ValidationError then."""
     if is_own_money(user, *whose):
         raise ValidationError(
             _(

@@ -57,12 +57,12 @@ def pay_expense(book: Book, heading: str, amount: Decimal, *, from_bank: bool = 
 
 
 def fetch(book: Book, amount: Decimal, **more) -> PendingRequest:
-    """Ask to fetch money from the bank into the box (J34). `more` is as in `_ask`."""
+    """Ask to fetch money from the bank into the box (J34). `more` and refusals are as in `_ask`."""
     return _ask("fetch from the bank", book, chart.CASH, _bank(book), amount, **more)
 
 
 def bring(book: Book, amount: Decimal, **more) -> PendingRequest:
-    """Ask to bring money of the box to the bank, outside a working day (J33). `more` is as in `_ask`."""
+    """Ask to bring money of the box to the bank outside a working day (J33). `more` and refusals are as in `_ask`."""
     return _ask("bring to the bank", book, _bank(book), chart.CASH, amount, **more)
 
 
@@ -155,7 +155,8 @@ def bank_interest(
 ) -> Entry:
     """Interest that the bank wrote into its passbook (J35): `amount` came in, after `tax` was withheld.
 
-    What belongs to a closed year is dated in the open one and names its year (R0.8).
+    What belongs to a closed year is dated in the open one and names its year (R0.8). Raises ValidationError when the
+    books refuse it.
     """
     sides = [
         ledger.debit(ledger.activate(book, _bank(book)), amount),
@@ -173,7 +174,7 @@ def bank_fee(
     book: Book, amount: Decimal, *, on: date, by: User, request_id: UUID,
     of_year: int | None = None,
 ) -> Entry:  # fmt: skip
-    """A fee that the bank took (J36). `of_year` as for interest."""
+    """A fee that the bank took (J36). `of_year` as for interest. Raises ValidationError when the bank holds less."""
     ledger.lock(book)
     if _is_new(book, request_id):
         ledger.check_day(book, on)

@@ -30,7 +30,7 @@ NAMESPACE = UUID("c5d0b1de-6a1b-4a58-9b43-0f2a35c00000")  # differences are post
 
 @transaction.atomic
 def start_counting(day: WorkingDay, *, by: User) -> None:
-    """Nobody is received any more: the boxes are counted."""
+    """Nobody is received any more: the boxes are counted. Raises ValidationError when the day is not open."""
     day = _at_the_table(day, by, State.OPEN)
     ledger.lock(*[box.group_book.book for box in day.cash_boxes.select_related("group_book__book")])
     _set_state(day, State.COUNTING)
@@ -38,7 +38,10 @@ def start_counting(day: WorkingDay, *, by: User) -> None:
 
 @transaction.atomic
 def resume(day: WorkingDay, *, by: User) -> None:
-    """Back to the table: somebody still came. What was counted is counted again."""
+    """Go on receiving, as somebody still came; what was counted is counted again.
+
+    Raises ValidationError when nobody is counting, or who asks does not sit at this table.
+    """
     day = _at_the_table(day, by, State.COUNTING)
     day.seats.update(signed_at=None)
     nothing = {"counted": None, "expected": None, "counted_by": None, "explanation": "", "responsible": None}

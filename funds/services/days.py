@@ -76,7 +76,10 @@ def _check_free(group_books, on: date, apart_from: WorkingDay | None = None) -> 
 
 @transaction.atomic
 def move(day: WorkingDay, on: date) -> None:
-    """Hold a planned day on another date."""
+    """Hold a planned day on another date.
+
+    Raises ValidationError when it was opened meanwhile, or a group has a day then.
+    """
     day = lock_day_in(day, State.PLANNED)
     _check_free([box.group_book_id for box in day.cash_boxes.all()], on, day)
     day.on = on
@@ -85,7 +88,7 @@ def move(day: WorkingDay, on: date) -> None:
 
 @transaction.atomic
 def cancel(day: WorkingDay) -> None:
-    """Take a planned day out of the calendar."""
+    """Take a planned day out of the calendar. Raises ValidationError when it was opened meanwhile."""
     lock_day_in(day, State.PLANNED).delete()
 
 

@@ -40,7 +40,10 @@ def record_death(
 def ask_to_settle(
     member: Member, *, reason: str, by: User, request_id: UUID, paper: File | None = None
 ) -> PendingRequest:
-    """Ask a second officer to settle in this group what a member left (J11, J09)."""
+    """Ask a second officer to settle in this group what a member left (J11, J09).
+
+    Raises ValidationError when the death is not written down or the member may not leave, as `ask_to_leave` does.
+    """
     return ask_to_leave(member, cause=Cause.DIED, reason=reason, by=by, request_id=request_id, paper=paper)
 
 

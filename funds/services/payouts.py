@@ -39,7 +39,9 @@ def ask_to_pay(
     """Ask a second officer to pay what waits for a leaver, in baht; dated the day of approval.
 
     Who left receives it, or the `payee` they send. After a death each beneficiary receives exactly their part; where
-    nobody was named, `payee` is an heir whom the committee named by a `resolution`.
+    nobody was named, `payee` is an heir whom the committee named by a `resolution`. Raises ValidationError when less
+    waits for them, box or bank holds less, who receives it is named wrongly, or the payee is the officer or close to
+    them (R0.10).
     """
     payee, resolution = " ".join(payee.split()), " ".join(resolution.split())
     arguments = {
@@ -126,7 +128,10 @@ def _check(unpaid: leaving_queries.Unpaid, amount: Decimal, from_bank: bool, on:
 @acts.waits(leaving_queries.PAY, asker="pay withdrawals", shows=request_details_queries.payout)
 @transaction.atomic
 def pay_approved(request: PendingRequest, approver: User) -> Entry:
-    """Pay as it was asked, unless the money is no longer there."""
+    """Pay as it was asked, unless the money is no longer there.
+
+    Raises ValidationError then, and when who receives it changed since.
+    """
     arguments = request.arguments
     account = leaving_queries.payables(request.of_group).get(pk=arguments["account"])
     book, amount = account.book, Decimal(arguments["amount"])

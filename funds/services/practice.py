@@ -59,7 +59,8 @@ AHEAD, NEWCOMER = 5, 11
 def furnish(group: Group, parent: Group, months: list[date], *, by: User) -> None:
     """Savings by the parent's by-laws, an evening planned for today, and what happened in the months before.
 
-    With the first of `months` everybody brings a balance; in the others some pay, some owe.
+    With the first of `months` everybody brings a balance; in the others some pay, some owe. Raises ValidationError for
+    a group that is no practice.
     """
     refuse_real(group)
     bylaw = {"effective_from": months[0], "decided_on": months[0], "resolution": _("For practice")}
@@ -196,7 +197,10 @@ def _pay(book: Passbook, number: int, months_asked: int, month: date, by: User) 
 
 @transaction.atomic
 def throw_away(group: Group) -> None:
-    """Delete everything of savings and working days in a practice group. Its entries go with its books, after this."""
+    """Delete everything of savings and working days in a practice group. Its entries go with its books, after this.
+
+    Raises ValidationError for a real group.
+    """
     refuse_real(group)
     of_group = BankDeposit.objects.filter(cash_box__group_book__group=group)
     for bank_deposit in of_group:

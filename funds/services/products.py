@@ -16,7 +16,10 @@ from villages.services import bylaws
 def offer(
     group_book: GroupBook, kind: str, name: str, bylaw: ProductBylaw, *, by: User, minutes: File | None = None
 ) -> ProductBylaw:
-    """A new way of saving in a group, with its first by-law (R0.1): it can be used once somebody else agreed."""
+    """A new way of saving in a group, with its first by-law (R0.1): it can be used once somebody else agreed.
+
+    Raises ValidationError as `new_product` and `bylaws.write` do.
+    """
     bylaw.product = new_product(group_book, kind, name)
     return bylaws.write(bylaw, by=by, minutes=minutes)
 

@@ -97,7 +97,10 @@ def as_it_was_kept(upload: RegisterImport) -> bool:
 
 
 def ask_to_confirm(upload: RegisterImport, *, by: User, request_id: UUID) -> PendingRequest:
-    """Ask a second officer to bring a register in: who uploads never confirms."""
+    """Ask a second officer to bring a register in: who uploads never confirms.
+
+    Raises ValidationError while another waits or anything in it is wrong.
+    """
     wish = requests.Wish(
         upload.group,
         savings_queries.REGISTER,

@@ -70,7 +70,7 @@ def _total(entry: Entry) -> Decimal:
 @acts.waits(savings_queries.REVERSE, asker="ask for reversals", shows=request_details_queries.reversal)
 @transaction.atomic
 def reverse_approved(request: PendingRequest, approver: User) -> Entry:
-    """Post the mirror of an entry, unless the money it brought is no longer there."""
+    """Post the mirror of an entry, unless the money it brought is no longer there. Raises ValidationError then."""
     entry = Entry.objects.select_related("book").get(pk=request.arguments["entry"])
     ledger.lock(entry.book)
     _check_money_is_there(entry)

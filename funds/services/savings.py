@@ -36,7 +36,8 @@ ABylaw = TypeVar("ABylaw", ProductBylaw, savings_queries.DepositBylaw)
 def open_passbook(member: Member, product: SavingsProduct, *, on: date, pledge: Decimal | None = None) -> Passbook:
     """A member begins to save in a product: a passbook and the ledger account that holds its money (R1.2).
 
-    A member who comes back goes on in the old passbook: its number and its lines stay (R3.24).
+    A member who comes back goes on in the old passbook: its number and its lines stay (R3.24). Raises ValidationError
+    when the member has one already, has left or died, is not of the age, or no by-law is in force.
     """
     ledger.lock(product.group_book.book)
     passbook = Passbook.objects.filter(member=member, product=product).select_related("account").first()

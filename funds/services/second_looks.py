@@ -33,9 +33,10 @@ class Paid(NamedTuple):
 
 
 def check(*receipts: Paid, person: Person, by: User, agreed_by: User | None, request_id: UUID) -> None:
-    """Refuse, with code "second", receipts that nobody else agreed to; what stands in the books already is let through.
+    """Refuse receipts that nobody else agreed to; what stands in the books already is let through.
 
-    Who agrees decides requests of the group, is not who records, and is not close to whose money it is (R0.10).
+    Who agrees decides requests of the group, is not who records, and is not close to whose money it is (R0.10). Raises
+    ValidationError, with code "second", otherwise.
     """
     large = [receipt for receipt in receipts if receipt.is_large]
     if not large or Entry.objects.filter(request_id=request_id, book__in=[paid.book for paid in large]).exists():
@@ -57,7 +58,8 @@ def check(*receipts: Paid, person: Person, by: User, agreed_by: User | None, req
 def check_second(agreed_by: User, group: Group, person: Person, by: User) -> None:
     """Whether somebody may agree to what another officer receives from a person.
 
-    Raises ValidationError when it is the same officer, or one who decides no requests of the group.
+    Raises ValidationError when it is the same officer, one who decides no requests of the group, or one who is close to
+    the person.
     """
     if agreed_by == by:
         raise ValidationError(_("Somebody else must agree to what you record."), code="second")

@@ -30,7 +30,8 @@ def record_transfer(
 ) -> UnknownTransfer:
     """Write down a line of the bank's passbook that bears no member's name (J50). Amount in baht.
 
-    `memo` is what the bank wrote. The same `request_id` again answers with the first one.
+    `memo` is what the bank wrote. The same `request_id` again answers with the first one. Raises ValidationError when
+    the books refuse it.
     """
     sides = [
         ledger.debit(ledger.activate(book, book.owner.bank_code), amount),
@@ -63,7 +64,8 @@ def identify(
     """Write a transfer, or a part of it, into the passbook of the member it came from (J51), by the by-laws of the day.
 
     Amount in baht. Somebody else than who recorded the transfer does it, nobody for their own money (R0.10). The same
-    `request_id` again answers with the first receipt.
+    `request_id` again answers with the first receipt. Raises ValidationError when the by-laws do not allow the deposit,
+    or less of the transfer is left.
     """
     book, arrived = transfer.entry.book, transfer.entry
     ledger.lock(book)

@@ -21,7 +21,10 @@ from villages.services import acts, people, requests
 
 
 def ask_to_undo_leaving(member: Member, *, by: User, request_id: UUID) -> PendingRequest:
-    """Ask a second officer to make a leaving undone: the entries by their mirrors, the passbooks opened again."""
+    """Ask a second officer to make a leaving undone: the entries by their mirrors, the passbooks opened again.
+
+    Raises ValidationError when no leaving was approved here, its money was paid, or this waits already.
+    """
     wish = requests.Wish(
         member.group,
         leaving_queries.UNDO,

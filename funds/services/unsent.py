@@ -50,7 +50,10 @@ def ticket(day: WorkingDay, user: User) -> str:
 
 
 def writer(day: WorkingDay, ticket: str) -> User:
-    """Who wrote a row first, by the ticket that their sheet gave them; refused when it is of another day or made up."""
+    """Who wrote a row first, by the ticket that their sheet gave them.
+
+    Raises ValidationError when the ticket is of another day or made up.
+    """
     try:
         pk, user = signing.loads(ticket, salt=SALT)
     except (signing.BadSignature, ValueError, TypeError) as forged:

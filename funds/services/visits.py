@@ -71,7 +71,7 @@ def _books(sheet: CollectionSheet, person_id: int, amounts: Mapping[str, Decimal
 def answered(
     day: WorkingDay, person_id: int, amounts: Mapping[str, Decimal], *, request_id: UUID, paid_by: str = ""
 ) -> Visit | None:
-    """The visit that this request wrote before; refused when it asked for something else."""
+    """The visit that this request wrote before. Raises ValidationError when it asked for something else."""
     first = Visit.objects.filter(request_id=request_id).first()
     amounts = {key: amount for key, amount in amounts.items() if amount}
     if first and first.request_hash != _fingerprint(day, person_id, amounts, paid_by):

@@ -37,7 +37,10 @@ def ask_to_deposit(
     entry_fee: Decimal = Decimal(0),
     paid_by: str = "",
 ) -> PendingRequest:
-    """Leave a deposit at the counter waiting for a second officer; amounts in baht. It keeps its day."""
+    """Leave a deposit at the counter waiting for a second officer; amounts in baht. It keeps its day.
+
+    Raises ValidationError when the by-laws of the day do not allow it, or it is not large enough to wait.
+    """
     arguments = {"passbook": passbook.pk, "amount": amount, "entry_fee": entry_fee, "on": on, "paid_by": paid_by}
     person = passbook.member.person
 
@@ -55,7 +58,10 @@ def ask_to_deposit(
 
 @acts.waits(unusual_queries.DEPOSIT, asker="take deposits", shows=request_details_queries.deposit)
 def deposit_agreed(request: PendingRequest, approver: User) -> Entry:
-    """Write the receipt of a deposit, on the day that it was paid in."""
+    """Write the receipt of a deposit, on the day that it was paid in.
+
+    Raises ValidationError when the by-laws of that day no longer allow it.
+    """
     arguments = request.arguments
     receipt = savings.deposit(
         savings_queries.passbooks(request.of_group).get(pk=arguments["passbook"]),
@@ -106,7 +112,10 @@ def ask_to_take(
 
 @acts.waits(unusual_queries.TAKE, asker="take deposits", shows=request_details_queries.row_of_the_sheet)
 def take_agreed(request: PendingRequest, approver: User) -> Entry:
-    """Write what was paid at the table while the evening is open; afterwards it is recorded at the counter."""
+    """Write what was paid at the table while the evening is open; afterwards it is recorded at the counter.
+
+    Raises ValidationError when it no longer fits the sheet or the member paid meanwhile.
+    """
     arguments = request.arguments
     day = WorkingDay.objects.get(pk=arguments["day"])
     person = Person.objects.get(pk=arguments["person"])

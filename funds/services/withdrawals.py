@@ -67,7 +67,10 @@ def withdraw(
 @acts.waits(savings_queries.WITHDRAW, asker="pay withdrawals", shows=request_details_queries.withdrawal)
 @transaction.atomic
 def pay_approved(request: PendingRequest, approver: User) -> Entry:
-    """Pay an approved withdrawal, on the day of its approval."""
+    """Pay an approved withdrawal, on the day of its approval.
+
+    Raises ValidationError when passbook or box holds less by now, or the by-laws no longer allow it.
+    """
     arguments = request.arguments
     passbook = savings_queries.passbooks(request.of_group).get(pk=arguments["passbook"])
     on = clock.today()

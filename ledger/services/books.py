@@ -40,7 +40,7 @@ def open_book(
 
 
 def activate(book: Book, code: str) -> Account:
-    """The book's own account of a heading, made when it is new. An unknown code is refused (R5.6)."""
+    """The book's own account of a heading, made when it is new. Raises ValidationError for an unknown code (R5.6)."""
     if not Heading.objects.filter(code=code, posting=True).exists():
         raise ValidationError(
             _("The chart has no account %(code)s. Use a code of the shared chart."), params={"code": code}
@@ -49,14 +49,20 @@ def activate(book: Book, code: str) -> Account:
 
 
 def open_account(book: Book, code: str, holder: str, name: str, *, counterpart: Book | None = None) -> Account:
-    """One holder's account under a heading: a passbook, a loan, a claim, money at another book."""
+    """One holder's account under a heading: a passbook, a loan, a claim, money at another book.
+
+    Raises ValidationError for an unknown code.
+    """
     return open_accounts(book, code, [(holder, name)], counterpart=counterpart)[0]
 
 
 def open_accounts(
     book: Book, code: str, holders: Iterable[tuple[str, str]], *, counterpart: Book | None = None
 ) -> list[Account]:
-    """Open an account for each holder, a number and a name, under a heading's account of the book; all in one query."""
+    """Open an account for each holder, a number and a name, under a heading's account of the book; all in one query.
+
+    Raises ValidationError for an unknown code.
+    """
     control = activate(book, code)
     return Account.objects.bulk_create(
         [

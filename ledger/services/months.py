@@ -22,7 +22,7 @@ BEFORE_CLOSING: list[Callable[[Book, date], str | None]] = []
 
 
 def check_day(book: Book, on: date) -> None:
-    """Refuse a day to come and one that is closed, before anything else is asked of it."""
+    """Raises ValidationError for a day to come and one that is closed, before anything else is asked of it."""
     if on > timezone.localdate():
         raise ValidationError(REFUSALS["day_has_come"], code="on")
     if (last := books.last_closed(book)) and on <= last:
@@ -61,7 +61,10 @@ def close_month(book: Book, month: date, *, by: User) -> Period:
 
 @transaction.atomic
 def close_year(book: Book, year: int, *, by: User) -> list[Period]:
-    """Close a year's months, with all before them, in the transaction that wrote its closing entries (R0.8)."""
+    """Close a year's months, with all before them, in the transaction that wrote its closing entries (R0.8).
+
+    Raises ValidationError when the year is not over, `before_closing` names anything, or the book does not verify.
+    """
     lock(book)
     december = date(year, 12, 1)
     _check_over(december)

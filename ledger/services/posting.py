@@ -113,7 +113,10 @@ def post_pair(
     memo: str = "",
     approved_by: User | None = None,
 ) -> tuple[Entry, Entry]:
-    """Move money between two books: one entry in each, naming each other, both or neither (R1.14, J40–J46)."""
+    """Move money between two books: one entry in each, naming each other, both or neither (R1.14, J40–J46).
+
+    Raises ValidationError for one book twice, practice beside real money, and where `post` does.
+    """
     if one[0] == other[0]:
         raise ValidationError(_("Choose two different books."))
     if one[0].is_practice != other[0].is_practice:
@@ -146,7 +149,8 @@ def reverse(
 ) -> Entry:
     """Undo an entry by its mirror (J62, R3.14): a reason, a second person, and a day not before the original's.
 
-    What a clock that was ahead dated in days to come is undone on that day.
+    What a clock that was ahead dated in days to come is undone on that day. Raises ValidationError otherwise, and for a
+    reversal, half of a pair, or an entry that closed a year.
     """
     on = entry.on if entry.on > timezone.localdate() else on
     if not reason.strip():

@@ -36,7 +36,10 @@ def throwing_away() -> Iterator[None]:
 
 @transaction.atomic
 def throw_away(*books: Book) -> None:
-    """Delete practice books with everything in them, those that paid each other together. A real book is refused."""
+    """Delete practice books with everything in them, those that paid each other together. A real book is refused.
+
+    Raises ValidationError then.
+    """
     if not all(book.is_practice for book in books):
         raise ValidationError(_("Only books made for practice are thrown away. A real book stays."))
     lock(*books)

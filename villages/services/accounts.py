@@ -25,14 +25,20 @@ def console() -> User:
 
 
 def new_user(username: str, password: str, *, first_name: str, last_name: str = "") -> User:
-    """An account under a name that nobody has, with a password that is not easily guessed."""
+    """An account under a name that nobody has, with a password that is not easily guessed.
+
+    Raises ValidationError for a name that is taken or a weak password.
+    """
     user = User(first_name=first_name, last_name=last_name)
     renew(user, username, password)
     return user
 
 
 def renew(user: User, username: str, password: str) -> None:
-    """Another name and password for an account; who is logged in with the old ones is logged out."""
+    """Another name and password for an account; who is logged in with the old ones is logged out.
+
+    Raises ValidationError for a name that is taken or a weak password.
+    """
     user.username = _plain_name(username)
     user.clean_fields(exclude=["password", "username"])
     if named(username) not in (None, user):

@@ -52,7 +52,10 @@ def ask_to_appoint(
 def ask_to_end(
     officer: Officer, *, on: date, reason: str, by: User, request_id: UUID, urgent: bool = False
 ) -> PendingRequest:
-    """Ask a second officer to end an office with a day. An urgent dismissal rests it at once, until that is decided."""
+    """Ask a second officer to end an office with a day. An urgent dismissal rests it at once, until that is decided.
+
+    Raises ValidationError when nobody would be left to decide it, the day does not fit, or the asker may not ask.
+    """
     on = timezone.localdate() if urgent else on
 
     def check() -> str:
@@ -71,7 +74,10 @@ def ask_to_end(
 
 
 def ask_to_lengthen(officer: Officer, *, until: date | None, reason: str, by: User, request_id: UUID) -> PendingRequest:
-    """Ask a second officer to let an office go on until a later day, or until somebody ends it."""
+    """Ask a second officer to let an office go on until a later day, or until somebody ends it.
+
+    Raises ValidationError when the day is no later end, or the asker may not ask.
+    """
 
     def check() -> str:
         office = officers.latest(officer)
@@ -86,7 +92,10 @@ def ask_to_lengthen(officer: Officer, *, until: date | None, reason: str, by: Us
 
 
 def ask_to_renew(officer: Officer, *, reason: str, by: User, request_id: UUID) -> PendingRequest:
-    """Ask a second officer to let an officer who forgot the password have a slip for a new one."""
+    """Ask a second officer to let an officer who forgot the password have a slip for a new one.
+
+    Raises ValidationError when the officer has no account, or the asker may not ask.
+    """
 
     def check() -> str:
         office = officers.latest(officer)

@@ -47,7 +47,8 @@ def once_agreed(kind: type[Bylaw]) -> Callable[[Step], Step]:
 def write(bylaw: ABylaw, *, by: User, minutes: File | None = None) -> ABylaw:
     """Propose a by-law: nothing is judged by it before a second officer agrees.
 
-    `bylaw` is a new row with its subject, day, meeting and terms.
+    `bylaw` is a new row with its subject, day, meeting and terms. Raises ValidationError while another proposal waits,
+    without a meeting that was held, for a day that was judged already, and for an officer who writes no by-laws here.
     """
     ledger.lock(*_books(bylaw.group))
     if proposal(type(bylaw), bylaw.subject):
@@ -57,7 +58,10 @@ def write(bylaw: ABylaw, *, by: User, minutes: File | None = None) -> ABylaw:
 
 @transaction.atomic
 def correct(bylaw: ABylaw, *, by: User, minutes: File | None = None) -> ABylaw:
-    """Change a proposal to what `bylaw` says now. Who corrects it is who wrote it from now on, and never who agrees."""
+    """Change a proposal to what `bylaw` says now. Who corrects it is who wrote it from now on, and never who agrees.
+
+    Raises ValidationError when it was agreed or dropped, and where `write` does.
+    """
     proposal = _proposal(bylaw)
     if minutes and proposal.minutes:
         _forget_minutes(proposal)
@@ -71,7 +75,10 @@ def propose(bylaw: ABylaw, *, by: User, minutes: File | None = None) -> ABylaw:
 
 @transaction.atomic
 def drop(bylaw: Bylaw, *, by: User) -> None:
-    """Throw a proposal away. What was agreed is only ever replaced, from a later day on."""
+    """Throw a proposal away. What was agreed is only ever replaced, from a later day on.
+
+    Raises ValidationError when it was agreed or dropped, or the officer writes no by-laws here.
+    """
     bylaw = _proposal(bylaw)
     _check_writer(bylaw, by)
     if bylaw.minutes:
@@ -125,7 +132,8 @@ def waiting(group: Group) -> list[Bylaw]:
 def agree(bylaw: ABylaw, *, by: User, seen: datetime | None = None) -> ABylaw:
     """The second yes: from its day on the by-law rules, and does not change any more.
 
-    `seen` is when the proposal was written that the officer read: one corrected since is refused.
+    `seen` is when the proposal was written that the officer read: one corrected since is refused. Raises
+    ValidationError when it changed since, its minutes did, or this officer may not agree.
     """
     ledger.lock(*_books(bylaw.group))
     bylaw = _proposal(bylaw)
@@ -146,7 +154,10 @@ def agree(bylaw: ABylaw, *, by: User, seen: datetime | None = None) -> ABylaw:
 
 
 def check_second(bylaw: Bylaw, by: User) -> None:
-    """Somebody else than who wrote it, who approves requests; one of the two is the chair, or staff where few are."""
+    """Somebody else than who wrote it, who approves requests; one of the two is the chair, or staff where few are.
+
+    Raises ValidationError otherwise.
+    """
     if bylaw.written_by_id is None or bylaw.written_by_id == by.pk:
         raise ValidationError(_("Somebody else must agree to what you wrote."))
     if not access.may_agree(by, bylaw.group):
@@ -191,7 +202,10 @@ def judged_since(bylaw: Bylaw) -> Since | None:
 
 
 def check_day(bylaw: Bylaw) -> None:
-    """A by-law never reaches back over what was judged; one by-law begins on a day."""
+    """A by-law never reaches back over what was judged; one by-law begins on a day.
+
+    Raises ValidationError otherwise.
+    """
     if type(bylaw).objects.filter(**{bylaw.SUBJECT: bylaw.subject}, effective_from=bylaw.effective_from).exists():
         raise ValidationError(_("A by-law from this day is already agreed. Choose another day."), code="effective_from")
     if since := judged_since(bylaw):

@@ -29,7 +29,10 @@ HEADINGS = (chart.CASH, chart.RESERVE, chart.ENTRY_FEES, chart.RETAINED, chart.B
 def create_group(
     kind: Group.Kind, name: str, slug: str, *, village: Village | None, is_demo=False, is_practice=False, **card
 ) -> Group:
-    """A new group with the books of its kind (R0.2, R1.13): a village fund gets two that never mix."""
+    """A new group with the books of its kind (R0.2, R1.13): a village fund gets two that never mix.
+
+    Raises ValidationError for a short name that is taken.
+    """
     group_books = POTS[Group.Kind(kind)]
     taken = Book.objects.filter(slug__in=[slug + ending for ending, *_pot in group_books])
     if taken.exists() or Group.objects.filter(slug=slug).exists():

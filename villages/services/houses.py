@@ -32,7 +32,10 @@ def waits(person: Person, village: Village | None, house_no: str) -> bool:
 def ask_to_move(
     person: Person, village: Village | None, house_no: str, *, group: Group | None, by: User, request_id: UUID
 ) -> PendingRequest:
-    """Ask a second officer to write down another house. Who moves does not ask for themselves."""
+    """Ask a second officer to write down another house. Who moves does not ask for themselves.
+
+    Raises ValidationError for them, and when the office of who asks may not ask it.
+    """
     arguments = {"village": village.pk if village else None, "house_no": house_no, "person": person.pk}
     reason = _("The register is brought up to date")
 

@@ -29,7 +29,10 @@ def ask_to_join(
     group: Group, facts: dict[str, Any], *, on: date, guardian: Person | None, seen: Collection[int], reason: str,
     by: User, request_id: UUID,
 ) -> PendingRequest:  # fmt: skip
-    """Ask a second officer to take in somebody who has no citizen ID at all; `seen` are those who look alike."""
+    """Ask a second officer to take in somebody who has no citizen ID at all; `seen` are those who look alike.
+
+    Raises ValidationError in a practice group, for who is close to the asker, and where `people.check_joining` does.
+    """
     person = Person(**facts)
     params = {name: getattr(value, "pk", value) for name, value in facts.items()}
     arguments = {"person": params, "on": on, "guardian": guardian and guardian.pk, "seen": sorted(seen)}
@@ -100,7 +103,10 @@ def _new_number() -> str:
 def ask_to_write_id(
     person: Person, citizen_id: str, *, group: Group, reason: str, by: User, request_id: UUID
 ) -> PendingRequest:
-    """Ask a second officer to write down the citizen ID of who joined without one."""
+    """Ask a second officer to write down the citizen ID of who joined without one.
+
+    Raises ValidationError for the asker's own row, and when the ID is written already or known as somebody else's.
+    """
     arguments = {"person": person.pk, "citizen_id": citizen_id}
 
     def check() -> Ready:

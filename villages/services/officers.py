@@ -22,7 +22,10 @@ STAND_IN_DAYS = 30
 
 @transaction.atomic
 def appoint(person: Person, role: Role, group: Group | None, *, on: date, until: date | None = None) -> Officer:
-    """Give a person a role from a day on. Network roles have no group and write no money (R1.44)."""
+    """Give a person a role from a day on. Network roles have no group and write no money (R1.44).
+
+    Raises ValidationError where `check` does.
+    """
     person = locked(person)
     check(person, Role(role), group, on, until)
     return Officer.objects.create(person=person, group=group, role=role, from_on=on, until_on=until)
@@ -30,7 +33,7 @@ def appoint(person: Person, role: Role, group: Group | None, *, on: date, until:
 
 @transaction.atomic
 def end(officer: Officer, *, on: date) -> None:
-    """End an office with the end of a day."""
+    """End an office with the end of a day. Raises ValidationError where `check_end` does."""
     officer = latest(officer)
     check_end(officer, on)
     officer.until_on = on
@@ -39,7 +42,7 @@ def end(officer: Officer, *, on: date) -> None:
 
 @transaction.atomic
 def lengthen(officer: Officer, *, until: date | None) -> None:
-    """Let an office go on until a later day, or without an end."""
+    """Let an office go on until a later day, or without an end. Raises ValidationError where `check_longer` does."""
     officer = latest(officer)
     check_longer(officer, until)
     officer.until_on = until

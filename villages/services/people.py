@@ -24,7 +24,8 @@ from villages.services import houses
 def new_person(*, citizen_id: str, seen: Collection[int] = (), **fields) -> Person:
     """A person with a checked citizen ID (R9.6). A person the network knows already is refused.
 
-    So is who looks like somebody that joined without one, unless `seen` says that they are two people (R0.15).
+    So is who looks like somebody that joined without one, unless `seen` says that they are two people (R0.15). Raises
+    ValidationError for both, and for a citizen ID that is none.
     """
     try:
         person = Person(citizen_id=thai.citizen_id(citizen_id), **fields)
@@ -55,7 +56,8 @@ def correct(
 ) -> PendingRequest | None:
     """Write down what is known of a person by now. Nobody rewrites their own row: it tells who is of which house.
 
-    The house of an officer, or of somebody close to one, waits for a second officer of the `group` (R0.10).
+    The house of an officer, or of somebody close to one, waits for a second officer of the `group` (R0.10). Raises
+    ValidationError for the officer's own row, and when a member would be under twenty without a guardian.
     """
     if person.user_id == by.pk:
         raise ValidationError(_("Nobody changes their own row of the register. Ask another officer."))
@@ -84,7 +86,10 @@ def is_minor(person: Person, on: date) -> bool:
 
 @transaction.atomic
 def join(group: Group, person: Person, *, on: date, number: str = "", guardian: Person | None = None) -> Member:
-    """Make a person a member of a group (R3.30, R3.31) or take a former member back under the old number (R3.24)."""
+    """Make a person a member of a group (R3.30, R3.31) or take a former member back under the old number (R3.24).
+
+    Raises ValidationError for who is a member, left too short ago, or fails `check_joining`.
+    """
     Group.objects.select_for_update().get(pk=group.pk)
     _check_invented(group, person, guardian)
     check_joining(person, on, guardian)
@@ -136,7 +141,10 @@ def _check_guardian(person: Person, guardian: Person | None, on: date) -> None:
 
 
 def name_guardian(member: Member, guardian: Person | None, *, by: User) -> None:
-    """Write down who stands beside a member under age from now on (R3.27); somebody not close to them does (R0.10)."""
+    """Write down who stands beside a member under age from now on (R3.27); somebody not close to them does (R0.10).
+
+    Raises ValidationError otherwise.
+    """
     access.refuse_own_money(by, member.person, member.guardian, guardian)
     _check_invented(member.group, guardian)
     _check_guardian(member.person, guardian, timezone.localdate())
@@ -173,7 +181,7 @@ def _check_away(member: Member, on: date) -> None:
 
 
 def next_number(group: Group) -> str:
-    """The number after the highest ever given in the group (R3.31)."""
+    """The number after the highest ever given in the group (R3.31). Raises ValidationError after VV-9999."""
     given = Member.objects.filter(group=group, number__startswith=f"{group.code}-").order_by("-number")
     last = given.values_list("number", flat=True).first()
     running = int(last[3:]) + 1 if last else 1
@@ -186,7 +194,10 @@ def next_number(group: Group) -> str:
 def leave(
     member: Member, *, on: date, reason: str, cause: MembershipPeriod.Cause = MembershipPeriod.Cause.RESIGNED
 ) -> None:
-    """End a membership (R3.22–R3.24). What the passbooks hold is settled with it, by those who keep them."""
+    """End a membership (R3.22–R3.24). What the passbooks hold is settled with it, by those who keep them.
+
+    Raises ValidationError for who has left, a day that does not fit, and without a reason.
+    """
     membership_period = member.membership_periods.select_for_update(of=("self",)).filter(left_on=None).first()
     if membership_period is None:
         raise ValidationError(_("This member has already left."))
@@ -216,7 +227,7 @@ def name_nominees(
     """Write a dated form of who receives the member's money: (name, relation, per cent), together 100 (R3.29).
 
     Who is in the register comes as a person instead of a name, and stays linked while forms name them. Nobody writes
-    down themselves or somebody close to them (R0.10).
+    down themselves or somebody close to them (R0.10). Raises ValidationError otherwise.
     """
     nominees = list(nominees)
     access.refuse_own_money(by, member.person, *(who for who, _relation, _share in nominees))
@@ -246,7 +257,10 @@ def name_nominees(
 
 @transaction.atomic
 def record_death(person: Person, *, on: date) -> None:
-    """Write down the day of a death (R3.23): the person's log-in is shut and their offices end with that day."""
+    """Write down the day of a death (R3.23): the person's log-in is shut and their offices end with that day.
+
+    Raises ValidationError for a day before the birth, before joining, or to come.
+    """
     person = Person.objects.select_for_update(of=("self",)).select_related("user").get(pk=person.pk)
     check_alive(person)
     if not person.born_on <= on <= timezone.localdate():

@@ -36,7 +36,10 @@ PEOPLE = [
 
 @transaction.atomic
 def create_practice_group(parent: Group, *, by: User, members_since: date) -> Group:
-    """A practice group of an officer's own: books like the parent's, two helpers, twelve invented members."""
+    """A practice group of an officer's own: books like the parent's, two helpers, twelve invented members.
+
+    Raises ValidationError when the group is practice itself.
+    """
     refuse_practice(parent)
     kind = Group.Kind(parent.kind) if parent.books.filter(takes_savings=True).exists() else Group.Kind.SAJJA
     name = _("Practice group of %(name)s") % {"name": shown_name(by)}
@@ -86,7 +89,10 @@ def refuse_real(group: Group) -> None:
 
 
 def stand_in(user: User, helper: User | None, group: Group) -> User:
-    """The helper in whose name a user acts, in the practice group where they practise. Refused everywhere else."""
+    """The helper in whose name a user acts, in the practice group where they practise.
+
+    Raises ValidationError elsewhere.
+    """
     if helper is None or not may_stand_in(user, helper, group):
         raise ValidationError(_("Only a helper of your own practice group is stood in for. Everywhere else, ask them."))
     return helper
@@ -94,7 +100,10 @@ def stand_in(user: User, helper: User | None, group: Group) -> User:
 
 @transaction.atomic
 def throw_away(group: Group) -> None:
-    """Delete a practice group: people, helpers, requests, books. What savings left behind must be gone before."""
+    """Delete a practice group: people, helpers, requests, books. What savings left behind must be gone before.
+
+    Raises ValidationError for a real group.
+    """
     Group.objects.select_for_update().get(pk=group.pk)
     refuse_real(group)
     _forget_files(group)

@@ -86,7 +86,7 @@ class Plain(DjangoJSONEncoder):
 def first(wish: Wish) -> PendingRequest | None:
     """What this form asked before, whatever became of it; nobody else asks by it until the transaction ends.
 
-    Refused where it asked for something else.
+    Raises ValidationError where it asked for something else.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(wish.request_id.bytes[:8], signed=True)])
@@ -100,7 +100,7 @@ def first(wish: Wish) -> PendingRequest | None:
 def ask(wish: Wish, check: Callable[[], Ready]) -> PendingRequest:
     """Keep an act until a second officer decides; asked again by the same form, the first request is the answer.
 
-    `check` refuses what could not be done even now; it locks what it looks at, and is called for a new wish only.
+    `check` runs for a new wish only; it locks what it reads. Raises ValidationError as it does, or without a reason.
     """
     act = ACTS[wish.act]
     if before := first(wish):
@@ -128,7 +128,7 @@ def ask(wish: Wish, check: Callable[[], Ready]) -> PendingRequest:
 
 @transaction.atomic
 def take_over(request: PendingRequest, *, by: User) -> PendingRequest:
-    """Ask in the place of who asked first and no longer holds an office that may."""
+    """Ask in the place of who asked first and no longer may. Raises ValidationError while they may, or `by` may not."""
     request = _row(request)
     _check_undecided(request)
     asker = ACTS[request.act].asker
@@ -166,8 +166,8 @@ def may_vote(request: PendingRequest, user: User) -> bool:
 def approve(request: PendingRequest, *, by: User) -> Entry | None:
     """Say yes; with the last yes that is wanted, do what was asked, now, as it was asked.
 
-    Who decides is neither maker nor close to the beneficiary (R0.10). The request waits on while a yes is missing.
-    A second press of the same person is answered like the first.
+    Who decides is neither maker nor close to the beneficiary (R0.10), and has opened the paper. Raises ValidationError
+    otherwise. While a yes is missing the request waits on. A second press of one person is answered like the first.
     """
     request = _row(request)
     if request.status == Status.APPROVED and request.votes.filter(by=by).exists():
@@ -189,7 +189,7 @@ def approve(request: PendingRequest, *, by: User) -> Entry | None:
 
 @transaction.atomic
 def refuse(request: PendingRequest, *, by: User, reason: str) -> None:
-    """Decide that nothing happens, and say why to who asked. Pressed twice by one person, it stays as decided."""
+    """Decide that nothing happens, and say why; again it stays so. Raises ValidationError for who may not decide."""
     request = _row(request)
     if request.status == Status.REFUSED and request.decided_by == by:
         return
@@ -200,7 +200,7 @@ def refuse(request: PendingRequest, *, by: User, reason: str) -> None:
 
 
 def look(request: PendingRequest, *, by: User) -> FieldFile:
-    """Open the paper of a request, and write down who did."""
+    """Open the paper of a request, and write down who did. Raises ValidationError when the paper was changed."""
     if not ledger.is_as_kept(request.paper, request.sha256):
         raise ValidationError(_("The paper of this request was changed or lost since. Do not approve; ask anew."))
     RequestLook.objects.create(request=request, by=by)

@@ -25,6 +25,7 @@ def issue(person: Person, *, by: User) -> tuple[ActivationSlip, str]:
     """A new slip and its code, which is shown now and never again. Older slips of the person end.
 
     An officer's password is renewed only after a second officer agreed to it, so that nobody takes an office alone.
+    Raises ValidationError before that, for who was invented or died, and when `by` asked for the office.
     """
     person = Person.objects.select_for_update(of=("self",)).select_related("user").get(pk=person.pk)
     if person.is_practice:
@@ -61,7 +62,8 @@ def activate(
 ) -> User:
     """Make the account of a slip's person, without ever telling what of the slip was wrong.
 
-    Only who knows code, ID digits and birth date is told of a taken name or a weak password.
+    Only who knows code, ID digits and birth date is told of a taken name or a weak password. Raises ValidationError
+    when these do not belong together, and for such a name or password.
     """
     said = (Birthday(born_on),) if isinstance(born_on, date) else born_on
     slip = _opened(slip_number, code, last_digits, said)

@@ -35,7 +35,10 @@ class Staff(TypedDict):
 def open_subdistrict(
     code: str, *, villages: int, staff: Sequence[Staff], by: User, **card: str
 ) -> list[tuple[ActivationSlip, str]]:
-    """Make the institution with its villages and two network staff, once; their slips and codes."""
+    """Make the institution with its villages and two network staff, once; their slips and codes.
+
+    Raises ValidationError when it exists, or the two are of one house.
+    """
     if Institution.objects.exists():
         raise ValidationError(_("The institution of this sub-district exists already. Nothing was made."))
     ledger.load_chart()

@@ -24,6 +24,7 @@ class StepsField(forms.Field):
     widget = forms.Textarea({"rows": 6})
 
     def to_python(self, value: str | None) -> list[tuple[int, Decimal]]:
+        """The steps: (days or years reached, baht). Raises ValidationError for a line that is no step."""
         steps = []
         for line in (value or "").splitlines():
             words = line.replace("=", " ").split()

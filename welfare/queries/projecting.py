@@ -121,7 +121,7 @@ def projection_inputs(scheme: Scheme, on: date) -> ProjectionInputs | None:
     }
     free = subfunds_on(scheme, on).free
     return ProjectionInputs(
-        Counter(_model_point(each, on) for each in members),  # type: ignore[arg-type]
+        Counter(_model_point(each, on) for each in members),  # type: ignore[arg-type]  # later parts of people
         len(members),
         sum((getattr(free, subfund) for subfund in used), Decimal(0)),
         year_inputs.pop(on.year),

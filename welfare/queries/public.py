@@ -98,7 +98,7 @@ def _of_villages(shares: list[Share]) -> Told:
     """With the villages themselves for their numbers."""
     shown = publishable(shares)
     named = Village.objects.in_bulk([figure.about for figure in shown.figures if figure.about])
-    figures = [figure._replace(about=named.get(figure.about)) for figure in shown.figures]  # type: ignore[call-overload]
+    figures = [Figure(named.get(about), people, cases, baht) for about, people, cases, baht in shown.figures]
     return Told(figures, shown.silent)
 
 

@@ -122,7 +122,10 @@ def _reckon(claim: Claim, before: list[dict]) -> Outcome:
 
 @transaction.atomic
 def add_evidence(claim: Claim, name: str, paper: File, *, by: User) -> Evidence:
-    """Hand in a paper; it is kept with its fingerprint and never changed."""
+    """Hand in a paper; it is kept with its fingerprint and never changed.
+
+    Raises ValidationError once the claim is decided.
+    """
     if claim.state != State.FILED:
         raise ValidationError(_("This claim is decided. Its papers stay as they are."))
     return Evidence.objects.create(claim=claim, name=name, file=paper, sha256=ledger.digest(paper), by=by)
@@ -142,7 +145,8 @@ def decide(claim: Claim, *, yes: bool, by: User, reason: str = "", drawn_by: str
     """An officer's yes or no. The second yes approves the claim and writes it into the books (J30).
 
     Neither who filed it, nor the beneficiary, nor anybody of the household decides. `drawn_by` is the board's
-    resolution to draw on the reserve where the benefits subfund is empty (R5.10).
+    resolution to draw on the reserve where the benefits subfund is empty (R5.10). Raises ValidationError for who may
+    not decide, without a reason to deny, while papers are missing, and when nothing is due any more.
     """
     claim = hold(claim)
     said = {"by": by, "at": clock.now()}
@@ -199,7 +203,10 @@ def _approve(claim: Claim, first: User, second: User) -> None:
 
 
 def approve(claims: Sequence[Claim], first: User, second: User, *, on: date, request_id: UUID, memo: str) -> None:
-    """Owe the money of these claims of one fund in one entry (J30); they are still to be saved."""
+    """Owe the money of these claims of one fund in one entry (J30); they are still to be saved.
+
+    Raises ValidationError when the books refuse it.
+    """
     book = claims[0].enrolment.scheme.group_book.book
     holders = {claim.pk: (claim.number, _("Claim %(number)s") % {"number": claim.number}) for claim in claims}
     costs = []
@@ -224,7 +231,10 @@ def approve(claims: Sequence[Claim], first: User, second: User, *, on: date, req
 
 
 def check_subfunds(scheme: Scheme, needs: dict[str, Decimal], drawn_by: str) -> None:
-    """Nothing is promised that a subfund does not hold, unless the board resolved to draw on the reserve (R5.10)."""
+    """Nothing is promised that a subfund does not hold, unless the board resolved to draw on the reserve (R5.10).
+
+    Raises ValidationError otherwise.
+    """
     short = subfunds_queries.lacking(scheme, needs, timezone.localdate())
     if short and not drawn_by.strip():
         raise ValidationError(
@@ -236,7 +246,7 @@ def check_subfunds(scheme: Scheme, needs: dict[str, Decimal], drawn_by: str) -> 
 
 @transaction.atomic
 def appeal(claim: Claim, reason: str, *, by: User) -> Claim:
-    """A denied claim goes to the meeting."""
+    """A denied claim goes to the meeting. Raises ValidationError for any other claim, and without a reason."""
     claim = hold(claim)
     reason = " ".join(reason.split())
     if claim.state != State.DENIED:
@@ -251,7 +261,10 @@ def appeal(claim: Claim, reason: str, *, by: User) -> Claim:
 
 @transaction.atomic
 def settle_appeal(claim: Claim, *, upheld: bool, resolution: str, by: User) -> Claim:
-    """What the meeting resolved: the claim is decided anew by two officers, or stays denied."""
+    """What the meeting resolved: the claim is decided anew by two officers, or stays denied.
+
+    Raises ValidationError for another claim, without a resolution, and for own money.
+    """
     claim = hold(claim)
     resolution = " ".join(resolution.split())
     if claim.state != State.APPEALED:

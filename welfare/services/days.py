@@ -33,7 +33,7 @@ class Passed(NamedTuple):
 def recognise(scheme: Scheme, until: date, *, by: User, approved_by: User | None = None) -> Entry | None:
     """Make income of the days that passed until a day, each month's by itself, and so before shares change (R0.7, J23).
 
-    Again for the same day writes nothing. Returns the last entry.
+    Again for the same day writes nothing. Returns the last entry. Raises ValidationError for a day to come.
     """
     if until > timezone.localdate():
         raise ValidationError(_("The date lies in the future. Enter today's date or an earlier one."), code="until")

@@ -67,7 +67,10 @@ def _check_nominee(claim: Claim) -> None:
 
 
 def check_once(claim: Claim) -> None:
-    """An event is claimed once for each line, whoever files it and however the name is written (R0.12)."""
+    """An event is claimed once for each line, whoever files it and however the name is written (R0.12).
+
+    Raises ValidationError for a second claim.
+    """
     first = events_queries.same(claim)
     if first is None:
         return

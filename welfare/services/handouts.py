@@ -17,7 +17,10 @@ from welfare.queries import matching_grants as matching_grants_queries
 def hand_out_members(
     scheme: Scheme, *, counted_on: date, recipient: str, reason: str, by: User, request_id: UUID
 ) -> MemberListHandout:
-    """Remember that the list of who counts for a match is given away with whole citizen IDs; pressed twice, once."""
+    """Remember that the list of who counts for a match is given away with whole citizen IDs; pressed twice, once.
+
+    Raises ValidationError without an office or a reason, and when nobody counts on the day.
+    """
     recipient, reason = thai.one_line(recipient), thai.one_line(reason)
     if first := MemberListHandout.objects.filter(request_id=request_id).first():
         if (first.scheme_id, first.counted_on, first.recipient) != (scheme.pk, counted_on, recipient):

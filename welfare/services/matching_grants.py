@@ -26,8 +26,8 @@ def declare(
     scheme: Scheme, *, source: str, year: int, members: int, counted_on: date, amount: Decimal, letter: str,
     on: date, by: User, request_id: UUID,
 ) -> MatchingGrant:  # fmt: skip
-    """Write down what a source promised for a year's members. The local government's is owed from then on (J24);
-    the state's is income only when it comes (J26).
+    """Write down what a source promised for a year's members. The local government's is owed from then on (J24); the
+    state's is income only when it comes (J26). Raises ValidationError when it is written already, or without a letter.
     """
     ledger.lock(scheme.group_book.book)
     if first := scheme.matching_grants.filter(source=source, year=year).first():
@@ -62,7 +62,10 @@ def _owe(grant: MatchingGrant, on: date, by: User, request_id: UUID) -> Entry:
 def ask_to_receive(
     grant: MatchingGrant, amount: Decimal, *, on: date, reference: str, by: User, request_id: UUID
 ) -> PendingRequest:
-    """Write down money that arrived at the bank; a second officer who looks at the bank's page confirms it."""
+    """Write down money that arrived at the bank; a second officer who looks at the bank's page confirms it.
+
+    Raises ValidationError when less is still to come, or the day is closed.
+    """
     arguments = {"match": grant.pk, "amount": amount, "on": on}
     wish = requests.Wish(
         grant.scheme.group_book.group, RECEIVE, arguments, maker=by, request_id=request_id, reason=reference
@@ -85,7 +88,10 @@ def ask_to_receive(
 @acts.waits(RECEIVE, asker="take deposits", shows=request_details_queries.match_came)
 @transaction.atomic
 def receive(request: PendingRequest, approver: User) -> Entry:
-    """The money stands in the bank's account (J25 of the local government, J26 of the state)."""
+    """The money stands in the bank's account (J25 of the local government, J26 of the state).
+
+    Raises ValidationError when less is still to come.
+    """
     arguments = request.arguments
     grant = MatchingGrant.objects.select_related("scheme__group_book__book").get(
         pk=arguments["match"], scheme__group_book__group=request.group

@@ -29,7 +29,8 @@ LAPSE = "let a claim lapse"
 def pay(claim: Claim, *, by: User, request_id: UUID, from_bank: bool = False, on: date | None = None) -> Claim:
     """Hand the money over, from the box or the bank, by an officer who is not the second one to approve it (J31).
 
-    A benefit of paid days goes to the member's own days instead.
+    A benefit of paid days goes to the member's own days instead. Raises ValidationError unless it is approved, for own
+    money, and when box or bank holds less.
     """
     claim = hold(claim)
     if claim.state == State.PAID:
@@ -69,7 +70,10 @@ def _out(claim: Claim, from_bank: bool, on: date) -> Account:
 
 @transaction.atomic
 def ask_to_lapse(claim: Claim, *, reason: str, by: User, request_id: UUID) -> PendingRequest:
-    """Ask a second officer to take back what nobody fetched (J32)."""
+    """Ask a second officer to take back what nobody fetched (J32).
+
+    Raises ValidationError unless the claim is approved and unpaid.
+    """
     wish = requests.Wish(
         claim.enrolment.scheme.group_book.group,
         LAPSE,
@@ -95,7 +99,7 @@ def _ready_to_lapse(claim: Claim) -> requests.Ready:
 @acts.waits(LAPSE, asker="pay welfare", shows=request_details_queries.lapse)
 @transaction.atomic
 def lapse(request: PendingRequest, approver: User) -> Entry:
-    """Take the claim back by the mirror of its approval."""
+    """Take the claim back by the mirror of its approval. Raises ValidationError unless it is approved and unpaid."""
     claim = hold(Claim.objects.select_related("enrolment__scheme__group_book__book").get(pk=request.arguments["claim"]))
     if claim.state != State.APPROVED:
         raise ValidationError(_("Only an approved claim that was not paid can lapse."))

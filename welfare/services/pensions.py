@@ -31,7 +31,10 @@ State = Claim.State
 
 @transaction.atomic
 def write_pensions(scheme: Scheme, month: date, *, by: User) -> list[Claim]:
-    """Claim for everybody who has a right to a pension of this month. Again, only for who is missing."""
+    """Claim for everybody who has a right to a pension of this month. Again, only for who is missing.
+
+    Raises ValidationError for a month to come.
+    """
     ledger.lock(scheme.group_book.book)
     today = timezone.localdate()
     if first_of_month(month) > today:
@@ -74,8 +77,9 @@ class Agreed(NamedTuple):
 
 @transaction.atomic
 def agree_to_pensions(scheme: Scheme, month: date, *, by: User, drawn_by: str = "") -> Agreed:
-    """An officer's yes to every pension of a month that waits, but not to their own (R0.10) or those they wrote
-    down. Whoever has two is approved, all in one entry (J30), if the benefits subfund holds it (R5.10).
+    """An officer's yes to every pension of a month that waits, but not to their own (R0.10) or those they wrote down.
+    Whoever has two is approved, all in one entry (J30), if the benefits subfund holds it (R5.10). Raises
+    ValidationError when it does not, a pension is another one by now, or the officer decides no claims here.
     """
     ledger.lock(scheme.group_book.book)
     if not may(by, "decide welfare", scheme.group_book.group):

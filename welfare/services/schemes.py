@@ -55,7 +55,10 @@ def enrol(
     sponsor: Person | None = None,
     sponsor_name: str = "",
 ) -> Enrolment:
-    """A member begins to give one baht a day, in periods of `plan` days (R1.23, R1.24); a sponsor may pay for them."""
+    """A member begins to give one baht a day, in periods of `plan` days (R1.23, R1.24); a sponsor may pay for them.
+
+    Raises ValidationError for who is no member, enrolled already or not of the age, and for a day to come.
+    """
     ledger.lock(scheme.group_book.book)
     bylaw = _bylaw(scheme, on)
     if member.group_id != scheme.group_book.group_id or not member.is_active:
@@ -125,7 +128,11 @@ def name_sponsor(enrolment: Enrolment, name: str) -> None:
 def open_round(
     scheme: Scheme, villages: Iterable[Village], *, name: str, opens: date, closes: date, target: int
 ) -> list[Round]:
-    """Name the days on which villages enrol, and how many each hopes for (R2.4)."""
+    """Name the days on which villages enrol, and how many each hopes for (R2.4).
+
+    Raises ValidationError without villages, when it ends before it begins, and where a village has a round in these
+    days.
+    """
     villages = list(villages)
     if not villages:
         raise ValidationError(_("Choose the villages."), code="villages")
@@ -146,7 +153,10 @@ def open_round(
 
 @transaction.atomic
 def come_back(enrolment: Enrolment, *, on: date) -> Enrolment:
-    """Whose membership ended for unpaid days begins anew: days and the wait count from that day (R1.27)."""
+    """Whose membership ended for unpaid days begins anew: days and the wait count from that day (R1.27).
+
+    Raises ValidationError when it has not ended, the day is to come, or no by-law was in force then.
+    """
     ledger.lock(enrolment.scheme.group_book.book)
     enrolment = days_queries.with_payments(Enrolment.objects.filter(pk=enrolment.pk)).get()
     _bylaw(enrolment.scheme, on)

@@ -33,7 +33,10 @@ def draft_table(table: BenefitTable, *, by: User, minutes: File | None = None) -
 
 @transaction.atomic
 def write_benefit(benefit: Benefit, tiers: Iterable[tuple[int, Decimal]] = (), *, by: User) -> Benefit:
-    """Write a line into a draft, which is theirs from now on. `tiers` are the steps: (days or years reached, baht)."""
+    """Write a line into a draft, which is theirs from now on. `tiers` are the steps: (days or years reached, baht).
+
+    Raises ValidationError when the line contradicts itself, its name is taken, or the draft was agreed meanwhile.
+    """
     _correct(benefit.table, by)
     tiers = sorted(tiers)
     lines.check(benefit, tiers)
@@ -48,7 +51,10 @@ def write_benefit(benefit: Benefit, tiers: Iterable[tuple[int, Decimal]] = (), *
 
 @transaction.atomic
 def strike_benefit(benefit: Benefit, *, by: User) -> None:
-    """Take a line out of a draft, which is theirs from now on."""
+    """Take a line out of a draft, which is theirs from now on.
+
+    Raises ValidationError when the draft was agreed meanwhile.
+    """
     _correct(benefit.table, by)
     benefit.delete()
 

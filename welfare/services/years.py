@@ -34,7 +34,10 @@ def ask_to_close(
     scheme: Scheme, year: int, *, met_on: date, resolution: str, attended: int, runs_on: str, minutes: File | None,
     by: User, request_id: UUID,
 ) -> PendingRequest:  # fmt: skip
-    """Write down what the general meeting resolved of a year; a second officer closes it."""
+    """Write down what the general meeting resolved of a year; a second officer closes it.
+
+    Raises ValidationError without a resolution, when the year may not be closed, and while this waits already.
+    """
     resolution = " ".join(resolution.split())
     if not resolution:
         raise ValidationError(_("Name the meeting and resolution that decided this."), code="resolution")
@@ -102,7 +105,10 @@ def _has_something(scheme: Scheme, year: int) -> bool:
 @acts.waits(CLOSE, asker="close months", shows=request_details_queries.closing)
 @transaction.atomic
 def close(request: PendingRequest, approver: User) -> Entry | None:
-    """Split the year's income among the subfunds (J54), take benefits and costs out of them (J55), close its months."""
+    """Split the year's income among the subfunds (J54), take benefits and costs out of them (J55), close its months.
+
+    Raises ValidationError when the year is not over, is closed, has nothing in it, or the book does not verify.
+    """
     arguments = request.arguments
     scheme, year = scheme_of(request.of_group), arguments["year"]
     assert scheme
