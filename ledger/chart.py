@@ -22,7 +22,7 @@ ENTRY_FEES, FINES, CONTRIBUTIONS, PREPAID = "43010", "43040", "47010", "23030"
 CLAIMS_PAYABLE = "23140"
 MATCHES_RECEIVABLE, LOCAL_MATCH, STATE_MATCH = "14040", "47020", "47030"
 BANK_INTEREST, BANK_FEES, TAX_WITHHELD, STATIONERY = "45010", "55020", "14020", "54050"
-# The pots of a welfare fund (benefits; education and enterprise; reserve and pension) and what moves them.
+# The subfunds of a welfare fund (benefits; education and enterprise; reserve and pension) and what moves them.
 WELFARE_SUBFUNDS = ("35100", "35200", "35300")
 WELFARE_INCOME = (CONTRIBUTIONS, LOCAL_MATCH, STATE_MATCH)
 SICKNESS, OLD_AGE, BIRTHS, DEATHS, OTHER_BENEFITS = BENEFITS = ("56010", "56020", "56030", "56040", "56050")

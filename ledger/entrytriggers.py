@@ -183,7 +183,7 @@ reversal_mirrors = Guard(
     """,
 )
 
-# Closing a year closes its months in the same transaction: from then on the month refuses what is dated in the year.
+# Closing a year closes its months in the same transaction: from then on entries dated in that year are refused.
 year_closes_with_its_months = Guard(
     name="year_closes_with_its_months",
     when=pgtrigger.After,

@@ -1,6 +1,6 @@
-"""The whole journal for a stranger: as beancount, which recomputes every balance itself, or as CSV.
+"""The whole journal for other programs: as beancount, which computes every balance itself, or as CSV.
 
-Either holds all that is under the seals, so that anybody can take them anew. Amounts are baht, texts verbatim.
+Both hold everything that is sealed, so that anybody can compute the seals again. Amounts are baht, texts verbatim.
 """
 
 import csv

@@ -32,7 +32,7 @@ PLACES = {"ฺ": 0} | dict.fromkeys("่้๊๋", 2) | dict.fromkeys("์๎",
 def clean(text: Any) -> str:
     """Text as it is kept: nothing invisible, one space where there were several, Thai marks once and in their order.
 
-    Lines stay lines. Every text is read once through, however it was made, so that none keeps a worker busy.
+    Lines stay lines. Every text is read through once, however it is made, so that none takes long.
     """
     text = str(text)
     if PLAIN.fullmatch(text):

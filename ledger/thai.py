@@ -51,7 +51,7 @@ class Day(Enum):
 
 
 class Doubtful(ValueError):
-    """What was written may be any of some days, and only who wrote it knows which."""
+    """What was written may mean any of some days; only who wrote it can say which."""
 
     def __init__(self, days: tuple[date, ...]):
         super().__init__(f"one of {', '.join(map(str, days))}")
@@ -229,7 +229,8 @@ def baht_words(amount: Decimal) -> str:
 def citizen_id(text: Any) -> str:
     """Thirteen digits, not zeros alone, with a right check digit (R9.6, R0.15). Raises ValueError otherwise.
 
-    0 begins the number of who is not registered, 6 and 7 those of foreigners; 9 is practice's, refused at the doors.
+    0 begins the number of who is not registered, 6 and 7 those of foreigners; 9 is for practice, and refused for real
+    people.
     """
     number = _figures(text)
     if not re.fullmatch(r"[0-9]{13}", number) or not int(number[:12]):

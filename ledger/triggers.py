@@ -1,7 +1,8 @@
 """What PostgreSQL itself refuses and fills in (promise 2), for the owner of the tables too.
 
-Each refusal carries the name of a rule as its constraint; `ledger.services` turns the name into a kind sentence.
-Here stands what every guard is made of, with books, accounts and months; entries are in `entrytriggers.py`.
+Each refusal carries the name of a rule as its constraint; `ledger.services` turns the name into a sentence for people.
+This file has what every trigger is made of, and the triggers of books, accounts and months; those of entries are in
+`entrytriggers.py`.
 """
 
 import pgtrigger
@@ -9,10 +10,10 @@ from pgtrigger import compiler
 
 
 class GuardSql(compiler.UpsertTriggerSql):
-    """The SQL of a trigger that nobody can talk into looking away.
+    """The SQL of a trigger that no setting of a session can switch off.
 
-    pgtrigger's own stands aside for whoever says `SET pgtrigger.ignore`. This one does not, and sees the books' own
-    tables where a session has made temporary ones of the same names.
+    pgtrigger's own is skipped after `SET pgtrigger.ignore`. This one is not, and it reads the books' own tables where a
+    session has made temporary ones of the same names.
     """
 
     def get_template(self) -> str:
@@ -33,7 +34,7 @@ class GuardSql(compiler.UpsertTriggerSql):
 
     @property
     def body(self) -> str:
-        """What the database keeps of the function."""
+        """The text of the function as the database stores it."""
         return self.data.split("$$")[1]
 
     @property
@@ -50,16 +51,16 @@ class Guard(pgtrigger.Trigger):
 
 
 def refusal(name: str, operation: pgtrigger.Operation, says: str, rule: str, condition=None, let_go="") -> Guard:
-    """A guard that always refuses, but for rows of practice books while those are thrown away.
+    """A trigger that always refuses, except for rows of practice books while those are thrown away.
 
-    `let_go` tells in SQL whether OLD is such a row.
+    `let_go` is SQL that says whether OLD is such a row.
     """
     refuses = f"RAISE EXCEPTION '{says}' USING ERRCODE = '23514', CONSTRAINT = '{rule}';"
     func = f"{THROWN_AWAY.format(let_go=let_go)} {refuses}" if let_go else refuses
     return Guard(name=name, when=pgtrigger.Before, operation=operation, condition=condition, func=func)
 
 
-# Asked row by row, and only of who says that a practice book is thrown away: `ledger.services.throwing_away`.
+# Checked row by row, and only while a practice book is thrown away: `ledger.services.throwing_away`.
 THROWN_AWAY = """
         IF TG_OP = 'DELETE' AND current_setting('kahro.throwing_away', true) = 'yes' AND {let_go} THEN
             RETURN OLD;
@@ -136,7 +137,7 @@ account_hangs_under_its_heading = Guard(
 )
 
 # A month closes after those before it, and at the database's own moment, or the last entry's where a clock was put
-# back: no entry of before can seem to be of after.
+# back: no entry written before the closing can look as if it was written after it.
 period_closes_for_good = Guard(
     name="period_closes_for_good",
     when=pgtrigger.Before,
@@ -162,7 +163,7 @@ period_closes_for_good = Guard(
     """,
 )
 
-# Totals are moved by entries. `rebuild_totals` says that it means to make them anew.
+# Only entries change totals, and `rebuild_totals`, which computes them again.
 total_is_kept_by_entries = refusal(
     "total_is_kept_by_entries",
     pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,

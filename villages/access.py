@@ -29,7 +29,8 @@ MEMBER_ACTS = {"keep members", "file claims", "see claims", "let members leave",
     "practise",
 }
 
-# Whoever is of the committee may be present at a working day; the three hands are chosen for each evening.
+# Whoever is of the committee may be present at a working day; receiver, bookkeeper and checker are chosen for each
+# evening.
 COMMITTEE = VIEW_ACTS | {"sit at the table"}
 TABLE = {"take deposits", "hold working days", "keep the cash", "practise"}
 
@@ -81,7 +82,7 @@ class _KnowsOffices(Protocol):
 
 
 def offices(user: User | AnonymousUser) -> list[Officer]:
-    """The offices a user holds today, asked once per request."""
+    """The offices a user holds today, read once per request."""
     if not user.is_authenticated:
         return []
     if not hasattr(user, "_offices"):
@@ -125,7 +126,7 @@ def acting(request: OfficerRequest, group: Group) -> User:
 
 
 def place_of_hand(group: Group) -> str:
-    """Where the session keeps whose hand somebody lends in a practice group."""
+    """The session's key for the helper whom a user stands in for in a practice group."""
     return f"hand-{group.pk}"
 
 
@@ -255,7 +256,7 @@ def needs(act: str) -> Callable[[View], Page]:
                 request.group = get_object_or_404(groups(request.user).select_related("village"), slug=slug)
                 args = (request.group, *args)
                 request.practising = request.user
-                if act != "practise":  # lending another hand and ending it is always one's own act
+                if act != "practise":  # to stand in for a helper, and to end it, is the user's own act
                     request.user = acting(request, request.group)
             if not may(request.user, act, request.group):
                 raise PermissionDenied

@@ -1,4 +1,4 @@
-"""How allauth behaves here: nobody signs up, and a stranger's wrong passwords lock nobody out but the stranger."""
+"""How allauth behaves here: nobody signs up, and a stranger's wrong passwords lock out only the stranger."""
 
 from typing import Any
 

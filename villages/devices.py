@@ -40,5 +40,5 @@ def _read(request: HttpRequest) -> tuple[str, list[str]]:
 
 
 def _short(name: str) -> str:
-    """Enough of a digest to know a name again; the cookie itself names nobody."""
+    """A part of a digest, enough to recognise a name; the cookie itself names nobody."""
     return sha256(name.casefold().encode()).hexdigest()[:16]

@@ -15,8 +15,8 @@ class MemberRequest(HttpRequest):
 class OfficerRequest(MemberRequest):
     """A request behind `needs`: `user` holds an office and may do the act of the page.
 
-    In a practice group `user` may be the helper whom somebody stands in for; `practising` is then who really sits
-    there. `practising` is set only on the pages of a group.
+    In a practice group `user` may be the helper whom somebody stands in for; `practising` is then who is really logged
+    in. `practising` is set only on the pages of a group.
     """
 
     group: Group | None  # None on the pages of the network

@@ -70,7 +70,7 @@ class MoveForm(forms.Form):
 
 
 class OpenForm(forms.Form):
-    """Three different hands, whoever else is present, and the float of every box."""
+    """Three people for the three duties, whoever else is present, and the float of every box."""
 
     present = forms.MultipleChoiceField(label=_("Also present"), required=False, widget=forms.CheckboxSelectMultiple)
 
@@ -103,7 +103,7 @@ class OpenForm(forms.Form):
         self.order_fields([*[duty.value for duty in Seat.HANDS], "present"])
 
     def clean(self) -> dict:
-        """One person is one hand."""
+        """One person has one duty."""
         super().clean()
         cleaned = self.cleaned_data
         chosen = [cleaned.get(duty.value) for duty in Seat.HANDS]
@@ -113,7 +113,7 @@ class OpenForm(forms.Form):
         return cleaned
 
     def seats(self) -> dict:
-        """Users and their hands, as the service takes them."""
+        """Users and their duties, as the service takes them."""
         duties = {self.users[pk]: "present" for pk in self.cleaned_data["present"]}
         return duties | {self.users[self.cleaned_data[duty.value]]: duty.value for duty in Seat.HANDS}
 
@@ -221,7 +221,7 @@ class BankForm(forms.Form):
 
 
 class SignForm(forms.Form):
-    """Another hand signs on the same laptop, with their own password."""
+    """Another officer signs on the same laptop, with their own password."""
 
     seat = forms.IntegerField(widget=forms.HiddenInput)
     password = forms.CharField(label=_("Password"), widget=forms.PasswordInput({"autocomplete": "off"}), strip=False)

@@ -1,4 +1,4 @@
-"""Money that the bank shows before anybody knows whose it is (J50, J51). Amounts are the entries'."""
+"""Money that came to the bank before anybody knows whose it is (J50, J51). Amounts are the entries'."""
 
 from django.db import models
 from django.utils import timezone
@@ -21,12 +21,12 @@ class UnknownTransfer(models.Model):
 
     @property
     def days(self) -> int:
-        """How long it has been lying there."""
+        """Since how many days it has been there."""
         return (timezone.localdate() - self.entry.on).days
 
 
 class Identification(models.Model):
-    """A part of a transfer that found its member (J51); the entry's receipt says whose it is. Written once."""
+    """A part of a transfer whose member is known by now (J51); the entry's receipt says whose it is. Written once."""
 
     transfer = models.ForeignKey(UnknownTransfer, on_delete=models.PROTECT, related_name="identifications")
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="identification")

@@ -114,7 +114,7 @@ class WorkingDay(models.Model):
     counted_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    # The chair's word on a difference, without which the day is not closed (R3.12).
+    # The chair's note on a difference, without which the day is not closed (R3.12).
     note = models.CharField(max_length=300, blank=True)
     noted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
@@ -136,7 +136,7 @@ class WorkingDay(models.Model):
 
 
 class Seat(models.Model):
-    """Who is present, and which of the three hands they are (R3.2). The three sign the count (R3.32)."""
+    """Who is present, and with which duty (R3.2). Receiver, bookkeeper and checker sign the count (R3.32)."""
 
     class Duty(models.TextChoices):
         RECEIVER = "receiver", _("Receiver")
@@ -165,8 +165,8 @@ class Seat(models.Model):
 class CashBox(models.Model):
     """One book's cash at the table (R0.2): the float it began with, what was counted, what goes to the bank.
 
-    These amounts are what people counted; what the books say is asked of the books. `first_seq` and `last_seq` are
-    the book's last entries when the box was opened and counted: what lies between moved this box.
+    These amounts are what people counted; what the books say is read from the books. `first_seq` and `last_seq` are the
+    book's last entries when the box was opened and counted: the entries between them moved this box.
     """
 
     day = models.ForeignKey(WorkingDay, on_delete=models.CASCADE, related_name="cash_boxes")
@@ -232,7 +232,7 @@ class BankDeposit(models.Model):
 
 
 def comes_once(name: str, table: str) -> triggers.Guard:
-    """A row that a device kept is in the books or settled apart from them, never both."""
+    """A row that a device stored is in the books or settled apart from them, never both."""
     return triggers.Guard(
         name=name,
         when=pgtrigger.Before,

@@ -64,7 +64,7 @@ class SavingsProduct(models.Model):
 
 
 OF_GROUP = "(SELECT group_id FROM funds_savingsproduct WHERE id = {row}.product_id)"
-# Money that moved, but for what a register brought along and what takes an earlier entry back; months asked of members.
+# Money that moved, except opening balances of a register and reversals; months asked of members.
 JUDGED = """
     SELECT entry."on" AS day, 'money' AS what FROM ledger_line line
       JOIN ledger_entry entry ON entry.id = line.entry_id
@@ -178,8 +178,7 @@ class Pledge(models.Model):
 class Obligation(models.Model):
     """What a member owes a passbook for one month, and what missing it costs, by the by-law of its day (R3.16, R3.17).
 
-    In baht. Whether it was paid is asked of the books, oldest month first; whether it was missed, of what came by its
-    own sitting (R0.9).
+    In baht. The books say whether it was paid, oldest month first, and whether it was missed by its own sitting (R0.9).
     """
 
     passbook = models.ForeignKey(Passbook, on_delete=models.PROTECT, related_name="obligations")

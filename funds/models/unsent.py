@@ -1,4 +1,4 @@
-"""Rows of the sheet that never came onto it, what became of them, and the devices that may still hold some (R3.4)."""
+"""Rows of the sheet that could not be sent, what became of them, and the devices that may still hold some (R3.4)."""
 
 from django.contrib.auth.models import User
 from django.db import models
@@ -20,7 +20,7 @@ VISIT_OF_PRACTICE = "EXISTS (SELECT FROM funds_visit visit WHERE visit.id = OLD.
 
 
 class Device(models.Model):
-    """A laptop or phone with a sheet on it: who writes there, when it was last heard, what it held unsent then."""
+    """A laptop or phone with an open sheet: who uses it, when it last reported, and what it had not sent then."""
 
     day = models.ForeignKey(WorkingDay, on_delete=models.CASCADE, related_name="devices")
     device = models.UUIDField()
@@ -35,9 +35,9 @@ class Device(models.Model):
 
 
 class UnsentRow(models.Model):
-    """What a device kept and could not send any more, and how it ended. Never changed.
+    """A row that a device stored and could not send any more, and how it was settled. Never changed.
 
-    `sums` is what the person paid, in baht by box; `written_by` and `written_at` are as the device tells them.
+    `sums` is what the person paid, in baht by box; `written_by` and `written_at` are as the device reports them.
     """
 
     class Outcome(models.TextChoices):
@@ -72,7 +72,7 @@ class UnsentRow(models.Model):
 
 
 class UnsentReceipt(models.Model):
-    """A receipt of the counter under which an unsent row was recorded. No receipt stands for two rows."""
+    """A receipt of the counter under which an unsent row was recorded. One receipt is for one row."""
 
     row = models.ForeignKey(UnsentRow, on_delete=models.PROTECT, related_name="receipts")
     receipt = models.OneToOneField(Receipt, on_delete=models.PROTECT, related_name="unsent")

@@ -45,7 +45,7 @@ def _above_the_limit(counted: Sequence[CashBox], today: date) -> set[int]:
 
 
 def _latest(boxes: Iterable[CashBox]) -> set[int]:
-    """The last box that was opened of every book: what its book holds now, its own page says."""
+    """The last box that was opened of every book: its own page says what its book holds now."""
     opened = CashBox.objects.filter(group_book__in=[box.group_book_id for box in boxes]).exclude(PLANNED)
     return set(
         opened.order_by("group_book_id", "-day__on", "-pk").distinct("group_book_id").values_list("pk", flat=True)

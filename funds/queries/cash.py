@@ -1,4 +1,4 @@
-"""Reads of the box and the bank: what a group holds, who owes it cash, transfers nobody is known for."""
+"""Reads of the box and the bank: what a group holds, who owes it cash, transfers without a name."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ from villages.models import Group, GroupBook, Person
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
-# What stands beside cash and bank until somebody clears it up.
+# What is shown beside cash and bank until somebody clears it up.
 UNCLEAR = (chart.SHORTAGES, chart.OVERAGES, chart.UNIDENTIFIED)
 
 
@@ -75,7 +75,7 @@ def cash(group_books: Iterable[GroupBook]) -> list[Cash]:
 
 
 def holder(user: User) -> str:
-    """Under which name an officer stands in the books."""
+    """The name of an officer's account in the books."""
     return f"u{user.pk}"
 
 
@@ -96,7 +96,7 @@ def set_aside(book: Book) -> Decimal:
 
 
 def is_sitting(book: Book) -> bool:
-    """Whether a working day takes money into this book's box now."""
+    """Whether a working day is taking money into this book's box now."""
     return CashBox.objects.filter(group_book__book=book, is_sitting=True).exists()
 
 
@@ -168,7 +168,7 @@ def _sum(lines: QuerySet[Line], side: str) -> Coalesce:
 
 
 def remains(transfer: UnknownTransfer) -> Decimal:
-    """What of a transfer has not found its member yet, in baht."""
+    """What of a transfer is not identified yet, in baht."""
     return transfers(transfer.entry.book.owner.group).get(pk=transfer.pk).remains
 
 

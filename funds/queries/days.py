@@ -46,7 +46,7 @@ def with_takings(days: QuerySet[WorkingDay]) -> QuerySet[WorkingDay]:
 
 
 def groups_of(day: WorkingDay) -> list[Group]:
-    """The groups that sit together, as their boxes stand on the table."""
+    """The groups that sit together, in the order of their boxes."""
     boxes = day.cash_boxes.select_related("group_book__group__village").order_by("group_book_id")
     return list({box.group_book.group_id: box.group_book.group for box in boxes}.values())
 
@@ -57,7 +57,7 @@ def working_day_bylaw(group: Group, on: date) -> WorkingDayBylaw | None:
 
 
 def next_bank_day(on: date) -> date:
-    """The next day on which banks are open, as far as weekends go; holidays are known to the committee (R3.13)."""
+    """The next day on which banks are open, as far as weekends go; holidays are not known here (R3.13)."""
     following = on + timedelta(days=1)
     return following + timedelta(days=max(0, 7 - following.weekday()) if following.weekday() > 4 else 0)
 

@@ -21,7 +21,7 @@ from villages.models import Group, GroupBook, Person
 
 
 def standings(passbooks: Sequence[Passbook], on: date) -> dict[int, dues_rules.Standing]:
-    """How passbooks stand with their months, by passbook id; the month of a day not opened yet is asked already."""
+    """What passbooks owe month by month, by passbook id; the month of a day that is not opened yet counts already."""
     owed: dict[int, list[dues_rules.Owed]] = defaultdict(list)
     paid: dict[int, dict[date, Decimal]] = defaultdict(dict)
     for row in Obligation.objects.filter(passbook__in=passbooks).order_by("month"):
@@ -95,7 +95,7 @@ def _begins(passbook: Passbook, months: Sequence[dues_rules.Owed]) -> date:
 
 def _counts(passbook: Passbook, months: Sequence[dues_rules.Owed], paid: dict[date, Decimal]) -> dict[date, Decimal]:
     """What counts for a passbook's months, day by day. Months before its first sitting are settled by what came; only
-    what came beyond them stands ahead (R0.13).
+    what came beyond them counts as paid ahead (R0.13).
     """
     first, begins = months[0].month, _begins(passbook, months)
     counting = {on: amount for on, amount in paid.items() if on >= first}

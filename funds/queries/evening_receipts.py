@@ -1,4 +1,4 @@
-"""An evening receipt by receipt: what each kind brought, which numbers were given, and what else moved the cash."""
+"""The receipts of an evening: what came in by kind, which numbers were given, and what else moved the cash."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -76,7 +76,7 @@ def numbers(day: WorkingDay) -> dict[int, Numbers]:
 class Moves(NamedTuple):
     """What a box's cash did besides the visits: allowances, withdrawals, the counter, what undoes earlier days.
 
-    Apart from them what was written and reversed while it was open, which moved nothing in the end (R3.10).
+    Without what was written and reversed while it was open, which moved nothing in the end (R3.10).
     """
 
     others: list[Entry]

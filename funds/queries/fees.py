@@ -1,4 +1,4 @@
-"""The entry fee (R3.25): who still owes it. One answer for the counter, the collection sheet and the welfare fund."""
+"""The entry fee (R3.25): who still owes it. Used by the counter, the collection sheet and the welfare fund."""
 
 from datetime import date
 from decimal import Decimal

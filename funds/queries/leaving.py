@@ -79,7 +79,7 @@ def money_in_motion(member: Member, on: date) -> Iterable[str]:
 
 
 def missing_cash(member: Member, on: date) -> Iterable[Debt]:
-    """What an officer answers for since a count of the box (R3.12)."""
+    """What an officer owes since a count of the box (R3.12)."""
     user = member.person.user
     if user is None:
         return
@@ -158,7 +158,7 @@ def unpaid_of(member: Member) -> list[Unpaid]:
 
 
 def unpaid_in(account: Account) -> Unpaid:
-    """What waits in one account, even nothing."""
+    """What waits in one account, also when it is nothing."""
     return _holdings(account.book.owner.group, [account])[0]
 
 

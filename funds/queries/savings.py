@@ -46,7 +46,7 @@ def passbooks_of(person: Person) -> QuerySet[Passbook]:
 
 
 def find_members(group: Group, text: str) -> QuerySet[Member]:
-    """Those at the counter by one field; a running number, 12 or 0012, calls its member before all others."""
+    """The members that one field at the counter finds; for a running number, 12 or 0012, only that member."""
     members = Member.objects.filter(group=group, left_on=None).select_related("person__village", "group")
     members = members.order_by("person__sort_key")
     figures = thai.digits(text).replace("-", "").strip()
@@ -157,7 +157,7 @@ def with_totals(receipts: QuerySet[Receipt]) -> QuerySet[Receipt]:
 
 
 def amount(entry: Entry) -> Decimal:
-    """What a receipt is over, in baht: the cash that changed hands, or the transfer that found its member."""
+    """What a receipt is over, in baht: the cash that changed hands, or the transfer that was identified."""
     lines = entry.lines.filter(account__heading__in=chart.HANDED_OVER)
     sums = lines.aggregate(debit=Sum("debit"), credit=Sum("credit"))
     return (sums["debit"] or Decimal(0)) + (sums["credit"] or Decimal(0))

@@ -73,7 +73,7 @@ class Settlement:
 
     @property
     def blocks(self) -> list[str]:
-        """Why the member may not leave yet, in sentences; a death asks nobody."""
+        """Why the member may not leave yet, in sentences; after a death nothing stands in the way."""
         return self.obstacles + [_too_little(part) for part in self.parts if part.owed > part.saved]
 
     @property

@@ -33,13 +33,13 @@ class SheetColumn(NamedTuple):
 
     @property
     def tag(self) -> str:
-        """What its money is known by in the books; one product among several of a heading is known by its key."""
+        """How its money is found in the books; of several products under one heading, by the product."""
         return f"{self.group_book.book_id}:{self.heading}"
 
 
 @dataclass(frozen=True)
 class SheetCell:
-    """What one member may pay in one column, in baht. `due` stands there already; `most` is None without a limit."""
+    """What one member may pay in one column, in baht. `due` is filled in already; `most` is None without a limit."""
 
     column: SheetColumn
     member: Member
@@ -97,7 +97,7 @@ class SheetRow:
 
 @dataclass(frozen=True)
 class CollectionSheet:
-    """Everything a day's table knows; each box knows its `cash` account and what it `expects`.
+    """Everything that the sheet of a day shows; each box has its `cash` account and what it `expects`.
 
     `limits` says by group id what is unusual there (R0.18).
     """
@@ -115,7 +115,7 @@ class CollectionSheet:
 
     @property
     def groups(self) -> list[Group]:
-        """The groups that sit together, as their boxes stand on the table."""
+        """The groups that sit together, in the order of their boxes."""
         return list({box.group_book.group_id: box.group_book.group for box in self.boxes}.values())
 
     def cash(self, book: Book) -> int:
@@ -217,7 +217,9 @@ def _add_payment(
 
 
 class SheetPayment(NamedTuple):
-    """A visit that stands: its lines of what was paid, each with the tag of its column, and its receipts' numbers."""
+    """A visit that was not reversed: its lines of what was paid, each with the tag of its column, and its receipts'
+    numbers.
+    """
 
     visit: Visit
     lines: list[tuple[str, Line]]
@@ -257,12 +259,12 @@ def _tag(line: Line) -> str:
 
 
 def came(day: WorkingDay) -> int:
-    """How many visits of a day stand."""
+    """How many visits of a day were not reversed."""
     return Receipt.objects.filter(stands("entry__"), visit__day=day).values("visit").distinct().count()
 
 
 def _in_order(columns: Iterable[SheetColumn], group_books: Sequence[GroupBook]) -> list[SheetColumn]:
-    """Book after book, as the boxes stand on the table."""
+    """Book by book, in the order of the boxes."""
     place = {group_book.pk: number for number, group_book in enumerate(group_books)}
     return sorted(columns, key=lambda column: (place[column.group_book.pk], column.rank))
 

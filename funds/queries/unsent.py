@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from funds.models import Device, UnsentRow, WorkingDay
 
-SILENT = timedelta(minutes=1)  # a sheet that is open speaks every ten seconds
+SILENT = timedelta(minutes=1)  # an open sheet reports every ten seconds
 
 
 def devices(day: WorkingDay) -> QuerySet[Device]:
-    """The devices that may hold rows of a day: by their own word, or because nothing is heard of them any more."""
+    """The devices that may hold rows of a day: they reported some, or they do not report any more."""
     silent = Q(heard_at__lt=timezone.now() - SILENT)
     return day.devices.filter(silent | Q(rows__gt=0)).select_related("user").order_by("heard_at")
 

@@ -1,4 +1,4 @@
-"""A file that nobody has looked at yet is opened in a process with bounds, so that a hostile one holds no worker."""
+"""An uploaded file is opened in a process of its own with limits, so that a hostile one cannot block a worker."""
 
 import json
 import subprocess
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from ledger import thai
 
 PROGRAM = Path(__file__).with_name("open_workbook.py")
-SECONDS = 15  # by the clock on the wall; the process bounds its own computing time and memory
+SECONDS = 15  # of real time; the process limits its own computing time and memory
 UNCOMPUTED = object()  # a formula that no spreadsheet has worked out yet
 
 
@@ -87,4 +87,4 @@ def _row(row: list[Any]) -> list[Any]:
 def _value(value: Any) -> Any:
     if isinstance(value, list):
         return UNCOMPUTED if value == ["?"] else date.fromisoformat(value[0])
-    return None if isinstance(value, str) and not thai.clean(value) else value  # signs that nobody sees are no words
+    return None if isinstance(value, str) and not thai.clean(value) else value  # invisible signs are no text

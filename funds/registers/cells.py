@@ -14,7 +14,7 @@ from ledger.birthdays import Birthday
 from villages import titles
 
 MOST = 1e15  # a figure beyond it is no amount and cannot be rounded
-# A cell that Excel computed carries the noise of its binary figures.
+# A cell that Excel computed has the rounding errors of binary numbers.
 NOISE = Decimal("0.000001")
 _stored_title = lru_cache(maxsize=500)(titles.stored)  # a register has few titles and many rows
 ID_DIGITS, NETWORK_DIGITS = 13, 8

@@ -38,7 +38,7 @@ LONGEST: dict[str, int] = {
 
 
 def check(register: Register, group: Group) -> Register:
-    """The same register with every fault that only the network can see. Reads, and writes nothing."""
+    """The same register with every fault that only a look at the database shows. Reads, and writes nothing."""
     _check_group(register, group)
     doubts.ask(register, group)
     _check_doubts(register)
@@ -63,7 +63,7 @@ def _whole(register: Register, cure: str) -> None:
 
 
 def _check_group(register: Register, group: Group) -> None:
-    """A register is a group's beginning: nobody is in it yet, and its book is empty."""
+    """A register comes in at the beginning of a group: without members, with an empty book."""
     before = group.imports.filter(confirmed_at__isnull=False).first()
     if before:
         cure = _("The register of this group came in on %(day)s already, from %(file)s. It comes in only once.")

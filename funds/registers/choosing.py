@@ -61,7 +61,7 @@ def _ask_hidden_sheet(register: Register, table: Table, is_second: bool) -> bool
 
 
 def day_of(table: Table) -> date | None:
-    """The day of a table stands in its title rows: “ข้อมูล ณ วันที่ 31 ธันวาคม 2568”."""
+    """The day of a table is in its title rows: “ข้อมูล ณ วันที่ 31 ธันวาคม 2568”."""
     return next((day for line in table.title if (day := _day_in(line))), None)
 
 

@@ -81,7 +81,7 @@ TRIAL_BALANCE: dict[str, tuple[str, ...]] = {
     USELESS: ("หมายเหตุ",),
 }
 
-# Ways of writing that say the same; applied to what committees write and to the names above alike.
+# Ways of writing that mean the same; applied to what committees write and to the names above alike.
 SAME = [
     (re.compile(pattern), other)
     for pattern, other in (

@@ -1,4 +1,4 @@
-"""Days that are no fault and hardly meant: Excel's 19xx, a เด็กชาย of 76, joining before the founding (R0.17)."""
+"""Days that are possible but hardly meant: Excel's 19xx, a เด็กชาย of 76, joining before the founding (R0.17)."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -19,7 +19,7 @@ CHILD_UNTIL = 15  # when เด็กชาย becomes นาย
 CHILDREN = ("เด็กชาย", "เด็กหญิง")
 GROWN = {"เด็กชาย": ("นาย",), "เด็กหญิง": ("นางสาว", "นาง")}
 YOUNG = {"นาย": ("เด็กชาย",), "นาง": ("เด็กหญิง",), "นางสาว": ("เด็กหญิง",)}
-FEW = 4  # of such cells in one column are asked one by one, more of them together
+FEW = 4  # so many such cells of one column are asked one by one, more of them together
 BUDDHIST, WRITTEN, EACH, BY_AGE = "buddhist", "written", "each", "by age"
 
 

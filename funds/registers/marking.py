@@ -1,4 +1,4 @@
-"""The list of what is to be mended goes back in the committee's own workbook."""
+"""The committee's own workbook is given back with a list of what is to be corrected."""
 
 import re
 from collections.abc import Iterable

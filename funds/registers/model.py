@@ -126,7 +126,7 @@ class Register:
         return self.ask(Question(kind, *where, words, choices, choices[0][0]))
 
     def skip(self, table: Table, line: Line, why: str) -> None:
-        """A line that is not read is listed; neighbours that say nothing and are left out for one reason together."""
+        """List a line that is not read; empty neighbours that are left out for one reason are listed together."""
         before = self.skipped[-1] if self.skipped else None
         if before and (before.sheet, before.why, before.last + 1) == (table.sheet, why, line.number) and not line.words:
             self.skipped[-1] = before._replace(last=line.number)

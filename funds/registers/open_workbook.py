@@ -1,4 +1,4 @@
-"""The program that `bounded` starts, isolated: of this project it reaches the package `opening` alone."""
+"""The program that `bounded` starts, isolated: of this project it can import the package `opening` alone."""
 
 import sys
 from pathlib import Path

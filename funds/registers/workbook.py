@@ -277,7 +277,7 @@ def is_header(table: Table, line: Line) -> bool:
 
 
 def shown(value: Any) -> str:
-    """A cell's value as its writer knows it; a citizen ID masked, for the row tells whose it is (R9.15)."""
+    """A cell's value as its writer knows it; a citizen ID masked, for the row says whose it is (R9.15)."""
     if value is None or value is UNCOMPUTED:
         return ""
     if isinstance(value, date):

@@ -1,4 +1,4 @@
-"""What a pledge asks month by month, and which payment settles which month (R3.16–R3.19)."""
+"""What a pledge demands month by month, and which payment settles which month (R3.16–R3.19)."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
@@ -28,7 +28,7 @@ class Owed(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """How a member stands with the months asked so far, in baht."""
+    """What a member owes and has paid ahead of the months so far, in baht."""
 
     arrears: Decimal = ZERO  # of months gone by
     this_month: Decimal = ZERO  # still to pay for this month
@@ -64,7 +64,9 @@ def standing(months: Sequence[Owed], paid: Mapping[date, Decimal], today: date) 
 
 
 class _Turn(NamedTuple):
-    """A month at its sitting: the last day that counts for it, what came since the one before with what stood ahead."""
+    """A month at its sitting: the last day that counts for it, what came since the one before, with what was paid
+    ahead.
+    """
 
     owed: Owed
     last_day: date

@@ -13,7 +13,7 @@ SATURDAY = 5
 def sitting_day(month: date, day_of_month: int, weekend: str) -> date:
     """The day of a month on which a group sits: by number, moved off a weekend as the by-law says.
 
-    A month without that number sits on its last day. Moving never leaves the month.
+    A month without that number sits on its last day. The day never moves into another month.
     """
     last = last_of_month(month)
     on = month.replace(day=min(day_of_month, last.day))

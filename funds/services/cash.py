@@ -131,7 +131,7 @@ def _replay(request: PendingRequest, approver: User) -> Entry:
         approved_by=approver,
         request_id=request.request_id,
         memo=arguments["memo"],
-        of_year=arguments.get("of_year"),  # requests of before carry none
+        of_year=arguments.get("of_year"),  # older requests have none
     )
 
 
@@ -210,7 +210,8 @@ def repay_shortage(
     by: User,
     request_id: UUID,
 ) -> Entry:
-    """Take cash from who answers for a shortage (J48), today: not more than is owed, not by their own hand (R0.10).
+    """Take cash from who answers for a shortage (J48), today: not more than is owed, and not recorded by themselves
+    (R0.10).
 
     Amount in baht. Raises ValidationError when it is the officer's own debt or more than is owed.
     """
@@ -246,7 +247,7 @@ def _bank(book: Book) -> str:
 
 
 def _is_new(book: Book, request_id: UUID) -> bool:
-    """Whether this form was not recorded yet; the book is held. A form sent twice finds its first entry."""
+    """Whether this form was not recorded yet; the book is locked. A form sent twice finds its first entry."""
     return not Entry.objects.filter(book=book, request_id=request_id).exists()
 
 
@@ -257,7 +258,7 @@ def _words(memo: str) -> str:
 
 
 def _check_movement(act: str, book: Book, source: str, amount: Decimal, on: date) -> None:
-    """Whether this may move on that day. The book is held: its balances cannot move meanwhile."""
+    """Whether this may move on that day. The book is locked: its balances cannot change meanwhile."""
     ledger.check_day(book, on)
     if act == "bring to the bank" and cash_queries.is_sitting(book):
         raise ValidationError(_("A working day sits on this box. Its money goes to the bank from that day's page."))

@@ -62,7 +62,7 @@ def count(
     """Write down what lies in a box, piece by piece (R3.11), and how much of it stays as the next float.
 
     A difference needs an explanation, and a shortage somebody who answers for it (R3.12). Signatures begin anew. Raises
-    ValidationError when a difference lacks its word or its person, or more would stay than was counted.
+    ValidationError when a difference lacks its explanation or who answers for it, or more would stay than was counted.
     """
     day = _at_the_table(box.day, by, State.COUNTING)
     box = boxes_queries.boxes(day).get(pk=box.pk)
@@ -96,7 +96,7 @@ def _difference(difference: Decimal) -> str:
 
 @transaction.atomic
 def sign(day: WorkingDay, *, by: User) -> WorkingDay:
-    """One of the three hands signs the count; with the third signature the evening is counted (R3.32).
+    """Receiver, bookkeeper or checker signs the count; with the third signature the evening is counted (R3.32).
 
     Raises ValidationError for anybody else, before every box is counted, and when money moved since.
     """
@@ -106,7 +106,7 @@ def sign(day: WorkingDay, *, by: User) -> WorkingDay:
         raise ValidationError(_("The receiver, the bookkeeper and the checker sign the count. You are none of them."))
     boxes = list(boxes_queries.boxes(day))
     ledger.lock(*[box.group_book.book for box in boxes])
-    boxes = list(boxes_queries.boxes(day))  # as they are now that the books are held
+    boxes = list(boxes_queries.boxes(day))  # read again now that the books are locked
     _check_counted(boxes)
     seat.signed_at = clock.now()
     seat.save(update_fields=["signed_at"])
@@ -146,7 +146,9 @@ def _finish(day: WorkingDay, boxes: Sequence[CashBox]) -> None:
 
 
 def _second_hand(day: WorkingDay, by: User, responsible: User | None) -> User:
-    """Who signs for a difference beside who counted: a hand that neither answers for it nor is close to who does."""
+    """Who signs for a difference beside who counted: another of the three, who neither answers for it nor is close to
+    who does.
+    """
     seats = {seat.duty: seat.user for seat in day.seats.select_related("user")}
     hands = [seats[duty] for duty in (Duty.CHECKER, Duty.BOOKKEEPER, Duty.RECEIVER) if seats[duty] != by]
     debtor = access.person_of(responsible) if responsible else None
@@ -161,7 +163,9 @@ def _second_hand(day: WorkingDay, by: User, responsible: User | None) -> User:
 
 
 def _post_difference(day: WorkingDay, box: CashBox) -> Entry:
-    """A shortage is owed by who answers for it, an overage stands aside (J47, J49). No receipt is touched."""
+    """A shortage is owed by who answers for it, an overage is kept in an account of its own (J47, J49). No receipt is
+    touched.
+    """
     book, by, difference = box.group_book.book, box.counted_by, box.difference
     assert by is not None  # it was counted
     assert difference is not None
@@ -181,7 +185,7 @@ def _post_difference(day: WorkingDay, box: CashBox) -> Entry:
 
 @transaction.atomic
 def note_difference(day: WorkingDay, text: str, *, by: User) -> None:
-    """The chair's word on cash short or over, without which the day is not closed (R3.12).
+    """The chair's note on cash short or over, without which the day is not closed (R3.12).
 
     Raises ValidationError for anybody but the chair and for an empty note.
     """

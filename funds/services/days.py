@@ -59,7 +59,7 @@ def _check_groups(groups: Sequence[Group], by: User) -> None:
 
 
 def _check_free(group_books, on: date, apart_from: WorkingDay | None = None) -> None:
-    """No book sits twice on one day."""
+    """A book has one working day on a day."""
     taken = (
         CashBox.objects.filter(group_book__in=group_books, day__on=on)
         .exclude(day=apart_from)
@@ -119,11 +119,11 @@ def open_day(
     by: User,
     elsewhere: Mapping[int, str] | None = None,
 ) -> WorkingDay:
-    """Begin the evening (R3.1–R3.3): three hands present, the float counted into every box, the month's dues written.
+    """Open the evening (R3.1–R3.3): three people on duty, a counted float in every box, the month's dues written.
 
-    `seats` says who is present and which hand they are; `floats` is baht by box id, counted by receiver and checker;
+    `seats` says who is present with which duty; `floats` is baht by box id, counted by receiver and checker;
     `elsewhere` says in words, by box id, where the cash lies that the book holds besides. Raises ValidationError when a
-    hand is missing, a float is not possible, or the day is not to be opened now.
+    duty is not taken, a float is not possible, or the day is not to be opened now.
     """
     day = lock_day_in(day, State.PLANNED)
     boxes = boxes_queries.boxes_to_open(day)
@@ -150,7 +150,7 @@ def open_day(
 
 def _check_seats(seats: Mapping[User, str], groups: Sequence[Group]) -> None:
     hands = [duty for duty in seats.values() if duty != Duty.PRESENT]
-    if sorted(hands) != sorted(Seat.HANDS):  # three hands are three people: `seats` names each once
+    if sorted(hands) != sorted(Seat.HANDS):  # three duties are three people: `seats` has each user once
         raise ValidationError(
             _("Three different people must be present: one receives, one keeps the book, one checks.")
         )
@@ -182,7 +182,7 @@ def _check_not_sitting(boxes: Sequence[CashBox]) -> None:
 
 
 def evening_before_closing(book: Book, month: date) -> str | None:
-    """A month waits for its evenings to be counted: cash that is missing or too much is written on their own day."""
+    """A month closes after its evenings were counted: missing cash and an overage are dated on the evening itself."""
     sitting = CashBox.objects.filter(group_book__book=book, is_sitting=True, day__on__lte=last_of_month(month))
     if box := sitting.select_related("day").first():
         params = {"day": thai.long_date(box.day.on)}
@@ -202,7 +202,9 @@ def _open_boxes(boxes: Sequence[CashBox], floats: Mapping[int, Decimal], elsewhe
 
 
 def _check_float(box: CashBox, inside: Decimal, words: str) -> None:
-    """No float is more than the book's cash without what waits for the bank, and none is less without a word (R3.3)."""
+    """No float is more than the book's cash without what waits for the bank, and where it is less, words say where the
+    rest is (R3.3).
+    """
     holds, waits, most = (vars(box)[name] for name in ("holds", "set_aside", "suggested"))
     params = {"book": box.group_book.book, "holds": f"{holds:,.2f}", "waits": f"{waits:,.2f}", "most": f"{most:,.2f}"}
     if inside > holds:

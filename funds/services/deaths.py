@@ -1,4 +1,4 @@
-"""A member has died: the day is written down, and from then nothing moves but to the beneficiaries (R3.23)."""
+"""A member has died: the day is written down, and from then on money goes only to the beneficiaries (R3.23)."""
 
 from datetime import date
 from typing import Any
@@ -24,9 +24,9 @@ def record_death(
 ) -> PendingRequest | None:
     """Write down a death, and ask a second officer to settle the member's savings in this group.
 
-    From now on every passbook of the person in all groups stands still and the log-in is shut: that needs no second
-    officer, for it moves no money. The other groups settle with `ask_to_settle`. `paper` is the evidence. Nothing is
-    asked where the member had left before, or where a leaving waits that somebody must refuse first.
+    From now on no passbook of the person in any group takes or pays money, and the log-in is closed: that needs no
+    second officer, for it moves no money. The other groups settle with `ask_to_settle`. `paper` is the evidence.
+    Nothing is asked where the member had left before, or where a leaving waits that somebody must refuse first.
     """
     access.refuse_own_money(by, member.person)
     asked_before = PendingRequest.objects.filter(request_id=request_id).exists()
@@ -49,7 +49,7 @@ def ask_to_settle(
 
 @transaction.atomic
 def undo_death(member: Member, *, by: User) -> None:
-    """A death that was written down by mistake: everything moves again, unless a group has settled already.
+    """A death that was written down by mistake: the passbooks can be used again, unless a group has settled already.
 
     Somebody else than who wrote it down does it; a request that still waits falls with it. Raises ValidationError when
     no death is written down, a group has settled, or the same officer wrote it down.

@@ -114,7 +114,7 @@ def _refuse_own(user: User, unpaid: leaving_queries.Unpaid, nominee: int | None,
 
 
 def _check(unpaid: leaving_queries.Unpaid, amount: Decimal, from_bank: bool, on: date) -> None:
-    """Whether the money waits for them and lies in the box or at the bank. The book is held."""
+    """Whether the money waits for them and lies in the box or at the bank. The book is locked."""
     if amount > unpaid.free:
         raise ValidationError(
             _("%(free)s baht wait for this member. Enter this amount or less."),

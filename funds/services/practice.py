@@ -1,4 +1,4 @@
-"""Savings of a practice group: like the parent group's, with a little past, and thrown away whole."""
+"""Savings of a practice group: like the parent group's, with a few months of history, and thrown away as a whole."""
 
 from datetime import date
 from decimal import Decimal

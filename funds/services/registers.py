@@ -247,7 +247,7 @@ def _passbooks(
 
 
 def _product(group_book: GroupBook, register: Register, kind: Kind, by: User) -> SavingsProduct:
-    """What the group offers of this kind; for one that nobody wrote down yet, terms that refuse little are proposed.
+    """What the group offers of this kind; where it offers none yet, a by-law that refuses little is proposed.
 
     Where `by` keeps no by-laws, somebody who does writes them before more is paid in.
     """

@@ -1,4 +1,4 @@
-"""Nothing is rubbed out: an entry is undone by its mirror, with a reason and a second officer (R3.14)."""
+"""Nothing is deleted: an entry is undone by its mirror, with a reason and a second officer (R3.14)."""
 
 from decimal import Decimal
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Money on the bank's line whose member is not known yet, and what becomes of it (J50, J51)."""
+"""Money at the bank whose member is not known yet, and what becomes of it (J50, J51)."""
 
 from datetime import date
 from decimal import Decimal
@@ -94,7 +94,7 @@ def _check_person(arrived: Entry, passbook: Passbook, by: User) -> None:
 
 
 def _check_part(transfer: UnknownTransfer, passbook: Passbook, amount: Decimal, on: date) -> None:
-    """A part of what is still there, into the same book, not before the money arrived. The book is held."""
+    """A part of what is still there, into the same book, not before the money arrived. The book is locked."""
     if passbook.account.book_id != transfer.entry.book_id:
         raise ValidationError(_("This passbook belongs to another book. Choose one of the transfer's own book."))
     remains = cash_queries.remains(transfer)

@@ -1,4 +1,4 @@
-"""Rows that a device kept and the sheet takes no more: recorded at the counter, or thrown away with a reason (R3.4).
+"""Rows that a device stored and the sheet takes no more: recorded at the counter, or thrown away with a reason (R3.4).
 
 Every baht that was written without a signal is in the books once, or stands on the device's list, or stands here.
 """
@@ -29,7 +29,7 @@ Outcome = UnsentRow.Outcome
 
 @dataclass(frozen=True)
 class Kept:
-    """A row as its device tells of it: `sums` in baht by the box it belongs into."""
+    """A row as its device reports it: `sums` in baht by the box it belongs into."""
 
     day: WorkingDay
     person: Person
@@ -75,7 +75,7 @@ def take_over(visit: Visit, written_by: User) -> None:
 
 
 def check_not_settled(request_id: UUID) -> None:
-    """A row that was settled apart from the sheet never comes onto it.
+    """Refuse a row for the sheet that was settled apart from it.
 
     Raises ValidationError, with code "settled", when it was.
     """
@@ -130,7 +130,8 @@ def _check_not_set_aside(row: Kept) -> None:
 
 @transaction.atomic
 def throw_away(row: Kept, reason: str, *, by: User) -> UnsentRow:
-    """The row is no money of the books; the reason stays with the day. The same row again answers with the first.
+    """Throw the row away: its money is not in the books; the reason is kept with the day. The same row again answers
+    with the first.
 
     Raises ValidationError without a reason.
     """
@@ -143,7 +144,7 @@ def throw_away(row: Kept, reason: str, *, by: User) -> UnsentRow:
 
 
 def _lock(row: Kept) -> None:
-    """The books of the day, so that the row cannot come onto the sheet meanwhile."""
+    """Lock the books of the day, so that the row cannot come onto the sheet meanwhile."""
     ledger.lock(*[box.group_book.book for box in row.day.cash_boxes.select_related("group_book__book")])
     waits = PendingRequest.objects.filter(request_id=row.request_id).exists()
     if waits or Visit.objects.filter(request_id=row.request_id).exists():
@@ -200,7 +201,7 @@ def _fault(row: Kept, receipt: Receipt) -> str:
 
 
 def hear(day: WorkingDay, device: UUID, rows: int, amount: Decimal, *, by: User) -> None:
-    """A device with the day's sheet tells how many rows it has not sent, and what they are worth in baht."""
+    """A device with the day's sheet tells how many rows it has not sent, and how many baht they are."""
     heard = Device(day=day, device=device, user=by, heard_at=timezone.now(), rows=rows, amount=amount)
     fields = ["user", "heard_at", "rows", "amount"]
     Device.objects.bulk_create([heard], update_conflicts=True, unique_fields=["day", "device"], update_fields=fields)

@@ -1,6 +1,6 @@
 """Payments that wait for a second officer: no receipt exists before one agreed (R0.18, R3.32).
 
-Their money lies apart in the box. Refused, it is given back.
+Their money lies apart in the box, and is given back when it is refused.
 """
 
 from collections.abc import Mapping

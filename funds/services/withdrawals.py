@@ -110,7 +110,7 @@ def _cash(passbook: Passbook) -> Account:
 
 
 def _limit_passed(passbook: Passbook, amount: Decimal, on: date, by: User) -> str:
-    """Why a second officer is needed, for the person at the form; empty when nobody else is."""
+    """Why a second officer is needed, as a sentence for the form; empty when none is."""
     if access.is_own_money(by, passbook.member.person):
         return _(
             "This is your own money or of somebody close to you (household, ward, guardian or beneficiary), so a "
@@ -132,7 +132,7 @@ def _ready(passbook: Passbook, amount: Decimal, on: date) -> requests.Ready:
 
 
 def _check(passbook: Passbook, amount: Decimal, on: date) -> None:
-    """Whether this much may be paid out. The book is held: its balances cannot move meanwhile."""
+    """Whether this much may be paid out. The book is locked: its balances cannot change meanwhile."""
     if passbook.closed_on:
         raise ValidationError(_("This passbook is closed."))
     check_alive(passbook.member.person)

@@ -27,7 +27,7 @@ from villages.views.submitting import press, submit
 @require_POST
 @needs("sit at the table")
 def turn_day(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
-    """From the table to the count and back. Who has not come is said first; the count begins when that was read."""
+    """Begin to count, or go back to receiving. Who has not come is shown first; a second press begins."""
     day = find_day(group, pk)
     try:
         if "resume" in request.POST:
@@ -78,7 +78,7 @@ def count_box(request: OfficerRequest, group: Group, pk: int, box: int) -> HttpR
 @require_POST
 @needs("sit at the table")
 def sign_day(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
-    """Sign the count: whoever is logged in, or another hand on the same laptop by their own password (R3.32)."""
+    """Sign the count: whoever is logged in, or another officer on the same laptop by their own password (R3.32)."""
     day = find_day(group, pk)
     return press(
         request,
@@ -102,7 +102,7 @@ def _signer(request: OfficerRequest, day: WorkingDay):
 
 @needs("note differences")
 def note_day(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
-    """The chair's word on cash short or over (R3.12)."""
+    """The chair's note on cash short or over (R3.12)."""
     day = find_day(group, pk)
     form = NoteForm(request.POST or None, initial={"note": day.note})
     done = submit(
@@ -161,7 +161,7 @@ def slip(request: OfficerRequest, group: Group, pk: int, box: int) -> FileRespon
 @require_POST
 @needs("hold working days")
 def close_day(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
-    """For good (R3.14)."""
+    """Close the day for good (R3.14)."""
     day = find_day(group, pk)
     return press(
         request,

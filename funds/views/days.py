@@ -45,7 +45,7 @@ def to_day(group: Group, day: WorkingDay) -> HttpResponse:
 
 @needs("see members")
 def days_page(request: OfficerRequest, group: Group) -> HttpResponse:
-    """The calendar: what comes, what waits, what was."""
+    """The calendar: days to come, days not closed, days closed."""
     today = timezone.localdate()
     context = {
         "group": group,
@@ -144,7 +144,7 @@ def move_day(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
 
 @needs("hold working days")
 def open_day(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
-    """Three hands and the float of every box; then the sheet."""
+    """Open the day: three duties, and the float of every box; then the sheet opens."""
     day = find_day(group, pk)
     form = OpenForm(request.POST or None, officers=_may_sit(day), boxes=boxes_queries.boxes_to_open(day))
     done = submit(

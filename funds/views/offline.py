@@ -1,4 +1,4 @@
-"""What lets the sheet live on a laptop without a signal: an app that can be installed, and its worker."""
+"""What makes the sheet work on a laptop without a signal: an app that can be installed, and its service worker."""
 
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -32,7 +32,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
 @public
 @never_cache
 def worker(request: HttpRequest) -> HttpResponse:
-    """The service worker. It is served from the root, for a worker sees only what lies below its own address."""
+    """The service worker. It is served from the root, because a worker controls only addresses below its own."""
     path = finders.find("js/worker.js")
     if path:
         with open(path, encoding="utf-8") as file:

@@ -43,7 +43,7 @@ def register(request: OfficerRequest, group: Group) -> HttpResponse:
 
 
 def _marked(content: bytes, parsed: model.Register) -> str:
-    """The workbook with its faults marked, inside the page: what is not kept here is on no disk of ours."""
+    """The workbook with its faults marked, inside the page: what is not kept is on no disk of the server."""
     try:
         answer = marking.marked(content, parsed) if any(fault.row for fault in parsed.faults) else b""
     except bounded.Unopened:

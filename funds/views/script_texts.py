@@ -1,4 +1,4 @@
-"""What the script of the sheet says: it speaks also without a signal, so every sentence comes with the page."""
+"""The sentences of the sheet's script: it shows them also without a signal, so all come with the page."""
 
 from django.utils.translation import gettext_lazy
 

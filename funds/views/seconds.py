@@ -35,7 +35,7 @@ def proven(request: HttpRequest, user: User, password: str) -> User:
 def who_agreed(request: OfficerRequest, group: Group) -> User | None:
     """Who typed their password beside a large receipt; None where nobody was chosen.
 
-    In a practice group one hand presses for all.
+    In a practice group one person presses for all.
     """
     chosen: Any = request.POST.get("second", "")
     if not thai.is_figures(chosen) or (user := User.objects.filter(pk=chosen, is_active=True).first()) is None:

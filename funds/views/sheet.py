@@ -41,7 +41,7 @@ NO_COLUMNS = ("csrfmiddlewaretoken", "request_id", "paid_by", "again", "ticket",
 @ensure_csrf_cookie
 @needs("see members")
 def sheet(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
-    """Everybody who may pay this evening, with what is due already standing there."""
+    """Everybody who may pay this evening, with what is due filled in."""
     day = get_object_or_404(days_queries.days_of_hands(group, request.user), pk=pk)
     return _render(request, group, day)
 
@@ -83,7 +83,7 @@ def _other(numbers: list[sheet_queries.MemberNumber]) -> dict:
 
 
 def _bands(sheet: sheet_queries.CollectionSheet) -> list[tuple]:
-    """Each book, and over how many columns it stands."""
+    """Each book, and how many columns are below it."""
     return [(book, len([*columns])) for book, columns in groupby(sheet.columns, attrgetter("group_book"))]
 
 
@@ -127,7 +127,7 @@ def _sums(sheet: sheet_queries.CollectionSheet) -> list[Decimal]:
 
 
 def _state(group: Group, sheet: sheet_queries.CollectionSheet, user, writes: bool, waiting: list[dict]) -> dict:
-    """What the page's script knows of the day."""
+    """What the page's script gets to know of the day."""
     return {
         "day": sheet.day.pk,
         "on": thai.short_date(sheet.day.on),
@@ -203,7 +203,7 @@ def _request_id(request: OfficerRequest) -> UUID:
 
 
 def _amounts(sheet: sheet_queries.CollectionSheet | None, person, typed: dict[str, str]) -> dict[str, Decimal]:
-    """What was typed, read as money; every field that cannot be read is told with row, column and cure."""
+    """What was typed, read as money; every field that cannot be read is reported with row, column and what to do."""
     titles = {column.key: column.title for column in sheet.columns} if sheet else {}
     amounts, faults = {}, {}
     for key, text in typed.items():
@@ -282,14 +282,14 @@ def sheet_taken(request: OfficerRequest, group: Group, pk: int) -> JsonResponse:
 
 
 def _hear(request: OfficerRequest, day: WorkingDay, device: UUID) -> None:
-    """What the device still holds by its own word: how many rows, worth how many baht."""
+    """What the device reports that it still holds: how many rows, how many baht."""
     rows, _space, amount = request.headers.get("X-Unsent", "").partition(" ")
     if vars(day)["enters"] and re.fullmatch(r"\d{1,5}", rows) and re.fullmatch(r"\d{1,11}\.\d\d", amount):
         unsent.hear(day, device, int(rows), Decimal(amount), by=request.user)
 
 
 def _moment() -> str:
-    """By the server's clock, so that a device knows which of two lists is the younger, whatever its own clock says."""
+    """By the server's clock, so that a device knows which of two lists is newer, whatever its own clock says."""
     return timezone.now().isoformat(timespec="microseconds")
 
 

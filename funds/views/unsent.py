@@ -1,6 +1,7 @@
-"""What a device has not sent: the one list, what the server knows of its rows, and how a row ends apart from the sheet.
+"""What a device has not sent: the one list, what the server knows of its rows, and how a row is settled apart from the
+sheet.
 
-The pages hold nothing of anybody: the list comes from the device itself, so they open without a signal too.
+The pages contain no personal data: the list comes from the device itself, so they open without a signal too.
 """
 
 import re
@@ -80,14 +81,14 @@ def unsent_day(request: OfficerRequest, group: Group, pk: int) -> JsonResponse:
 
 
 def _says(day: WorkingDay) -> str:
-    """Where the day stands, for whoever looks at a row of it."""
+    """In which state the day is, for whoever looks at a row of it."""
     return _("Working day of %(day)s: %(state)s") % {"day": thai.short_date(day.on), "state": day.get_state_display()}
 
 
 @require_POST
 @needs("take deposits")
 def settle_row(request: OfficerRequest, group: Group, pk: int, person: int) -> JsonResponse:
-    """A row that the sheet takes no more ends: recorded at the counter, or thrown away with a reason."""
+    """Settle a row that the sheet takes no more: record it at the counter, or throw it away with a reason."""
     day = get_object_or_404(days_queries.days(group), pk=pk)
     try:
         row = _unsent_row(request, day, person)
@@ -103,7 +104,7 @@ def settle_row(request: OfficerRequest, group: Group, pk: int, person: int) -> J
 
 
 def _unsent_row(request: OfficerRequest, day: WorkingDay, person: int) -> unsent.Kept:
-    """The row as the device tells of it."""
+    """The row as the device reports it."""
     whose, request_id = sheet_queries.people_at(day, [str(person)]), uuid_of(request.POST.get("request_id", ""))
     boxes = {box.group_book_id: request.POST.get(f"box_{box.group_book_id}", "") for box in day.cash_boxes.all()}
     try:
@@ -124,7 +125,7 @@ def _is_paid(amount: Decimal) -> bool:
 
 
 def _moment(text: str) -> datetime:
-    """When the row was written by the device's own clock, which is not believed about days to come."""
+    """When the row was written by the device's own clock, but not later than now."""
     now = timezone.now()
     try:
         return min(datetime.fromisoformat(text), now)

@@ -46,7 +46,9 @@ class Heading(models.Model):
 
 
 class Book(models.Model):
-    """One pot of money with its own cash box: entries balance inside it, and pots never mix (R0.2, R1.14)."""
+    """One sort of money with its own cash box: each entry balances inside one book, and money of two books never mixes
+    (R0.2, R1.14).
+    """
 
     class Source(models.IntegerChoices):
         MILLION = 1, _("Government million")
@@ -71,7 +73,9 @@ class Book(models.Model):
 
     @property
     def head(self) -> "Entry | None":
-        """The last entry; its number and seal stand on every statement, so that a tail cut off here shows there."""
+        """The last entry; its number and seal are printed on every statement, so that a later loss of last entries is
+        noticed.
+        """
         return self.entries.order_by("seq").last()
 
 

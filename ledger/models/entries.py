@@ -16,8 +16,8 @@ GENESIS = "0" * 64  # what the first entry of a book carries as the seal before 
 class Entry(models.Model):
     """One event in one book: balanced, numbered without gaps, sealed, final.
 
-    `on` is the day it happened, `at` the moment it was written. Number, sequence, moment and seals are filled
-    by the database. The lines are written first and the entry closes over them. Where the clock was behind the entry
+    `on` is the day it happened, `at` the moment it was written. Number, sequence, moment and seals are filled by the
+    database. The lines are written first, then the entry that they belong to. Where the clock was behind the entry
     before, `at` is that one's moment and `clock` what the clock read.
     """
 

@@ -9,8 +9,8 @@ from ledger import triggers
 class Verification(models.Model):
     """One run of `verify` over every book: what was checked, when, what was off, and where each book ended.
 
-    `heads` is {book slug: [seq, number, seal, last closed month, when it closed]}: entries that were there once must
-    be there for ever, and a closed month stays closed. Practice books, which are thrown away, have no head here.
+    `heads` is {book slug: [seq, number, seal, last closed month, when it closed]}: an entry that was there once must
+    always be there, and a closed month stays closed. Practice books, which are thrown away, have no head here.
     """
 
     at = models.DateTimeField(auto_now_add=True)

@@ -32,7 +32,8 @@ class Moved(NamedTuple):
         return Moved(self.debit - other.debit, self.credit - other.credit)
 
 
-# The lines of a month are found through its entries, whatever the planner thinks of a long history: hence OFFSET 0.
+# OFFSET 0 makes PostgreSQL find a month's lines through its entries, also where it would plan otherwise for a long
+# history.
 UP_TO = """
     SELECT account.id, day.day,
            coalesce(total.brought_debit, 0) + CASE WHEN total.month < day.month OR day.whole

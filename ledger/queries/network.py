@@ -1,4 +1,4 @@
-"""Across books: what the sub-district looks at."""
+"""Figures across books, for the pages of the sub-district."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""Closed years of a book, and what turned up after them (R0.8)."""
+"""Closed years of a book, and what was recorded for them later (R0.8)."""
 
 from datetime import date
 from decimal import Decimal

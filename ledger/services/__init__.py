@@ -1,4 +1,4 @@
-"""The one gate to the books: nothing else in the project writes money."""
+"""The only services that write money: nothing else in the project does."""
 
 from ledger.services.books import activate, load_chart, open_account, open_accounts, open_book
 from ledger.services.files import digest, is_as_kept

@@ -12,7 +12,7 @@ from ledger.models import Account, Book, Heading
 
 @transaction.atomic
 def load_chart() -> None:
-    """Bring the sub-district's chart into the database; a heading already there takes the file's names."""
+    """Write the sub-district's chart into the database; a heading that is there already gets the file's names."""
     Heading.objects.bulk_create(
         [Heading(**row) for row in chart.rows()],
         update_conflicts=True,
@@ -31,7 +31,7 @@ def open_book(
     is_demo: bool = False,
     is_practice: bool = False,
 ) -> Book:
-    """A new pot of money with its own accounts for the given headings (R0.2, R5.6)."""
+    """A new book with its own accounts for the given headings (R0.2, R5.6)."""
     book = Book.objects.create(
         slug=slug, name=name, money_source=money_source, is_demo=is_demo, is_practice=is_practice
     )

@@ -1,4 +1,4 @@
-"""Papers kept on the disk are known by their SHA-256: whoever changes one is seen."""
+"""Each paper on the disk is stored with its SHA-256, so that a change is noticed."""
 
 import hashlib
 

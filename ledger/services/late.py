@@ -1,4 +1,4 @@
-"""What turns up after its year was closed is dated in the open year and says which year it belongs to (R0.8)."""
+"""What is recorded after its year was closed is dated in the open year and names the year it belongs to (R0.8)."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -14,7 +14,7 @@ LONGEST = Entry._meta.get_field("memo").max_length or 0
 
 
 def late_year(book: Book, codes: Iterable[str], on: date, of_year: int | None) -> int | None:
-    """The closed year that income or an expense of a later day belongs to, if it is such. Holds the book."""
+    """The closed year that income or an expense of a later day belongs to, if it is such. Locks the book."""
     if of_year is None or of_year >= on.year:
         return None
     lock(book)

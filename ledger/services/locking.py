@@ -1,4 +1,4 @@
-"""Holding books, so that what was looked at is still so when it is written."""
+"""Locking books, so that a balance that was read is still the same when the entry is written."""
 
 from django.db import connection
 
@@ -8,7 +8,7 @@ LOCK = "SELECT id FROM ledger_book WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPD
 
 
 def lock(*books: Book) -> None:
-    """Hold these books until the transaction ends: look at balances after this, then write.
+    """Lock these books until the transaction ends: read balances after this, then write.
 
     Several books are locked in one order, so that two people never wait for each other.
     """

@@ -206,7 +206,7 @@ def _fingerprint(header: dict, sides: Sequence[Side]) -> str:
     return hashlib.sha256(repr((*map(str, parts), lines)).encode()).hexdigest()
 
 
-# The lines come first and the entry closes over them; sent together, for every trip to the database is waited for.
+# The lines come first, then their entry; sent together, because each round trip to the database takes time.
 WRITE = """
     SAVEPOINT post;
     INSERT INTO ledger_line (entry_id, position, account_id, debit, credit) VALUES {rows};
@@ -268,7 +268,7 @@ def _answered_before(header: dict) -> Entry:
 
 @contextmanager
 def _kind_refusals() -> Iterator[None]:
-    """Say kindly what the database refused."""
+    """Turn what the database refused into a sentence for people."""
     try:
         yield
     except DatabaseError as refusal:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ledger.models import Book, Voucher
 from ledger.services.posting import lock
 
-# The accounts and the books go last: by them the database knows what is practice.
+# The accounts and the books go last: the database reads from them what is practice.
 OF_BOOKS = (
     "DELETE FROM ledger_voucher WHERE entry_id IN (SELECT id FROM ledger_entry WHERE book_id = ANY(%s))",
     "DELETE FROM ledger_lateitem WHERE entry_id IN (SELECT id FROM ledger_entry WHERE book_id = ANY(%s))",
@@ -26,8 +26,8 @@ OF_BOOKS = (
 
 @contextmanager
 def throwing_away() -> Iterator[None]:
-    """Say to the database, in a transaction, that practice is thrown away; rows of real books it keeps anyway."""
-    connection.check_constraints()  # what was written just now is looked at while it is still there
+    """Tell the database, in a transaction, that practice rows may be deleted; rows of real books it keeps anyway."""
+    connection.check_constraints()  # run deferred checks while the rows still exist
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL kahro.throwing_away = 'yes'")
         yield

@@ -1,6 +1,6 @@
 """Can the books be believed? A list of named checks, each recomputed here from the lines, not from what wrote them.
 
-It finds what anybody changes behind the services' back, a superuser with triggers disabled included. It cannot find:
+It finds what anybody changes without the services, also as a superuser with triggers disabled. It cannot find:
 - a tail that nothing points to, cut off with its totals before any proof saw it, or a chain made wholly anew together
   with the proofs kept here: for these the head stands on every printed statement and is published;
 - what is no money and under no seal: the display names of books, holders and users;

@@ -1,4 +1,4 @@
-"""What the books rest on: the shared chart, rows that point to entries, and the database's own guards."""
+"""What the books depend on: the shared chart, rows that point to entries, and the triggers of the database."""
 
 import re
 from collections.abc import Iterator
@@ -37,7 +37,9 @@ REFERENCES = """
 
 @check(gettext_lazy("Nothing points to a row that is gone"))
 def references_stand(book: Book | None) -> Iterator[str]:
-    """Receipts, vouchers, reversals of an entry that somebody removed. Over all books only: rows know no book."""
+    """Receipts, vouchers, reversals of an entry that somebody removed. Over all books only: such a row no longer says
+    which book it was of.
+    """
     if book:
         return
     with connection.cursor() as cursor:
@@ -58,14 +60,14 @@ Guard = tuple[str | None, list[str]]  # what it does, and when it fires on what
 
 
 def _words(definition: str) -> list[str]:
-    """A trigger's definition without what PostgreSQL adds when it tells it: quotes, casts, brackets, an order."""
+    """A trigger's definition without what PostgreSQL adds when it prints it: quotes, casts, brackets, an order."""
     plain = re.sub(r'::\w+|\bpublic\.|"', "", definition.lower()).replace("procedure", "function")
     return sorted(re.sub(r"[()]", " ", plain).split())
 
 
 @cache
 def _guards() -> dict[str, Guard]:
-    """Every guard that the models declare, by its name in the database."""
+    """Every trigger that the models declare, by its name in the database."""
     models = apps.get_app_config("ledger").get_models()
     compiled = [guard.compile(model).sql for model in models for guard in getattr(model._meta, "triggers", [])]
     return {sql.pgid: (sql.body, _words(sql.definition)) for sql in compiled}

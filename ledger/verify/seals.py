@@ -71,7 +71,9 @@ def heads() -> dict[str, list]:
 
 @check(gettext_lazy("Every entry that was there at earlier proofs is still there"))
 def heads_are_still_there(book: Book | None) -> Iterator[str]:
-    """A tail cut off leaves a sound chain; only a head kept elsewhere tells. Every head ever kept is looked for."""
+    """Where the last entries were cut off, the rest of the chain is still right; only a head that was kept elsewhere
+    shows the loss. Every head that was ever kept is looked for.
+    """
     slug = book.slug if book else None
     for name, seq, number, at in rows(
         """SELECT name, (head ->> 0)::bigint, head ->> 1, at

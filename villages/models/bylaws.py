@@ -1,7 +1,7 @@
-"""One gate for every rule that has a day (R0.1, R0.5): one officer writes it, another agrees, then it is final.
+"""What every by-law has in common (R0.1, R0.5): one officer writes it, another agrees, then it is final.
 
 A kind of by-law is a model under `Bylaw` that says in SQL what was judged by it. PostgreSQL refuses what
-`villages.services.bylaws` refuses, from the same words: `JUDGED` stands once for both.
+`villages.services.bylaws` refuses, by the same SQL: both use `JUDGED`.
 """
 
 from datetime import date
@@ -47,15 +47,15 @@ def minutes_path(bylaw: "Bylaw", filename: str) -> str:
 class Bylaw(models.Model):
     """What a meeting decided, in force from a day on once a second officer agreed; a proposal until then.
 
-    Rows from before this gate stood have no writer. They count as agreed on the eve of their first day, so that
-    every payment is judged as it was.
+    Rows from before by-laws needed two officers have no writer. They count as agreed on the day before their first one,
+    so that every payment is judged as it was.
     """
 
     # The field that a by-law is about: one proposal at a time for each, and one agreed by-law a day.
     SUBJECT: ClassVar[str]
     # How addresses name this kind of by-law. Addresses are printed and kept: they stay when a class gets another name.
     KIND: ClassVar[str]
-    # The way from a row to its group, as a filter says it; every kind has the `group` itself.
+    # The lookup from a row to its group, as in a filter; every kind has the `group` itself.
     OF_GROUP: ClassVar[str]
     group: Any
     # A SELECT of `day` and `what` (a `Judged`) for the subject `%(subject)s`.
@@ -63,7 +63,7 @@ class Bylaw(models.Model):
 
     effective_from = models.DateField()
     resolution = models.CharField(max_length=120)
-    decided_on = models.DateField(null=True)  # the meeting's day; unknown of by-laws from before this gate
+    decided_on = models.DateField(null=True)  # the meeting's day; unknown of the oldest by-laws
     minutes = models.FileField(upload_to=minutes_path, max_length=300, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
@@ -89,7 +89,7 @@ class Bylaw(models.Model):
         raise NotImplementedError
 
     def words(self) -> Words:
-        """What it says, as a member would read it: (of what, what)."""
+        """What it says in a member's words, line by line: (of what, what)."""
         raise NotImplementedError
 
     @classmethod
@@ -137,7 +137,8 @@ def kinds() -> dict[str, type[Bylaw]]:
 # A yes changes these columns and no other.
 YES = "ARRAY['agreed_by_id', 'agreed_at']"
 
-# A demonstration tells its own time, so that it can have a past; nobody else does. `ledger` guards which books are one.
+# A demonstration dates what it writes itself, so that it can have a past; nothing else does. `ledger` guards which
+# books are one.
 OF_DEMO = """(SELECT coalesce(bool_and(book.is_demo), false) FROM villages_groupbook group_book
               JOIN ledger_book book ON book.id = group_book.book_id WHERE group_book.group_id = {group})"""
 OF_PRACTICE = "EXISTS (SELECT FROM villages_group WHERE id = {group} AND is_practice)"

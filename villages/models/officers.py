@@ -64,7 +64,7 @@ class Officer(models.Model):
 
 
 class ActivationSlip(models.Model):
-    """The one-time code printed for a person; only its hash is kept. The number is printed too, and tells nothing.
+    """The one-time code printed for a person; only its hash is kept. The number is printed too, and is no secret.
 
     `tries` are those of somebody who holds the paper and does not know its person; `guesses` are codes tried on the
     day `guessed_on` by somebody who knows the person and does not hold the paper. The slip for an officer's new

@@ -69,7 +69,7 @@ class Group(models.Model):
     phone = models.CharField(max_length=20, blank=True)
     logo = models.FileField(upload_to="logos/", blank=True)
     bylaws = models.FileField(upload_to="bylaws/", blank=True)
-    # The four things Karo asked every fund for (R2.3); members and position are counted, these two are told.
+    # The four things Karo asked every fund for (R2.3); members and position are counted, these two are typed in.
     history = models.TextField(blank=True)
     welfare = models.TextField(blank=True)
     # A group to learn with: in no total, and thrown away afterwards.

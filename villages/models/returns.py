@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from villages.models.bylaws import Bylaw, Words, constraints, gate
 from villages.models.places import Group
 
-# Who came back; moving house and back asks nothing of the rule.
+# Who came back; somebody who moved house and came back is not judged by this by-law.
 JUDGED = """
     SELECT again.joined_on AS day, 'return' AS what FROM villages_membershipperiod again
       JOIN villages_member member ON member.id = again.member_id

@@ -24,6 +24,8 @@ def letter(
 
 
 def last_entry(book: Book) -> dict[str, Any]:
-    """A book's last entry with its seal, and both as a QR code: by them an auditor knows that nothing was cut off."""
+    """A book's last entry with its seal, and both as a QR code: by them an auditor sees that no last entries are
+    missing.
+    """
     head = book.head
     return {"head": head, "head_qr": qr_svg(f"{book.slug} {head.number} {head.seal}") if head else None}

@@ -43,7 +43,7 @@ def qr_svg(text: str) -> SafeString:
 
 
 class OwnFiles(URLFetcher):
-    """Fetches static files and data: URIs; a paper never reaches out (an uploaded logo might ask it to)."""
+    """Fetches static files and data: URIs; nothing from the network (an uploaded logo might ask for it)."""
 
     def fetch(self, url: str, headers: Any = None) -> Any:
         if url.startswith("data:"):

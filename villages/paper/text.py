@@ -1,7 +1,7 @@
 """Thai that every reader copies out of a PDF rightly.
 
 WeasyPrint draws a mark as a glyph of its own, by stepping back over its consonant, and tells readers one text per
-glyph. Poppler forgives that; Firefox, pdfminer and pypdf see blanks and lost marks. So each consonant with its marks
+glyph. Poppler copes with that; Firefox, pdfminer and pypdf see blanks and lost marks. So each consonant with its marks
 becomes one glyph of the paper's own font, composed of the font's glyphs where they stood, which says all of its text.
 """
 
@@ -67,7 +67,7 @@ class Face:
 
 
 def tell_the_truth(document, pdf) -> None:
-    """A finisher for WeasyPrint's `write_pdf`."""
+    """The `finisher` of WeasyPrint's `write_pdf`."""
     faces = _faces(document)
     objects = {obj.reference: obj for obj in pdf.objects}
     for obj in pdf.objects:

@@ -63,5 +63,5 @@ def _cell(sheet: Any, value: Any, *, bold: bool = False) -> WriteOnlyCell:
 
 
 def looks_like_a_formula(value: Any) -> bool:
-    """Whether a spreadsheet would reckon with a text: a sign of a formula, of any width, and something behind it."""
+    """Whether a spreadsheet would compute with a text: a sign of a formula, of any width, and something behind it."""
     return isinstance(value, str) and FORMULA.match(value) is not None

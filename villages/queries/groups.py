@@ -1,4 +1,4 @@
-"""Reads of groups: the head of their papers, what waits for a second officer, practice."""
+"""Reads of groups: the letterhead of their papers, what waits for a second officer, practice."""
 
 import base64
 
@@ -38,7 +38,7 @@ def _data_uri(file) -> str:
 
 
 def groups_with_few_officers() -> QuerySet[Group]:
-    """Groups in which fewer than three people hold an office today: the network helps out with a second yes."""
+    """Groups in which fewer than three people hold an office today: there staff of the network agree second."""
     offices = in_office(timezone.localdate()).exclude(group=None).exclude(role=Role.STAND_IN)
     many = offices.order_by().values("group").annotate(people=Count("person", distinct=True)).filter(people__gte=3)
     return Group.objects.filter(is_practice=False).exclude(pk__in=many.values("group"))

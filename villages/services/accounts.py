@@ -19,7 +19,7 @@ def named(username: str) -> User | None:
 
 
 def console() -> User:
-    """Whoever sits at the server; nobody logs in by this name."""
+    """The user for whoever works at the server's prompt; nobody logs in by this name."""
     names = {"first_name": _("At the server's console"), "is_active": False}
     return User.objects.get_or_create(username=CONSOLE, defaults=names)[0]
 

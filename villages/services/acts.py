@@ -23,13 +23,13 @@ class Row(NamedTuple):
 
 
 def nothing_more(request: PendingRequest) -> Iterable[Row]:
-    """The summary says it all."""
+    """Nothing to read beside the summary."""
     return ()
 
 
 @dataclass(frozen=True)
 class Act:
-    """What happens on approval, who may ask it, what who decides sees, and whether it cannot do without a paper."""
+    """What happens on approval, who may ask it, what who decides sees, and whether it needs a paper."""
 
     replay: Replay
     asker: str

@@ -197,7 +197,7 @@ def _begin(request: PendingRequest) -> None:
 
 @acts.waits(END, asker=KEEP_OFFICERS, shows=_about_term)
 def _ended(request: PendingRequest, by: User) -> None:
-    """Agreed late, it ends late; a resting office ends with the day since which it rests."""
+    """The end is not before the day of agreement; a resting office ends with the day since which it rests."""
     on = _day(request.arguments["on"])
     assert on
     office = Officer.objects.get(pk=request.arguments["officer"])

@@ -190,7 +190,9 @@ JUDGED_SINCE = """
 
 
 def judged_since(bylaw: Bylaw) -> Since | None:
-    """What was judged from a by-law's day on by the one before it. The first of all judges what nobody judged."""
+    """What was judged from a by-law's day on by the one before it. The first by-law of all judges what none had judged
+    before.
+    """
     kind = type(bylaw)
     if not kind.objects.filter(**{bylaw.SUBJECT: bylaw.subject}).exists():
         return None

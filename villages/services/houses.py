@@ -1,4 +1,6 @@
-"""Who lives where: it tells whose money is whose, so a house of officers and their kin takes two officers (R0.10)."""
+"""Who lives where. A household counts as one when money is decided about, so two officers change the house of an
+officer or of their kin (R0.10).
+"""
 
 from collections.abc import Iterator
 from uuid import UUID

@@ -1,6 +1,6 @@
 """Who has no citizen ID joins with a number of the network's own; the ID is written down when there is one (R0.15).
 
-Both wait for a second officer: a person who stands in the register twice could be paid twice.
+Both wait for a second officer: a person who is in the register twice could be paid twice.
 """
 
 import secrets
@@ -48,7 +48,7 @@ def ask_to_join(
 
 
 def _check(person: Person, group: Group, *, on: date, guardian: Person | None, seen: Collection[int], by: User) -> None:
-    """Asked of who asks and, once more, of who agrees."""
+    """Checked when it is asked and once more when it is agreed to."""
     access.refuse_own_money(by, person, guardian)
     people.check_joining(person, on, guardian)
     people.refuse_alike(person, seen)
@@ -89,7 +89,7 @@ def _joined(request: PendingRequest, approver: User) -> None:
 
 
 def _new_number() -> str:
-    """Thrown, not counted: its last digits open an account together with a slip."""
+    """Random, not the next one: its last digits, together with a slip, open an account."""
     while True:
         seven = str(1_000_000 + secrets.randbelow(9_000_000))
         number = seven + thai.check_digit(seven)

@@ -79,7 +79,7 @@ def check(person: Person, role: Role, group: Group | None, on: date, until: date
 
 
 def _check_sides(role: Role, group: Group | None, terms: QuerySet[Officer]) -> None:
-    """The auditor inspects every group; a practice group says nothing of the network."""
+    """The auditor inspects every group; an office in a practice group does not count against it."""
     for office in terms.filter(Q(group=group) | Q(group=None)) if group else terms.exclude(group__is_practice=True):
         if not NEITHER & {role, office.role} and (role in INSPECTING) != (office.role in INSPECTING):
             raise ValidationError(_("Nobody both keeps the money and inspects it. Choose another person or role."))

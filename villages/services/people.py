@@ -212,7 +212,7 @@ def leave(
 
 
 def undo_leaving(member: Member) -> None:
-    """Take back a leaving that was a mistake: the last spell goes on."""
+    """Take back a leaving that was a mistake: the last membership period goes on."""
     membership_period = member.membership_periods.latest("joined_on")
     membership_period.left_on, membership_period.cause, membership_period.reason = None, "", ""
     membership_period.save()

@@ -1,4 +1,4 @@
-"""Practice groups: invented people and two helpers around one officer, who tries everything and throws it away."""
+"""Practice groups: invented people and two helpers for one officer, who tries everything and then throws it away."""
 
 from datetime import date
 from functools import partial
@@ -53,7 +53,7 @@ def create_practice_group(parent: Group, *, by: User, members_since: date) -> Gr
 
 
 def _seat(group: Group, by: User) -> None:
-    """Everybody whom an evening needs: the officer themselves, and invented people with whose names nobody logs in."""
+    """Everybody whom an evening needs: the officer, and invented people under whose names nobody logs in."""
     today = timezone.localdate()
     for role in OWN:
         officers.appoint(by.person, role, group, on=today)

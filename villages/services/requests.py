@@ -258,7 +258,7 @@ def _check_approver(request: PendingRequest, by: User) -> None:
 
 
 def _check_paper(request: PendingRequest, by: User) -> None:
-    """Who approves has opened the paper; in a practice group one hand looks for all."""
+    """Who approves has opened the paper; in a practice group one person opens it for all."""
     if request.paper and not ledger.is_as_kept(request.paper, request.sha256):
         raise ValidationError(_("The paper of this request was changed or lost since. Do not approve; ask anew."))
     looks = request.looks.all() if request.group and request.group.is_practice else request.looks.filter(by=by)

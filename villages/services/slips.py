@@ -81,14 +81,14 @@ def activate(
 def _opened(slip_number: str, code: str, last_digits: str, born_on: Said) -> ActivationSlip | None:
     """The slip, if everything belongs together.
 
-    Who does not know its person cannot use up the tries of a slip they do not hold, so a stranger never locks the
-    owner out. Who knows the person guesses five codes a day: 150 of a hundred million while a slip lives. Who holds
-    the paper guesses its person five times, then the slip ends. All tries at one slip queue at its row.
+    Who does not know its person cannot use up the tries of a slip they do not hold, so a stranger never locks the owner
+    out. Who knows the person guesses five codes a day: 150 of a hundred million while a slip is good. Who holds the
+    paper guesses its person five times, then the slip ends. All tries at one slip wait for the lock on its row.
     """
     slip = _locked().filter(number=slip_number).first()
     knows = slip is not None and _is_of(slip.person, last_digits, born_on)
     if slip is None or not _alive(slip) or (knows and _guesses(slip) >= TRIES):
-        make_password(code)  # takes as long as comparing, so that time tells nothing either
+        make_password(code)  # takes as long as a comparison, so that the time does not tell whether the slip exists
         return None
     right_code = check_password(thai.digits(code).replace(" ", "").replace("-", ""), slip.code_hash)
     if knows and right_code:
@@ -101,7 +101,7 @@ def _opened(slip_number: str, code: str, last_digits: str, born_on: Said) -> Act
 
 
 def _is_of(person: Person, last_digits: str, said: Said) -> bool:
-    """What is known of the birthday is asked, be it the year only (R0.16); who knows more says more."""
+    """The birthday is compared as far as the register knows it, even the year only (R0.16); the answer may say more."""
     return person.identity[-4:] == thai.digits(last_digits) and any(map(person.birthday.fits, said))
 
 

@@ -1,4 +1,4 @@
-"""The beginning: a sub-district's institution, its villages, and the two people who keep its network."""
+"""Opening a sub-district: its institution, its villages, and the two people who are its network's staff."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -19,7 +19,7 @@ STAFF = 2  # one asks, the other agrees
 
 
 class Staff(TypedDict):
-    """Somebody who keeps the network, as the ID card and the house register say."""
+    """A future member of the network's staff, as in the ID card and the house register."""
 
     citizen_id: str
     prefix: str

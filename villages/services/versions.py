@@ -1,9 +1,9 @@
 """What a page says of a by-law: old beside new, what members will feel, every version there was.
 
-A kind tells its words in its model: `words()` gives (about, what it says) line by line, `title` what it is about,
-`get_absolute_url` where it is read and `get_correct_url` where it is written. What members will feel it registers
-with `felt` when Django starts: a function of the by-law and the one before it that gives sentences. Any page of its own
-puts `page(bylaw, user)` as `page` and the by-law as `bylaw` into its context and includes what it wants of
+A kind says what it contains in its model: `words()` gives (about, what it says) line by line, `title` what it is about,
+`get_absolute_url` where it is read and `get_correct_url` where it is written. What members will feel it registers with
+`felt` when Django starts: a function of the by-law and the one before it that gives sentences. Any page of its own puts
+`page(bylaw, user)` as `page` and the by-law as `bylaw` into its context and includes what it wants of
 `villages/_bylaw_title.html`, `_bylaw_changes.html`, `_bylaw_felt.html`, `_bylaw_facts.html`, `_bylaw_actions.html` and
 `_bylaw_versions.html`.
 """

@@ -15,7 +15,7 @@ LATELY, SHOWN = timedelta(days=28), 10
 
 @register.filter
 def roles_at(user, group: Group) -> str:
-    """What the user is at a group, for the bar."""
+    """The user's roles at a group, for the bar at the top."""
     offices = [office for office in access.offices(user) if office.group_id in (None, group.pk)]
     return " · ".join(office.get_role_display() for office in offices)
 

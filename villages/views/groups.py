@@ -1,4 +1,4 @@
-"""A group's home: whose books these are, what one may do, and the profile card."""
+"""A group's start page: its books, what the user may do, and the profile card."""
 
 from collections.abc import Sequence
 from decimal import Decimal

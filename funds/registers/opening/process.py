@@ -14,7 +14,7 @@ from .sheets import of_text, of_workbook
 def main(act: str) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    written = MOST_BYTES if act == "mark" else 0  # openpyxl puts a sheet together in a file that goes again
+    written = MOST_BYTES if act == "mark" else 0  # openpyxl builds a sheet in a temporary file
     resource.setrlimit(resource.RLIMIT_FSIZE, (written, written))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     marks = json.loads(sys.stdin.buffer.readline())
@@ -27,7 +27,7 @@ def main(act: str) -> None:
         answer = json.dumps({"refused": str(refused)}).encode()
     except MemoryError:
         answer = b'{"refused": "large"}'
-    except Exception:  # whatever a reader stumbles over in a file that is no workbook
+    except Exception:  # whatever a reader raises for a file that is no workbook
         answer = b'{"refused": "unreadable"}'
     sys.stdout.buffer.write(answer)
 
