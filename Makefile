@@ -21,7 +21,7 @@ apt = { echo "Installing $(1)"; { $(APT) install -yqq --no-install-recommends $(
 	$(APT) install -yqq --no-install-recommends $(1); }; } >/dev/null 2>&1 || \
 	{ echo "Missing: $(1). Get them with:  sudo apt-get install $(1)"; false; }; }
 
-help: ## what there is
+help: ## the commands of this file
 	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 20
 
 demo: install-server ## the demo network on http://127.0.0.1:8000/ (PORT=…), its data kept in between
@@ -33,7 +33,7 @@ demo-reset: install-server ## the same, after dropping the demo's data
 test: install browser ## the whole suite (ARGS="-k word" for a part)
 	PGOPTIONS="-c synchronous_commit=off" $(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
-check: install ## style, types where money is, layers, templates, migrations, translations
+check: install ## style, types, layers, templates, migrations, translations
 	@$(MAKE) -k --no-print-directory style types layers pages migrations translations
 
 style:

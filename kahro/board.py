@@ -1,4 +1,6 @@
-"""The board of working days: who has sat, who is short, who has not banked or closed, village by village (R3.13)."""
+"""The board of working days: who has sat, where cash was missing, who has not banked or closed, village by village
+(R3.13).
+"""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -132,7 +134,7 @@ def _due(group: Group, month: date) -> date | None:
 
 
 def _calendar(row: Sitting, on: date) -> Iterable[str]:
-    """What the calendar lacks."""
+    """What is missing in the calendar."""
     with_others = row.day is not None and row.group.kind == Group.Kind.WEL  # it sits when the others do (R1.33)
     if row.due_on is None and not with_others:
         yield _("No by-law names the day of the month.")

@@ -1,4 +1,4 @@
-"""What every page knows: whose site it is, and what you may do where you are."""
+"""The template context of every page: the institution, and what the user may do."""
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject

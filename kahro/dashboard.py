@@ -1,4 +1,4 @@
-"""The sub-district at a glance; each figure opens to what it is made of."""
+"""The overview of the sub-district; each figure links to what it is made of."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render

@@ -11,14 +11,14 @@ from villages.forms.fields import COMING, ThaiDateField
 
 
 class OnForm(forms.Form):
-    """As of which day; today where none was asked, or none that has come."""
+    """As of which day; today where none was asked, or one that has not come."""
 
     on = ThaiDateField(COMING, shown_back=False, label=_("As of the day"), required=False)
     day: date
     may_come = False
 
     def clean_on(self) -> date | None:
-        """Raises ValidationError for a day to come, where that says nothing."""
+        """Raises ValidationError for a day to come, where the page shows nothing of such days."""
         day = self.cleaned_data["on"]
         if day and day > timezone.localdate() and not self.may_come:
             raise ValidationError(_("%(day)s has not come yet. Today is shown."), params={"day": thai.long_date(day)})
@@ -35,6 +35,6 @@ class OnForm(forms.Form):
 
 
 class MonthForm(OnForm):
-    """As of a day whose month may lie ahead: what is planned is to come."""
+    """As of a day that may be to come, for pages that show plans."""
 
     may_come = True

@@ -1,4 +1,4 @@
-"""The front door."""
+"""The start page."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,7 +9,7 @@ from villages.queries import officers as officers_queries
 
 @access.public
 def home(request: HttpRequest) -> HttpResponse:
-    """Everybody to their own place: officers to their group, the network to the sub-district, members to their page."""
+    """Send everybody on: officers to their group, the network to the sub-district, members to their own page."""
     offices = access.offices(request.user)
     groups = {office.group for office in offices if office.group and not office.group.is_practice}
     of_network = any(office.group is None for office in offices)

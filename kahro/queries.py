@@ -1,4 +1,4 @@
-"""The sub-district at a glance: a few queries whatever the number of groups."""
+"""The overview of the sub-district: a few queries whatever the number of groups."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -90,7 +90,7 @@ class Glance:
 
     @property
     def groups(self) -> list[GroupGlance]:
-        """Those of all villages."""
+        """All groups of all villages."""
         return [row for village in self.villages for row in village.groups]
 
 

@@ -124,7 +124,7 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DJANGO_TABLES2_TEMPLATE = "django_tables2/bootstrap5.html"
 
-# Language: Thai unless a page says otherwise; what a browser asks for does not count
+# Language: Thai unless a page says otherwise; what a browser asks for is ignored
 
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", _("Thai")), ("en", _("English"))]
@@ -172,7 +172,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = True  # for how long, villages.middleware says
-# Besides allauth's own; what counts as a try of whom says villages.adapter.
+# Besides allauth's own; `villages.adapter` says what a try is counted by.
 ACCOUNT_RATE_LIMITS = {
     "activate": "10/m/ip",
     "sign": "5/5m/key",

@@ -1,4 +1,4 @@
-"""A person at a screen, who reads, presses what is written on a button, and meets nothing that shuts them out."""
+"""A person at a screen, who reads and presses buttons by their text; every page is checked for accessibility."""
 
 import re
 import shutil
@@ -16,9 +16,9 @@ LAPTOP, PHONE = ViewportSize(width=1366, height=768), ViewportSize(width=390, he
 
 
 class Visitor:
-    """One person's own window."""
+    """The browser window of one person."""
 
-    looked_at: set = set()  # the same parts in the same dress need no second look by axe
+    looked_at: set = set()  # axe checks the same elements with the same classes once
 
     def __init__(self, browser: Browser, address: str, viewport: ViewportSize = LAPTOP):
         self.page: Page = browser.new_context(viewport=viewport, locale="th-TH").new_page()
@@ -46,7 +46,7 @@ class Visitor:
         return self
 
     def press(self, name: str, *, within: str = "body", nth: int = 0) -> "Visitor":
-        """Press a button or link by what is written on it."""
+        """Press a button or link by its text."""
         part = self.page.locator(within)
         return self.follow(part.get_by_role("button", name=name).or_(part.get_by_role("link", name=name)).nth(nth))
 
@@ -56,7 +56,7 @@ class Visitor:
         return self.look()
 
     def look(self) -> "Visitor":
-        """Every page is whole: nothing runs out of the window, and axe finds nothing that shuts anybody out."""
+        """Nothing is wider than the window, and axe finds no barrier."""
         wide, window = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
         assert wide <= window, f"{self.page.url} is {wide} wide in a window of {window}"
         skeleton = (window, self.page.title(), self.page.evaluate(SKELETON))

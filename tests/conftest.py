@@ -1,4 +1,4 @@
-"""One little world, and the rule that after every test the books can still be believed."""
+"""One small world that tests share, and the rule that the books verify after every test."""
 
 from collections.abc import Callable
 from copy import deepcopy
@@ -39,7 +39,7 @@ LONG_AGO = date(2020, 1, 1)
 NOBODYS = 180990009000  # where the IDs of the officers begin
 PASSWORD = "a-long-password"
 QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-# A busy machine is no failure of an example.
+# An example may take as long as a busy machine needs.
 hypothesis_settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("patient")
 
@@ -63,14 +63,14 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session", autouse=True)
 def books_may_be_emptied_after_a_test():
-    """Tests with threads commit what they write; only a superuser who puts the guards to sleep can take it back."""
+    """Tests with threads commit what they write; only a superuser with triggers disabled can delete it again."""
     flush = DatabaseOperations.execute_sql_flush
 
     def emptied(self, statements):
         return flush(self, ["SET LOCAL session_replication_role = replica", *statements])
 
     def dropped(self, name, verbosity):
-        """Also when a page that Chromium half asked for still holds a connection."""
+        """Also when a request of Chromium that was cut off still has a connection."""
         with self._nodb_cursor() as cursor:
             cursor.execute(f"DROP DATABASE {self.connection.ops.quote_name(name)} WITH (FORCE)")
 
@@ -196,7 +196,7 @@ def somebody(user: User, number: str, village: Village | None) -> Person:
 
 
 def become(user: User, person: Person) -> Person:
-    """From now on it is this person whose account it is, and who holds its offices."""
+    """Give the account and its offices to this person."""
     Officer.objects.filter(person__user=user).update(person=person)
     Person.objects.filter(user=user).update(user=None)
     person.user = user

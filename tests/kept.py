@@ -1,4 +1,4 @@
-"""What a test's little world is made of, kept once and put down again for every test that stands in it."""
+"""The rows of a test's world, stored once and written again for every test that uses it."""
 
 import json
 
@@ -17,7 +17,7 @@ def rows() -> dict[str, str]:
 
 @transaction.atomic
 def put_down(kept: dict[str, str]) -> None:
-    """Bring rows back as they were. The guards sleep: they looked at these rows when the services wrote them."""
+    """Bring rows back as they were. Without triggers: those checked these rows when the services wrote them."""
     puts = [f"INSERT INTO {table} SELECT * FROM json_populate_recordset(NULL::{table}, %s)" for table in kept]
     asleep, awake = (f"SET LOCAL session_replication_role = {role}" for role in ("replica", "origin"))
     with connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""What a PDF says, as a stranger's tool reads it."""
+"""The text of a PDF, as another program reads it."""
 
 import subprocess
 

@@ -1,6 +1,6 @@
-"""A real server that a test stops and starts again on the same address, as a hall's network goes and comes back.
+"""A real server that a test stops and starts again on the same address, as a hall's network is lost and comes back.
 
-A browser's own "offline" switch is no cut: it lets service workers, kept connections and other windows through.
+A browser's own "offline" switch is not enough: it lets service workers, kept connections and other windows through.
 """
 
 import socket
@@ -12,7 +12,7 @@ from django.test.testcases import LiveServerThread, QuietWSGIRequestHandler
 
 
 class Cut(ThreadedWSGIServer):
-    """Knows its open connections, so that stopping ends those too."""
+    """Keeps its open connections in a set, so that stopping ends those too."""
 
     def __init__(self, *args, **kwargs):
         self.lines: set = set()

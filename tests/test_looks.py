@@ -1,4 +1,4 @@
-"""Every page holds on a telephone, shuts nobody out and speaks Thai."""
+"""Every page fits a telephone, is accessible, and is in Thai."""
 
 import re
 from datetime import timedelta

@@ -5,7 +5,9 @@ class WelfareConfig(AppConfig):
     name = "welfare"
 
     def ready(self) -> None:
-        """What other apps ask for: columns at the table, what leavers get back, what comes before closing a month."""
+        """Registers what other apps ask for: columns of the sheet, what leavers get back, what comes before closing a
+        month.
+        """
         from funds.queries.leaving import CREDITS
         from funds.queries.sheet import SHEET_COLUMNS
         from ledger.services.months import BEFORE_CLOSING

@@ -225,8 +225,7 @@ def _check_once(register: Register) -> None:
 
 
 def _check_codes(register: Register) -> None:
-    """Numbers begin with the group's code. A register that is another group's altogether has one fault, not one a row.
-    """
+    """Numbers begin with the group's code. A register of another group has one fault, not one a row."""
     strange = [row for row in register.rows if row.number and not row.number.startswith(register.code)]
     cure = _("Numbers of this group begin with %(code)s. Look whether the register is another group's.")
     for row in strange[:1] if len(strange) == len(register.rows) else strange:

@@ -93,10 +93,7 @@ def cancel(day: WorkingDay) -> None:
 
 
 def lock_day_in(day: WorkingDay, *states: str) -> WorkingDay:
-    """The day, locked, while it is in one of these states; else a sentence that says where it is by now.
-
-    Raises ValidationError with that sentence.
-    """
+    """The day, locked, in one of these states. Raises ValidationError that says in which it is otherwise."""
     day = WorkingDay.objects.select_for_update().get(pk=day.pk)
     if day.state not in states:
         raise ValidationError(

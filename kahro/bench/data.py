@@ -1,4 +1,4 @@
-"""What is measured on: nine groups with years of working days, written by set-based SQL and not by services."""
+"""The data of a measurement: nine groups with years of working days, written by set-based SQL and not by services."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -62,7 +62,7 @@ def _join(group: Group, number: int) -> None:
 
 
 def _decide(bylaw: ProductBylaw) -> None:
-    """Two who hold no office: a measure needs a by-law, not a meeting."""
+    """Two users without an office: a measurement needs a by-law and no meeting."""
     bylaw.written_by, other = (User.objects.get_or_create(username=f"bench-{name}")[0] for name in ("writer", "other"))
     bylaw.save()
     bylaw.refresh_from_db()
@@ -71,7 +71,7 @@ def _decide(bylaw: ProductBylaw) -> None:
 
 
 def _hand(duty: str) -> Person:
-    """Somebody who sits at the table under the name of what they do there."""
+    """An officer whose name is the duty at the table."""
     user = User.objects.get_or_create(username=duty, defaults={"first_name": duty})[0]
     fields = {"prefix": "คุณ", "first_name": duty, "sort_key": duty, "born_on": date(1970, 1, 1), "house_no": duty}
     number = f"8{sum(map(ord, duty)):012d}"
@@ -79,7 +79,7 @@ def _hand(duty: str) -> Person:
 
 
 def open_evening(group: Group) -> WorkingDay:
-    """A working day of a group that is open now, with the three hands it needs."""
+    """A working day of a group that is open now, with the three officers it needs."""
     hands = {Role.RECEIVER: "receiver", Role.BOOKKEEPER: "bookkeeper", Role.CHECKER: "checker"}
     seats = {}
     for role, duty in hands.items():
@@ -137,7 +137,7 @@ def fill(months: int) -> None:
             "pledge": PLEDGE,
             "cash": chart.CASH,
         }
-        cursor.execute("SET LOCAL session_replication_role = replica")  # the guards look away, for this transaction
+        cursor.execute("SET LOCAL session_replication_role = replica")  # no triggers in this transaction
         cursor.execute(VISITS, values)
         for statement in HISTORY:
             cursor.execute(statement, values)

@@ -1,4 +1,4 @@
-"""The other side of the race: the same rows, by hand."""
+"""What the books are compared with: the same rows, inserted by plain SQL."""
 
 from decimal import Decimal
 from uuid import uuid4
@@ -16,7 +16,7 @@ from ledger.models import Account
 
 
 class Plain:
-    """The rows of a deposit, inserted by hand into tables that nothing guards."""
+    """The rows of a deposit, inserted by plain SQL into tables without triggers."""
 
     ENTRY = """
         INSERT INTO ledger_entry (book_id, seq, kind, number, be_year, serial, event, "on", at, memo, by_id, request_id,

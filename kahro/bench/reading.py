@@ -23,7 +23,7 @@ UNCOLLECTED = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.St
 
 @contextmanager
 def connected(database: str) -> Iterator[None]:
-    """Django's connection, led to another database for a while."""
+    """Django's connection, switched to another database inside the block."""
     home = connection.settings_dict["NAME"]
     connection.close()
     connection.settings_dict["NAME"] = database
@@ -52,7 +52,9 @@ def reading(short: str, long: str) -> Iterator[Figure]:
 
 
 def reports() -> dict[str, Callable[[], object]]:
-    """What is read in the database at hand: as of the middle of the last whole month, the dearest kind of day."""
+    """The reads that are measured, in the current database: as of the middle of the last whole month, the slowest kind
+    of day.
+    """
     day = (ledger_rules.first_of_month(timezone.localdate()) - timedelta(days=1)).replace(day=15)
     book = measured_books().get(slug="bench-5")
 

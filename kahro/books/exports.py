@@ -80,14 +80,14 @@ def _iso(value: Any) -> str:
 
 
 class Echo:
-    """A file that hands back what is written to it."""
+    """A file whose `write` returns what is written."""
 
     def write(self, text: str) -> str:
         return text
 
 
 class Form(NamedTuple):
-    """One way to carry a report away, and how many rows it can hold."""
+    """A format of export, and how many rows it can hold."""
 
     draw: Callable[[Report, Scope, HttpRequest], Any]
     rows: int

@@ -1,4 +1,4 @@
-"""What an auditor asks of a book. Each report is made once, as a table of rows, and drawn four ways."""
+"""What an auditor reads of a book. Each report is defined once, as a table of rows, and shown in four formats."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -61,7 +61,7 @@ class Scope:
         return f"{reverse('kahro:report', args=[self.group.slug, self.book.slug, name])}?{self._days(more)}"
 
     def entry(self, number: str) -> str:
-        """An entry, which remembers the account it was opened from."""
+        """The address of an entry, with the account it was opened from."""
         path = reverse("kahro:entry", args=[self.group.slug, self.book.slug, number])
         more = {"code": self.code, "holder": self.holder}
         return f"{path}?{self._days({name: value for name, value in more.items() if value})}"
@@ -75,7 +75,7 @@ class Scope:
         return get_object_or_404(accounts, book=self.book, heading=self.code, holder=self.holder)
 
     def path(self) -> list[tuple[str, str]]:
-        """The way down to where one is: sub-district, village, group, books, heading, holder."""
+        """The breadcrumb: sub-district, village, group, books, heading, holder."""
         on = urlencode({"on": self.end.isoformat()})
         village = self.group.village
         steps = [(_("Sub-district"), f"{reverse('kahro:dashboard')}?{on}")]
@@ -178,7 +178,7 @@ def _headings(scope: Scope) -> Report:
 
 
 def _statement(scope: Scope, accounts: list[Account], heading: Heading) -> tuple[tables.Lines, dict[str, Decimal]]:
-    """Lines with their running balance, which the database counts, so that a page costs a page."""
+    """Lines with their running balance, which the database computes, so that a page reads only its own lines."""
     sign = 1 if heading.normal_side == "debit" else -1
     before = sign * sum((m.net for m in books.moved(accounts, scope.start - timedelta(days=1)).values()), ZERO)
     lines = books.lines(accounts, scope.start, scope.end).select_related("entry__reverses")
@@ -224,7 +224,7 @@ def income(scope: Scope) -> Report:
 
 
 def position(scope: Scope) -> Report:
-    """What the book owns against what it owes and holds; the surplus not yet closed stands apart."""
+    """What the book owns against what it owes and holds; the surplus not yet closed is a line of its own."""
     statements = books.financial_position(scope.book, scope.end)
     rows = _sections(scope, statements)
     own = statements.section("liability").total + statements.section("equity").total + statements.surplus

@@ -30,7 +30,7 @@ SORTED = {
 
 
 class Lines(TableData):
-    """Rows made of lines as they are shown: a page takes its own lines, an export reads on and on.
+    """Rows made of lines as they are shown: a page takes its own lines, an export reads them in pieces.
 
     `first` are rows that stand before the lines, such as the balance brought forward.
     """
@@ -64,7 +64,7 @@ WHOLE = {"td": {"class": "date"}}  # a number is not broken over two lines
 
 
 class Opening:
-    """A column whose cells open what they are made of; `opens` names the row's address, which paper leaves out."""
+    """A column whose cells link to what they are made of; `opens` names the row's address, which paper leaves out."""
 
     def __init__(self, *args, opens: str = "link", **kwargs):
         self.opens = opens
@@ -84,7 +84,7 @@ class Opening:
 
 
 class LinkColumn(Opening, tables.Column):
-    """Text that opens what it names."""
+    """Text that links to what it names."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **{"default": "", **kwargs})
@@ -124,7 +124,7 @@ class DayColumn(villages_tables.DayColumn):
 
 
 class ReportTable(tables.Table):
-    """A table of rows that are dictionaries, with the totals of the whole report; on paper nothing opens."""
+    """A table of rows that are dictionaries, with the totals of the whole report; on paper nothing is a link."""
 
     sortable = True
 

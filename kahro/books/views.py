@@ -154,7 +154,7 @@ def _this_year() -> tuple[date, date]:
 
 
 def _days_around(entry: Entry, start: date, end: date) -> tuple[date, date]:
-    """The days asked for where the entry lies in them, else its own year, so that what opens from it shows it."""
+    """The days asked for where the entry lies in them, else its own year, so that pages opened from it show it."""
     if start <= entry.on <= end:
         return start, end
     return entry.on.replace(month=1, day=1), entry.on.replace(month=12, day=31)
@@ -192,7 +192,7 @@ def _as_it_was_kept(voucher: Voucher) -> bool:
 
 @needs("verify books")
 def verify_books(request: OfficerRequest) -> HttpResponse:
-    """Every check over every book, now; and how it went before."""
+    """Run every check over every book now; and the results of earlier runs."""
     if request.method == "POST":
         run = ledger.verify_and_record(by=request.user)
         say = messages.success if run.passed == run.checks else messages.error

@@ -15,7 +15,7 @@ STAYS_AWAY = 0.06  # not every member comes every month
 
 
 def receive(desk: Desk, throw: random.Random) -> Receipt | None:
-    """Everybody who comes, as it was before the sheet came into Kahro; the last pledge's receipt."""
+    """Receive everybody who comes at the counter, as before there was the sheet; the last pledge's receipt."""
     receipt = None
     for passbook in at_the_table(desk.group):
         desk.wait(60 + throw.randrange(90))
@@ -37,7 +37,7 @@ def take(desk: Desk, passbook: Passbook, throw: random.Random, fee: int = 0) -> 
 
 
 def pay(desk: Desk, passbook: Passbook, amount: Decimal, reason: str) -> None:
-    """Out of the box, filled from the bank where it holds too little; a second officer decides where one must."""
+    """Pay out of the box, filled from the bank where it holds too little; a second officer decides where one must."""
     if desk.cash < amount:
         desk.move(chart.CASH, desk.bank, amount, Entry.Kind.JOURNAL, "J34", "ถอนเงินจากธนาคาร")
         desk.cash += amount

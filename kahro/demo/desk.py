@@ -1,4 +1,6 @@
-"""A group's table in the demonstration: who sits there, what lies in its cash box, and what its clock says."""
+"""A group of the demonstration on its working days: who sits at the table, the cash in its box, the moment of its
+clock.
+"""
 
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -50,15 +52,15 @@ class Desk:
         return self.group_book.bank_code
 
     def clock(self) -> AbstractContextManager[None]:
-        """What is done in this block is written at the moment that the clock says."""
+        """In this block everything is dated by the desk's clock."""
         return clock.at(self.at)
 
     def wait(self, seconds: int) -> None:
-        """The clock goes on."""
+        """Move the clock forward."""
         self.at += timedelta(seconds=seconds)
 
     def request_id(self) -> UUID:
-        """The next one; the same at every filling."""
+        """The next request id; the same in every demonstration."""
         return uuid5(NAMESPACE, f"{self.group.slug} {next(self.requests)}")
 
     def move(

@@ -17,9 +17,9 @@ from kahro.demo.desk import PAPER, Desk
 from villages.models import Role, Village
 
 HANDS = {Role.RECEIVER: "receiver", Role.BOOKKEEPER: "bookkeeper", Role.CHECKER: "checker", Role.CHAIR: "present"}
-SHORT = 5  # the village whose box once lacked a note
+SHORT = 5  # the village in whose box a note was missing once
 TO_TRY = 8
-NOT_BANKED, NOT_CLOSED = 7, 4  # whose last evening still waits
+NOT_BANKED, NOT_CLOSED = 7, 4  # whose last evening is not finished
 
 
 class Evening:
@@ -60,7 +60,7 @@ class Evening:
         return Decimal(self.throw.choice((200, 300, 500, 1000, 2000)))
 
     def end(self) -> None:
-        """Count, sign, explain, carry to the bank, close; the last evening of some villages still waits for it."""
+        """Count, sign, explain, carry to the bank, close; in some villages the last evening is left unfinished."""
         with self.desk.clock():
             missing = self._count()
             for role in (Role.RECEIVER, Role.BOOKKEEPER, Role.CHECKER):
@@ -109,12 +109,12 @@ def in_pieces(amount: Decimal) -> dict[str, int]:
 
 
 def sits_today(village: Village, this_month: bool) -> bool:
-    """Whose evening of this month is left to whoever tries the demonstration."""
+    """Whose evening of this month is left for whoever tries the demonstration."""
     return this_month and village.number == TO_TRY
 
 
 def plan_ahead(desks: list[Desk]) -> None:
-    """The next evening of every group stands in the calendar; one village sits today, all its groups together."""
+    """Plan the next evening of every group; one village sits today, all its groups together."""
     today = timezone.localdate()
     village = desks[0].group.village
     assert village

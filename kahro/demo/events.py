@@ -1,4 +1,4 @@
-"""What happens once: somebody joins, leaves or comes back, a receipt is reversed, the bank pays interest."""
+"""Events that happen once: somebody joins, leaves or comes back, a receipt is reversed, the bank pays interest."""
 
 import random
 from decimal import Decimal

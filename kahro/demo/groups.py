@@ -1,4 +1,4 @@
-"""How the demonstration's groups begin: people, offices, by-laws, and what everybody had saved before."""
+"""The beginning of the demonstration's groups: people, offices, by-laws, and what everybody had saved before."""
 
 import random
 from dataclasses import dataclass, field
@@ -42,7 +42,7 @@ class Founder:
     houses: count = field(default_factory=lambda: count(201))
 
     def __post_init__(self) -> None:
-        self.password = make_password(PASSWORD)  # hashed once: argon2 is slow on purpose
+        self.password = make_password(PASSWORD)  # hashed once, because argon2 is slow on purpose
         self.population, self.officials = Population(self.first), Population(self.first, "8098")
 
     # -- Who -----------------------------------------------------------------------------------------------------------
@@ -183,7 +183,7 @@ class Founder:
 
 
 def decide(desk: Desk, bylaw: Bylaw, meeting: int = 0) -> None:
-    """What one of MEETINGS decided: the secretary wrote it that evening, the chair agreed."""
+    """Write a by-law that one of MEETINGS decided: the secretary writes it that evening, the chair agrees."""
     bylaw.effective_from, bylaw.resolution = MEETINGS[meeting]
     bylaw.decided_on = bylaw.effective_from - timedelta(days=7)
     with clock.at(clock.thai_time(bylaw.decided_on, 20)):
@@ -191,7 +191,7 @@ def decide(desk: Desk, bylaw: Bylaw, meeting: int = 0) -> None:
 
 
 def offer(desk: Desk, kind: str, name: str, **numbers) -> SavingsProduct:
-    """A product with its first by-law; `numbers` are the by-law's fields, amounts in baht."""
+    """Offer a product with its first by-law; `numbers` are the by-law's fields, amounts in baht."""
     product = products.new_product(desk.group_book, kind, name)
     decide(desk, ProductBylaw(product=product, **numbers))
     return product
@@ -209,5 +209,5 @@ def savings_products(desk: Desk) -> tuple[SavingsProduct, SavingsProduct]:
 
 
 def place(village: Village) -> str:
-    """What a group's name says of where it is."""
+    """The part of a group's name that says where it is."""
     return village.name or f"หมู่ที่ {village.number}"

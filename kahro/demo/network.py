@@ -1,7 +1,7 @@
 """A believable network to try: nine villages, their groups and two years of working days, made by the same services.
 
-Everything is thrown by dice with a name (a village, a working day): the same throws bring the same names and amounts,
-and only the calendar moves.
+Everything is random with a named seed (a village, a working day): names and amounts are the same every time, only the
+dates move.
 """
 
 from dataclasses import dataclass
@@ -69,7 +69,7 @@ class Network:
         ledger.verify_and_record()
 
     def village(self, village: Village) -> None:
-        """Its groups, then month after month what happened at their tables."""
+        """Make its groups, then month after month what happened on their working days."""
         desks = self.groups(village)
         for number in range(len(self.months)):
             for desk in desks[: 1 if number % 3 else 2]:  # the fund takes shares once in three months
@@ -77,7 +77,7 @@ class Network:
             if number % 6 == 3:
                 analyze()
             for desk in desks:
-                if desk.group.kind != Group.Kind.WEL:  # its December waits for its year
+                if desk.group.kind != Group.Kind.WEL:  # its December is closed with its year
                     close(desk, self.months[:number][:-2][:CLOSED])
         plan_ahead(desks)
 
@@ -96,7 +96,7 @@ class Network:
 
     @transaction.atomic
     def working_day(self, desk: Desk, number: int) -> None:
-        """Everybody at the table, one after the other; what lies in the box goes to the bank."""
+        """Receive everybody, one after the other; the cash goes to the bank."""
         on, months_ago = self.months[number] + timedelta(days=desk.day), len(self.months) - 1 - number
         assert desk.group.village
         if on >= timezone.localdate() or sits_today(desk.group.village, months_ago == 0):
@@ -126,6 +126,6 @@ def close(desk: Desk, months: list[date]) -> None:
 
 
 def analyze() -> None:
-    """Plans made while the tables were empty read them whole; fresh figures make PostgreSQL plan anew."""
+    """Query plans made while the tables were empty read whole tables; new statistics make PostgreSQL plan again."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE ledger_entry, ledger_line, ledger_monthtotal, ledger_account, ledger_period")

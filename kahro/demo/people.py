@@ -30,7 +30,7 @@ FAMILIES = [
 
 
 def dice(*names: object) -> random.Random:
-    """Always the same throws under the same names."""
+    """A random generator whose seed is these names: always the same numbers."""
     return random.Random("/".join(map(str, (SEED, *names))))
 
 

@@ -1,4 +1,4 @@
-"""The demonstration's welfare fund: the table of ชะมวง (section 10 of the domain), and two years of its life."""
+"""The demonstration's welfare fund: the table of ชะมวง (section 10 of the domain), and two years of its history."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
@@ -34,11 +34,11 @@ LINES: list[dict[str, Any]] = [
 STEPS = [(0, 3000), (3, 5000), (5, 10000), (8, 15000), (10, 20000), (15, 30000)]
 TARGET = 150  # R2.4
 
-Story = Iterator[datetime]  # of things that happen one after the other; it yields when the next one happens
+Story = Iterator[datetime]  # yields the moment of its next event before it writes it
 
 
 def write_table(desk: Desk, on: date) -> None:
-    """Decided by a general meeting: the secretary wrote it that evening, the chair agreed."""
+    """Write the table that a general meeting decided: the secretary writes it that evening, the chair agrees."""
     met_on, secretary = on - timedelta(days=7), desk.committee[Role.SECRETARY]
     decided = {"effective_from": on, "decided_on": met_on, "resolution": "ประชุมใหญ่สามัญ วาระสวัสดิการ (ข้อมูลสาธิต)"}
     with clock.at(clock.thai_time(met_on, 20)):
@@ -50,14 +50,14 @@ def write_table(desk: Desk, on: date) -> None:
 
 
 def tell_history(desk: Desk) -> None:
-    """What happened in the fund so far: people gave, others matched it, a child was born, somebody lay in hospital."""
+    """Write what happened in the fund so far: contributions, matching grants, a birth, a stay in hospital."""
     history = WelfareHistory(desk)
     history.round_and_sponsor()
     tell(history.stories())
 
 
 def tell(stories: Iterable[Story]) -> None:
-    """Let everything happen in the order of time, each thing at its own moment."""
+    """Run the stories together in the order of time, each event at its own moment."""
     waiting: list[tuple[datetime, int, Story]] = []
     for number, story in enumerate(stories):
         heappush(waiting, (next(story), number, story))
@@ -70,7 +70,7 @@ def tell(stories: Iterable[Story]) -> None:
 
 
 class WelfareHistory:
-    """Two years of one fund, as stories that each follow their own days."""
+    """Two years of one fund, as generators (`Story`) that each have their own days."""
 
     def __init__(self, desk: Desk):
         self.desk, self.scheme = desk, desk.group_book.scheme
@@ -79,7 +79,7 @@ class WelfareHistory:
         self.today = timezone.localdate()
 
     def stories(self) -> Iterator[Story]:
-        """Everything that happened, each as a story."""
+        """One generator for each thing that happened."""
         year = self.today.year - (1 if self.today >= date(self.today.year, 1, 18) else 2)
         for enrolment in self.early:
             yield self.give(enrolment)
@@ -91,7 +91,7 @@ class WelfareHistory:
         yield self.close(year)
 
     def round_and_sponsor(self) -> None:
-        """What stands today: a round that is open, and who gives for somebody else."""
+        """What is open today: an enrolment round, and a sponsor."""
         village = self.desk.group.village
         assert village
         schemes.open_round(
@@ -101,7 +101,7 @@ class WelfareHistory:
         schemes.name_sponsor(self.early[-1], "พระครูปลัดวัดกะหรอ (ข้อมูลสาธิต)")
 
     def give(self, enrolment: Enrolment) -> Story:
-        """A year ahead on joining, and fifteen months ahead a year later."""
+        """Pay a year ahead on joining, and fifteen months ahead a year later."""
         for later, days in ((0, 365), (365, 365 + 90)):
             on, amount = enrolment.joined_on + timedelta(days=later), Decimal(days)
             yield clock.thai_time(on, 18)
@@ -112,7 +112,7 @@ class WelfareHistory:
             )  # fmt: skip
 
     def matching_grant(self, source: str, year: int, promised: int, came: int) -> Story:
-        """Baht promised in March, come in June; what is missing still waits."""
+        """A grant promised in March that arrives in June; the rest is still to come."""
         treasurer, march, june = self.desk.committee[Role.TREASURER], date(year, 3, 15), date(year, 6, 20)
         yield clock.thai_time(march, 18)
         grant = matching_grants.declare(
@@ -128,7 +128,9 @@ class WelfareHistory:
     def claim(
         self, enrolment: Enrolment, kind: str, days_ago: int, *, paid_days_ago: int | None = None, **more
     ) -> Story:
-        """Filed two days after it happened or after the last night, with its paper; agreed to that evening if paid."""
+        """A claim filed two days after it happened or after the last night, with its paper; agreed to that evening if
+        paid.
+        """
         happened = self.today - timedelta(days=days_ago)
         filed = happened + timedelta(days=max(2, more.get("nights", 0)))
         table = table_on(self.scheme, happened)
@@ -149,7 +151,7 @@ class WelfareHistory:
         payments.pay(claim, by=committee[Role.TREASURER], request_id=uuid4(), from_bank=True)
 
     def close(self, year: int) -> Story:
-        """The general meeting of January."""
+        """Close a year by the general meeting of January."""
         met_on, checker = date(year + 1, 1, 18), self.desk.committee[Role.CHECKER]
         yield clock.thai_time(met_on, 18)
         request = years.ask_to_close(

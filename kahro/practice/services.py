@@ -1,4 +1,4 @@
-"""Practice: one officer's own group of invented people, made at a press of a button and thrown away afterwards."""
+"""Practice: one officer's own group of invented people, made by pressing a button and thrown away afterwards."""
 
 from datetime import timedelta
 
@@ -20,7 +20,7 @@ MONTHS_BEFORE = 3
 
 @transaction.atomic
 def begin(parent: Group, *, by: User) -> Group:
-    """A practice group like `parent` for a user; the one they had is thrown away. Practice makes no practice."""
+    """A practice group like `parent` for a user; the one they had is thrown away. Not from a practice group."""
     by = User.objects.select_for_update().get(pk=by.pk)  # who also sees the offices given here
     for old in groups_queries.practice_groups(by):
         throw_away(old)

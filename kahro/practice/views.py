@@ -1,4 +1,4 @@
-"""The buttons of practice: begin, lend another hand, throw away."""
+"""The buttons of practice: begin, stand in for a helper, throw away."""
 
 from django.contrib import messages
 from django.contrib.auth.models import User
@@ -21,7 +21,7 @@ from villages.views.submitting import press
 @require_POST
 @needs("practise")
 def begin(request: OfficerRequest, group: Group) -> HttpResponse:
-    """An own practice group like this one."""
+    """Make an own practice group like this one."""
     return press(
         request,
         lambda: practice.begin(group, by=request.user),
@@ -34,7 +34,7 @@ def begin(request: OfficerRequest, group: Group) -> HttpResponse:
 @require_POST
 @needs("practise")
 def lend_hand(request: OfficerRequest, group: Group) -> HttpResponse:
-    """Go on in the name of a helper, or in one's own again."""
+    """Go on in the name of a helper, or again in one's own."""
     number = request.POST.get("helper", "")
     helper = User.objects.filter(pk=number).first() if thai.is_figures(number) else None
     try:
@@ -49,7 +49,7 @@ def lend_hand(request: OfficerRequest, group: Group) -> HttpResponse:
 @require_POST
 @needs("practise")
 def throw_away(request: OfficerRequest, group: Group) -> HttpResponse:
-    """Practice is over."""
+    """Throw one's practice group away."""
     return press(
         request,
         lambda: practice.throw_away(group),

@@ -1,1 +1,1 @@
-"""What runs underneath: the database, the files, the log, and what holds for every page."""
+"""The server's side: the database, the files, the log, and what holds for every page."""

@@ -1,4 +1,4 @@
-"""Where the books live: the server named by DATABASE_URL, or else a PostgreSQL of this checkout's own."""
+"""Where the database is: the server named by DATABASE_URL, or else a PostgreSQL of this checkout's own."""
 
 import os
 from functools import cache

@@ -4,7 +4,7 @@ import logging
 
 
 class RefusalsAreShort(logging.Filter):
-    """A page refused (403, 404) is one line of the log; a traceback is for our own faults."""
+    """A page refused (403, 404) is one line of the log; tracebacks are for errors of the code."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Drop the traceback of a refusal; every record passes."""

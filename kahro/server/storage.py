@@ -14,7 +14,7 @@ FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 class NoRoom(ValidationError):
-    """The disk is full. A page that does not show this beside its form becomes a page of its own (middleware.py)."""
+    """The disk is full. Where its page does not show this beside the form, middleware.py answers."""
 
 
 class PaperStorage(FileSystemStorage):

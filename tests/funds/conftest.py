@@ -1,4 +1,4 @@
-"""A working day of the little world: the three hands, an open table, a member's row."""
+"""A working day of the world: its three officers, an open table, a member's row."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A by-law from proposal to force, by two people: one at a laptop, the other at a phone."""
+"""A by-law from proposal to agreement, by two people: one at a laptop, the other at a phone."""
 
 from datetime import timedelta
 

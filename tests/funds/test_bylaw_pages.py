@@ -59,7 +59,7 @@ def pay_out(client, world, amount: str):
 
 
 def test_a_treasurer_alone_lets_nobody_take_pledged_savings_out(world, visit, put_into_box):
-    """Seen on the demonstration: a by-law of one's own from today, and 9,000,000 a day were paid by the same hand."""
+    """Seen on the demonstration: an officer wrote a by-law from today alone, and paid 9,000,000 a day by it."""
     world.deposit(500, on=TODAY() - timedelta(days=2))
     put_into_box(500)
     client = visit(world.treasurer)

@@ -1,4 +1,4 @@
-"""Box and bank in a real browser: an allowance by two officers (R3.11), a shortage, a transfer that finds its owner."""
+"""Box and bank in a real browser: an allowance by two officers (R3.11), a shortage, a transfer that is identified."""
 
 import re
 from decimal import Decimal

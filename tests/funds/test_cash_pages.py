@@ -1,4 +1,4 @@
-"""Box and bank as pages: what stands on them, who may press what, and sentences beside the right field."""
+"""Box and bank as pages: what they show, who may press what, and sentences beside the right field."""
 
 from datetime import timedelta
 from decimal import Decimal

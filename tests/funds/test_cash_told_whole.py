@@ -1,4 +1,6 @@
-"""Cash is told whole: float, what lies elsewhere, what earlier days left for the bank; voids are voids (R3.10–3.13)."""
+"""All cash is shown: float, what lies elsewhere, what earlier days left for the bank; a void counts as a void
+(R3.10–3.13).
+"""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -104,7 +106,7 @@ def test_money_counted_earlier_and_not_banked_is_no_float(world, evening, planne
 
 
 def test_the_day_before_is_banked_while_today_sits_and_todays_box_is_not_short(world, evening, planned):
-    """A relative: the bag of the day before leaves the house; the box on the table is what it was."""
+    """Related: the cash of the day before goes to the bank; the box on the table stays as it was."""
     yesterday = evening(on=timezone.localdate() - timedelta(days=1))
     yesterday.take(world.member.person, **{yesterday.key(world.passbook): "500"})
     yesterday.count({"500": 1}, next_float=200)
@@ -185,7 +187,7 @@ def test_a_visit_that_was_reversed_is_a_void_with_its_number(world, evening):
 
 
 def test_what_is_reversed_on_a_later_day_moves_that_day_and_leaves_the_counted_one(world, client, evening):
-    """A relative: the closed evening's page and paper changed in silence, against its own signed count."""
+    """Related: a closed evening's page and paper changed without notice, against its own signed count."""
     first = evening(on=timezone.localdate() - timedelta(days=1))
     receipt = first.take(world.member.person, **{first.key(world.passbook): "500"}).receipts.get()
     first.count({"500": 1}, next_float=500)

@@ -1,4 +1,4 @@
-"""What a working day refuses, in a sentence that names the row and the cure; and what it never does twice."""
+"""What a working day refuses, in a sentence that names the row and says what to do; and what it never does twice."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -138,7 +138,7 @@ def test_no_float_is_more_than_the_books_hold(world, planned, put_into_box):
 
 
 def test_only_part_of_the_cash_may_lie_at_the_table(evening, put_into_box):
-    """R3.3: the float is a place of its own; what lies elsewhere is not counted."""
+    """R3.3: the float is apart from the rest; what lies elsewhere is not counted."""
     put_into_box(900)
     day = evening(inside=300)
 

@@ -1,4 +1,4 @@
-"""The entry fee (R3.25): counter and collection sheet ask the same of everybody, by one rule."""
+"""The entry fee (R3.25): counter and collection sheet ask everybody for the same, by one rule."""
 
 from datetime import timedelta
 from decimal import Decimal

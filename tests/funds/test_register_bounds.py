@@ -1,4 +1,4 @@
-"""A file that nobody looked at yet holds no worker: it is opened in a process whose time and memory are bounded."""
+"""An uploaded file cannot block a worker: it is opened in a process whose time and memory are limited."""
 
 import sys
 import zipfile
@@ -104,7 +104,7 @@ def test_the_process_has_no_more_than_its_memory_and_writes_no_file(monkeypatch,
 
 
 def test_the_process_imports_nothing_of_this_project():
-    """What a hostile file can reach knows no database, no settings and no secret."""
+    """The process that a hostile file can reach has no database, no settings and no secret."""
     program = bounded.PROGRAM
     files = [program, *sorted(program.with_name("opening").glob("*.py"))]
     source = "".join(file.read_text() for file in files)

@@ -1,4 +1,4 @@
-"""What must be mended goes back in the committee's own workbook, and what was asked is answered on the page."""
+"""Faults are marked in the committee's own workbook, and what is doubtful is answered on the page."""
 
 import re
 from base64 import b64decode

@@ -1,4 +1,4 @@
-"""A register as a committee keeps it comes in whole, or not at all with everything that is wrong named at its place."""
+"""A committee's register comes in as a whole, or not at all, with every fault named at its place."""
 
 import hashlib
 from datetime import date

@@ -1,4 +1,4 @@
-"""Nothing is rubbed out: a mirror entry, a reason, a second officer (R3.14)."""
+"""Nothing is deleted: a mirror entry, a reason, a second officer (R3.14)."""
 
 from decimal import Decimal
 from uuid import uuid4

@@ -29,7 +29,7 @@ expect.set_options(timeout=30_000)  # a busy machine answers late, and nothing h
 
 @pytest.fixture
 def forty(world, new_id) -> list:
-    """The little world's member and thirty-nine others, each with a pledge of 100 to 300 baht."""
+    """The world's member and thirty-nine others, each with a pledge of 100 to 300 baht."""
     bylaw = {"minimum": 10, "step": 10}
     made_bylaws.set_product_bylaw(world.pledged, from_on=date(2021, 1, 1), resolution="ไม่เก็บค่าแรกเข้า", **bylaw)
     members = [world.member]
@@ -126,7 +126,7 @@ def test_forty_members_two_windows_no_signal_and_a_browser_that_closes(world, fo
 
 
 def close_the_evening(world, day, everything: Decimal, live_server, browser) -> None:
-    """Count, three signatures on one laptop, the slip by two, closed; and the device forgets the names."""
+    """Count, three signatures on one laptop, the slip by two, closed; and the device deletes the names."""
     visitor = Visitor(browser, live_server.url).log_in("receiver", PASSWORD)
     visitor.open(sheet_of(world, day))
     ready(visitor.page)

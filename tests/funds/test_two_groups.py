@@ -153,7 +153,7 @@ def test_a_second_payment_that_is_one_pays_no_entry_fee_twice(world, evening, ne
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("is_same", [False, True], ids=["two laptops", "one row sent twice"])
 def test_at_the_same_moment_a_member_is_taken_once(world, evening, newcomer, side_by_side, is_same):
-    """With an entry fee due: what the second laptop saw is true no more when its turn comes."""
+    """With an entry fee due: what the second laptop showed is no longer true when its row arrives."""
     day, one = evening().day, uuid4()
     sheets = [sheet_queries.collection_sheet(day, newcomer) for _laptop in range(2)]
     paid = {key: cell.due for key, cell in sheets[0].rows[newcomer.pk].cells.items() if cell.due}

@@ -133,7 +133,7 @@ def test_where_the_browser_keeps_nothing_it_is_said_and_the_forms_take_money(
 
 
 def lose_answers(page: Page, live_server) -> list:
-    """The server writes, and what it answers never comes back, until something is put into the list."""
+    """The server writes, but its answers are lost, until something is put into the list."""
     signal: list = []
 
     def lost(route):
@@ -173,7 +173,7 @@ def test_an_evening_of_two_groups_on_two_laptops_and_a_phone_counts_every_baht_o
     expect(row_of(phone, crowd["แก้วตา มีสุข"])).to_contain_text("◌ 350.00")
     phone.close()
 
-    receiver.route(re.compile(r"/sheet/taken/"), lambda route: route.abort())  # it does not know of the others yet
+    receiver.route(re.compile(r"/sheet/taken/"), lambda route: route.abort())  # it has not got the others' rows yet
     type_in(keeper, "4", "Enter")
     expect(row_of(keeper, crowd["ดวงใจ ใจดี"])).to_contain_text("◌ 400.00")
     back.append("signal")

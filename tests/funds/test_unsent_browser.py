@@ -1,6 +1,7 @@
-"""The hall's network goes and comes back: what a device shows without it, and what becomes of rows that never got out.
+"""The hall's network is lost and comes back: what a device shows without it, and what becomes of rows that were not
+sent.
 
-The server itself is stopped and started again; a browser's own offline switch is no cut.
+The server itself is stopped and started again; a browser's own offline switch does not cut everything.
 """
 
 from collections.abc import Iterator

@@ -126,7 +126,7 @@ def test_what_is_usual_is_not_asked(world, client):
 
 @pytest.mark.parametrize(("act", "more"), [("interest", {}), ("fee", {}), ("transfer", {"memo": "โอน"})])
 def test_what_one_officer_writes_off_the_bank_s_passbook_is_asked_too(world, client, act, more):
-    """A relative nobody named: interest of 40,000.00 typed for 4.00, dated last year."""
+    """A related case: interest of 40,000.00 typed for 4.00, dated last year."""
     world.deposit(900)
     cash, bank = ledger.activate(world.book, "11010"), ledger.activate(world.book, "12300")
     given = {"kind": "JV", "event": "J33", "on": TODAY(), "by": world.treasurer, "request_id": uuid4()}
@@ -406,7 +406,7 @@ def test_on_the_sheet_a_passbook_without_a_pledge_knows_what_was_mostly_paid(wor
 
 
 def test_practice_begins_also_where_small_receipts_want_a_second_officer(world, second_look):
-    """A relative nobody named: the past of a practice group is paid by its parent's by-law."""
+    """A related case: the past of a practice group is paid by its parent's by-law."""
     second_look(50)
 
     own = practice.begin(world.group, by=world.bookkeeper)

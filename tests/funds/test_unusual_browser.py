@@ -1,4 +1,4 @@
-"""At the table: a far too large amount is asked once more, a large one by another officer, also where no signal is."""
+"""At the table: a far too large amount is asked once more, a large one by another officer, also without a signal."""
 
 from datetime import date
 from decimal import Decimal

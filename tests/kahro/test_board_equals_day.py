@@ -80,7 +80,7 @@ def seen(world, client):
 
 
 def test_the_board_shows_of_every_state_what_the_days_own_page_shows(world, seen):
-    """The sighting: 222,210.00 received for a day that was only planned, banked where it should be."""
+    """Seen on the demonstration: 222,210.00 received for a day that was only planned, banked where it should be."""
     made_bylaws.set_working_day_bylaw(
         world.group, effective_from=timezone.localdate() - timedelta(days=60), resolution="มติ 1",
         day_of_month=1, weekend="stay", cash_limit=Decimal(100),
@@ -135,7 +135,7 @@ def test_the_board_shows_of_every_state_what_the_days_own_page_shows(world, seen
 
 
 def test_a_day_planned_and_forgotten_says_so_on_both(world, seen):
-    """A relative: the sentences stand once; the page of the day was silent where the board warned."""
+    """Related: both use the same sentences; once the day's page did not show what the board warned of."""
     day = days.plan([world.group], timezone.localdate(), by=world.treasurer)
     days.move(day, timezone.localdate() - timedelta(days=1))
     both = Compared(seen, world, day)

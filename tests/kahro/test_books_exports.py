@@ -1,4 +1,4 @@
-"""A report carried away: on paper, in Excel, as CSV; the same figures as on the screen."""
+"""A report exported: on paper, in Excel, as CSV; the same figures as on the screen."""
 
 import csv
 import re

@@ -303,7 +303,7 @@ def test_late_and_reversing_lines_say_so(world, entries, reversed_entry, read):
 
 def test_entries_written_while_the_clock_was_behind_are_marked_and_listed(world, entries, read):
     def clock(reads):
-        with connection.cursor() as cursor:  # as if the clock had been put back then; a seal would tell
+        with connection.cursor() as cursor:  # as if the clock had been put back then; a seal would show it
             cursor.execute("SET LOCAL session_replication_role = replica")
             cursor.execute("UPDATE ledger_entry SET clock = %s WHERE id = %s", [reads, entries["tea"].pk])
             cursor.execute("SET LOCAL session_replication_role = origin")

@@ -1,4 +1,4 @@
-"""The sub-district at a glance: the figures of the books on a day, each one open down to the entry."""
+"""The overview of the sub-district: the figures of the books on a day, each one open down to the entry."""
 
 from datetime import date, timedelta
 from decimal import Decimal

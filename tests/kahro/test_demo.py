@@ -27,7 +27,7 @@ def fill(villages: Collection[int] = demo_network.SIZES) -> None:
 
 
 def told() -> list:
-    """What must come again: who there is, and every line of every book."""
+    """What must be the same each time: who there is, and every line of every book."""
     people = Person.objects.order_by("pk").values_list("citizen_id", "prefix", "first_name", "last_name", "born_on")
     lines = Line.objects.order_by("entry__book__slug", "entry__seq", "position")
     columns = ("entry__number", "entry__on", "entry__event", "account__heading", "account__name", "debit", "credit")

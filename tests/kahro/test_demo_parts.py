@@ -1,4 +1,4 @@
-"""The parts of the demonstration that need no database: dice, notes and coins, the order of its stories."""
+"""The parts of the demonstration that need no database: random numbers, notes and coins, the order of events."""
 
 from datetime import date, timedelta
 from decimal import Decimal

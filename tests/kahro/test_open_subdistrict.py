@@ -1,4 +1,4 @@
-"""The beginning at the server's prompt: an institution, its villages, and two people who keep the network."""
+"""A sub-district is opened at the server's prompt: institution, villages, and two of the network's staff."""
 
 import re
 from io import StringIO

@@ -1,4 +1,4 @@
-"""Practice: a group of one's own to try a whole evening in, in no total, and gone without a trace."""
+"""Practice: a group of one's own to try a whole evening in, in no total, and deleted without a trace."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -433,7 +433,7 @@ def test_helpers_cannot_log_in_and_are_nobody_anywhere_else(own, world):
 
 
 def test_whoever_is_no_helper_stays_when_practice_goes(own, world):
-    """An account put to sleep, of somebody with an office there, is still somebody's."""
+    """A deactivated account of somebody with an office there still belongs to a person."""
     somebody = User.objects.create_user("somebody")
     world.appoint(somebody, Role.TREASURER, own)
     User.objects.filter(pk=somebody.pk).update(is_active=False)

@@ -1,4 +1,4 @@
-"""The scripts of a page share one room: a name declared twice stops the second of them, and the page with it."""
+"""The scripts of a page share one scope: a name declared twice stops the second script, and the page with it."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Text is cleaned at the door, whatever page it is sent to."""
+"""Text is cleaned before any page reads it."""
 
 from decimal import Decimal
 

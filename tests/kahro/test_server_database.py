@@ -1,4 +1,4 @@
-"""Which server the books live on."""
+"""Which database server is used."""
 
 from kahro.server.database import databases
 

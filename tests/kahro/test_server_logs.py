@@ -1,4 +1,4 @@
-"""A refusal is one line of the log, a fault of ours keeps its traceback."""
+"""A refusal is one line of the log, an error of the code keeps its traceback."""
 
 import logging
 

@@ -1,4 +1,6 @@
-"""The embedded PostgreSQL: opens no doors, is shared, and always starts again. Each test has a server of its own."""
+"""The embedded PostgreSQL: opens no folders to others, is shared, and always starts again. Each test has a server of
+its own.
+"""
 
 import os
 import shutil
@@ -210,7 +212,7 @@ class Enough(Exception):
 
 
 def kill_and_wait(socket: Path) -> None:
-    """Kill the server as a machine without memory does, at once and with all its children."""
+    """Kill the server at once with all its children, as the kernel does without memory."""
     pid = int((socket.parent / "data/postmaster.pid").read_text().split()[0])
     os.kill(pid, signal.SIGKILL)
 

@@ -73,7 +73,7 @@ def new_till(chart) -> Callable[..., Till]:
 
 @pytest.fixture
 def till(new_till) -> Till:
-    """A real book: the database alone tells its time."""
+    """A real book: the database alone dates its entries."""
     return new_till("sajja-8")
 
 

@@ -1,4 +1,4 @@
-"""What somebody may do behind the services' back: a superuser who puts the guards to sleep, or exchanges them."""
+"""What somebody may do without the services: a superuser who disables triggers, or replaces them."""
 
 from collections.abc import Callable
 from datetime import date
@@ -17,7 +17,7 @@ Tamper = Callable[..., None]
 
 
 def asleep(statement: str, *params) -> None:
-    """A statement while every guard and foreign key looks away."""
+    """A statement without any trigger or foreign key."""
     sql("SET LOCAL session_replication_role = replica")
     sql(statement, *params)
     sql("SET LOCAL session_replication_role = origin")

@@ -1,4 +1,4 @@
-"""A clock that was wrong locks no book and hides nothing; a moment of the past lasts as long as its block."""
+"""A wrong clock neither blocks a book nor hides anything; a moment of the past lasts as long as its block."""
 
 import re
 from datetime import date, datetime, timedelta
@@ -21,7 +21,7 @@ BACK = NOON - timedelta(days=3)
 
 @pytest.fixture
 def demo(new_till):
-    """A book that is told what the clock reads."""
+    """A book whose trigger is given the reading of the clock."""
     till = new_till("sajja-8", is_demo=True)
     with clock.at(NOON):
         till.deposit(100, NOON.date())

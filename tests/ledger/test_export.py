@@ -1,4 +1,4 @@
-"""The books against a stranger: beancount reads the export without an error and finds the same balances."""
+"""The books checked by another program: beancount reads the export without an error and finds the same balances."""
 
 import csv
 import hashlib
@@ -159,7 +159,7 @@ def test_csv_holds_every_line_and_all_that_the_seals_were_taken_over(two_books):
 
 
 def sealed(lines: list[dict[str, str]]) -> str:
-    """A seal as anybody can take it anew, from the columns of the CSV alone."""
+    """A seal as anybody can compute it, from the columns of the CSV alone."""
     behind = ("clock",) if lines[0]["clock"] else ()
     names = ("previous_seal", "book", "seq", "number", "event", "on", "at", *behind, "by_id", "approved_by_id",
              "reverses_id", "pair_id", "request_id", "memo")  # fmt: skip

@@ -1,4 +1,4 @@
-"""Practice books are thrown away by one service; a real row goes by no door, also not by the same one."""
+"""Practice books are thrown away by one service; a real row is never deleted, not by the same service either."""
 
 from datetime import date
 from uuid import uuid4

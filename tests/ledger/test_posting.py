@@ -1,4 +1,4 @@
-"""The one gate to the books: what it writes, and how it refuses."""
+"""The services that write money: what they write, and how they refuse."""
 
 from datetime import date, timedelta
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Whoever changes the books behind the services' back is found, even a superuser who puts the guards to sleep."""
+"""Whoever changes the books without the services is found, even a superuser who disables triggers."""
 
 from io import StringIO
 

@@ -1,4 +1,4 @@
-"""What PostgreSQL refuses by itself of the accounts, books, totals and months that entries rest on."""
+"""What PostgreSQL refuses by itself of the accounts, books, totals and months that entries depend on."""
 
 from datetime import date, timedelta
 

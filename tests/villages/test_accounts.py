@@ -1,4 +1,4 @@
-"""Coming in: slips and activation, log-in and its limits, sessions that end."""
+"""Accounts: slips and activation, log-in and its limits, sessions that end."""
 
 from datetime import date, timedelta
 
@@ -128,7 +128,7 @@ def test_who_knows_the_person_guesses_five_codes_a_day_and_the_slip_lives_on(sli
             activate(slip)  # no answer at all until tomorrow, not even a good one
         clock(24 * 3600)
 
-    assert len(compared) == 15  # of 100,000,000; a slip lives thirty days
+    assert len(compared) == 15  # of 100,000,000; a slip is good for thirty days
     assert activate(slip)
 
 
@@ -209,7 +209,7 @@ def test_who_forgot_the_password_chooses_another_with_a_new_slip(slip, newcomer,
 
     assert again == user
     assert log_in(Client(), "another", "ปลาทูนึ่ง-น้ำพริก").status_code == 302
-    assert client.get("/me/").status_code == 302  # whoever was in with the old one is out
+    assert client.get("/me/").status_code == 302  # whoever was logged in with the old one is logged out
 
 
 def test_the_password_of_an_officer_is_not_renewed_by_a_slip(world, newcomer, slip):

@@ -1,4 +1,4 @@
-"""Charts as SVG: they say their figures to those who see them and to those who do not."""
+"""Charts as SVG: their figures are also written for those who cannot see them."""
 
 import re
 from datetime import date

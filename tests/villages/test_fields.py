@@ -64,7 +64,7 @@ def test_a_year_of_two_digits_is_shown_back_in_full_and_taken_when_pressed_once_
 
 
 def test_a_day_near_today_only_in_the_christian_era_is_asked_with_both_readings(today):
-    """R0.17: “1/2/26” became 1 February 2526 in silence."""
+    """R0.17: “1/2/26” became 1 February 2526 without a question."""
     form = Slip({"on": "1/2/26", "amount": "500"})
     answered = Slip({"on": "1/2/26", "on_meant": "2026-02-01", "amount": "500"})
     otherwise = Slip({"on": "1/2/26", "on_meant": "1983-02-01", "amount": "5"})
@@ -76,7 +76,7 @@ def test_a_day_near_today_only_in_the_christian_era_is_asked_with_both_readings(
     assert answered.is_valid()
     assert answered.cleaned_data["on"] == date(2026, 2, 1)
     assert list(otherwise.errors) == ["amount"]
-    assert 'value="1983-02-01" checked' in str(otherwise["on"])  # another field's fault forgets no answer
+    assert 'value="1983-02-01" checked' in str(otherwise["on"])  # after another field's fault the answer is still there
     assert "on" in invented.errors
 
 
@@ -118,7 +118,7 @@ def test_every_date_field_of_the_project_says_whether_its_days_are_past_or_to_co
     assert {name for name, field in by_name.items() if not field.shown_back} == ONLY_READ & set(by_name)
     assert by_name["BylawForm.effective_from"].read("1/1/70") == date(
         2027, 1, 1
-    )  # a rule ruled at once, and all the past
+    )  # a by-law was applied at once, and to all the past
     with pytest.raises(TypeError, match="kind"):
         ThaiDateField(label="วัน")
 

@@ -1,4 +1,4 @@
-"""A group's home, its card, its papers; villages and new groups."""
+"""A group's start page, its card, its papers; villages and new groups."""
 
 from datetime import date
 from pathlib import Path

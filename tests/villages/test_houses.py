@@ -1,4 +1,6 @@
-"""The house tells whose money is whose: of officers and their kin it is changed by two officers (R0.10)."""
+"""A household counts as one when money is decided about: two officers change the house of officers and their kin
+(R0.10).
+"""
 
 from uuid import uuid4
 

@@ -109,7 +109,7 @@ def test_each_reader_copies_the_very_signs_that_were_written(draw):
 
 
 def test_a_paper_looks_as_the_font_draws_it(draw, monkeypatch):
-    """The composed glyphs stand where the font's own stood."""
+    """The composed glyphs are drawn where the font's own were."""
     words = f'<p style="font-size: 40pt">{MARKS} {ALTERNATES}</p>'
     composed = draw(words)
     monkeypatch.setattr(pdf, "tell_the_truth", None)

@@ -1,4 +1,6 @@
-"""A form that is submitted and a button that is pressed: what is said, where it leads, and what a refusal does."""
+"""A form that is submitted and a button that is pressed: which message is shown, where it leads, and what a refusal
+does.
+"""
 
 import pytest
 from django import forms

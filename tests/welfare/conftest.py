@@ -1,4 +1,4 @@
-"""A welfare fund beside the savings group of the little world."""
+"""A welfare fund beside the savings group of the world."""
 
 from datetime import date
 from decimal import Decimal

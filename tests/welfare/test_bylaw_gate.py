@@ -1,4 +1,4 @@
-"""The by-laws of a welfare fund pass the same gate: nobody alone puts a table or a price in force."""
+"""The by-laws of a welfare fund need two officers too: nobody alone puts a table or a price in force."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -50,7 +50,7 @@ def draft(client, fund, on):
 
 @pytest.mark.parametrize("role", ["treasurer", "secretary"])
 def test_nobody_alone_pays_members_more_from_eight_weeks_back(world, fund, giver, client, role):
-    """Seen on the demonstration: 200 became 900 a night, dated eight weeks back, by one hand."""
+    """Seen on the demonstration: 200 became 900 a night, dated eight weeks back, by one officer."""
     client.force_login(world.users[role])
     refused = draft(client, fund, TODAY() - timedelta(days=56))
 

@@ -323,7 +323,7 @@ def test_two_officers_at_the_same_moment_pay_once(world, paid_up, table, side_by
 
 @pytest.mark.django_db(transaction=True)
 def test_claims_approved_at_the_same_moment_never_pass_the_limit_of_a_year(world, paid_up, table, side_by_side):
-    """Two stays of 600 where a thousand a year is the limit: the second one is reckoned anew or refused."""
+    """Two stays of 600 where a thousand a year is the limit: the second one is computed anew or refused."""
     stay = line(table, "sickness")
     both = [file(world, paid_up, stay, on=date(2026, 6, day), nights=3) for day in (1, 5)]
     for claim in both:

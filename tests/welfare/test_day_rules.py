@@ -1,4 +1,4 @@
-"""Days that a baht buys, and what becomes of who falls behind: R0.5, R0.6, R1.25–R1.27."""
+"""Days that a baht buys, and what becomes of who does not pay: R0.5, R0.6, R1.25–R1.27."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""The fund at a glance, its years on screen and paper, days paid ahead, cards and vouchers."""
+"""The overview of a fund, its years on screen and paper, days paid ahead, cards and vouchers."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -80,7 +80,7 @@ def test_a_year_is_closed_in_the_browser_and_printed(world, enrolled, client):
 
 
 def test_a_closed_year_beside_another_costs_little(world, enrolled, client, django_assert_max_num_queries):
-    """Two closed years: the dearest page there is."""
+    """Two closed years: the slowest page there is."""
     for year in (2024, 2025):
         give(world, enrolled, 100, date(year, 11, 1))
         params = {"met_on": date(year + 1, 1, 20), "resolution": "มติ", "attended": 9, "runs_on": "reserve"}

@@ -389,7 +389,7 @@ OF_AN_OFFICER = {"note a difference", "confirm the bank deposit", "take a repaym
 
 @contextmanager
 def for_a_moment():
-    """What happens inside is undone: one scene serves every tie."""
+    """What happens inside is rolled back: one setting is used for every tie."""
     before = transaction.savepoint()
     yield
     transaction.savepoint_rollback(before)
@@ -577,7 +577,7 @@ def services_by_somebody() -> set[str]:
 
 
 def test_every_service_is_decided_in_or_out():
-    """A new service is added to `IN` with its scene, or to `OUT` with the reason why it is nobody's own money."""
+    """A new service is added to `IN` with its setting, or to `OUT` with the reason why it is nobody's own money."""
     decided = {service for service, _role, _prepare in IN.values()} | TOLD_APART | set(OUT)
     known = {each for each in services_by_somebody() if each.rpartition(".")[0] not in OUT_AS_A_WHOLE}
 

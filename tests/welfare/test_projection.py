@@ -1,4 +1,4 @@
-"""Can the fund keep its promise: reckoned by hand where it is small, and answering what if."""
+"""Whether a fund can keep its promise: computed by hand where it is small, and with changed rules."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -169,7 +169,7 @@ def test_what_if_moves_the_year_in_which_the_pot_runs_dry(world, scheme, client)
 
 
 def test_history_and_what_is_usual_weigh_by_what_stands_behind_them():
-    """Twelve and a half years of members: a third claim is no leap from 0.010 to 0.239, and a long history says it."""
+    """12.5 years of members: a third claim does not jump from 0.010 to 0.239, and a long history shows it."""
     rates = [blended(claims, Decimal("0.010"), Decimal("12.5"))[0] for claims in range(6)]
     long_ago, weight = blended(239, Decimal("0.010"), Decimal(30_000))
 

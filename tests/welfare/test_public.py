@@ -1,4 +1,4 @@
-"""Anybody may look, and nobody is recognised: figures that fewer than five share are put together or left out."""
+"""Anybody may look, and nobody can be recognised: figures that fewer than five share are put together or left out."""
 
 from datetime import date
 from decimal import Decimal

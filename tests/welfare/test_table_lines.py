@@ -67,7 +67,7 @@ def test_two_lines_of_one_name_are_refused_however_it_is_typed(draft):
 
 
 def test_nobody_agrees_to_a_table_whose_lines_contradict_each_other(world, draft):
-    """A line taken over from a table of before these rules, or written behind the service's back."""
+    """A line taken over from a table of before these rules, or written without the service."""
     made_bylaws.write_benefit(Benefit(table=draft, **STAY))
     Benefit.objects.create(
         table=draft, code="old", **PENSION | {"way": "flat", "amount": Decimal(9), "least_age": None}
@@ -134,7 +134,7 @@ def test_a_trial_in_a_year_to_come_reckons_as_if_every_day_were_paid_and_says_so
 
 
 def test_whose_membership_ended_stays_so_and_who_rests_waits_anew(world, fund, draft, enrolled):
-    """The relative: a day to come begins with how membership stands today."""
+    """Related: a day to come is computed from today's status."""
     made_bylaws.write_benefit(Benefit(table=draft, **STAY))
     made_bylaws.decide_table(draft)
     today = timezone.localdate()

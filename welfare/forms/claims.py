@@ -58,7 +58,7 @@ class ClaimForm(forms.Form):
         self.order_fields([*(name for name in self.fields if name not in ("note", "request_id")), "note", "request_id"])
 
     def asked_for(self) -> dict:
-        """What the service is told."""
+        """The arguments of the service."""
         params = {name: value for name, value in self.cleaned_data.items() if not name.startswith("paper_")}
         given = [(paper, self.cleaned_data[f"paper_{place}"]) for place, paper in enumerate(self.papers)]
         return params | {

@@ -57,7 +57,7 @@ class SchemeBylawForm(BylawForm):
     field_order = Meta.fields
 
     def clean(self) -> dict:
-        """The three subfunds are the whole (R1.30); the ages leave somebody."""
+        """The three shares make 100 per cent (R1.30); the ages let somebody in."""
         super().clean()
         cleaned = self.cleaned_data
         shares = [cleaned.get(f"{subfund}_share") for subfund in ("benefits", "growth", "reserve")]
@@ -84,7 +84,7 @@ class EnrolForm(forms.Form):
 
 
 class FamilyForm(forms.Form):
-    """Who of a household begins, all at one go."""
+    """Who of a household begins, all together."""
 
     people = forms.ModelMultipleChoiceField(
         Person.objects.none(),
@@ -138,7 +138,7 @@ class FindForm(forms.Form):
     )
 
     def find(self, standings: Iterable[Standing]) -> list[Standing]:
-        """Those whose name or number has the text in it, and who stand so."""
+        """Those whose name or number contains the text, and whose membership has the status."""
         submitted = self.cleaned_data if self.is_valid() else {}
         text, state = thai.comparable(submitted.get("q", "")), submitted.get("state", "")
         named = [each for each in standings if text in thai.comparable(each.enrolment.member)]

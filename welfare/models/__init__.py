@@ -1,4 +1,4 @@
-"""What the community gives back. Money is the books'; a claim keeps what was asked and why that much."""
+"""What the community gives back. Money is in the books; a claim has what was asked for and how it was computed."""
 
 from welfare.models.benefits import Benefit, BenefitTable, Tier
 from welfare.models.claims import Claim, Evidence, EvidenceView, Vote

@@ -41,7 +41,7 @@ def stays_when_decided(name: str, tables: str) -> triggers.Guard:
     )
 
 
-# Claims, by the day of their event: each hangs on a line of the table of that day.
+# Claims, by the day of their event: each belongs to a line of the table of that day.
 JUDGED = """
     SELECT claim.event_on AS day, 'claim' AS what FROM welfare_claim claim
       JOIN welfare_enrolment enrolment ON enrolment.id = claim.enrolment_id WHERE enrolment.scheme_id = %(subject)s
@@ -196,7 +196,7 @@ class Benefit(models.Model):
         return " · ".join(map(str, [*labels, *self.terms(), *self.papers]))
 
     def terms(self) -> list[str]:
-        """Every limit and condition, in words; the meeting reads no more and no less than what rules."""
+        """Every limit and condition, in words; the meeting reads exactly what is applied."""
         limits = [(sentence, getattr(self, field)) for field, sentence in LIMITS.items()]
         sentences = [str(sentence) % {"n": _shown(value)} for sentence, value in limits if value is not None]
         if self.measure:

@@ -15,7 +15,7 @@ from villages.models import Nominee, Person
 from welfare.models.benefits import Benefit
 from welfare.models.schemes import Enrolment
 
-# Whether OLD hangs on a claim of a practice group, whose rows are thrown away with it.
+# Whether OLD belongs to a claim of a practice group, whose rows are thrown away with it.
 PRACTISED = """EXISTS (SELECT FROM welfare_claim claim JOIN welfare_enrolment enrolment
                                ON enrolment.id = claim.enrolment_id
                                JOIN ledger_account account ON account.id = enrolment.account_id
@@ -32,8 +32,8 @@ SPAN = """CASE mine.way WHEN 'night' THEN daterange({claim}.event_on, {claim}.ev
           ELSE daterange({claim}.event_on,
                          {claim}.event_on + CASE WHEN mine.kind IN ('birth', 'death') THEN 8 ELSE 1 END) END"""
 
-# Looks for another claim of the same line for the same event, one writer of a line after the other: when a claim is
-# filed, approved or taken up again. What was approved before this guard came is paid as it was approved.
+# Looks for another claim of the same line for the same event; writers of one line wait for each other: when a claim is
+# filed, approved or taken up again. What was approved before this trigger existed is paid as it was approved.
 an_event_once = triggers.Guard(
     name="claim_of_an_event_once",
     when=pgtrigger.Before,
@@ -85,7 +85,7 @@ class Claim(models.Model):
         APPEALED = "appealed", _("Appealed to the meeting")
         LAPSED = "lapsed", _("Not fetched")
 
-    # Denied and lapsed ones leave the event to be claimed again.
+    # The event of a denied or lapsed one may be claimed again.
     STANDING = (State.FILED, State.APPROVED, State.PAID, State.APPEALED)
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="claims")
@@ -168,7 +168,7 @@ class Claim(models.Model):
 
     @property
     def number(self) -> str:
-        """What the claim is known by in the books, where neither its name nor its kind of illness stands."""
+        """The memo of the claim in the books, which contains neither a name nor the kind of illness."""
         return f"{self.pk:06d}"
 
     @property
@@ -204,7 +204,7 @@ class Evidence(models.Model):
 
 
 class EvidenceView(models.Model):
-    """Somebody looked at a paper. Whose it is, sees who did (R7.6, R9.15)."""
+    """Somebody looked at a paper. The member sees who did (R7.6, R9.15)."""
 
     evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="views")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

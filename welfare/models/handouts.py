@@ -8,7 +8,7 @@ from welfare.models.years import OF_PRACTICE_SCHEME
 
 
 class MemberListHandout(models.Model):
-    """A list of members that left the house with their whole citizen IDs: to whom, why, and who gave it (R9.15)."""
+    """A list of members with whole citizen IDs that was given away: to whom, why, and by whom (R9.15)."""
 
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="handouts")
     counted_on = models.DateField()

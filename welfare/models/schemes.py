@@ -25,8 +25,8 @@ class Scheme(models.Model):
 OF_GROUP = """(SELECT group_book.group_id FROM welfare_scheme scheme
                JOIN villages_groupbook group_book ON group_book.id = scheme.group_book_id
               WHERE scheme.id = {row}.scheme_id)"""
-# Money of the fund's book, but for what a register brought along and what takes an earlier entry back; claims by the
-# day of their event; closed years by their last day.
+# Money of the fund's book, except opening balances of a register and reversals; claims by the day of their event;
+# closed years by their last day.
 JUDGED = """
     SELECT entry."on" AS day, 'money' AS what FROM ledger_entry entry
       JOIN villages_groupbook group_book ON group_book.book_id = entry.book_id

@@ -34,13 +34,13 @@ class Entitlement(NamedTuple):
 
     @property
     def opens_on(self) -> date | None:
-        """The day the wait ends, where only the wait stands in the way."""
+        """The day on which the waiting time ends, where nothing else prevents the payment."""
         stops = [step.code for step in self.outcome.steps if step.stops]
         return self.outcome.eligible_from if stops == ["waits"] else None
 
     @property
     def can_be_claimed(self) -> bool:
-        """Something would be paid, for an event that can have happened; pensions are written down by the month."""
+        """Whether something would be paid, for an event that can have happened; pensions are claimed by the month."""
         happened = self.on <= timezone.localdate() and not self.impossible
         return happened and not self.outcome.refused and self.benefit.way != Benefit.Way.MONTHLY
 
@@ -51,7 +51,7 @@ class Entitlement(NamedTuple):
 
 
 def tables(scheme: Scheme) -> QuerySet[BenefitTable]:
-    """The tables that rule or ruled, or will."""
+    """The agreed tables, of the past, of now and of days to come."""
     return scheme.tables.prefetch_related("benefits__tiers")
 
 
@@ -79,7 +79,7 @@ def histories(enrolments: Iterable[Enrolment], states: Iterable[str] = STANDING)
 def assess(enrolment: Enrolment, benefit: Benefit, before: Iterable[dict], **facts) -> benefits_rules.Outcome:
     """What a line pays for an event, after what it paid `before`. `facts` are those of `rules.Case`.
 
-    The enrolment comes from `with_payments`. Judged by the by-law of the day of the event; a day to come is reckoned as
+    The enrolment comes from `with_payments`. Judged by the by-law of the day of the event; a day to come is computed as
     if every day were paid until then.
     """
     on: date = facts["event_on"]

@@ -62,12 +62,12 @@ def payment_id(claim: Claim) -> UUID:
 
 
 def agreed(claim: Claim) -> list[Vote]:
-    """The yes of officers that count, with who said it."""
+    """The votes for a claim that count, each with its officer."""
     return counted(claim.votes.select_related("by"))
 
 
 def counted(votes: Iterable[Vote]) -> list[Vote]:
-    """The yes that count, of a claim's votes in order: those since the last no."""
+    """The votes for a claim that count: those since the last vote against it."""
     standing_votes: list[Vote] = []
     for vote in votes:
         standing_votes = [*standing_votes, vote] if vote.yes else []

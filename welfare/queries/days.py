@@ -72,7 +72,7 @@ def enrolments(group_books: Iterable[GroupBook], person: Person | None = None) -
 def with_payments(rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
     """Enrolments with what each `gave` since their days are counted; reversed receipts apart.
 
-    Who left and `returned_on` a later day has not come back to the fund yet.
+    Who left and `returned_on` a later day is not enrolled in the fund again yet.
     """
     mine = Q(account=OuterRef("account")) | Q(account=OuterRef("advance"))
     gives = Q(entry__kind=Entry.Kind.RECEIPT) | Q(entry__event="J31")
@@ -100,7 +100,7 @@ def bylaw_on(scheme: Scheme, on: date) -> SchemeBylaw | None:
 
 
 def membership_status(enrolment: Enrolment, on: date) -> days_rules.MembershipStatus:
-    """How membership of one of `with_payments` ran until a day, each day by the by-law of its own (R0.5, R0.6)."""
+    """The membership status of one of `with_payments` on a day; each day is judged by its own by-law (R0.5, R0.6)."""
     paid = [(day, amount) for day, amount, _ahead in payments(enrolment)]
     ran = days_rules.membership_status(enrolment.counted_from, paid, bylaws_of(enrolment.scheme), on)
     returned = vars(enrolment)["returned_on"]
@@ -108,7 +108,7 @@ def membership_status(enrolment: Enrolment, on: date) -> days_rules.MembershipSt
 
 
 def as_if_paid(enrolment: Enrolment, on: date) -> days_rules.MembershipStatus:
-    """How membership will stand on a day to come if every day is paid from today on; who was ended stays so."""
+    """The membership status on a day to come if every day is paid from today on; an ended membership stays ended."""
     today = timezone.localdate()
     ran = membership_status(enrolment, today)
     if ran.state == "ended" or membership_status(enrolment, on).state == "active":
@@ -142,12 +142,12 @@ def standing(enrolment: Enrolment, on: date) -> Standing:
 
 
 def _known(enrolment: Enrolment, on: date) -> list[SchemeBylaw]:
-    """The by-laws that money of a day goes by."""
+    """The by-laws by which money of a day buys days."""
     return days_rules.known(bylaws_of(enrolment.scheme), on)
 
 
 def standings(group: Group, on: date, scheme: Scheme | None = None) -> list[Standing]:
-    """Every member of a group's welfare fund with their days; a `scheme` with its rules is not read anew."""
+    """Every member of a group's welfare fund with their days; a `scheme` with its by-laws is not read again."""
     everybody = enrolments(group.books.all())
     rows = []
     for enrolment in everybody.prefetch_related(None) if scheme else everybody:
@@ -158,7 +158,7 @@ def standings(group: Group, on: date, scheme: Scheme | None = None) -> list[Stan
 
 
 def scheme(group: Group) -> Scheme | None:
-    """A group's fund, which knows in `begun` the first month of its book."""
+    """A group's fund, with the first month of its book as `begun`."""
     months = Period.objects.filter(book=OuterRef("group_book__book")).order_by("month")
     return (
         Scheme.objects.filter(group_book__group=group)
@@ -209,7 +209,7 @@ def _cells(group_book: GroupBook, enrolment: Enrolment, bylaw: SchemeBylaw, on: 
 
 
 def _note(stands: Standing) -> str:
-    """What the table says below the amount: paid until when, and who pays for a member who cannot."""
+    """What the sheet shows below the amount: paid until when, and who pays for a member who cannot."""
     notes = [_("paid to %(day)s") % {"day": thai.short_date(stands.paid_to)}] if stands.given else []
     if sponsor := stands.enrolment.sponsor_name or stands.enrolment.sponsor:
         notes.append(_("%(sponsor)s pays") % {"sponsor": sponsor})

@@ -1,4 +1,4 @@
-"""Reads of claims that are for one event, or look so (R0.11, R0.12)."""
+"""Reads of claims that are for one event, or may be (R0.11, R0.12)."""
 
 from datetime import date
 from typing import NamedTuple
@@ -32,7 +32,7 @@ def days_of(claim: Claim) -> events_rules.Span:
 
 
 def same(claim: Claim) -> Claim | None:
-    """The claim that stands for the same event under the same line of the fund's table, whoever filed it."""
+    """The claim for the same event under the same line of the fund's table that was not denied, whoever filed it."""
     theirs = Q(enrolment=claim.enrolment_id)
     if claim.whose and not claim.benefit.each_member:
         theirs |= Q(enrolment__scheme=claim.enrolment.scheme_id)

@@ -1,4 +1,4 @@
-"""For whom somebody may ask: themselves, whose guardian they are, who lives under their roof."""
+"""For whom somebody may ask: themselves, whose guardian they are, and their household."""
 
 from django.db.models import Q, QuerySet
 
@@ -7,7 +7,7 @@ from welfare.models import Enrolment
 
 
 def enrolments(person: Person) -> QuerySet[Enrolment]:
-    """The living and the dead, as a death is claimed by those who stay."""
+    """Also people who died, as their family claims the benefit of a death."""
     theirs = Q(member__person=person) | Q(member__guardian=person)
     if person.house_no:
         theirs |= Q(member__person__house_no=person.house_no, member__person__village=person.village_id)

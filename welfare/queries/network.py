@@ -87,7 +87,7 @@ def _claims(schemes: Sequence[Scheme], on: date) -> dict[int, tuple[int, int]]:
 
 
 def _owed(schemes: Sequence[Scheme]) -> dict[int, Decimal]:
-    """What was promised and has not come."""
+    """What was promised and has not arrived, in baht."""
     promised = MatchingGrant.objects.filter(scheme__in=schemes)
     came, owed = matching_grants_queries.received(promised), dict[int, Decimal]()
     for grant in promised:

@@ -1,4 +1,4 @@
-"""A fund at a glance: who gives, village by village."""
+"""The overview of a fund: who gives, village by village."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -48,7 +48,7 @@ def _branch(village: Village | None, states: Counter, target: int | None) -> Bra
 
 
 def whole(rows: Iterable[Branch]) -> Branch:
-    """The fund as one."""
+    """All villages together."""
     rows = list(rows)
     targets = [row.target for row in rows if row.target]
     return Branch(

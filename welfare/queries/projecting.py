@@ -27,9 +27,9 @@ from welfare.rules.events import MEN
 # Yearbook Thailand 2024, Key Indicator): men 73.2, women 80.3 years.
 MORTALITY = Path(__file__).parent.parent / "data" / "mortality.csv"
 LOOKED_BACK = 3  # years of claims and matches
-DECIDED = (Claim.State.APPROVED, Claim.State.PAID)  # what is only asked for says nothing yet
+DECIDED = (Claim.State.APPROVED, Claim.State.PAID)  # what is only asked for does not count yet
 Kind = Benefit.Kind
-# What weighs beside a short history of the fund itself: events a member and year, and nights for each.
+# Assumptions beside a short history of the fund itself: events a member and year, and nights for each.
 USUAL = {
     Kind.BIRTH: Decimal("0.010"),
     Kind.SICKNESS: Decimal("0.080"),
@@ -106,7 +106,7 @@ def mortality() -> projection_rules.Mortality:
 
 
 def projection_inputs(scheme: Scheme, on: date) -> ProjectionInputs | None:
-    """What is known of a fund today; None while it has no table or by-law."""
+    """What a projection needs to know of a fund today; None while it has no table or by-law."""
     bylaws, tables = days_queries.bylaws_of(scheme), list(benefits_queries.tables(scheme))
     if in_force(bylaws, on) is None or in_force(tables, on) is None:
         return None
@@ -158,7 +158,7 @@ def _matched(scheme: Scheme, on: date) -> Decimal:
 
 
 class History(NamedTuple):
-    """What was decided in the years looked back upon: by line how many claims, nights in all, baht asked in all."""
+    """What was decided in the years of the history: by line how many claims, nights in all, baht asked in all."""
 
     years: Decimal  # of members
     lines: Mapping[str, tuple[int, int, Decimal]]
@@ -194,7 +194,7 @@ class WhatIf(NamedTuple):
 
 
 class ProjectionResult(NamedTuple):
-    """What becomes of the subfund under one kind of luck."""
+    """What becomes of the subfund in one scenario."""
 
     name: str
     years: list[projection_rules.Year]
@@ -205,7 +205,7 @@ class ProjectionResult(NamedTuple):
 
 
 def results(inputs: ProjectionInputs, on: date, what_if: WhatIf | None = None) -> dict[str, ProjectionResult]:
-    """Twenty years under good, usual and bad luck: by the rules of today and those decided for years to come, or
+    """Twenty years in a good, a usual and a bad scenario: by the rules of today and those decided for years to come, or
     changed ones.
     """
     change = what_if or WhatIf(inputs.a_day, inputs.newcomers, {})

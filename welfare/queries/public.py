@@ -11,7 +11,7 @@ from ledger.rules import ZERO
 from villages.models import Village
 from welfare.models import Benefit, Claim, Enrolment
 
-FEW = 5  # figures are told of so many people or more
+FEW = 5  # a figure is shown for so many people or more
 
 
 class Share(NamedTuple):
@@ -34,7 +34,7 @@ class Figure(NamedTuple):
 
 class Told(NamedTuple):
     figures: list[Figure]
-    silent: bool  # something was left out, as too few share it
+    silent: bool  # something was left out, because too few people share it
 
     @property
     def baht(self) -> Decimal:
@@ -95,7 +95,7 @@ def paid(year: int) -> tuple[Told, Told]:
 
 
 def _of_villages(shares: list[Share]) -> Told:
-    """With the villages themselves for their numbers."""
+    """The same figures, each with its village instead of the village's key."""
     shown = publishable(shares)
     named = Village.objects.in_bulk([figure.about for figure in shown.figures if figure.about])
     figures = [Figure(named.get(about), people, cases, baht) for about, people, cases, baht in shown.figures]

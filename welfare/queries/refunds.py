@@ -15,7 +15,7 @@ RECEIVED = (Claim.State.APPROVED, Claim.State.PAID)
 
 
 def given_back(member: Member, on: date) -> Iterable[Credit]:
-    """What was paid ahead first, then what was income already. The dead resign from nothing: benefits are for them."""
+    """What was paid ahead first, then what was income already. Nothing after a death: benefits are for that."""
     enrolments = with_payments(Enrolment.objects.filter(member=member)).select_related(
         "account__book", "account__heading", "advance__book", "advance__heading"
     )

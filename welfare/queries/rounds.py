@@ -93,7 +93,7 @@ def villages(group: Group) -> QuerySet[Village]:
 
 
 class Household(NamedTuple):
-    """Who lives under one roof: `free` do not give one baht a day here yet."""
+    """Who lives in one household: `free` do not give one baht a day here yet."""
 
     everybody: QuerySet[Person]
     free: QuerySet[Person]
@@ -101,7 +101,7 @@ class Household(NamedTuple):
 
 
 def household(group: Group, person: Person) -> Household:
-    """The living people of a person's house; a person without a house number stands alone."""
+    """The living people of a person's house; a person without a house number is a household alone."""
     roof = Q(house_no=person.house_no, village=person.village_id) if person.house_no else Q(pk=person.pk)
     everybody = known_to(group).filter(roof | Q(pk=person.pk), died_on=None).order_by("born_on")
     given = Enrolment.objects.filter(member__group=group, member__left_on=None).values("member__person")

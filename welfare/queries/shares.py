@@ -1,4 +1,4 @@
-"""Reads of income by the shares of its own day (R0.7): month totals, and the lines of a month that a by-law cuts."""
+"""Income by the shares of its own day (R0.7): month totals, and the lines of a month in which shares change."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -60,9 +60,7 @@ class Span(NamedTuple):
 
 
 class Past(NamedTuple):
-    """What matters of a fund's past beside its totals: its shares, the days on which years were closed, and what was
-    undone.
-    """
+    """What a fund's history adds to its totals: shares, the days on which years were closed, and what was undone."""
 
     shares: list[subfunds_rules.Piece]
     closed: list[date]
@@ -70,7 +68,7 @@ class Past(NamedTuple):
 
 
 def pasts(schemes: Sequence[Scheme]) -> dict[int, Past]:
-    """The past of every fund, by its id, in one query; of those that never changed their shares none is read."""
+    """The history of every fund, by its id, in one query; nothing is read for those that never changed their shares."""
     past = {scheme.pk: Past(shares(scheme), [], []) for scheme in schemes}
     several = {scheme.group_book.book_id: past[scheme.pk] for scheme in schemes if len(past[scheme.pk].shares) > 1}
     if not several:

@@ -102,7 +102,7 @@ def _amount_if_open(day: str, on: date) -> Case:
 
 
 def _by_subfund(spent: Decimal, apart: dict[str, Decimal]) -> subfunds_rules.Subfunds:
-    """Benefits by the subfund that pays them; what no claim explains is the benefits subfund's."""
+    """Benefits by the subfund that pays them; what belongs to no claim counts for the benefits subfund."""
     growth, reserve = apart.get(Subfund.GROWTH, subfunds_rules.ZERO), apart.get(Subfund.RESERVE, subfunds_rules.ZERO)
     return subfunds_rules.Subfunds(spent - growth - reserve, growth, reserve)
 
@@ -191,7 +191,7 @@ def last_day(year: int) -> date:
 def fund_year(scheme: Scheme, year: int, runs_on: str = "") -> Fund | None:
     """A fund's year as it was closed, or as it would be if nothing more came; None before its first by-law.
 
-    What an unclosed year before it left behind is closed with it.
+    Years before it that were never closed are closed with it.
     """
     end, book = last_day(year), scheme.group_book.book
     if bylaw_on(scheme, end) is None:

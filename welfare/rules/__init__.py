@@ -1,1 +1,1 @@
-"""Arithmetic of welfare: days, benefits, subfunds, and what the years ahead may bring. Decimals and dates only."""
+"""Arithmetic of welfare: days, benefits, subfunds, and projections. Decimals and dates only."""

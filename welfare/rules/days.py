@@ -1,7 +1,7 @@
 """Arithmetic of one baht a day: decimals and dates only (R0.5, R0.6, R1.25–R1.27). No Django.
 
 A fund's by-laws come as a sequence, one after the other by the day they rule from. What happened is judged by the one
-of its own day, and what was bought stays bought at the price that was known when the money came.
+of its own day, and days stay bought at the price that was known when the money came.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from ledger.rules import SATANG, ZERO
 
 A_DAY = timedelta(days=1)
-LAST_DAY = date.max - A_DAY  # that can be bought; the day after it is one still
+LAST_DAY = date.max - A_DAY  # the last one that can be bought; the day after it exists too
 
 
 class Bylaw(Protocol):
@@ -29,7 +29,7 @@ class Bylaw(Protocol):
 
     @property
     def known_on(self) -> date:
-        """The day of the second officer's yes; money of a later day goes by it."""
+        """The day of the second officer's yes; it applies to money of a later day."""
 
 
 ABylaw = TypeVar("ABylaw", bound=Bylaw)
@@ -56,14 +56,14 @@ def in_order(bylaws: Iterable[ABylaw]) -> list[ABylaw]:
 
 
 def known(bylaws: Sequence[ABylaw], on: date) -> list[ABylaw]:
-    """The by-laws that money of a day goes by: those agreed on an earlier day, and the fund's first one (R0.5)."""
+    """The by-laws that apply to money of a day: those agreed on an earlier day, and the fund's first one (R0.5)."""
     return [bylaw for place, bylaw in enumerate(bylaws) if not place or bylaw.known_on < on]
 
 
 def periods(bylaws: Sequence[Bylaw], first: date, last: date = LAST_DAY) -> Iterator[tuple[Bylaw, date, date]]:
     """Which by-law rules between two days, each with its own first and last day there.
 
-    Days before the first by-law go by it too.
+    The first by-law rules the days before it too.
     """
     last_days = [bylaw.effective_from - A_DAY for bylaw in bylaws[1:]]
     for bylaw, ends in zip(bylaws, [*last_days, last], strict=True):
@@ -176,7 +176,7 @@ class Bought(NamedTuple):
 
 
 class MembershipStatus(NamedTuple):
-    """How membership ran until a day."""
+    """The status of a membership on a day, and the days behind it."""
 
     state: str  # active, arrears, suspended, ended
     given: Decimal  # baht since days are counted

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from villages import titles
 from villages.rules import joined
 
-# A birth or a death comes once in a life: a day or two beside the one written first is a slip of the pen.
+# A birth or a death comes once in a life: a day or two before or after the one written first is a mistake in writing.
 ONCE_IN_A_LIFE = ("birth", "death")
 NEIGHBOURS = timedelta(days=7)
-NEAR = timedelta(days=31)  # what lies so near is shown to who decides
+NEAR = timedelta(days=31)  # events so near are shown to who decides
 ALIKE = 0.75  # of two names, how much is the same letters
 # Parents are not younger; whom a fund calls otherwise has a wrong birthday in the register.
 MOTHER, FATHER, MARRIED = 12, 16, 17

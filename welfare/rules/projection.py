@@ -68,7 +68,7 @@ class Year(NamedTuple):
 
     @property
     def left(self) -> Decimal:
-        """What lies in the subfund; an empty one stays at nothing."""
+        """What lies in the subfund; never less than zero."""
         return max(self.subfund, ZERO)
 
     @property
@@ -89,7 +89,7 @@ def project(
     years: int = YEARS,
     coming: Mapping[int, Fund] | None = None,
 ) -> list[Year]:
-    """Follow members as they grow older and die, and the subfund they fill and empty.
+    """Compute year by year how members grow older and die, and what comes into the subfund and out of it.
 
     `coming` is what is decided already for later years, each from its year on.
     """
@@ -119,15 +119,15 @@ def project(
 
 
 def dry_in(years: Sequence[Year]) -> int | None:
-    """The year in which the subfund runs dry, None where it lasts."""
+    """The year in which the subfund becomes empty, None where it lasts."""
     return next((year.year for year in years if year.subfund < 0), None)
 
 
 def blended(events: int, assumed: Decimal, years: Decimal) -> tuple[Decimal, Decimal]:
     """How often something happens in a year, and the weight of the history in it: 0 to 1.
 
-    History of `years` weighs as much as it has years, the assumption as much as the years in which it expects
-    `ASSUMED` events; so neither a first claim nor a third one makes a leap.
+    History of `years` weighs as much as it has years, the assumption as much as the years in which it expects `ASSUMED`
+    events; so neither a first claim nor a third one changes it suddenly.
     """
     assumed_years = ASSUMED / assumed
     return (events + ASSUMED) / (years + assumed_years), years / (years + assumed_years)

@@ -82,7 +82,7 @@ def pieces_of_shares(bylaws: Iterable[Bylaw]) -> list[Piece]:
 
 
 def of_day(pieces: Sequence[Piece], on: date) -> int:
-    """Which of the rules of shares divides what came on a day; what came before the first goes by it too."""
+    """Which of the rules of shares divides what came on a day; the first one also for what came before it."""
     return max(sum(piece.first <= on for piece in pieces) - 1, 0)
 
 

@@ -122,7 +122,7 @@ def _reckon(claim: Claim, before: list[dict]) -> Outcome:
 
 @transaction.atomic
 def add_evidence(claim: Claim, name: str, paper: File, *, by: User) -> Evidence:
-    """Hand in a paper; it is kept with its fingerprint and never changed.
+    """Hand in a paper; it is kept with its SHA-256 and never changed.
 
     Raises ValidationError once the claim is decided.
     """
@@ -132,7 +132,7 @@ def add_evidence(claim: Claim, name: str, paper: File, *, by: User) -> Evidence:
 
 
 def open_evidence(paper: Evidence, *, by: User) -> FieldFile:
-    """The file, and a line in the log of who looked (R9.15)."""
+    """The file, and write down who looked (R9.15)."""
     EvidenceView.objects.create(evidence=paper, by=by)
     return paper.file
 
@@ -185,7 +185,7 @@ def _check_decides(claim: Claim, by: User) -> None:
 
 
 def _approve(claim: Claim, first: User, second: User) -> None:
-    """Reckon anew with what was approved meanwhile, look into the subfund, and owe the money (J30)."""
+    """Compute the claim again with what was approved meanwhile, check the subfund, and owe the money (J30)."""
     scheme = claim.enrolment.scheme
     check(claim)
     before = [
@@ -203,7 +203,7 @@ def _approve(claim: Claim, first: User, second: User) -> None:
 
 
 def approve(claims: Sequence[Claim], first: User, second: User, *, on: date, request_id: UUID, memo: str) -> None:
-    """Owe the money of these claims of one fund in one entry (J30); they are still to be saved.
+    """Owe the money of these claims of one fund in one entry (J30); the caller saves the claims.
 
     Raises ValidationError when the books refuse it.
     """
@@ -278,7 +278,7 @@ def settle_appeal(claim: Claim, *, upheld: bool, resolution: str, by: User) -> C
 
 
 def hold(claim: Claim) -> Claim:
-    """The claim as it stands, its book held."""
+    """The claim as it is now, with its book locked."""
     book: Book = claim.enrolment.scheme.group_book.book
     ledger.lock(book)
     return (

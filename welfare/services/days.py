@@ -45,7 +45,7 @@ def recognise(scheme: Scheme, until: date, *, by: User, approved_by: User | None
 
 
 def days_before_closing(book: Book, month: date) -> str | None:
-    """A month of a fund waits for its days paid ahead: income belongs to the month in which its days passed (R0.7)."""
+    """A month closes after its days paid ahead: income belongs to the month in which its days passed (R0.7)."""
     scheme = (
         Scheme.objects.filter(group_book__book=book)
         .select_related("group_book__book")
@@ -58,7 +58,7 @@ def days_before_closing(book: Book, month: date) -> str | None:
 
 
 def _paying(scheme: Scheme) -> list[Enrolment]:
-    """Everybody who has a place for days paid ahead."""
+    """Everybody who has an account for days paid ahead."""
     members = days_queries.with_payments(scheme.enrolments.filter(advance__isnull=False))
     return list(members.select_related("advance__heading", "account"))
 

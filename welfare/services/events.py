@@ -45,7 +45,7 @@ def _check_who(claim: Claim) -> None:
 
 
 def _check_nights(claim: Claim) -> None:
-    """A night is paid after it was spent, and by who lived to spend it (R0.11)."""
+    """A night is paid after it was spent, and only while the member lived (R0.11)."""
     if not claim.nights:
         return
     leaves, person = stay(claim.event_on, claim.nights).end, claim.enrolment.member.person
@@ -61,7 +61,7 @@ def _check_nights(claim: Claim) -> None:
 
 
 def _check_nominee(claim: Claim) -> None:
-    """Who receives in place of the dead stands on the last form from before the death (R3.29)."""
+    """Who receives in place of the dead is named on the last form from before the death (R3.29)."""
     if claim.nominee and claim.nominee not in people_queries.nominees_of_the_dead(claim.enrolment.member):
         raise ValidationError(_("Choose a beneficiary of the last form from before the death."), code="nominee")
 

@@ -1,4 +1,4 @@
-"""Lists with whole citizen IDs leave the house only to somebody named, for a reason that is remembered (R9.15)."""
+"""Lists with whole citizen IDs are given only to an office that is named, for a reason that is written down (R9.15)."""
 
 from datetime import date
 from uuid import UUID
@@ -17,7 +17,7 @@ from welfare.queries import matching_grants as matching_grants_queries
 def hand_out_members(
     scheme: Scheme, *, counted_on: date, recipient: str, reason: str, by: User, request_id: UUID
 ) -> MemberListHandout:
-    """Remember that the list of who counts for a match is given away with whole citizen IDs; pressed twice, once.
+    """Write down that the list of who counts for a match is given away with whole citizen IDs; pressed twice, once.
 
     Raises ValidationError without an office or a reason, and when nobody counts on the day.
     """

@@ -75,7 +75,7 @@ def _conditions(line: Benefit) -> Iterator[tuple[str, str]]:
 
 
 def check_name(benefit: Benefit) -> None:
-    """Two lines of one name are taken for each other. Raises ValidationError then."""
+    """Two lines of one name would be confused. Raises ValidationError then."""
     others = benefit.table.benefits.exclude(pk=benefit.pk)
     if any(joined(other.name) == joined(benefit.name) for other in others):
         raise ValidationError(_("Another line of this table has this name. Choose another name."), code="name")

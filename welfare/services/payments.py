@@ -59,7 +59,7 @@ def pay(claim: Claim, *, by: User, request_id: UUID, from_bank: bool = False, on
 
 
 def _out(claim: Claim, from_bank: bool, on: date) -> Account:
-    """What the money comes out of."""
+    """The account out of which it is paid."""
     if claim.benefit.pays == Benefit.Pays.DAYS:
         return claim.enrolment.account
     group_book = claim.enrolment.scheme.group_book

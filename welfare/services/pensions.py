@@ -103,7 +103,7 @@ def agree_to_pensions(scheme: Scheme, month: date, *, by: User, drawn_by: str = 
 
 
 def _still_right(ready: Sequence[Claim]) -> Sequence[Claim]:
-    """Look once more, after what was approved meanwhile; raises ValidationError naming who has no right any more."""
+    """Check once more, after what was approved meanwhile; raises ValidationError naming who has no right any more."""
     enrolments = {each.pk: each for each in with_payments(Enrolment.objects.filter(claims__in=ready))}
     before = benefits_queries.histories(enrolments.values(), (State.APPROVED, State.PAID))
     lost = []

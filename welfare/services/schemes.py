@@ -1,4 +1,4 @@
-"""Welfare funds: founded, their by-laws, who enrols."""
+"""Welfare funds: their beginning, their by-laws, who enrols."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -31,7 +31,7 @@ def propose_bylaw(group_book: GroupBook, bylaw: SchemeBylaw, *, by: User, minute
 
 @bylaws.once_agreed(SchemeBylaw)
 def open_advances(bylaw: SchemeBylaw) -> None:
-    """Who is enrolled already has a place for days paid ahead from now on (J22)."""
+    """Open an account for days paid ahead for everybody who is enrolled already (J22)."""
     if bylaw.defers:
         _open_advances(bylaw.scheme)
 

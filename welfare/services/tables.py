@@ -73,7 +73,7 @@ def check_lines(table: BenefitTable) -> None:
 
 
 def _correct(table: BenefitTable, by: User) -> None:
-    """Whose line it is, wrote the table, and never agrees to it."""
+    """Who writes a line has written the table, and never agrees to it."""
     bylaws.correct(BenefitTable.every.get(pk=table.pk), by=by)
 
 
@@ -82,7 +82,7 @@ def _set_tiers(benefit: Benefit, tiers: Iterable[tuple[int, Decimal]]) -> None:
 
 
 def _code(benefit: Benefit) -> str:
-    """What a line is known by from table to table."""
+    """The code of a line, the same from table to table."""
     stem = slugify(benefit.name)[:20] or benefit.kind
     taken = set(Benefit.objects.filter(table__scheme=benefit.table.scheme_id).values_list("code", flat=True))
     return next(code for code in (stem, *(f"{stem}-{n}" for n in range(2, 1000))) if code not in taken)

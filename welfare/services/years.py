@@ -66,7 +66,7 @@ def _ready(scheme: Scheme, year: int, met_on: date, resolution: str) -> requests
 
 
 def year_before_closing(book: Book, month: date) -> str | None:
-    """December of a welfare fund waits for its year, which closes it (J54, J55, R0.8)."""
+    """December of a welfare fund is closed with its year (J54, J55, R0.8)."""
     scheme = (
         Scheme.objects.filter(group_book__book=book)
         .select_related("group_book__book")
@@ -146,7 +146,7 @@ def _result(scheme: Scheme, year: int, kind: str) -> dict[Account, Decimal]:
 
 
 def _move(scheme: Scheme, year: int, kind: str, parts: Iterable, *, event: str, **more) -> Entry | None:
-    """Empty every account of income, or of expenses, into the subfunds: exactly what the period holds."""
+    """Empty every account of income, or of expenses, into the subfunds: exactly what came in the period."""
     book, on = scheme.group_book.book, subfunds_queries.last_day(year)
     sides = [_side(account, -net) for account, net in _result(scheme, year, kind).items()]
     into = [

@@ -151,7 +151,7 @@ def voucher(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """The claim on paper, for the file and for the receiver to sign.
 
     Who may see books but no claims, such as an auditor, reads by which rule, by what sum, who agreed and how it was
-    paid; neither whose claim it is nor what it tells of them (R9.14).
+    paid; neither whose claim it is nor what it says about them (R9.14).
     """
     shown, whole = _claim(group, pk), may(request.user, "see claims", group)
     if not whole and not may(request.user, "see books", group):
@@ -241,7 +241,7 @@ def ask_to_lapse(request: OfficerRequest, group: Group, pk: int) -> HttpResponse
 @require_POST
 @needs("pay welfare")
 def pay(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
-    """The money is handed over, from the box or the bank."""
+    """Pay the money, from the box or the bank."""
     claim = _claim(group, pk)
     request_id, from_bank = claims_queries.payment_id(claim), "bank" in request.POST
     month, to = request.POST.get("month"), _page_of(group, pk)

@@ -90,7 +90,7 @@ def enrol(request: OfficerRequest, group: Group) -> HttpResponse:
 
 @needs("keep members")
 def enrol_family(request: OfficerRequest, group: Group) -> HttpResponse:
-    """A household begins at one go, found by the ID card of one of them."""
+    """A household begins together, found by the ID card of one of them."""
     scheme_or_404(group)
     form = FindPersonForm(request.POST or None, group=group)
     if form.is_valid():
@@ -103,7 +103,7 @@ def enrol_family(request: OfficerRequest, group: Group) -> HttpResponse:
 
 @needs("keep members")
 def enrol_household(request: OfficerRequest, group: Group, ticket: str) -> HttpResponse:
-    """Everybody of the house of the person whose citizen ID the ticket stands for."""
+    """Everybody of the house of the person whose citizen ID belongs to the ticket."""
     scheme = scheme_or_404(group)
     person = people_queries.known_to(group).filter(people_queries.numbered(tickets.look(request, ticket) or "")).first()
     if person is None:

@@ -23,7 +23,7 @@ from welfare.views.claims import hand_in, shown, submit_claim
 
 @member_page
 def mine(request: MemberRequest, person: Person) -> HttpResponse:
-    """What one's own days are worth today, in every fund, one's claims, and for whom of the family one may ask."""
+    """What one's own days give today, in every fund, one's claims, and for whom of the family one may ask."""
     today, memberships = timezone.localdate(), []
     everybody = list(days_queries.with_payments(family_queries.enrolments(person)))
     for enrolment in everybody:

@@ -1,4 +1,4 @@
-"""Can we keep the promise? The subfund in twenty years, and what if."""
+"""Whether the fund can keep its promise: the subfund in twenty years, by today's rules and by others."""
 
 from collections.abc import Mapping
 
@@ -22,7 +22,7 @@ COLOURS = {"good": charts.FOREST, "usual": charts.BLUE, "bad": charts.RED}
 
 @needs("see books")
 def projection(request: OfficerRequest, group: Group) -> HttpResponse:
-    """Twenty years of the benefits subfund under good, usual and bad luck, today's rules or changed ones."""
+    """Twenty years of the benefits subfund in a good, a usual and a bad scenario, by today's rules or changed ones."""
     scheme, today = scheme_or_404(group), timezone.localdate()
     inputs = projecting_queries.projection_inputs(scheme, today)
     if inputs is None or not inputs.members:
@@ -46,7 +46,7 @@ def projection(request: OfficerRequest, group: Group) -> HttpResponse:
 
 
 def _chart(results: Mapping[str, projecting_queries.ProjectionResult]) -> SafeString:
-    """A line for each kind of luck, in thousands of baht."""
+    """A line for each scenario, in thousands of baht."""
     years = [str(thai.buddhist_year(year.year)) for year in results["usual"].years]
     lines = [
         charts.Line(result.name, COLOURS[key], [year.left / 1000 for year in result.years])
@@ -57,7 +57,7 @@ def _chart(results: Mapping[str, projecting_queries.ProjectionResult]) -> SafeSt
 
 
 def _sentence(result: projecting_queries.ProjectionResult) -> str:
-    """When the subfund runs dry, in a sentence."""
+    """When the subfund becomes empty, in a sentence."""
     if result.dry_in:
         params = {"luck": result.name, "year": thai.buddhist_year(result.dry_in)}
         return _("%(luck)s the pot runs dry in %(year)s.") % params

@@ -1,4 +1,4 @@
-"""The register of all claims: found, sorted, carried away."""
+"""The register of all claims: filtered, sorted, exported."""
 
 from django.db.models import Sum
 from django.http import HttpResponse
@@ -20,7 +20,7 @@ from welfare.views.enrolling import scheme_or_404
 
 @needs("see claims")
 def register(request: OfficerRequest, group: Group) -> HttpResponse:
-    """Every claim there ever was, as asked for; `form=xlsx` carries them away."""
+    """Every claim there ever was, as asked for; `form=xlsx` exports them."""
     scheme_or_404(group)
     chosen = ClaimFilter(request.GET, claims_queries.claims(group))
     claims = chosen.qs.order_by("-filed_on", "-pk")

@@ -1,4 +1,4 @@
-"""A fund at a glance, and its years."""
+"""The overview of a fund, and its years."""
 
 from datetime import timedelta
 

@@ -27,7 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, reset: bool, **options) -> None:
         claim_port()
-        if reset or mark() == FILLING:  # half a demo helps nobody
+        if reset or mark() == FILLING:  # an unfinished demo is of no use
             drop()
         call_command("migrate", verbosity=0)
         if not User.objects.exists():
@@ -38,13 +38,15 @@ class Command(BaseCommand):
         call_command("serve")
 
     def fill(self) -> None:
-        """Mark the database before and after, so that a fill cut short is begun anew, and no other is ever dropped."""
+        """Mark the database before and after, so that an interrupted fill begins anew, and no other database is ever
+        dropped.
+        """
         set_mark(FILLING)
         demo_network.fill(self.stdout)
         set_mark(FILLED)
 
     def welcome(self) -> None:
-        """Where to go and who to be. Only a demo's passwords are known to anybody."""
+        """Print the address and the log-ins. Only the passwords of a demonstration are public."""
         host, port = address()
         self.stdout.write(f"\nKahro: http://{host}:{port}/   (Ctrl-C stops it; the data stays {whereabouts()})\n")
         if mark() == FILLED:
@@ -66,14 +68,14 @@ def whereabouts() -> str:
 
 
 def mark() -> str | None:
-    """What this project wrote upon the schema; None where it is not a demo's."""
+    """This project's comment on the schema; None where it is no demonstration's."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT obj_description('public'::regnamespace)")
         return cursor.fetchone()[0]
 
 
 def set_mark(text: str) -> None:
-    """Write upon the schema, which outlives every row."""
+    """Write a comment on the schema, which stays when all rows are deleted."""
     with connection.cursor() as cursor:
         cursor.execute(f"COMMENT ON SCHEMA public IS '{text}'")
 

@@ -71,7 +71,7 @@ def gather() -> Catalog:
 
 
 def in_python(source: str) -> Iterator[tuple[str, list[str]]]:
-    """Calls of gettext and its kin, with their literal strings."""
+    """Calls of gettext and its variants, with their literal strings."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call):
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
@@ -81,7 +81,7 @@ def in_python(source: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def in_template(source: str) -> Iterator[tuple[str, list[str]]]:
-    """The same in what Django makes of a template for xgettext: calls amid noise."""
+    """The same in what Django makes of a template for xgettext: calls among other text."""
     code = templatize(source)
     for call in CALL.finditer(code):
         strings, at = [], call.end()
@@ -99,7 +99,7 @@ def add(catalog: Catalog, name: str, strings: list[str]) -> None:
 
 
 def missing(source: Catalog, catalog: Catalog) -> Iterator[str]:
-    """A line per string without a Thai that is complete, sure, and has the same holes to fill."""
+    """A line per string without a Thai that is complete, sure, and has the same placeholders."""
     for message in source:
         if not message.id:
             continue

@@ -65,14 +65,14 @@ class Command(BaseCommand):
             made = open_subdistrict(thai.digits(code), villages=villages, staff=people, by=accounts.console(), **card)
         except ValidationError as refusal:
             raise CommandError("\n".join(refusal.messages)) from refusal
-        except IntegrityError as refusal:  # somebody at another console was quicker
+        except IntegrityError as refusal:  # somebody did the same at another console
             raise CommandError(_("The institution of this sub-district exists already. Nothing was made.")) from refusal
         self.stdout.write(_("The institution is open. Two people keep its network; hand each of them their slip:"))
         for slip, secret in made:
             self.hand_over(slip, secret, folder, address or f"https://{settings.ALLOWED_HOSTS[0]}")
 
     def hand_over(self, slip: ActivationSlip, code: str, folder: Path, address: str) -> None:
-        """The code stands here and on the paper, and nowhere else."""
+        """Print the code, which is written here and on the paper only."""
         file = folder / f"slip-{slip.number}.pdf"
         file.touch(mode=0o600)
         file.write_bytes(slip_paper(slip, code, address + reverse("villages:activate"), None))
@@ -92,7 +92,7 @@ def figure(text: str) -> int:
 
 
 def person(answers: list[str]) -> Staff:
-    """Who keeps the network, from seven answers. Raises ValidationError where one cannot be read."""
+    """A member of the network's staff, from seven answers. Raises ValidationError where one cannot be read."""
     if len(answers) != len(PERSON):
         raise ValidationError(_("Write seven things of each person, with ; between them."))
     citizen_id, prefix, first_name, last_name, born_on, house_no, village = map(thai.one_line, answers)

@@ -1,4 +1,4 @@
-"""The web server: gunicorn in this very process, so that one Ctrl-C ends the site and then the database."""
+"""The web server: gunicorn in this very process, so that one Ctrl-C stops the site and then the database."""
 
 import os
 import socket
@@ -36,7 +36,7 @@ class Command(BaseCommand):
 
 
 class Site(BaseApplication):
-    """Kahro under gunicorn. Threads wait for the database, processes share the drawing of paper."""
+    """Kahro under gunicorn. Threads are for waiting on the database, processes for rendering PDFs."""
 
     def load_config(self) -> None:
         """Gunicorn's own settings."""
@@ -62,7 +62,7 @@ def address() -> tuple[str, int]:
 
 
 def claim_port() -> None:
-    """Refuse a port somebody else serves on, before any long work is done for nothing."""
+    """Refuse a port that another program serves on, before any long work begins."""
     host, port = address()
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
