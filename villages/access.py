@@ -104,6 +104,7 @@ def acts(user: User | AnonymousUser, group: Group | None = None) -> set[str]:
 
 
 def may(user: User | AnonymousUser, act: str, group: Group | None = None) -> bool:
+    """Whether a user may do an act at a group, or in the network as such."""
     return act in acts(user, group)
 
 
