@@ -6,12 +6,14 @@ import subprocess
 from urllib.parse import urljoin
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, ViewportSize
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SKELETON = """[...new Set([...document.querySelectorAll("body *")].map(
     part => part.tagName + part.className + [...part.attributes].map(attribute => attribute.name)))].sort().join()"""
 MISSING = "No Chromium here. Get it with: sudo apt-get install chromium"
+PATIENCE = 30_000  # milliseconds: a busy machine answers late, and nothing here is about time
+expect.set_options(timeout=PATIENCE)
 LAPTOP, PHONE = ViewportSize(width=1366, height=768), ViewportSize(width=390, height=844)
 
 
@@ -22,7 +24,7 @@ class Visitor:
 
     def __init__(self, browser: Browser, address: str, viewport: ViewportSize = LAPTOP):
         self.page: Page = browser.new_context(viewport=viewport, locale="th-TH").new_page()
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(PATIENCE)
         self.address = address
 
     def log_in(self, username: str, password: str) -> "Visitor":

@@ -19,8 +19,10 @@ const deviceStore = {
       return (await this.databases[name]).transaction(name, mode).objectStore(name);
     }
   },
+  // In the order in which the members paid, so that receipts are numbered in that order too.
   async allRows() {
-    return resultOf((await this.store("rows", "readonly")).getAll());
+    const rows = await resultOf((await this.store("rows", "readonly")).getAll());
+    return rows.sort((one, other) => new Date(one.at ?? 0) - new Date(other.at ?? 0));
   },
   async hasRow(id) {
     return (await resultOf((await this.store("rows", "readonly")).count(id))) > 0;

@@ -15,7 +15,6 @@ from tests.conftest import PASSWORD
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 HALL = "hall.test"  # no localhost: a browser lets plain http do much less here
-expect.set_options(timeout=30_000)
 
 
 def at_the_sheet(

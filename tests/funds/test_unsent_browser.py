@@ -24,7 +24,6 @@ from tests.server import Server
 from villages.models import Officer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-expect.set_options(timeout=30_000)  # a busy machine answers late, and nothing here is about time
 
 
 @pytest.fixture

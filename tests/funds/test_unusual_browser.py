@@ -20,7 +20,6 @@ from villages.services import requests
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 AMOUNTS = ("0", "0.01", "0.25", "1", "11", "21", "101", "2101.11", "1000001", "1000000.01", "11000011", "99999999990")
-expect.set_options(timeout=30_000)
 
 
 def test_large_amounts_at_the_table_with_and_without_a_signal(world, planned, new_id, live_server, browser):

@@ -85,7 +85,7 @@ def join(checkout, shelter):
 
 
 def leave(process):
-    process.communicate(timeout=30)
+    process.communicate(timeout=300)
     assert process.returncode == 0
 
 
