@@ -29,7 +29,7 @@ from funds.services import savings
 from ledger import services as ledger
 from ledger import verify
 from ledger.models import Book
-from tests import kept, made_bylaws
+from tests import kept, made_bylaws, migrated
 from tests.browser import CHROMIUM, MISSING
 from villages.models import Group, Institution, Member, Officer, Person, Role, Village
 from villages.models.officers import NETWORK_ROLES
@@ -59,6 +59,13 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if {"db", "transactional_db", "live_server"} & set(item.fixturenames) or item.get_closest_marker("django_db"):
             item.add_marker("database")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
+    """Every worker's database is a copy of one that is migrated already."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated.template()
 
 
 @pytest.fixture(scope="session", autouse=True)
