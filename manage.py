@@ -7,7 +7,7 @@ import sys
 
 
 def main() -> None:
-    """Run one command; a polite kill leaves through the front door, so that the database is stopped too."""
+    """Run one command; SIGTERM ends it in the normal way, so that the database is stopped too."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kahro.settings")
     from django.core.management import execute_from_command_line

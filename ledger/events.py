@@ -1,4 +1,4 @@
-"""The events that books know (§5.4, J01–J62): every entry is one of them, and each says in a sentence what happened.
+"""The events of the books (§5.4, J01–J62): every entry is one of them, and each says in a sentence what happened.
 
 Code names an event by its number, people read the sentence.
 """

@@ -44,7 +44,7 @@ def thai_digits(text: Any) -> str:
 
 
 class Day(Enum):
-    """What a day is written for; it tells which century two digits of a year mean (R0.17)."""
+    """What a day is written for; it decides which century two digits of a year mean (R0.17)."""
 
     PAST = "past"  # birthdays, joining, past money: the latest such day not after today
     COMING = "coming"  # plans, by-laws, rounds, terms of office: the nearest such day

@@ -547,7 +547,7 @@ def test_a_role_opens_its_pages_and_no_other(ask, role):
 
 
 def test_nothing_of_a_group_opens_under_the_name_of_another(ask, world):
-    """The neighbour may do everything at their own group, and only there."""
+    """An officer of another group may do everything there, and only there."""
     of_one = [page for page in GROUP_PAGES if set(page.names.split()) - {"slug", "ticket"}]
     answers = {str(page): ask("neighbour", page, slug="sajja-2") for page in of_one}
 

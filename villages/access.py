@@ -242,7 +242,7 @@ def public(view: View) -> Page:
 def needs(act: str) -> Callable[[View], Page]:
     """A page for those who may do `act`. A view with a `slug` gets that group as its second argument.
 
-    Nobody in particular is sent to log in, a stranger to the group gets 404, an officer without the act 403. In a
+    Who is not logged in is sent to log in, a stranger to the group gets 404, an officer without the act 403. In a
     practice group `request.user` may be the helper whom somebody stands in for.
     """
 

@@ -80,7 +80,7 @@ def claims_sheet(group: Group, claims: Iterable[Claim]) -> bytes:
 def voucher(claim: Claim, group: Group, request: HttpRequest, *, whole: bool = True) -> bytes:
     """A claim with its sum step by step, who agreed, and lines to sign for the money, as A4 PDF.
 
-    Not `whole`: for auditors, with nothing that tells of a member.
+    Not `whole`: for auditors, without anything that identifies a member.
     """
     agreed = claims_queries.agreed(claim)
     names = [shown_name(vote.by) for vote in agreed]

@@ -226,7 +226,7 @@ large_receipt_is_agreed = triggers.Guard(
 
 
 class Receipt(models.Model):
-    """The paper for money taken or paid (R3.5). Lines and amount are the entry's; the token stands in the QR code.
+    """The paper for money taken or paid (R3.5). Lines and amount are the entry's; the token is in the QR code.
 
     A visit to the table gives one receipt a book, printed as one paper.
     """

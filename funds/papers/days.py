@@ -80,7 +80,7 @@ def summary(day: WorkingDay, group: Group, request: HttpRequest) -> bytes:
 
 
 def _books(sheet: CollectionSheet) -> list[tuple[str, int]]:
-    """What stands above the columns: whose they are, and how many; two funds may have an entry fee each."""
+    """The headings above the columns: whose they are, and how many; two funds may have an entry fee each."""
     return [
         (book, len(list(columns)))
         for book, columns in groupby(sheet.columns, lambda column: column.group_book.book.name)

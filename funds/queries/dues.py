@@ -157,7 +157,7 @@ def owing(groups: Iterable[Group], on: date) -> list[Owing]:
 def takers(group_books: Iterable[GroupBook], on: date, person: Person | None = None) -> QuerySet[Passbook]:
     """The passbooks that take money, with what their cells need.
 
-    Each knows the baht `promised` as of a day, all its `promises`, and the month in which the book had `begun`.
+    Each has the baht `promised` as of a day, all its `promises`, and the month in which the book had `begun`.
     """
     pledges = Pledge.objects.filter(passbook=OuterRef("pk")).order_by("from_on")
     pledge = pledges.filter(from_on__lte=on).order_by("-from_on").values("amount")[:1]

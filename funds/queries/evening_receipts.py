@@ -84,7 +84,7 @@ class Moves(NamedTuple):
 
 
 def moves(boxes: Iterable[CashBox]) -> dict[int, Moves]:
-    """The same of some boxes by their ids; each entry knows the `amount` it brought, in baht."""
+    """The same of some boxes by their ids; each entry has the `amount` it brought, in baht."""
     opened = [box for box in boxes if box.day.state != WorkingDay.State.PLANNED]
     by_box = {box.pk: Moves([], []) for box in opened}
     by_book: dict[int, list[Entry]] = {}

@@ -183,8 +183,8 @@ def receipts_seen_by(person: Person) -> QuerySet[Receipt]:
 
 
 def statement(passbook: Passbook, start: date, end: date) -> books.Statement:
-    """A passbook's lines of a period; each entry knows its receipt, who received the money (R0.20), and what it
-    reverses or what reversed it.
+    """A passbook's lines of a period; each entry has its receipt, who received the money (R0.20), and what it reverses
+    or what reversed it.
     """
     period = books.statement(passbook.account, start, end)
     entries = {row.entry.pk: row.entry for row in period.rows}
@@ -219,7 +219,7 @@ def passbooks_seen_by(person: Person) -> QuerySet[Passbook]:
 
 
 def latest_verification() -> Verification | None:
-    """The last proof of all books, which stands on every member's page."""
+    """The last proof of all books, which is shown on every member's page."""
     return Verification.objects.order_by("-at").first()
 
 

@@ -18,7 +18,7 @@ from ledger import chart
 from villages import rules as villages_rules
 from villages.models import Group, GroupBook, Member, Person
 
-LAST = 10**9  # fines and fees stand behind every kind of saving
+LAST = 10**9  # fines and fees come after every kind of saving
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Savings:
 
 
 def _saving(group_book, passbook, bylaw, stands: dues_rules.Standing | None, usual: Decimal) -> SheetCell:
-    """What stands in a passbook's cell: the months owed; nothing where nothing was promised."""
+    """The amount filled in in a passbook's cell: the months owed; nothing where nothing was promised."""
     product, stands = passbook.product, stands or dues_rules.Standing()
     column = SheetColumn(f"p{product.pk}", product.name, group_book, product.heading, product.event, product.pk)
     note = ""
@@ -74,7 +74,7 @@ def _fines(own: dict[int, GroupBook], passbooks: Sequence[Passbook], stands: dic
 def _fees(own: dict[int, GroupBook], passbooks: Sequence[Passbook], on: date):
     """The entry fee of who never paid one and did not come with the opening register (R3.25).
 
-    It stands there for a newcomer; for somebody older it waits to be typed.
+    It is filled in for a newcomer; for an older member the cell is empty.
     """
     bylaws = [(passbook, villages_rules.in_force(passbook.product.bylaws.all(), on)) for passbook in passbooks]
     fees = {

@@ -91,7 +91,7 @@ class SheetRow:
 
     @property
     def due(self) -> Decimal:
-        """What stands in all cells of the row, in baht."""
+        """What is filled in in all cells of the row, together, in baht."""
         return sum((cell.due for cell in self.cells.values()), Decimal(0))
 
 

@@ -24,7 +24,7 @@ DEPOSIT, TAKE = "take a deposit", "take at the table"
 
 
 def with_limits(boxes: QuerySet[CashBox]) -> QuerySet[CashBox]:
-    """Boxes that know the by-law of their day of what is unusual, as `bylaw`."""
+    """The same boxes, each with the by-law of its day about what is unusual, as `bylaw`."""
     bylaws = WorkingDayBylaw.objects.filter(
         group=OuterRef("group_book__group"), effective_from__lte=OuterRef("day__on")
     )
@@ -61,7 +61,7 @@ PLEDGED = "EXISTS (SELECT FROM funds_pledge WHERE passbook_id = funds_passbook.i
 
 
 def with_usual(passbooks: QuerySet[Passbook]) -> QuerySet[Passbook]:
-    """Those without a pledge know what was mostly paid into them lately as `usual`, in baht."""
+    """Those without a pledge get what was mostly paid into them lately as `usual`, in baht."""
     lately = LATELY.format(account="funds_passbook.account_id")
     return passbooks.annotate(usual=RawSQL(f"CASE WHEN NOT {PLEDGED} THEN {lately} END", []))
 

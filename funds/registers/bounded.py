@@ -21,7 +21,7 @@ class Unopened(ValueError):
 
 
 class Sheet(NamedTuple):
-    """What a sheet holds. What is hidden is None where the kind of file cannot tell."""
+    """What a sheet holds. What is hidden is None where this kind of file does not say it."""
 
     title: str
     hidden: bool

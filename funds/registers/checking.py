@@ -145,7 +145,7 @@ def _ask_alike(register: Register, row: Row, without_id: list[Person]) -> None:
 
 
 def _same(row: Row, person: Person) -> bool:
-    """A register spells titles freely, so that only name and birthday tell, as far as each is known."""
+    """A register spells titles freely, so that only name and birthday are compared, as far as each is known."""
     written, known = row.birthday, person.birthday
     names = ((row.first_name, person.first_name), (row.last_name, person.last_name))
     if any(one is not None and thai.comparable(one) != thai.comparable(other) for one, other in names):
@@ -169,7 +169,7 @@ def _check_guardians(register: Register) -> None:
 
 
 def guardians_of(register: Register) -> dict[int, int]:
-    """Which row's guardian stands in which row: somebody else, of age."""
+    """By row, the row of its guardian: somebody else, of age."""
     named: dict[str, int] = {}
     for index, row in reversed(list(enumerate(register.rows))):
         named |= {name: index for name in ((row.number or "").replace("-", ""), row.citizen_id) if name}

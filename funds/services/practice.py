@@ -216,7 +216,7 @@ def throw_away(group: Group) -> None:
         Receipt.objects.filter(member__group=group).delete()
         TakenOver.objects.filter(visit__day__in=days).delete()
         Visit.objects.filter(day__in=days).delete()
-        # By the boxes the database knows that a closed day is practice: they go after it.
+        # The database sees by the boxes that a closed day is practice: they are deleted after it.
         cursor.execute("DELETE FROM funds_workingday WHERE id = ANY(%s)", [days])
         Device.objects.filter(day__in=days).delete()
         Seat.objects.filter(day__in=days).delete()

@@ -1,6 +1,6 @@
 """Rows that a device stored and the sheet takes no more: recorded at the counter, or thrown away with a reason (R3.4).
 
-Every baht that was written without a signal is in the books once, or stands on the device's list, or stands here.
+Every baht that was written without a signal is in the books once, on the device's list, or in a row of `UnsentRow`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -113,9 +113,7 @@ def record_at_counter(row: Kept, numbers: Sequence[str], *, by: User) -> UnsentR
 
 
 def _check_not_set_aside(row: Kept) -> None:
-    """Money that the count found too much stands in the books already: its overage is undone first, so that it counts
-    once.
-    """
+    """Money that was too much at the count is in the books already: its overage is undone first."""
     for box in row.day.cash_boxes.select_related("group_book__book", "day"):
         entry = cash_queries.overage(box) if row.sums.get(box.group_book_id) else None
         if entry and box.difference is not None and box.difference >= row.sums[box.group_book_id]:
@@ -185,7 +183,7 @@ def _receipts(row: Kept, numbers: Sequence[str]) -> list[tuple[int, Receipt]]:
 
 
 def _fault(row: Kept, receipt: Receipt) -> str:
-    """Why a receipt cannot stand for a row."""
+    """Why a receipt cannot be that of a row."""
     entry = receipt.entry
     if receipt.member.person_id != row.person.pk:
         return _("Receipt no. %(number)s was given to somebody else, not to %(person)s.")
@@ -201,7 +199,7 @@ def _fault(row: Kept, receipt: Receipt) -> str:
 
 
 def hear(day: WorkingDay, device: UUID, rows: int, amount: Decimal, *, by: User) -> None:
-    """A device with the day's sheet tells how many rows it has not sent, and how many baht they are."""
+    """A device with the day's sheet reports how many rows it has not sent, and how many baht they are."""
     heard = Device(day=day, device=device, user=by, heard_at=timezone.now(), rows=rows, amount=amount)
     fields = ["user", "heard_at", "rows", "amount"]
     Device.objects.bulk_create([heard], update_conflicts=True, unique_fields=["day", "device"], update_fields=fields)

@@ -1,4 +1,4 @@
-"""Who lives in the demonstration: names put together, invented IDs (no registry office is numbered 8098 or 8099)."""
+"""The people of the demonstration: names put together, invented IDs (no registry office is numbered 8098 or 8099)."""
 
 import random
 from collections.abc import Iterator

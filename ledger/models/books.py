@@ -141,8 +141,8 @@ class Period(models.Model):
 class MonthTotal(models.Model):
     """What an account moved in a month and had moved before it, kept by a trigger, read by every report.
 
-    A month without a movement has no row; the latest row up to a month tells everything up to it, so a report
-    costs the same after ten years as after one.
+    A month without a movement has no row; the latest row up to a month has everything up to it, so a report costs the
+    same after ten years as after one.
     """
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="totals")

@@ -1,7 +1,8 @@
 """Reads of the books, on any date: month totals plus the lines of the one month that the date cuts.
 
-The latest month total up to a date tells all before it, so a report costs the same after ten years as after one.
-Amounts are baht; a balance stands on its account's normal side, so a member's savings and the cash box are positive.
+The latest month total up to a date has the sum of all before it, so a report costs the same after ten years as after
+one. Amounts are baht; a balance stands on its account's normal side, so a member's savings and the cash box are
+positive.
 """
 
 from ledger.queries.amounts import Moved, balance, balances, moved, moved_by_day, normal, own_accounts

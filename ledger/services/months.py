@@ -119,7 +119,7 @@ def rebuild_totals(book: Book) -> None:
 
 
 def verify_and_record(by: User | None = None) -> Verification:
-    """Run every check over every book and keep the result, which stands on every member's page."""
+    """Run every check over every book and keep the result, which is shown on every member's page."""
     results = verify.run()
     return Verification.objects.create(
         by=by,

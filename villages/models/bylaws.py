@@ -96,7 +96,7 @@ class Bylaw(models.Model):
     def own_fields(cls) -> list[str]:
         """What this kind itself says, by its fields: apart from whom it is about and what every by-law has.
 
-        Forms ask for these, drafts begin with them, practice copies them: a new field is forgotten nowhere.
+        Forms ask for these, drafts begin with them, practice copies them: a new field is left out nowhere.
         """
         every = {field.name for field in Bylaw._meta.fields} | {"id", cls.SUBJECT}
         return [field.name for field in cls._meta.concrete_fields if field.name not in every]

@@ -158,7 +158,7 @@ class MembershipPeriod(models.Model):
 class Nominee(models.Model):
     """Who receives a member's money; the shares of one dated form make 100 % (R3.29). The latest form rules.
 
-    Who is in the register is linked as a `person`, so that their offices know whose money is their own (R0.10).
+    Who is in the register is linked as a `person`, so that as an officer they do not decide about it (R0.10).
     """
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="nominees")

@@ -1,6 +1,6 @@
 """Thai that every reader copies out of a PDF rightly.
 
-WeasyPrint draws a mark as a glyph of its own, by stepping back over its consonant, and tells readers one text per
+WeasyPrint draws a mark as a glyph of its own, by stepping back over its consonant, and gives readers one text per
 glyph. Poppler copes with that; Firefox, pdfminer and pypdf see blanks and lost marks. So each consonant with its marks
 becomes one glyph of the paper's own font, composed of the font's glyphs where they stood, which says all of its text.
 """

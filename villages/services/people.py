@@ -54,7 +54,7 @@ def refuse_alike(person: Person, seen: Collection[int]) -> None:
 def correct(
     person: Person, *, by: User, group: Group | None = None, request_id: UUID | None = None, **fields
 ) -> PendingRequest | None:
-    """Write down what is known of a person by now. Nobody rewrites their own row: it tells who is of which house.
+    """Write down what is known of a person by now. Nobody rewrites their own row: it says who is of which house.
 
     The house of an officer, or of somebody close to one, waits for a second officer of the `group` (R0.10). Raises
     ValidationError for the officer's own row, and when a member would be under twenty without a guardian.

@@ -270,7 +270,7 @@ def _check_paper(request: PendingRequest, by: User) -> None:
 
 
 def _vote(request: PendingRequest, by: User) -> None:
-    """One yes a person. Staff speak for the network, wherever they hold no office that decides here."""
+    """One yes a person. A vote of staff is the network's, where they hold no office that decides here."""
     here = request.group and access.may(by, "approve requests", request.group)
     network = "network" in _missing(request) and access.may(by, NETWORK)
     request.votes.add(RequestVote(by=by, for_network=bool(network or not here)), bulk=False)
@@ -297,7 +297,7 @@ def _votes(request: PendingRequest) -> list[RequestVote]:
 
 
 def _approver(request: PendingRequest) -> User:
-    """Who stands in the books as the second one: an officer of the group, where one agreed."""
+    """Who is written into the books as the second one: an officer of the group, where one agreed."""
     votes = sorted(_votes(request), key=lambda vote: vote.for_network)
     return votes[0].by
 

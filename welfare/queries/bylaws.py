@@ -20,9 +20,7 @@ RESTS = ("suspended", "ended")
 
 
 class Felt(NamedTuple):
-    """How a member stands on a day by the rule until then and by the new one: paid to when, owing how much, which
-    state.
-    """
+    """A member's status on a day by the old rule and by the new one: paid to when, owing how much, which state."""
 
     plan: int
     paid_to: date

@@ -24,7 +24,7 @@ from welfare.rules import days as days_rules
 
 
 class Standing(NamedTuple):
-    """How a member stands with their days."""
+    """A member's status, with the days paid and due."""
 
     enrolment: Enrolment
     status: days_rules.MembershipStatus
@@ -135,7 +135,7 @@ def still_ahead(enrolment: Enrolment, on: date) -> Decimal:
 
 
 def standing(enrolment: Enrolment, on: date) -> Standing:
-    """How a member stands with their days, and what is due of them at the table, each day at its own price (R0.5)."""
+    """A member's status and days, and what is due of them at the table, each day at its own price (R0.5)."""
     ran = membership_status(enrolment, on)
     days = 0 if ran.state == "ended" else days_rules.due(ran.paid_to, on, enrolment.plan)
     return Standing(enrolment, ran, days_rules.price(_known(enrolment, on), ran.paid_to + days_rules.A_DAY, days))

@@ -58,7 +58,7 @@ def funds(on: date) -> list[Glance]:
 
 
 def _states(schemes: Sequence[Scheme], on: date) -> dict[int, Counter[str]]:
-    """How many members stand how, apart from those whose membership ended."""
+    """How many members have which status, apart from those whose membership ended."""
     known = {scheme.pk: scheme for scheme in schemes}
     counts: dict[int, Counter[str]] = {pk: Counter() for pk in known}
     for enrolment in enrolments([scheme.group_book for scheme in schemes]).prefetch_related(None):

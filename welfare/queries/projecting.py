@@ -75,7 +75,7 @@ class YearInputs(NamedTuple):
 
 
 class ProjectionInputs(NamedTuple):
-    """Everything a projection stands on, as it is today."""
+    """Everything a projection is computed from, as it is today."""
 
     points: Mapping[projection_rules.ModelPoint, Decimal]
     members: int

@@ -88,7 +88,7 @@ def file(
 
 
 def _check_size(benefit: Benefit, nights: int | None, size: Decimal) -> None:
-    """What only the claimant can tell must be told: how many nights, or how much the committee is asked for."""
+    """What only the claimant knows must be filled in: how many nights, or how much the committee is asked for."""
     if benefit.way == Benefit.Way.NIGHT and not nights:
         raise ValidationError(_("Enter how many nights."), code="nights")
     if benefit.way != Benefit.Way.RESOLUTION:

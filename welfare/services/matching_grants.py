@@ -88,7 +88,7 @@ def ask_to_receive(
 @acts.waits(RECEIVE, asker="take deposits", shows=request_details_queries.match_came)
 @transaction.atomic
 def receive(request: PendingRequest, approver: User) -> Entry:
-    """The money stands in the bank's account (J25 of the local government, J26 of the state).
+    """Record money that arrived in the bank's account (J25 of the local government, J26 of the state).
 
     Raises ValidationError when less is still to come.
     """

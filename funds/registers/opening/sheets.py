@@ -14,7 +14,7 @@ DELIMITERS = ",;\t|"
 
 
 def of_workbook(content: bytes) -> Iterator[dict]:
-    """Values, merged cells and hidden sheets; of .xlsx also what this reader does not tell of the other two."""
+    """Values, merged cells and hidden sheets; of .xlsx also what this reader does not give for the other two."""
     from python_calamine import CalamineWorkbook, PasswordError, SheetVisibleEnum
 
     try:
