@@ -4,12 +4,13 @@ import struct
 from datetime import date
 from io import BytesIO
 from xml.sax.saxutils import escape
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 
 Sheets = dict[str, list[list]]
 MANIFEST = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+SPREADSHEET = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 EPOCH = date(1899, 12, 30)
 
 
@@ -22,6 +23,25 @@ def xlsx(sheets: Sheets) -> bytes:
             sheet.append(row)
     book.save(content)
     return content.getvalue()
+
+
+def packed(part: str, body: str) -> bytes:
+    """A workbook with one part that somebody wrote by hand."""
+    content = BytesIO()
+    with (
+        ZipFile(BytesIO(xlsx({"ก": [["x"]]}))) as honest,
+        ZipFile(content, "w", ZIP_DEFLATED) as evil,
+    ):
+        for name in honest.namelist():
+            evil.writestr(name, body if name == part else honest.read(name))
+        if part not in honest.namelist():
+            evil.writestr(part, body)
+    return content.getvalue()
+
+
+def worksheet(inside: str) -> bytes:
+    """A workbook whose one sheet somebody wrote by hand."""
+    return packed("xl/worksheets/sheet1.xml", f"<worksheet {SPREADSHEET}>{inside}</worksheet>")
 
 
 def ods(sheets: Sheets, repeated: int = 1) -> bytes:

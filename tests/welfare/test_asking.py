@@ -22,7 +22,7 @@ from ledger import thai
 from ledger.models import Entry
 from tests import made_bylaws
 from tests.funds.conftest import three_hands
-from tests.funds.test_registers import ROW, workbook
+from tests.funds.register_rows import ROW, workbook
 from tests.welfare.read_before_deciding import READS
 from villages.models import Group, Member, Officer, PendingRequest, Role
 from villages.queries import officers as officers_queries
