@@ -40,10 +40,10 @@ def test_the_cells_below_know_a_named_column():
 
 
 def test_a_fact_is_escaped_and_an_optional_one_left_out_without_a_value():
-    facts = '{% fact _("Name") name %}{% optional_fact _("Note") name %}'
+    facts = '{% fact _("A") value %}{% optional_fact _("B") value %}'
 
-    assert shown(facts, name="<b>") == "<dt>Name</dt><dd>&lt;b&gt;</dd><dt>Note</dt><dd>&lt;b&gt;</dd>"
-    assert shown(facts, name="") == "<dt>Name</dt><dd></dd>"
+    assert shown(facts, value="<b>") == "<dt>A</dt><dd>&lt;b&gt;</dd><dt>B</dt><dd>&lt;b&gt;</dd>"
+    assert shown(facts, value="") == "<dt>A</dt><dd></dd>"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The parts that many pages repeat, each written once: heads of tables, facts, figures, links that look like buttons."""
+"""What many pages repeat, each written once: heads of tables, rows, facts, figures, links that look like buttons."""
 
 from typing import Any
 
@@ -83,7 +83,7 @@ def primary_button(label: str, page: str, *names: Any) -> SafeString:
 
 @register.inclusion_tag("parts/post_button.html")
 def post_button(label: str, page: str, *names: Any, primary: bool = False, alone: bool = False) -> dict[str, Any]:
-    """A form that is only a button: pressed, the page of that name does something. `alone` where it stands for itself."""
+    """A form that is only a button and posts to the page of that name; `alone` where no other button is beside it."""
     return {"label": label, "url": reverse(page, args=names), "primary": primary, "alone": alone}
 
 
