@@ -25,10 +25,10 @@ class FundsConfig(AppConfig):
         )
         from ledger.services.months import BEFORE_CLOSING
         from villages.models import ReturnBylaw
-        from villages.services.versions import felt
+        from villages.services.versions import register_effects
 
         SHEET_COLUMNS.append(Savings(open_day=obligations.write_month, count_day=obligations.count_month))
         BEFORE_CLOSING.append(days.evening_before_closing)
-        felt(ProductBylaw)(bylaws_queries.of_product)
-        felt(WorkingDayBylaw)(bylaws_queries.of_day)
-        felt(ReturnBylaw)(bylaws_queries.of_return)
+        register_effects(ProductBylaw, bylaws_queries.of_product)
+        register_effects(WorkingDayBylaw, bylaws_queries.of_day)
+        register_effects(ReturnBylaw, bylaws_queries.of_return)

@@ -29,7 +29,7 @@ from funds.services import savings
 from ledger import services as ledger
 from ledger import verify
 from ledger.models import Book
-from tests import kept, made_bylaws, migrated
+from tests import made_bylaws, migrated, world_rows
 from tests.browser import CHROMIUM, MISSING
 from villages.models import Group, Institution, Member, Officer, Person, Role, Village
 from villages.models.officers import NETWORK_ROLES
@@ -228,10 +228,10 @@ def chart(db):
 def first_world(django_db_setup, django_db_blocker) -> tuple[World, dict[str, str]]:
     """The services make the world once; every test that asks for it gets the same rows."""
     with django_db_blocker.unblock(), transaction.atomic():
-        before = kept.rows()
+        before = world_rows.rows()
         with override_settings(PASSWORD_HASHERS=QUICK):
             world = make_world()
-        made = {table: those for table, those in kept.rows().items() if table not in before}
+        made = {table: those for table, those in world_rows.rows().items() if table not in before}
         transaction.set_rollback(True)
     return world, made
 
@@ -239,7 +239,7 @@ def first_world(django_db_setup, django_db_blocker) -> tuple[World, dict[str, st
 @pytest.fixture
 def world(first_world, db) -> World:
     made, those = first_world
-    kept.put_down(those)
+    world_rows.put_down(those)
     return deepcopy(made)
 
 

@@ -90,8 +90,8 @@ class Site:
 
     def open(self, page: Page) -> None:
         names = self.everywhere | names_on(self.ask(page, "get"))
-        for asked in (dict.fromkeys(names, "\x00"), self.mixed(names)):
-            self.ask(page, "get", query=f"?{encoded(asked)}", follow=True)
+        for query in (dict.fromkeys(names, "\x00"), self.mixed(names)):
+            self.ask(page, "get", query=f"?{encoded(query)}", follow=True)
 
     def press(self, page: Page) -> None:
         seen = self.ask(page, "get")
@@ -100,9 +100,9 @@ class Site:
             self.ask(page, "post", encoded(sent), content_type="application/x-www-form-urlencoded")
         self.fill_in(page, list(forms_of(seen)), self.texts)
 
-    def fill_in(self, page: Page, asked: Iterable[forms.BaseForm], texts: Iterator[str]) -> None:
+    def fill_in(self, page: Page, page_forms: Iterable[forms.BaseForm], texts: Iterator[str]) -> None:
         """With nasty texts and all else as it should be; what a form refuses is then harmless, to reach the service."""
-        fields = {form.add_prefix(name): form[name] for form in asked for name in form.fields}
+        fields = {form.add_prefix(name): form[name] for form in page_forms for name in form.fields}
         filled = {name: filled_in(field, texts) for name, field in fields.items()}
         answer = self.ask(page, "post", with_papers(filled, fields)) if filled else None
         refused = {form.add_prefix(name) for form in forms_of(answer) for name in form.errors} & set(filled)
@@ -134,17 +134,17 @@ def is_text(field: forms.Field) -> bool:
     return type(field) is forms.CharField and not isinstance(field.widget, forms.PasswordInput)
 
 
-def filled_in(asked: forms.BoundField, texts: Iterator[str]) -> Any:
+def filled_in(bound: forms.BoundField, texts: Iterator[str]) -> Any:
     """What a form takes, but for its texts."""
-    if is_text(asked.field):
-        return next(texts).replace("\ud800", "\ufffd")[: getattr(asked.field, "max_length", None)]
-    value = asked.value()
-    return plain(asked.field) if value in (None, "", [], 0) else asked.field.prepare_value(value)
+    if is_text(bound.field):
+        return next(texts).replace("\ud800", "\ufffd")[: getattr(bound.field, "max_length", None)]
+    value = bound.value()
+    return plain(bound.field) if value in (None, "", [], 0) else bound.field.prepare_value(value)
 
 
 def with_papers(filled: dict[str, Any], fields: dict[str, forms.BoundField]) -> dict[str, Any]:
-    papers = {name: SimpleUploadedFile("a.png", PNG) for name, asked in fields.items() if is_paper(asked.field)}
-    ticked = {name for name, asked in fields.items() if isinstance(asked.field, forms.BooleanField | forms.FileField)}
+    papers = {name: SimpleUploadedFile("a.png", PNG) for name, field in fields.items() if is_paper(field.field)}
+    ticked = {name for name, field in fields.items() if isinstance(field.field, forms.BooleanField | forms.FileField)}
     return {name: value for name, value in filled.items() if name not in ticked} | papers
 
 

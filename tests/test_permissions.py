@@ -181,7 +181,7 @@ PAGES = [
         ("receipt_pdf", READERS, "receipt"),
         ("products", INSIDE),
         ("offer", HOUSEKEEPERS),
-        ("set_rule", HOUSEKEEPERS, "product"),
+        ("product_bylaw", HOUSEKEEPERS, "product"),
         ("open_passbook", REGISTRARS, "member"),
         ("pledge", REGISTRARS, "passbook"),
         ("register", REGISTRARS),
@@ -212,19 +212,19 @@ PAGES = [
         ("move_house", PARTERS, "member"),
         ("death", PARTERS, "member"),
         ("leavers", READERS),
-        ("return_rule", HOUSEKEEPERS),
+        ("return_bylaw", HOUSEKEEPERS),
         ("pay_leaver", PAYERS, "payable"),
     ),
-    *[pressed(f"funds:{name}", PARTERS, "slug member") for name in ("leave", "move_house", "death", "stay")],
-    pressed("funds:not_dead", DECIDERS, "slug member"),
-    pressed("funds:return_rule", HOUSEKEEPERS, "slug"),
+    *[pressed(f"funds:{name}", PARTERS, "slug member") for name in ("leave", "move_house", "death", "undo_leaving")],
+    pressed("funds:undo_death", DECIDERS, "slug member"),
+    pressed("funds:return_bylaw", HOUSEKEEPERS, "slug"),
     pressed("funds:pay_leaver", PAYERS, "slug payable"),
     # A group: its working days
     *of_group(
         "funds",
         ("days", READERS),
         ("owing", READERS),
-        ("day_rule", HOUSEKEEPERS),
+        ("working_day_bylaw", HOUSEKEEPERS),
         ("plan_day", HOLDERS),
         ("day", READERS, "day"),
         ("day_pdf", READERS, "day", "paper"),
@@ -242,9 +242,9 @@ PAGES = [
     ),
     # A welfare fund
     Page("welfare:days", READERS, "fund"),
-    Page("welfare:rule", HOUSEKEEPERS, "fund"),
+    Page("welfare:scheme_bylaw", HOUSEKEEPERS, "fund"),
     Page("welfare:enrol", REGISTRARS, "fund"),
-    pressed("welfare:rule", HOUSEKEEPERS, "fund"),
+    pressed("welfare:scheme_bylaw", HOUSEKEEPERS, "fund"),
     pressed("welfare:enrol", REGISTRARS, "fund"),
     Page("welfare:mine", OFFICIALS | {"member"}),
     Page("welfare:my_file", {"member"}, "enrolment benefit"),
@@ -314,12 +314,12 @@ PAGES = [
     pressed("funds:close_day", HOLDERS, "slug day"),
     pressed("funds:confirm_bank", SITTERS, "slug day box"),
     pressed("funds:plan_day", HOLDERS, "slug"),
-    pressed("funds:day_rule", HOUSEKEEPERS, "slug"),
+    pressed("funds:working_day_bylaw", HOUSEKEEPERS, "slug"),
     pressed("funds:deposit", COUNTER, "slug passbook"),
     pressed("funds:withdraw", PAYERS, "slug passbook"),
     pressed("funds:reverse", COUNTER, "slug receipt"),
     pressed("funds:offer", HOUSEKEEPERS, "slug"),
-    pressed("funds:set_rule", HOUSEKEEPERS, "slug product"),
+    pressed("funds:product_bylaw", HOUSEKEEPERS, "slug product"),
     pressed("funds:close_passbook", REGISTRARS, "slug passbook"),
     pressed("funds:register", REGISTRARS, "slug"),
     pressed("funds:register_upload", REGISTRARS, "slug upload"),
@@ -435,8 +435,8 @@ def a_welfare_fund(world) -> dict[str, Any]:
     made_bylaws.decide_table(table)
     today = timezone.localdate()
     enrolment = schemes.enrol(bylaw.scheme, people.join(fund, world.member.person, on=LONG_AGO), on=today)
-    told = {"event_on": today, "by": world.secretary, "request_id": uuid4()}
-    claim = claims.file(enrolment, benefit, **told, papers=[("ใบรับรอง", ContentFile(b"%PDF-1.7", "paper.pdf"))])
+    facts = {"event_on": today, "by": world.secretary, "request_id": uuid4()}
+    claim = claims.file(enrolment, benefit, **facts, papers=[("ใบรับรอง", ContentFile(b"%PDF-1.7", "paper.pdf"))])
     promise: dict[str, Any] = {
         "members": 1,
         "counted_on": today,
@@ -469,20 +469,20 @@ def proposed(world) -> dict[str, Any]:
 
 
 def arrived(world) -> UnknownTransfer:
-    day, asked = timezone.localdate(), {"memo": "โอนเงิน", "by": world.treasurer, "request_id": uuid4()}
-    return transfers.record_transfer(world.book, Decimal(100), on=day, **asked)
+    day, params = timezone.localdate(), {"memo": "โอนเงิน", "by": world.treasurer, "request_id": uuid4()}
+    return transfers.record_transfer(world.book, Decimal(100), on=day, **params)
 
 
 def of_the_network(world) -> PendingRequest:
-    asked = PendingRequest(act=NETWORK_ACT, arguments={}, maker=world.staff, reason="ลองดู", summary="เรื่องของเครือข่าย")
-    asked.save()
-    return with_paper(asked)
+    pending = PendingRequest(act=NETWORK_ACT, arguments={}, maker=world.staff, reason="ลองดู", summary="เรื่องของเครือข่าย")
+    pending.save()
+    return with_paper(pending)
 
 
-def with_paper(asked: PendingRequest) -> PendingRequest:
+def with_paper(pending: PendingRequest) -> PendingRequest:
     """Another request like this one, with a paper: what was asked itself stays."""
     paper = {"paper": ContentFile(b"%PDF-1.7", "paper.pdf"), "sha256": sha256(b"%PDF-1.7").hexdigest()}
-    same = {name: getattr(asked, name) for name in ("group", "act", "arguments", "summary", "reason", "maker")}
+    same = {name: getattr(pending, name) for name in ("group", "act", "arguments", "summary", "reason", "maker")}
     return PendingRequest.objects.create(**same, **paper)
 
 

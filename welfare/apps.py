@@ -11,7 +11,7 @@ class WelfareConfig(AppConfig):
         from funds.queries.leaving import CREDITS
         from funds.queries.sheet import SHEET_COLUMNS
         from ledger.services.months import BEFORE_CLOSING
-        from villages.services.versions import felt
+        from villages.services.versions import register_effects
         from welfare.models import BenefitTable, SchemeBylaw
         from welfare.queries import bylaws as bylaws_queries
         from welfare.queries.days import Days
@@ -23,5 +23,5 @@ class WelfareConfig(AppConfig):
         SHEET_COLUMNS.append(Days())
         CREDITS.append(given_back)
         BEFORE_CLOSING.extend([days_before_closing, year_before_closing])
-        felt(SchemeBylaw)(bylaws_queries.of_scheme)
-        felt(BenefitTable)(bylaws_queries.of_table)
+        register_effects(SchemeBylaw, bylaws_queries.of_scheme)
+        register_effects(BenefitTable, bylaws_queries.of_table)

@@ -28,7 +28,7 @@ def year(group: Group, fund_year: Fund, notes: Notes, book, request: HttpRequest
     """A year's income and expenses and what they made of the subfunds, to be signed, as A4 PDF (R6.15, R9.13)."""
     context = {
         **last_entry(book),
-        "found": fund_year,
+        "fund_year": fund_year,
         "notes": notes,
         "period": _("Year ended %(day)s") % {"day": thai.long_date(last_day(fund_year.year))},
         "signatures": signatories(group),

@@ -62,7 +62,7 @@ class WorkingDayBylaw(Bylaw):
         triggers = bylaws.gate("funds_workingdaybylaw", "group", "{row}.group_id", OPENED)
 
     def get_correct_url(self) -> str:
-        return reverse("funds:day_rule", args=[self.group.slug])
+        return reverse("funds:working_day_bylaw", args=[self.group.slug])
 
     def words(self) -> bylaws.Words:
         """When the group sits, and what is kept; amounts in baht."""

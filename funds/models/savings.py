@@ -116,7 +116,7 @@ class ProductBylaw(Bylaw):
         return f"{super().title}: {self.product}"
 
     def get_correct_url(self) -> str:
-        return reverse("funds:set_rule", args=[self.group.slug, self.product_id])
+        return reverse("funds:product_bylaw", args=[self.group.slug, self.product_id])
 
     def words(self) -> bylaws.Words:
         """What it asks and allows, amounts in baht."""

@@ -17,7 +17,7 @@ def settlement(member: Member, request: HttpRequest) -> bytes:
     context = {
         "period": _("As of %(day)s") % {"day": thai.long_date(today)},
         "member": member,
-        "found": leaving_queries.settlement(member, today),
+        "settlement": leaving_queries.settlement(member, today),
         "signatures": [(_("Member"), str(member.person)), *signatories(member.group)[:2]],
     }
     title = _("Letter of resignation and settlement")

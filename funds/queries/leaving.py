@@ -124,17 +124,17 @@ def payables(group: Group) -> QuerySet[Account]:
 
 @dataclass
 class Unpaid:
-    """What one leaver has not fetched of one book; `asked` waits for a second officer."""
+    """What one leaver has not fetched of one book, in baht; `waiting` waits for a second officer."""
 
     account: Account
     member: Member
     amount: Decimal
-    asked: Decimal
+    waiting: Decimal
 
     @property
     def free(self) -> Decimal:
         """What no waiting request pays out yet, in baht."""
-        return self.amount - self.asked
+        return self.amount - self.waiting
 
 
 def unpaid_to(person: Person) -> list[tuple[Account, Decimal]]:
@@ -198,7 +198,7 @@ class Heir:
     nominee: Nominee
     part: Decimal
     paid: Decimal
-    asked: bool
+    is_waiting: bool
 
     @property
     def due(self) -> Decimal:

@@ -18,10 +18,10 @@ from ledger import queries as books
 from ledger.models import Account, Book, Entry, Heading
 from ledger.users import shown_name
 from villages.models import Group, Member, MembershipPeriod, PendingRequest, RegisterImport, Village
-from villages.services.acts import Row
+from villages.services.acts import Detail
 
 
-def withdrawal(request: PendingRequest) -> Iterable[Row]:
+def withdrawal(request: PendingRequest) -> Iterable[Detail]:
     """Whose passbook, what it holds now and then, and what lies in the box."""
     arguments, group = request.arguments, request.of_group
     passbook = savings_queries.passbooks(group).get(pk=arguments["passbook"])
@@ -32,7 +32,7 @@ def withdrawal(request: PendingRequest) -> Iterable[Row]:
     yield from _money(passbook.account.book, chart.CASH, -amount if request.is_waiting else None)
 
 
-def deposit(request: PendingRequest) -> Iterable[Row]:
+def deposit(request: PendingRequest) -> Iterable[Detail]:
     """Whose passbook, what was paid in on which day, and what it holds now and then."""
     arguments, group = request.arguments, request.of_group
     passbook = savings_queries.passbooks(group).get(pk=arguments["passbook"])
@@ -40,57 +40,57 @@ def deposit(request: PendingRequest) -> Iterable[Row]:
     yield _member(passbook.member)
     yield from _in_words(amount + fee)
     if fee:
-        yield Row(_("Entry fee"), baht(fee))
-    yield Row(_("Day"), thai.long_date(date.fromisoformat(arguments["on"])))
+        yield Detail(_("Entry fee"), baht(fee))
+    yield Detail(_("Day"), thai.long_date(date.fromisoformat(arguments["on"])))
     yield _passbook(passbook, amount if request.is_waiting else None)
 
 
-def row_of_the_sheet(request: PendingRequest) -> Iterable[Row]:
+def row_of_the_sheet(request: PendingRequest) -> Iterable[Detail]:
     """Who paid what at which table; the money lies apart in the box until it is decided."""
     arguments, group = request.arguments, request.of_group
     day = WorkingDay.objects.get(pk=arguments["day"])
     titles = {column.key: column.title for column in collection_sheet(day, request.beneficiary).columns}
     paid = unusual_queries.amounts(request)
-    yield Row(_("Who paid"), str(request.beneficiary))
-    yield Row(_("Working day"), thai.long_date(day.on), reverse("funds:day", args=[group.slug, day.pk]))
-    yield from (Row(titles.get(key, key), baht(amount)) for key, amount in paid.items())
+    yield Detail(_("Who paid"), str(request.beneficiary))
+    yield Detail(_("Working day"), thai.long_date(day.on), reverse("funds:day", args=[group.slug, day.pk]))
+    yield from (Detail(titles.get(key, key), baht(amount)) for key, amount in paid.items())
     yield from _in_words(sum(paid.values(), Decimal(0)))
     if arguments["paid_by"]:
-        yield Row(_("Brought by somebody else"), arguments["paid_by"])
+        yield Detail(_("Brought by somebody else"), arguments["paid_by"])
 
 
-def _in_words(amount: Decimal) -> Iterable[Row]:
-    yield Row(_("Amount"), baht(amount))
-    yield Row(_("In words"), thai.baht_words(amount))
+def _in_words(amount: Decimal) -> Iterable[Detail]:
+    yield Detail(_("Amount"), baht(amount))
+    yield Detail(_("In words"), thai.baht_words(amount))
 
 
-def reversal(request: PendingRequest) -> Iterable[Row]:
+def reversal(request: PendingRequest) -> Iterable[Detail]:
     """The entry that is undone, its receipt, and the passbooks it moved."""
     group = request.of_group
     entry = Entry.objects.select_related("book", "by", "approved_by").get(pk=request.arguments["entry"])
     receipt = Receipt.objects.filter(entry=entry).select_related("member__person", "member__group").first()
     if receipt:
         yield _member(receipt.member)
-        yield Row(_("Receipt"), entry.number, reverse("funds:receipt", args=[group.slug, receipt.pk]))
+        yield Detail(_("Receipt"), entry.number, reverse("funds:receipt", args=[group.slug, receipt.pk]))
     else:
-        yield Row(_("Entry"), entry.number, reverse("kahro:entry", args=[group.slug, entry.book.slug, entry.number]))
-    yield Row(_("Day"), thai.long_date(entry.on))
-    yield Row(_("What was recorded"), entry.memo)
-    yield Row(_("Recorded by"), shown_name(entry.by))
+        yield Detail(_("Entry"), entry.number, reverse("kahro:entry", args=[group.slug, entry.book.slug, entry.number]))
+    yield Detail(_("Day"), thai.long_date(entry.on))
+    yield Detail(_("What was recorded"), entry.memo)
+    yield Detail(_("Recorded by"), shown_name(entry.by))
     for line in entry.lines.filter(account__passbook__isnull=False).select_related("account__passbook__product"):
         passbook = savings_queries.passbooks(group).get(account=line.account_id)
         yield _passbook(passbook, line.debit - line.credit if request.is_waiting else None)
 
 
-def departure(request: PendingRequest) -> Iterable[Row]:
+def departure(request: PendingRequest) -> Iterable[Detail]:
     """Who leaves, how, and what they have in every passbook."""
     arguments, group = request.arguments, request.of_group
     member = _of(group, arguments["member"])
     cause = MembershipPeriod.Cause(arguments["cause"])
     yield _member(member)
-    yield Row(_("How the member leaves"), cause.label)
+    yield Detail(_("How the member leaves"), cause.label)
     if member.person.died_on:
-        yield Row(_("Day of the death"), thai.long_date(member.person.died_on))
+        yield Detail(_("Day of the death"), thai.long_date(member.person.died_on))
     if cause == MembershipPeriod.Cause.MOVED:
         yield from _move(arguments, member)
     for passbook in savings_queries.with_balances(
@@ -98,35 +98,35 @@ def departure(request: PendingRequest) -> Iterable[Row]:
     ):
         yield _passbook(passbook)
     page = reverse("funds:leave", args=[group.slug, member.pk])
-    yield Row(_("To be paid back"), baht(Decimal(arguments["net"])), page)
+    yield Detail(_("To be paid back"), baht(Decimal(arguments["net"])), page)
 
 
-def _move(arguments: dict, member: Member) -> Iterable[Row]:
+def _move(arguments: dict, member: Member) -> Iterable[Detail]:
     village = Village.objects.filter(pk=arguments["village"]).first()
     new = f"{arguments['house_no']} {village or _('Outside the sub-district')}".strip()
-    yield Row(_("House"), new, before=f"{member.person.house_no} {member.person.village or ''}".strip() or "–")
+    yield Detail(_("House"), new, before=f"{member.person.house_no} {member.person.village or ''}".strip() or "–")
     if arguments["to"]:
-        yield Row(_("New group"), str(Group.objects.get(slug=arguments["to"])))
+        yield Detail(_("New group"), str(Group.objects.get(slug=arguments["to"])))
 
 
-def return_of_leaver(request: PendingRequest) -> Iterable[Row]:
+def return_of_leaver(request: PendingRequest) -> Iterable[Detail]:
     """Whose leaving is undone, and by which request it was done."""
     arguments, group = request.arguments, request.of_group
     yield _member(_of(group, arguments["member"]))
     first = group.requests.filter(pk=arguments["leaving"]).first()
     if first:
-        yield Row(_("Leaving"), first.summary, first.get_absolute_url())
+        yield Detail(_("Leaving"), first.summary, first.get_absolute_url())
 
 
-def payout(request: PendingRequest) -> Iterable[Row]:
+def payout(request: PendingRequest) -> Iterable[Detail]:
     """Who receives the money of whom, out of what, and what waits for them now and then."""
     arguments, group = request.arguments, request.of_group
     account = leaving_queries.payables(group).get(pk=arguments["account"])
     holding, amount = leaving_queries.unpaid_in(account), Decimal(arguments["amount"])
     yield _member(holding.member)
-    yield Row(_("Received by"), arguments["payee"] or str(holding.member.person))
+    yield Detail(_("Received by"), arguments["payee"] or str(holding.member.person))
     if arguments["resolution"]:
-        yield Row(_("Resolution of the committee"), arguments["resolution"])
+        yield Detail(_("Resolution of the committee"), arguments["resolution"])
     yield from _in_words(amount)
     page = reverse("funds:leavers", args=[group.slug])
     after = holding.amount - amount
@@ -135,32 +135,32 @@ def payout(request: PendingRequest) -> Iterable[Row]:
     yield from _money(account.book, source, -amount if request.is_waiting else None)
 
 
-def movement(request: PendingRequest) -> Iterable[Row]:
+def movement(request: PendingRequest) -> Iterable[Detail]:
     """Out of what into what, for which day, and what lies there now and then."""
     arguments, group = request.arguments, request.of_group
     book = Book.objects.select_related("owner__group").get(slug=arguments["book"], owner__group=group)
     amount, names = Decimal(arguments["amount"]), Heading.objects.in_bulk([arguments["target"], arguments["source"]])
-    yield Row(_("Book"), str(book), reverse("kahro:books", args=[group.slug]))
+    yield Detail(_("Book"), str(book), reverse("kahro:books", args=[group.slug]))
     yield from _in_words(amount)
-    yield Row(_("Out of"), names[arguments["source"]].name)
-    yield Row(_("Goes to"), names[arguments["target"]].name)
-    yield Row(_("Day"), thai.long_date(date.fromisoformat(arguments["on"])))
+    yield Detail(_("Out of"), names[arguments["source"]].name)
+    yield Detail(_("Goes to"), names[arguments["target"]].name)
+    yield Detail(_("Day"), thai.long_date(date.fromisoformat(arguments["on"])))
     if arguments.get("of_year"):
-        yield Row(_("Belongs to the year"), thai.buddhist_year(arguments["of_year"]))
+        yield Detail(_("Belongs to the year"), thai.buddhist_year(arguments["of_year"]))
     yield from _money(book, arguments["source"], -amount if request.is_waiting else None)
 
 
-def register(request: PendingRequest) -> Iterable[Row]:
+def register(request: PendingRequest) -> Iterable[Detail]:
     """How many members and how much money come in, from which file."""
     arguments, group = request.arguments, request.of_group
     upload = RegisterImport.objects.select_related("uploaded_by").get(pk=arguments["register"], group=group)
-    yield Row(_("File"), upload.filename, reverse("funds:register_upload", args=[group.slug, upload.pk]))
-    yield Row(_("Uploaded by"), shown_name(upload.uploaded_by))
-    yield Row(_("As of"), thai.long_date(date.fromisoformat(arguments["on"])))
-    yield Row(_("Members"), arguments["members"])
-    yield Row(_("Savings together"), baht(Decimal(arguments["savings"])))
+    yield Detail(_("File"), upload.filename, reverse("funds:register_upload", args=[group.slug, upload.pk]))
+    yield Detail(_("Uploaded by"), shown_name(upload.uploaded_by))
+    yield Detail(_("As of"), thai.long_date(date.fromisoformat(arguments["on"])))
+    yield Detail(_("Members"), arguments["members"])
+    yield Detail(_("Savings together"), baht(Decimal(arguments["savings"])))
     for question, answer in arguments.get("answered", []):
-        yield Row(question, answer)
+        yield Detail(question, answer)
 
 
 # -- Lines that return -------------------------------------------------------------------------------------------------
@@ -171,23 +171,23 @@ def baht(amount: Decimal) -> str:
     return _("%(amount)s baht") % {"amount": thai.money(amount)}
 
 
-def _member(member: Member) -> Row:
+def _member(member: Member) -> Detail:
     words = f"{member.person} ({member.number})"
-    return Row(_("Member"), words, reverse("villages:member", args=[member.group.slug, member.pk]))
+    return Detail(_("Member"), words, reverse("villages:member", args=[member.group.slug, member.pk]))
 
 
 def _of(group: Group, pk: int) -> Member:
     return Member.objects.select_related("person__village", "group").get(pk=pk, group=group)
 
 
-def _passbook(passbook: Passbook, moves: Decimal | None = None) -> Row:
+def _passbook(passbook: Passbook, moves: Decimal | None = None) -> Detail:
     """What a passbook holds; with an amount that moves, before and after."""
     balance = books.balance(passbook.account)
     page = reverse("funds:passbook", args=[passbook.member.group.slug, passbook.pk])
     return _change(f"{passbook.product}", balance, None if moves is None else balance + moves, page)
 
 
-def _money(book: Book, code: str, moves: Decimal | None) -> Iterable[Row]:
+def _money(book: Book, code: str, moves: Decimal | None) -> Iterable[Detail]:
     """What lies in the box or at the bank, before and after."""
     account = Account.objects.select_related("heading").filter(book=book, heading=code, holder="").first()
     if account is None:
@@ -196,5 +196,5 @@ def _money(book: Book, code: str, moves: Decimal | None) -> Iterable[Row]:
     yield _change(account.heading.name, balance, None if moves is None else balance + moves, page)
 
 
-def _change(label: str, now: Decimal, then: Decimal | None, page: str) -> Row:
-    return Row(label, baht(now), page) if then is None else Row(label, baht(then), page, before=baht(now))
+def _change(label: str, now: Decimal, then: Decimal | None, page: str) -> Detail:
+    return Detail(label, baht(now), page) if then is None else Detail(label, baht(then), page, before=baht(now))

@@ -12,7 +12,7 @@ from funds.models import SavingsProduct
 from funds.registers import cells, doubts
 from funds.registers.columns import BALANCES, Kind
 from funds.registers.faults import Fault
-from funds.registers.model import Register, Row, Trial
+from funds.registers.model import Register, RegisterRow, Trial
 from ledger import chart, thai
 from ledger.models import Entry
 from villages.models import Group, Nominee, Person, Village
@@ -91,7 +91,7 @@ def _check_days(register: Register) -> None:
             row_fault(register, row, "joined_on", _("Nobody joins before being born. Check both dates."))
 
 
-def row_fault(register: Register, row: Row, name: str, cure: str) -> None:
+def row_fault(register: Register, row: RegisterRow, name: str, cure: str) -> None:
     place = row.places.get(name) or row.places.get("full_name") or row.places["citizen_id"]
     register.fault(row.table, place, cure)
 
@@ -129,11 +129,11 @@ def _check_people(register: Register) -> None:
     _check_guardians(register)
 
 
-def _ask_alike(register: Register, row: Row, without_id: list[Person]) -> None:
+def _ask_alike(register: Register, row: RegisterRow, without_id: list[Person]) -> None:
     """Who joined without a citizen ID and stands here with one would be two people (R0.15)."""
     if not (row.citizen_id and row.birthday and row.first_name):
         return
-    birthday = {"born_on": row.birthday.born_on, "born_known": row.birthday.precision.value}
+    birthday = {"born_on": row.birthday.born_on, "birthday_precision": row.birthday.precision.value}
     person = Person(first_name=row.first_name, last_name=row.last_name or "", **birthday)
     for other in without_id:
         if people_queries.are_alike(person, other):
@@ -144,7 +144,7 @@ def _ask_alike(register: Register, row: Row, without_id: list[Person]) -> None:
                 row.person = other
 
 
-def _same(row: Row, person: Person) -> bool:
+def _same(row: RegisterRow, person: Person) -> bool:
     """A register spells titles freely, so that only name and birthday are compared, as far as each is known."""
     written, known = row.birthday, person.birthday
     names = ((row.first_name, person.first_name), (row.last_name, person.last_name))
@@ -153,7 +153,7 @@ def _same(row: Row, person: Person) -> bool:
     return written is None or known.fits(written) or written.fits(known)
 
 
-def _check_lengths(register: Register, row: Row) -> None:
+def _check_lengths(register: Register, row: RegisterRow) -> None:
     for name, most in LONGEST.items():
         if len(getattr(row, name) or "") > most:
             row_fault(register, row, name, _("This is too long. Shorten it to %(most)d letters.") % {"most": most})
@@ -182,7 +182,7 @@ def guardians_of(register: Register) -> dict[int, int]:
     }
 
 
-def _is_of_age(register: Register, row: Row) -> bool:
+def _is_of_age(register: Register, row: RegisterRow) -> bool:
     return not row.born_on or _age(row.born_on, register.on) >= COMING_OF_AGE
 
 

@@ -11,7 +11,7 @@ from funds.registers.bounded import Workbook
 from funds.registers.columns import SEQUENCE, USELESS
 from funds.registers.faults import Fault, Question
 from funds.registers.model import Register
-from funds.registers.workbook import Place, Table, blank
+from funds.registers.workbook import Place, RegisterTable, blank
 from ledger import thai
 
 READ, LEAVE = "read", "leave"
@@ -22,9 +22,9 @@ AS_OF = re.compile(
 )
 
 
-def chosen(register: Register, book: Workbook) -> tuple[list[Table], list[Table]]:
+def chosen(register: Register, book: Workbook) -> tuple[list[RegisterTable], list[RegisterTable]]:
     """The registers and the trial balance that are read; what is left out is noted."""
-    tables: list[Table] = []
+    tables: list[RegisterTable] = []
     for sheet in book.sheets:
         in_sheet = workbook.tables(sheet) if any(sheet.rows) else []
         if not in_sheet and any(not blank(value) for row in sheet.rows for value in row):
@@ -43,11 +43,13 @@ def chosen(register: Register, book: Workbook) -> tuple[list[Table], list[Table]
     return registers, _one_trial(register, trials)
 
 
-def _sheet_question(register: Register, table: Table, kind: str, words: str, choices: list[tuple[str, str]]) -> str:
+def _sheet_question(
+    register: Register, table: RegisterTable, kind: str, words: str, choices: list[tuple[str, str]]
+) -> str:
     return register.ask(Question(kind, table.sheet, None, "", "", words, choices, choices[0][0]))
 
 
-def _ask_hidden_sheet(register: Register, table: Table, is_second: bool) -> bool:
+def _ask_hidden_sheet(register: Register, table: RegisterTable, is_second: bool) -> bool:
     """The only table of its kind is read meanwhile; one beside a visible one is not."""
     words = _("This sheet is hidden, and a register or a trial balance stands on it. Is it to be read?")
     choices = [(LEAVE, _("No, leave it out")), (READ, _("Yes, read it"))][:: 1 if is_second else -1]
@@ -60,7 +62,7 @@ def _ask_hidden_sheet(register: Register, table: Table, is_second: bool) -> bool
 # -- Days --------------------------------------------------------------------------------------------------------------
 
 
-def day_of(table: Table) -> date | None:
+def day_of(table: RegisterTable) -> date | None:
     """The day of a table is in its title rows: “ข้อมูล ณ วันที่ 31 ธันวาคม 2568”."""
     return next((day for line in table.title if (day := _day_in(line))), None)
 
@@ -73,7 +75,7 @@ def _day_in(title: str) -> date | None:
         return None
 
 
-def _day(register: Register, tables: list[Table]) -> date | None:
+def _day(register: Register, tables: list[RegisterTable]) -> date | None:
     days = sorted({day for table in tables if (day := day_of(table))}, reverse=True)
     if len(days) < 2:
         return days[0] if days else None
@@ -84,11 +86,11 @@ def _day(register: Register, tables: list[Table]) -> date | None:
     return date.fromisoformat(register.ask(question))
 
 
-def _sheets(tables: list[Table], day: date) -> str:
+def _sheets(tables: list[RegisterTable], day: date) -> str:
     return ", ".join(table.sheet for table in tables if day_of(table) == day)
 
 
-def _of_day(register: Register, table: Table) -> bool:
+def _of_day(register: Register, table: RegisterTable) -> bool:
     day = day_of(table)
     if day is None or day == register.on:
         return True
@@ -97,7 +99,7 @@ def _of_day(register: Register, table: Table) -> bool:
     return False
 
 
-def _one_trial(register: Register, trials: list[Table]) -> list[Table]:
+def _one_trial(register: Register, trials: list[RegisterTable]) -> list[RegisterTable]:
     """Of several trial balances those of the register's day; of several such the one that is chosen."""
     same = [table for table in trials if day_of(table) in (register.on, None)]
     if len(trials) > 1 and same:
@@ -112,7 +114,7 @@ def _one_trial(register: Register, trials: list[Table]) -> list[Table]:
     return [table for table in trials if table.sheet == answer][:1]
 
 
-def _without_repeats(register: Register, registers: list[Table]) -> list[Table]:
+def _without_repeats(register: Register, registers: list[RegisterTable]) -> list[RegisterTable]:
     """A sheet that names people of an earlier one again may be its older copy."""
     known: set[str] = set()
     first_ones = []
@@ -133,7 +135,7 @@ def _id_in(places: dict[str, Place]) -> str:
     return digits if len(digits) == 13 else ""
 
 
-def _ask_repeat(register: Register, table: Table, n: int) -> bool:
+def _ask_repeat(register: Register, table: RegisterTable, n: int) -> bool:
     words = _("%(n)d people of this sheet stand on an earlier sheet too. Is it part of the register?") % {"n": n}
     choices = [(LEAVE, _("No, leave it out")), (READ, _("Yes, read it"))]
     return _sheet_question(register, table, "repeat", words, choices) == READ
@@ -142,7 +144,7 @@ def _ask_repeat(register: Register, table: Table, n: int) -> bool:
 # -- Columns -----------------------------------------------------------------------------------------------------------
 
 
-def settle_columns(register: Register, table: Table) -> None:
+def settle_columns(register: Register, table: RegisterTable) -> None:
     """Which column is which, where two are called alike, one may be two things, or one is hidden."""
     for name, where in table.twice.items():
         _choose_of_two(register, table, name, where)
@@ -159,7 +161,7 @@ def settle_columns(register: Register, table: Table) -> None:
     ]
 
 
-def _note_useless(register: Register, table: Table) -> None:
+def _note_useless(register: Register, table: RegisterTable) -> None:
     """Remarks are of no use here, and somebody wrote them."""
     for position in table.useless:
         if filled := sum(position in line.cells for line in table.lines if not workbook.is_header(table, line)):
@@ -168,12 +170,12 @@ def _note_useless(register: Register, table: Table) -> None:
             register.notes.append(note % {"sheet": table.sheet, "column": label, "n": filled})
 
 
-def _ask_column(register: Register, table: Table, position: int, kind: str, words: str, choices: list) -> str:
+def _ask_column(register: Register, table: RegisterTable, position: int, kind: str, words: str, choices: list) -> str:
     label = table.label(position)
     return register.ask(Question(kind, table.sheet, table.header, label, "", words, choices, choices[0][0]))
 
 
-def _choose_of_two(register: Register, table: Table, name: str, where: list[int]) -> None:
+def _choose_of_two(register: Register, table: RegisterTable, name: str, where: list[int]) -> None:
     visible = [at for at in where if at + 1 not in table.hidden_columns]
     choices = [(str(at), table.label(at)) for at in (*visible, *(at for at in where if at not in visible))]
     words = _("Several columns are called alike. Which one is read?")
@@ -182,7 +184,7 @@ def _choose_of_two(register: Register, table: Table, name: str, where: list[int]
     table.unread += [table.label(at) for at in where if at != answer]
 
 
-def _choose_meaning(register: Register, table: Table, position: int, may: tuple[str, ...]) -> None:
+def _choose_meaning(register: Register, table: RegisterTable, position: int, may: tuple[str, ...]) -> None:
     called = set(table.positions.values())
     free = [name for name in may if name not in called]
     if len(free) == 1 < len(may):
@@ -205,7 +207,7 @@ def meaning(name: str) -> str:
     return _("%(kind)s in baht, as of the register's day") % {"kind": columns.Kind(name).label}
 
 
-def _choose_hidden(register: Register, table: Table, name: str, position: int) -> None:
+def _choose_hidden(register: Register, table: RegisterTable, name: str, position: int) -> None:
     if name in table.twice:
         return
     words = _("This column is hidden. Is it to be read?")
@@ -218,7 +220,7 @@ def _choose_hidden(register: Register, table: Table, name: str, position: int) -
 # -- Rows --------------------------------------------------------------------------------------------------------------
 
 
-def leave_hidden_rows(register: Register, table: Table) -> None:
+def leave_hidden_rows(register: Register, table: RegisterTable) -> None:
     """Hidden rows are read unless their writer says that they are left out; those are listed."""
     hidden = [line for line in table.lines if line.number in table.hidden_rows and line.cells]
     if not hidden:
@@ -232,7 +234,7 @@ def leave_hidden_rows(register: Register, table: Table) -> None:
             table.lines.remove(line)
 
 
-def missing_columns(register: Register, table: Table) -> None:
+def missing_columns(register: Register, table: RegisterTable) -> None:
     needed = {"born_on": _("born on"), "joined_on": _("joined on")}
     if "full_name" not in table.headers:
         needed["first_name"] = _("first name")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from funds.registers import workbook
 from funds.registers.faults import Question
-from funds.registers.model import Register, Row
+from funds.registers.model import Register, RegisterRow
 from ledger import thai
 from villages.models import Group, Person
 
@@ -26,7 +26,7 @@ BUDDHIST, WRITTEN, EACH, BY_AGE = "buddhist", "written", "each", "by age"
 class Era(NamedTuple):
     """A cell that Excel keeps as a Christian year, and the Buddhist day that makes more sense."""
 
-    row: Row
+    row: RegisterRow
     name: str
     likelier: date
 
@@ -54,14 +54,14 @@ def _eras(register: Register, group: Group, name: str, on: date) -> Iterator[Era
                 yield Era(row, name, likelier)
 
 
-def _likely_birth(row: Row, on: date) -> tuple[date, date]:
+def _likely_birth(row: RegisterRow, on: date) -> tuple[date, date]:
     young, old = _years_before(on, CHILD_UNTIL), _years_before(on, OLDEST)
     if row.prefix in CHILDREN:
         return young, on
     return (old, young) if row.prefix in YOUNG else (old, on)
 
 
-def _likely_joining(row: Row, group: Group, on: date) -> tuple[date, date]:
+def _likely_joining(row: RegisterRow, group: Group, on: date) -> tuple[date, date]:
     return max(group.founded_on or FIRST_GROUPS, min(row.born_on or date.min, on)), on
 
 
@@ -106,7 +106,7 @@ def _ask_together(register: Register, name: str, eras: list[Era]) -> str:
 # -- Age against title, joining against founding -----------------------------------------------------------------------
 
 
-def _ask_ages(register: Register, rows: Iterable[Row], on: date) -> None:
+def _ask_ages(register: Register, rows: Iterable[RegisterRow], on: date) -> None:
     odd = [(row, may) for row in rows if (may := _titles_of_age(row, on))]
     together = _ask_ages_together(register, odd, on) if len(odd) > FEW else EACH
     for row, may in odd:
@@ -123,19 +123,19 @@ def _ask_ages(register: Register, rows: Iterable[Row], on: date) -> None:
             row.prefix = may[0]
 
 
-def _titles_of_age(row: Row, on: date) -> tuple[str, ...]:
+def _titles_of_age(row: RegisterRow, on: date) -> tuple[str, ...]:
     """What somebody of that age is called; empty where the title fits."""
     if not row.born_on or row.born_on > on or not row.prefix or "born_on" not in row.places:
         return ()
     return (GROWN if Person(born_on=row.born_on).age(on) >= CHILD_UNTIL else YOUNG).get(row.prefix, ())
 
 
-def _facts(row: Row, on: date) -> dict[str, object]:
+def _facts(row: RegisterRow, on: date) -> dict[str, object]:
     age = row.born_on and Person(born_on=row.born_on).age(on)
     return {"title": row.prefix, "day": row.birthday, "age": age, "row": row.places["born_on"].row}
 
 
-def _ask_ages_together(register: Register, odd: list[tuple[Row, tuple[str, ...]]], on: date) -> str:
+def _ask_ages_together(register: Register, odd: list[tuple[RegisterRow, tuple[str, ...]]], on: date) -> str:
     first = odd[0][0]
     words = _(
         "%(n)d members have a title that does not fit their age, like row %(row)d: %(title)s, born on %(day)s, "

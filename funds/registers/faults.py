@@ -9,12 +9,12 @@ class Fault(NamedTuple):
     sheet: str
     row: int | None
     column: str
-    found: str
+    cell_text: str
     cure: str
 
     def __str__(self) -> str:
         place = " ".join(str(part) for part in (self.sheet, self.row, self.column) if part)
-        return f"{place}: {self.found} – {self.cure}" if self.found else f"{place}: {self.cure}"
+        return f"{place}: {self.cell_text} – {self.cure}" if self.cell_text else f"{place}: {self.cure}"
 
 
 @dataclass
@@ -28,7 +28,7 @@ class Question:
     sheet: str
     row: int | None
     column: str
-    found: str
+    cell_text: str
     words: str
     choices: list[tuple[str, str]]
     default: str
@@ -49,7 +49,7 @@ class Question:
         return dict(self.choices).get(self.answer, "")
 
     def __str__(self) -> str:
-        return str(Fault(self.sheet, self.row, self.column, self.found, self.words))
+        return str(Fault(self.sheet, self.row, self.column, self.cell_text, self.words))
 
 
 class Skipped(NamedTuple):

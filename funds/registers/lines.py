@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from funds.registers import cells, workbook
 from funds.registers.columns import BALANCES, SEQUENCE, Kind
-from funds.registers.model import Register, Row, total
-from funds.registers.workbook import Line, Place, Table, blank, says
+from funds.registers.model import Register, RegisterRow, total
+from funds.registers.workbook import Line, Place, RegisterTable, blank, says
 from ledger import thai
 
 # รวม, รวมหน้า 2, ยอดรวมทั้งสิ้น, ทั้งหมด, ยอดยกมา, ยกไป: never the beginning of a name like รวมพร.
@@ -33,8 +33,8 @@ LEAVE = "leave"
 class Sums:
     """The members' money so far: on this page, in this table, in all tables. None where an amount could not be read."""
 
-    def __init__(self, before: list[Row]):
-        self.rows: list[Row] = []
+    def __init__(self, before: list[RegisterRow]):
+        self.rows: list[RegisterRow] = []
         everything = {kind: total(row.balances.get(kind, Decimal(0)) for row in before) for kind in BALANCES}
         self.scopes: list[dict[Kind, Decimal | None]] = [self._nothing(), self._nothing(), everything]
 
@@ -42,7 +42,7 @@ class Sums:
     def _nothing() -> dict[Kind, Decimal | None]:
         return dict.fromkeys(BALANCES, Decimal(0))
 
-    def add(self, row: Row) -> None:
+    def add(self, row: RegisterRow) -> None:
         self.rows.append(row)
         for scope in self.scopes:
             for kind, amount in row.balances.items():
@@ -57,7 +57,7 @@ class Sums:
         return [scope[kind] for scope in self.scopes]
 
 
-def why_not(register: Register, table: Table, line: Line, sums: Sums) -> str:
+def why_not(register: Register, table: RegisterTable, line: Line, sums: Sums) -> str:
     """Why a line is no member; empty for a member. Asks where it may be either."""
     filled = {name for name, place in line.places.items() if says(place.value)}
     if workbook.is_header(table, line):
@@ -69,7 +69,7 @@ def why_not(register: Register, table: Table, line: Line, sums: Sums) -> str:
     return _without_identity(register, table, line, sums, filled)
 
 
-def _without_identity(register: Register, table: Table, line: Line, sums: Sums, filled: set[str]) -> str:
+def _without_identity(register: Register, table: RegisterTable, line: Line, sums: Sums, filled: set[str]) -> str:
     word = next((word for word in line.words if SUM.match(thai.comparable(word))), "")
     personal = {name for name in filled & {*PERSONAL, SEQUENCE} if _is_personal(name, line.places[name].value)}
     if word and not personal and FORWARD.match(thai.comparable(word)) and not sums.rows and filled & set(BALANCES):
@@ -94,7 +94,7 @@ def _identifies(value: Any) -> bool:
     return not isinstance(value, str) or re.search(r"\d", value) is not None
 
 
-def _gone(register: Register, table: Table, line: Line) -> str:
+def _gone(register: Register, table: RegisterTable, line: Line) -> str:
     """A line of somebody of whom a remark says that they left is asked about."""
     word = next((word for word in _remarks(table, line) if GONE.search(thai.comparable(word))), "")
     if not word:
@@ -107,7 +107,7 @@ def _gone(register: Register, table: Table, line: Line) -> str:
     return _("left out, as was answered") if answer == LEAVE else ""
 
 
-def _remarks(table: Table, line: Line) -> Iterable[str]:
+def _remarks(table: RegisterTable, line: Line) -> Iterable[str]:
     """Words in columns that are not read."""
     unread = ((at, value) for at, value in line.cells.items() if not table.positions.get(at))
     return (value for _at, value in unread if isinstance(value, str))
@@ -122,7 +122,7 @@ def _is_personal(name: str, value: Any) -> bool:
     return name in ("nominee", "guardian") or (len(value.strip()) <= LONGEST and re.search(r"\d", value) is not None)
 
 
-def _note(register: Register, table: Table, line: Line, personal: set[str]) -> str:
+def _note(register: Register, table: RegisterTable, line: Line, personal: set[str]) -> str:
     named = any(name in line.places and not blank(line.places[name].value) for name in NAMES)
     if not named or any(NOTE.match(thai.comparable(word)) for word in line.words):
         return _("a note or a signature")
@@ -131,7 +131,7 @@ def _note(register: Register, table: Table, line: Line, personal: set[str]) -> s
     return _ask(register, table, line, _("This line has a name and nothing else."))
 
 
-def _ask(register: Register, table: Table, line: Line, words: str) -> str:
+def _ask(register: Register, table: RegisterTable, line: Line, words: str) -> str:
     place = next(place for place in line.places.values() if not blank(place.value))
     whole = Place(line.number, place.column, line.said)
     choices = [(LEAVE, _("It is no member: leave it out")), ("member", _("It is a member: what is missing is told"))]
@@ -164,7 +164,7 @@ def _amount(place: Place) -> Decimal | None:
         return None
 
 
-def _check_sum(register: Register, table: Table, line: Line, sums: Sums, word: str) -> None:
+def _check_sum(register: Register, table: RegisterTable, line: Line, sums: Sums, word: str) -> None:
     """A total the committee wrote is the sum of the rows above it, of this page or of all, where all can be read."""
     for kind in BALANCES:
         place = line.places.get(kind)

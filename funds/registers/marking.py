@@ -24,7 +24,7 @@ def marked(content: bytes, register: Register) -> bytes:
 
 def _as_fault(question: Question) -> Fault:
     readings = " / ".join(label for _value, label in question.choices)
-    return Fault(question.sheet, question.row, question.column, question.found, f"{question.words} {readings}")
+    return Fault(question.sheet, question.row, question.column, question.cell_text, f"{question.words} {readings}")
 
 
 def _places(faults: Iterable[Fault], colour: str) -> list[dict]:

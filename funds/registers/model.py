@@ -12,17 +12,17 @@ from funds.registers import cells, workbook
 from funds.registers.bounded import UNCOMPUTED
 from funds.registers.columns import BALANCES, Kind
 from funds.registers.faults import Fault, Question, Skipped
-from funds.registers.workbook import Line, Place, Table
+from funds.registers.workbook import Line, Place, RegisterTable
 from ledger import thai
 from ledger.birthdays import Birthday, BirthdayPrecision
 from villages.models import Person
 
 
 @dataclass
-class Row:
+class RegisterRow:
     """One member of the register. Amounts in baht; what could not be read is None."""
 
-    table: Table
+    table: RegisterTable
     places: dict[str, Place]
     number: str | None = ""
     prefix: str | None = ""
@@ -30,7 +30,7 @@ class Row:
     last_name: str | None = ""
     citizen_id: str | None = None
     born_on: date | None = None
-    born_known: BirthdayPrecision = BirthdayPrecision.DAY
+    birthday_precision: BirthdayPrecision = BirthdayPrecision.DAY
     house_no: str | None = ""
     village: int | None = None
     phone: str | None = ""
@@ -53,7 +53,7 @@ class Row:
 
     @property
     def birthday(self) -> Birthday | None:
-        return Birthday(self.born_on, self.born_known) if self.born_on else None
+        return Birthday(self.born_on, self.birthday_precision) if self.born_on else None
 
     @property
     def masked_id(self) -> str:
@@ -77,7 +77,7 @@ class Row:
 class Trial:
     """One row of the opening trial balance, in baht."""
 
-    table: Table
+    table: RegisterTable
     places: dict[str, Place]
     code: str | None = ""
     debit: Decimal | None = Decimal(0)
@@ -93,17 +93,17 @@ class Register:
     kind: str = "xlsx"  # of the file
     on: date | None = None
     sheets: list[str] = field(default_factory=lambda: [""])  # in their order; a fault of the whole file has none
-    rows: list[Row] = field(default_factory=list)
+    rows: list[RegisterRow] = field(default_factory=list)
     trial: list[Trial] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def fault(self, table: Table, place: Place, cure: str) -> None:
+    def fault(self, table: RegisterTable, place: Place, cure: str) -> None:
         self.faults.append(workbook.fault(table, place, cure))
 
-    def value(self, table: Table, place: Place, reader: Callable[[Any], Any]) -> Any:
+    def value(self, table: RegisterTable, place: Place, reader: Callable[[Any], Any]) -> Any:
         """What a cell means; None, and a fault noted, when it cannot be read."""
         try:
             if place.value is UNCOMPUTED:
@@ -120,12 +120,14 @@ class Register:
         self.questions.append(question)
         return question.meant
 
-    def ask_about(self, table: Table, place: Place, kind: str, words: str, choices: list[tuple[str, str]]) -> str:
+    def ask_about(
+        self, table: RegisterTable, place: Place, kind: str, words: str, choices: list[tuple[str, str]]
+    ) -> str:
         """Ask about a cell; the first choice is shown meanwhile."""
         where = (table.sheet, place.row, place.column, workbook.shown(place.value))
         return self.ask(Question(kind, *where, words, choices, choices[0][0]))
 
-    def skip(self, table: Table, line: Line, why: str) -> None:
+    def skip(self, table: RegisterTable, line: Line, why: str) -> None:
         """List a line that is not read; empty neighbours that are left out for one reason are listed together."""
         before = self.skipped[-1] if self.skipped else None
         if before and (before.sheet, before.why, before.last + 1) == (table.sheet, why, line.number) and not line.words:

@@ -4,12 +4,12 @@ from django.utils.translation import gettext as _
 
 from funds.registers import cells
 from funds.registers.faults import Question
-from funds.registers.model import Register, Row
-from funds.registers.workbook import Place, Table
+from funds.registers.model import Register, RegisterRow
+from funds.registers.workbook import Place, RegisterTable
 from villages import titles
 
 
-def read(register: Register, table: Table, row: Row, places: dict[str, Place]) -> None:
+def read(register: Register, table: RegisterTable, row: RegisterRow, places: dict[str, Place]) -> None:
     """A title column is taken as written. A title before the name is cut off, or asked about where it is doubtful."""
     place = places.get("first_name") or places.get("full_name")
     if place is None:
@@ -27,7 +27,7 @@ def read(register: Register, table: Table, row: Row, places: dict[str, Place]) -
         row.first_name, _space, row.last_name = cut.name.partition(" ")
 
 
-def _ask_which(register: Register, table: Table, place: Place, cut: titles.Cut) -> titles.Cut:
+def _ask_which(register: Register, table: RegisterTable, place: Place, cut: titles.Cut) -> titles.Cut:
     """พระพาย may be พระ and พาย, or a name: its writer says which."""
     whole = cells.text(place.value)
     apart = _("%(title)s is the title, %(name)s the name") % {"title": cut.title, "name": cut.name}
@@ -37,7 +37,7 @@ def _ask_which(register: Register, table: Table, place: Place, cut: titles.Cut) 
     return cut if answer == "title" else titles.Cut("", whole, doubtful=False)
 
 
-def _title_of(register: Register, table: Table, place: Place, name: str) -> str:
+def _title_of(register: Register, table: RegisterTable, place: Place, name: str) -> str:
     """The title of somebody whose name was taken for one; empty until it is answered."""
     words = _("Which title has %(name)s?") % {"name": name}
     where = (table.sheet, place.row, place.column, cells.text(place.value))

@@ -11,8 +11,8 @@ from funds.registers import bounded, cells, choosing, lines, naming
 from funds.registers.bounded import Workbook
 from funds.registers.columns import BALANCES
 from funds.registers.faults import Fault
-from funds.registers.model import Register, Row, Trial
-from funds.registers.workbook import Line, Place, Table, blank, is_header
+from funds.registers.model import Register, RegisterRow, Trial
+from funds.registers.workbook import Line, Place, RegisterTable, blank, is_header
 from ledger import birthdays, thai
 from ledger.birthdays import BirthdayPrecision
 
@@ -78,7 +78,7 @@ def _note_blind(register: Register, book: Workbook) -> None:
 # -- The members -------------------------------------------------------------------------------------------------------
 
 
-def _read_register(register: Register, table: Table) -> None:
+def _read_register(register: Register, table: RegisterTable) -> None:
     choosing.settle_columns(register, table)
     choosing.missing_columns(register, table)
     choosing.leave_hidden_rows(register, table)
@@ -93,13 +93,13 @@ def _read_register(register: Register, table: Table) -> None:
     register.rows += sums.rows
 
 
-def _read_row(register: Register, table: Table, places: dict[str, Place]) -> Row:
-    row = Row(table, places)
+def _read_row(register: Register, table: RegisterTable, places: dict[str, Place]) -> RegisterRow:
+    row = RegisterRow(table, places)
     for name, reader in READERS.items():
         if name in places:
             setattr(row, name, register.value(table, places[name], reader))
     if "born_on" in places:
-        row.born_on, row.born_known = _birthday(register, table, places["born_on"])
+        row.born_on, row.birthday_precision = _birthday(register, table, places["born_on"])
     if "joined_on" in places:
         row.joined_on = _day(register, table, places["joined_on"])
     if "number" in places:
@@ -111,7 +111,7 @@ def _read_row(register: Register, table: Table, places: dict[str, Place]) -> Row
     return row
 
 
-def _day(register: Register, table: Table, place: Place) -> date | None:
+def _day(register: Register, table: RegisterTable, place: Place) -> date | None:
     """A day of the past; where two digits may be a Christian year too, its writer says which (R0.17)."""
     try:
         return register.value(table, place, cells.day)
@@ -121,7 +121,7 @@ def _day(register: Register, table: Table, place: Place) -> date | None:
         return date.fromisoformat(register.ask_about(table, place, "day", words, choices))
 
 
-def _birthday(register: Register, table: Table, place: Place) -> tuple[date | None, BirthdayPrecision]:
+def _birthday(register: Register, table: RegisterTable, place: Place) -> tuple[date | None, BirthdayPrecision]:
     """Whole, or its month and year, or its year; in January to March before 2484 its writer says which (R0.16)."""
     try:
         return register.value(table, place, cells.birthday) or (None, BirthdayPrecision.DAY)
@@ -136,7 +136,7 @@ def _birthday(register: Register, table: Table, place: Place) -> tuple[date | No
 # -- The trial balance -------------------------------------------------------------------------------------------------
 
 
-def _read_trial(register: Register, table: Table) -> None:
+def _read_trial(register: Register, table: RegisterTable) -> None:
     choosing.settle_columns(register, table)
     choosing.leave_hidden_rows(register, table)
     for line in table.lines:
@@ -148,7 +148,7 @@ def _read_trial(register: Register, table: Table) -> None:
             register.trial.append(_read_account(register, table, line.places))
 
 
-def _why_no_account(table: Table, line: Line) -> str:
+def _why_no_account(table: RegisterTable, line: Line) -> str:
     """Why a line is no account; empty for an account."""
     if is_header(table, line):
         return _("the header, printed again")
@@ -167,7 +167,7 @@ def _why_no_account(table: Table, line: Line) -> str:
     return ""
 
 
-def _read_account(register: Register, table: Table, places: dict[str, Place]) -> Trial:
+def _read_account(register: Register, table: RegisterTable, places: dict[str, Place]) -> Trial:
     row = Trial(table, places)
     row.code = register.value(table, places["code"], lambda value: thai.digits(cells.required(value)))
     row.debit = register.value(table, places["debit"], cells.baht)
@@ -180,7 +180,7 @@ def _read_account(register: Register, table: Table, places: dict[str, Place]) ->
 # -- The whole file ----------------------------------------------------------------------------------------------------
 
 
-def _check_sheets(register: Register, registers: list[Table], trials: list[Table]) -> None:
+def _check_sheets(register: Register, registers: list[RegisterTable], trials: list[RegisterTable]) -> None:
     if not registers:
         cure = _("No sheet has a register: a header with names, citizen IDs and amounts. Begin from the blank one.")
         register.faults.append(Fault("", None, "", "", cure))
@@ -192,7 +192,7 @@ def _check_sheets(register: Register, registers: list[Table], trials: list[Table
         register.faults.append(Fault("", None, "", "", cure))
 
 
-def _check_day(register: Register, tables: list[Table]) -> None:
+def _check_day(register: Register, tables: list[RegisterTable]) -> None:
     days = [(table, day) for table in tables if (day := choosing.day_of(table))]
     if tables and not days:
         cure = _("Write the register's day above the header, like: ข้อมูล ณ วันที่ 31 ธันวาคม 2568")
@@ -210,7 +210,7 @@ def _check_once(register: Register) -> None:
         ("citizen_id", _("This citizen ID stands in row %(row)s too. One of the two rows is wrong.")),
         ("number", _("This member number stands in row %(row)s too. Give one of them another number.")),
     ):
-        first: dict[str, Row] = {}
+        first: dict[str, RegisterRow] = {}
         for row in register.rows:
             value = getattr(row, name)
             if value and value in first:

@@ -47,7 +47,7 @@ class Line(NamedTuple):
 
 
 @dataclass
-class Table:
+class RegisterTable:
     """A header and the rows under it. `title` is the text above the header."""
 
     sheet: str
@@ -83,7 +83,7 @@ class Header(NamedTuple):
         return {name for name in self.called.values() if name != USELESS}
 
 
-def tables(sheet: Sheet) -> list[Table]:
+def tables(sheet: Sheet) -> list[RegisterTable]:
     """The register and the trial balance of a sheet: either, both beside or below each other, or none."""
     trial = _header(sheet, "trial", range(len(sheet.rows)), set())
     block = _block(trial) if trial else set()
@@ -94,7 +94,7 @@ def tables(sheet: Sheet) -> list[Table]:
     return list(_made(sheet, register, trial, block))
 
 
-def _made(sheet: Sheet, register: Header | None, trial: Header | None, block: set[int]) -> Iterator[Table]:
+def _made(sheet: Sheet, register: Header | None, trial: Header | None, block: set[int]) -> Iterator[RegisterTable]:
     end = len(sheet.rows)
     beside = bool(register and trial and not set(register.called) & block)
     for header, kind, other in ((register, "register", trial), (trial, "trial", register)):
@@ -187,7 +187,7 @@ def _at(row: list[Any], position: int) -> Any:
 
 def _table(
     sheet: Sheet, kind: str, header: Header, begin: int, end: int, taken: set[int], only: set[int] | None
-) -> Table:
+) -> RegisterTable:
     span = [at for at in range(max(map(len, sheet.rows))) if at not in taken and (only is None or at in only)]
     positions: dict[int, str] = {}
     twice: dict[str, list[int]] = {}
@@ -197,7 +197,7 @@ def _table(
             if name not in positions.values():
                 positions[position] = name
     title = [" ".join(shown(value) for value in row if not blank(value)) for row in sheet.rows[begin : header.first]]
-    table = Table(sheet.title, kind, header.first + 1, {}, title, [], [], positions, header.texts)
+    table = RegisterTable(sheet.title, kind, header.first + 1, {}, title, [], [], positions, header.texts)
     table.twice = {name: where for name, where in twice.items() if len(where) > 1 and name not in (SEQUENCE, USELESS)}
     table.doubtful = {at: may for at in span if at not in header.called and (may := _doubt(header, at, kind))}
     table.useless = [at for at in span if header.called.get(at) == USELESS]
@@ -215,7 +215,7 @@ def _doubt(header: Header, position: int, kind: str) -> tuple[str, ...]:
     return columns.doubtful(header.texts.get(position, [])) if kind == "register" else ()
 
 
-def _join_names(table: Table, span: list[int], rows: list[tuple[int, list[Any]]]) -> None:
+def _join_names(table: RegisterTable, span: list[int], rows: list[tuple[int, list[Any]]]) -> None:
     """One heading ชื่อ-สกุล above two or three columns: first and last name, or with the title before."""
     at = next((where for where, name in table.positions.items() if name in ("full_name", "first_name")), None)
     if at is None or {"last_name"} & set(table.positions.values()):
@@ -234,7 +234,7 @@ def _join_names(table: Table, span: list[int], rows: list[tuple[int, list[Any]]]
         table.texts.setdefault(where, table.texts[at])
 
 
-def place(table: Table) -> None:
+def place(table: RegisterTable) -> None:
     """Give every line its cells by column; again when an answer says otherwise which column is which."""
     table.headers = {name: table.label(position) for position, name in table.positions.items()}
     for line in table.lines:
@@ -243,7 +243,7 @@ def place(table: Table) -> None:
             line.places[name] = Place(line.number, table.headers[name], line.cells.get(position))
 
 
-def move(table: Table, name: str, position: int | None) -> None:
+def move(table: RegisterTable, name: str, position: int | None) -> None:
     """Another column is `name`, or none."""
     table.positions = {at: called for at, called in table.positions.items() if called != name and at != position}
     if position is not None:
@@ -251,7 +251,7 @@ def move(table: Table, name: str, position: int | None) -> None:
     place(table)
 
 
-def _unread(table: Table, span: list[int], header: Header) -> None:
+def _unread(table: RegisterTable, span: list[int], header: Header) -> None:
     """What no column of ours is called, and what stands under no header at all."""
     known = set(table.positions) | {at for at, name in header.called.items() if name in (USELESS, SEQUENCE)}
     known |= set(table.doubtful) | {at for where in table.twice.values() for at in where}
@@ -268,7 +268,7 @@ def says(value: Any) -> bool:
     return not blank(value) and not (isinstance(value, str) and set(value.strip()) <= DASHES)
 
 
-def is_header(table: Table, line: Line) -> bool:
+def is_header(table: RegisterTable, line: Line) -> bool:
     """A header printed again on the next page: every cell says what stands in its column's header."""
     return bool(line.cells) and all(
         isinstance(value, str) and columns.bare(value) in {columns.bare(each) for each in table.texts.get(at, [])}
@@ -288,5 +288,5 @@ def shown(value: Any) -> str:
     return thai.mask(figures) if re.fullmatch(r"\d{13}", figures) else str(value).strip()
 
 
-def fault(table: Table, place: Place, cure: str) -> Fault:
+def fault(table: RegisterTable, place: Place, cure: str) -> Fault:
     return Fault(table.sheet, place.row, place.column, shown(place.value), cure)

@@ -93,7 +93,7 @@ def _amount(
         part = next((part for part in parts if part.nominee == nominee), None)
         if part is None:
             raise ValidationError(_("The member named who receives the money. Choose one of the beneficiaries."))
-        if part.asked or not part.due:
+        if part.is_waiting or not part.due:
             raise ValidationError(
                 _("%(name)s was paid already, or waits for a second officer."), params={"name": part.nominee.name}
             )
@@ -138,7 +138,7 @@ def pay_approved(request: PendingRequest, approver: User) -> Entry:
     ledger.lock(book)
     on = clock.today()
     unpaid = leaving_queries.unpaid_in(account)
-    unpaid.asked -= amount  # this one is decided now
+    unpaid.waiting -= amount  # this one is decided now
     _check_same_receiver(unpaid, arguments)
     for officer in (request.maker, approver):
         _refuse_own(officer, unpaid, arguments["nominee"], arguments["payee"])

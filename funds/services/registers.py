@@ -18,7 +18,7 @@ from funds.queries import request_details as request_details_queries
 from funds.queries import savings as savings_queries
 from funds.registers import checking, faults, marking, reading
 from funds.registers.checking import HEADINGS, guardians_of
-from funds.registers.model import Register, Row
+from funds.registers.model import Register, RegisterRow
 from funds.services.products import new_product, offer
 from ledger import services as ledger
 from ledger import thai
@@ -199,8 +199,8 @@ def _people(group: Group, register: Register) -> list[Person]:
     return people
 
 
-def _person(row: Row, village: Village | None) -> Person:
-    columns = ("citizen_id", "prefix", "first_name", "last_name", "born_on", "born_known", "house_no", "phone")
+def _person(row: RegisterRow, village: Village | None) -> Person:
+    columns = ("citizen_id", "prefix", "first_name", "last_name", "born_on", "birthday_precision", "house_no", "phone")
     person = Person(village=village, **{name: getattr(row, name) for name in columns})
     person.set_sort_key()
     return person

@@ -44,7 +44,7 @@ def find(request: OfficerRequest, group: Group) -> HttpResponse:
     if text and len(passbooks) == 1 and page.paginator.count == 1:
         return redirect("funds:deposit", slug=group.slug, pk=passbooks[0].pk)
     rows = [(member, [p for p in passbooks if p.member_id == member.pk]) for member in page.object_list]
-    return render(request, "funds/find.html", {"group": group, "text": text, "page": page, "found": rows})
+    return render(request, "funds/find.html", {"group": group, "text": text, "page": page, "matches": rows})
 
 
 @needs("see members")

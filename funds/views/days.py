@@ -65,7 +65,7 @@ def working_day_bylaw(request: OfficerRequest, group: Group) -> HttpResponse:
     )
     done = propose(request, form)
     context = {"group": group, "form": form, "bylaws": group.working_day_bylaws.all()}
-    return done or render(request, "funds/day_rule.html", context)
+    return done or render(request, "funds/working_day_bylaw.html", context)
 
 
 @needs("hold working days")

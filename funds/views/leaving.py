@@ -45,7 +45,7 @@ def _ask(
         request,
         form,
         lambda: service(*args, **form.cleaned_data, **kwargs, by=request.user),
-        success=lambda asked: "" if asked else _("The death is written down. Every passbook stands still."),
+        success=lambda pending: "" if pending else _("The death is written down. Every passbook stands still."),
         to=to,
     )
 
@@ -56,7 +56,7 @@ def _page(request: OfficerRequest, member: Member, name: str, form: Form, **more
         "group": group,
         "member": member,
         "form": form,
-        "found": leaving_queries.settlement(member) if member.is_active else None,
+        "settlement": leaving_queries.settlement(member) if member.is_active else None,
         "waiting": leaving_queries.waiting(member),
         "left_by": leaving_queries.last_leaving(member),
         "unpaid": leaving_queries.unpaid_of(member),
@@ -167,7 +167,7 @@ def return_bylaw(request: OfficerRequest, group: Group) -> HttpResponse:
     form = ReturnBylawForm(request.POST or None, request.FILES or None, instance=bylaws.draft(ReturnBylaw, group))
     done = propose(request, form)
     context = {"group": group, "form": form, "bylaws": group.return_bylaws.all()}
-    return done or render(request, "funds/return_rule.html", context)
+    return done or render(request, "funds/return_bylaw.html", context)
 
 
 @needs("pay withdrawals")
@@ -182,7 +182,7 @@ def pay_leaver(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     page, nominee = reverse("funds:pay_leaver", args=[group.slug, pk]), heir.nominee if heir else None
     if (heir or not heirs) and (done := _ask(request, form, payouts.ask_to_pay, account, nominee=nominee, to=page)):
         return done
-    context = {"group": group, "held": unpaid, "member": unpaid.member, "heirs": heirs, "heir": heir, "form": form}
+    context = {"group": group, "unpaid": unpaid, "member": unpaid.member, "heirs": heirs, "heir": heir, "form": form}
     return render(request, "funds/pay_leaver.html", context | _cash(account))
 
 

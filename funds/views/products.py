@@ -44,7 +44,7 @@ def offer(request: OfficerRequest, group: Group) -> HttpResponse:
             minutes=form.cleaned_data["minutes"],
         ),
     )
-    return done or render(request, "funds/rule.html", {"group": group, "form": form})
+    return done or render(request, "funds/product_bylaw.html", {"group": group, "form": form})
 
 
 @needs("keep the group")
@@ -54,4 +54,4 @@ def product_bylaw(request: OfficerRequest, group: Group, pk: int) -> HttpRespons
     product = get_object_or_404(savings_queries.products(group), pk=pk)
     form = ProductBylawForm(request.POST or None, request.FILES or None, instance=bylaws.draft(ProductBylaw, product))
     done = propose(request, form)
-    return done or render(request, "funds/rule.html", {"group": group, "product": product, "form": form})
+    return done or render(request, "funds/product_bylaw.html", {"group": group, "product": product, "form": form})

@@ -66,7 +66,13 @@ def register_upload(request: OfficerRequest, group: Group, pk: int) -> HttpRespo
     if request.GET.get("form") == "xlsx" and may_ask:
         return _marked_file(upload, parsed)
     waiting = group.requests.filter(act=savings_queries.REGISTER, status="waiting").first()
-    context = {"group": group, "kept": upload, "register": parsed, "savings": _savings(parsed), "trial": _trial(parsed)}
+    context = {
+        "group": group,
+        "upload": upload,
+        "register": parsed,
+        "savings": _savings(parsed),
+        "trial": _trial(parsed),
+    }
     context |= {"waiting": waiting, "may_ask": may_ask and not waiting and not upload.confirmed_at}
     context |= {
         "faults": [] if upload.confirmed_at else parsed.faults[:MOST_SHOWN],

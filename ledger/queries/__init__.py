@@ -9,7 +9,7 @@ from ledger.queries.amounts import Moved, balance, balances, moved, moved_by_day
 from ledger.queries.network import entries_in_month, heading_balances, monthly
 from ledger.queries.reports import (
     Amount,
-    Held,
+    HolderBalance,
     Section,
     Statements,
     TrialBalance,
@@ -20,15 +20,15 @@ from ledger.queries.reports import (
     periods_beside,
     trial_balance,
 )
-from ledger.queries.statements import Row, Statement, cash_book, journal, lines, statement
+from ledger.queries.statements import Statement, StatementRow, cash_book, journal, lines, statement
 from ledger.queries.years import Late, closed_years, last_closed, late_items
 
 __all__ = [
     "Amount",
-    "Held",
+    "HolderBalance",
     "Late",
     "Moved",
-    "Row",
+    "StatementRow",
     "Section",
     "Statement",
     "Statements",

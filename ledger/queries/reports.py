@@ -151,13 +151,13 @@ def _position(amounts: list[tuple[Heading, Moved]]) -> Statements:
     return Statements(sections, income.total - expense.total)
 
 
-class Held(NamedTuple):
+class HolderBalance(NamedTuple):
     account: Account
     balance: Decimal
 
 
-def holder_balances(book: Book, code: str, on: date) -> list[Held]:
+def holder_balances(book: Book, code: str, on: date) -> list[HolderBalance]:
     """Each holder's balance under a heading at the end of a day: the member balances list."""
     accounts = list(Account.objects.filter(book=book, heading=code).exclude(holder="").select_related("heading"))
     by_account = balances(accounts, on)
-    return [Held(account, by_account[account.pk]) for account in accounts]
+    return [HolderBalance(account, by_account[account.pk]) for account in accounts]

@@ -13,7 +13,7 @@ from ledger.models import Account, Book, Entry, Heading, Line
 from ledger.queries.amounts import ZERO, Moved, moved, normal, own_accounts
 
 
-class Row(NamedTuple):
+class StatementRow(NamedTuple):
     """One line of a statement. `balance` is after it."""
 
     line: Line
@@ -31,7 +31,7 @@ class Statement:
     start: date
     end: date
     brought: Decimal
-    rows: list[Row] = field(default_factory=list)
+    rows: list[StatementRow] = field(default_factory=list)
 
     @property
     def closing(self) -> Decimal:
@@ -66,7 +66,7 @@ def _statement(accounts: list[Account], heading: Heading, start: date, end: date
     result = Statement(heading, start, end, running)
     for line in lines(accounts, start, end):
         running += normal(heading, Moved(line.debit, line.credit))
-        result.rows.append(Row(line, line.entry, line.debit, line.credit, running))
+        result.rows.append(StatementRow(line, line.entry, line.debit, line.credit, running))
     return result
 
 

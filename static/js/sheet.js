@@ -8,7 +8,7 @@ const rows = new Map([...sheet.querySelectorAll("tr[data-person]")].map((row) =>
 const columns = [...sheet.querySelectorAll("th[data-key]")];
 const memberField = document.getElementById("who");
 const broughtByField = document.getElementById("by");
-const matchLine = document.getElementById("found");
+const matchLine = document.getElementById("match");
 const statusLine = document.getElementById("says");
 const serverVisits = new Map(); // request id → visit, as the server knows it
 const unsentRows = new Map(); // request id → row of this device that was not sent yet
@@ -51,7 +51,7 @@ function drawSums(visits) {
 
 function drawRow(row, visits) {
   row.visits = visits;
-  if (row.classList.contains("asked")) return;
+  if (row.classList.contains("editing")) return;
   if (!visits.length) return restoreRow(row);
   const actCell = row.querySelector(".act");
   row.unpaidCells ??= unpaidCells(row);
@@ -176,7 +176,7 @@ function showError(row, text, ...buttons) {
 // Shows the fields of a row again: empty for a second payment, or with what was typed.
 function editRow(row, typed, isSecond) {
   restoreRow(row);
-  row.classList.add("asked");
+  row.classList.add("editing");
   row.again = isSecond;
   renewId(row);
   for (const field of inputs(row)) field.value = typed[field.name] ?? "";
@@ -186,7 +186,7 @@ function editRow(row, typed, isSecond) {
 // Leaves the fields of a row; a second payment that was begun is dropped.
 function leaveRow(row) {
   if (row.again && row.visits.length) {
-    row.classList.remove("asked");
+    row.classList.remove("editing");
     row.again = false;
     draw();
   }

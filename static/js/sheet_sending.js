@@ -19,7 +19,7 @@ async function storeRow(row) {
   }
   row.replaced = null;
   unsentRows.set(stored.request_id, stored);
-  row.classList.remove("asked");
+  row.classList.remove("editing");
   row.again = false;
   draw();
   return send();
@@ -155,7 +155,7 @@ async function dropRow(row, line, reason, dropButton) {
   if (refusal) return showError(line, refusal, dropButton);
   unsentRows.delete(row.request_id);
   showError(line);
-  line.classList.remove("asked");
+  line.classList.remove("editing");
   if (navigator.serviceWorker?.controller) return location.reload();
   draw(); // without a service worker the page could not open again without a signal: it stays
   return refresh();

@@ -49,7 +49,7 @@ def text(answer) -> str:
 def propose(client, world, **more):
     today = thai.numeric_date(TODAY())
     bylaw = BYLAW | {"effective_from": today, "decided_on": today} | more
-    return client.post(reverse("funds:set_rule", args=[world.group.slug, world.pledged.pk]), bylaw, follow=True)
+    return client.post(reverse("funds:product_bylaw", args=[world.group.slug, world.pledged.pk]), bylaw, follow=True)
 
 
 def pay_out(client, world, amount: str):
@@ -144,8 +144,8 @@ def test_the_by_laws_of_the_evening_and_of_coming_back_go_the_same_way(world, vi
     meeting = {"effective_from": today, "decided_on": today, "resolution": "มติ 1"}
     sitting = {"day_of_month": "5", "weekend": "next", "cash_limit": "5,000", "second_look": "0"}
     sitting |= {"unusual_times": "10", "unusual_days": "31"}
-    evening = client.post(reverse("funds:day_rule", args=[world.group.slug]), meeting | sitting, follow=True)
-    back = client.post(reverse("funds:return_rule", args=[world.group.slug]), meeting | {"months": "6"}, follow=True)
+    evening = client.post(reverse("funds:working_day_bylaw", args=[world.group.slug]), meeting | sitting, follow=True)
+    back = client.post(reverse("funds:return_bylaw", args=[world.group.slug]), meeting | {"months": "6"}, follow=True)
 
     assert "ครั้งแรก" in text(evening)
     assert "กลับเข้ามาได้ตั้งแต่" in text(back)

@@ -340,7 +340,7 @@ def test_a_treasurer_reaches_nothing_of_another_group_through_their_own(world, c
         "receipt": receipt.pk,
         "receipt_pdf": receipt.pk,
         "reverse": receipt.pk,
-        "set_rule": world.pledged.pk,
+        "product_bylaw": world.pledged.pk,
     }
 
     for name, pk in mine.items():
@@ -402,7 +402,7 @@ BYLAW = {
 
 
 def test_a_by_law_is_written_with_its_resolution_or_refused_beside_its_field(world, treasurer):
-    page = url(world, "set_rule", world.pledged.pk)
+    page = url(world, "product_bylaw", world.pledged.pk)
     today = thai.numeric_date(timezone.localdate())
 
     nameless = treasurer.post(page, BYLAW | {"effective_from": today, "resolution": " "})
@@ -422,7 +422,7 @@ def test_days_of_grace_are_written_with_the_fine(world, treasurer, typed, writte
     """R0.9"""
     today = thai.numeric_date(timezone.localdate())
 
-    treasurer.post(url(world, "set_rule", world.pledged.pk), BYLAW | {"effective_from": today, "grace": typed})
+    treasurer.post(url(world, "product_bylaw", world.pledged.pk), BYLAW | {"effective_from": today, "grace": typed})
     made_bylaws.agree_waiting(world.group)
 
     assert world.pledged.bylaws.get(fine=10).grace == written

@@ -45,7 +45,7 @@ def test_a_number_or_name_of_two_people_takes_from_nobody_until_one_is_chosen(
     world, together, crowd, live_server, browser
 ):
     page = at_the_sheet(browser, live_server.url, world, together)
-    says, choices = page.locator("#found"), page.locator("#choices")
+    says, choices = page.locator("#match"), page.locator("#choices")
 
     type_in(page, "2", "Enter")
     expect(says).to_contain_text("2 คน")

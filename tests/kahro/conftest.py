@@ -57,10 +57,10 @@ def entries(world) -> dict[str, Entry]:
 def read(world, auditor) -> Callable[..., HttpResponse]:
     """`read("journal", start="1/1/2567")` is the auditor's page of a report of the world's book."""
 
-    def asked(name: str, **query) -> HttpResponse:
+    def page(name: str, **query) -> HttpResponse:
         return auditor.get(reverse("kahro:report", args=[world.group.slug, world.book.slug, name]), query)
 
-    return asked
+    return page
 
 
 def words(response) -> str:

@@ -28,8 +28,8 @@ def by_law(group, day_of_month=1, **more) -> None:
     made_bylaws.set_working_day_bylaw(group, effective_from=LONG_AGO, **bylaw)
 
 
-def text(client, **asked) -> str:
-    return client.get(BOARD, asked).content.decode()
+def text(client, **query) -> str:
+    return client.get(BOARD, query).content.decode()
 
 
 @pytest.fixture

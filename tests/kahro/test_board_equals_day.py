@@ -28,7 +28,7 @@ def plain(html: str) -> str:
 def cells(html: str) -> dict[str, str]:
     """What stands under each label, the last one where a label stands twice."""
     matches = re.findall(r'<td[^>]*data-label="([^"]*)"[^>]*>(.*?)</td>', html, re.S)
-    return {label.replace("รับ (บาท)", "รับเงิน"): plain(told) for label, told in matches}
+    return {label.replace("รับ (บาท)", "รับเงิน"): plain(text) for label, text in matches}
 
 
 def state(html: str) -> str:
@@ -36,7 +36,7 @@ def state(html: str) -> str:
 
 
 def warnings(html: str) -> list[str]:
-    return [plain(told) for told in re.findall(r'<p class="notice notice-warning">! (.*?)</p>', html, re.S)]
+    return [plain(text) for text in re.findall(r'<p class="notice notice-warning">! (.*?)</p>', html, re.S)]
 
 
 class Compared:
@@ -69,8 +69,8 @@ class Compared:
         for label in ("รับเงิน", "นับได้"):
             for amount in re.findall(r"[\d,]+\.\d\d", board[label]):
                 assert amount in paper, (label, amount)
-        for label, told in expected.items():
-            assert board[label] == told, (label, board)
+        for label, text in expected.items():
+            assert board[label] == text, (label, board)
 
 
 @pytest.fixture
@@ -96,8 +96,8 @@ def test_the_board_shows_of_every_state_what_the_days_own_page_shows(world, seen
     assert f"/days/{cancelled.pk}/" not in seen.get(BOARD).content.decode()
 
     day = days.plan([world.group], timezone.localdate(), by=world.treasurer)
-    told = {"by": world.treasurer, "elsewhere": {day.cash_boxes.get().pk: "ตู้เซฟ"}}
-    evening = Evening(world, days.open_day(day, three_hands(world), {day.cash_boxes.get().pk: Decimal(210)}, **told))
+    params = {"by": world.treasurer, "elsewhere": {day.cash_boxes.get().pk: "ตู้เซฟ"}}
+    evening = Evening(world, days.open_day(day, three_hands(world), {day.cash_boxes.get().pk: Decimal(210)}, **params))
     both = Compared(seen, world, day)
     both.agree({"ใบเสร็จ": "0", "รับเงิน": "0.00", "นับได้": "–", "ผลต่าง": "–"})
     assert "222,000.00" in both.row()
@@ -105,8 +105,8 @@ def test_the_board_shows_of_every_state_what_the_days_own_page_shows(world, seen
 
     evening.take(world.member.person, **{evening.key(world.passbook): "500"})
     wrong = world.deposit("50000000", passbook=world.special_passbook)
-    asked = reversals.ask_to_reverse(wrong.entry, by=world.receiver, reason="พิมพ์ผิด", request_id=uuid4())
-    requests.approve(asked, by=world.checker)
+    pending = reversals.ask_to_reverse(wrong.entry, by=world.receiver, reason="พิมพ์ผิด", request_id=uuid4())
+    requests.approve(pending, by=world.checker)
     received = "500.00 ยกเลิก 1 รายการ: 50,000,000.00"
     both.agree({"ใบเสร็จ": "1", "รับเงิน": received})
 

@@ -94,13 +94,13 @@ def test_a_group_that_does_not_exist_is_refused(db, command):
 @pytest.mark.tampers
 def test_rebuild_totals_makes_them_from_the_lines(world):
     world.deposit(500)
-    kept = list(MonthTotal.objects.values_list("account", "month", "brought_credit", "credit"))
+    before = list(MonthTotal.objects.values_list("account", "month", "brought_credit", "credit"))
     tamper("UPDATE ledger_monthtotal SET credit = credit + 1")
     assert verify.problems() != []
 
     run("rebuild_totals", "--group", "sajja-8")
 
-    assert list(MonthTotal.objects.values_list("account", "month", "brought_credit", "credit")) == kept
+    assert list(MonthTotal.objects.values_list("account", "month", "brought_credit", "credit")) == before
     assert verify.problems() == []
 
 

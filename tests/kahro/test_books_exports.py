@@ -30,40 +30,40 @@ TRICKS = ["=1+1", "+66812345678", "-2", "@SUM(A1)", '=HYPERLINK("http://example.
 
 @pytest.fixture
 def in_excel(read):
-    def asked(name: str, **query):
+    def export(name: str, **query):
         response = read(name, **DAYS | query, format="xlsx")
         assert response["Content-Type"] == XLSX
         return load_workbook(BytesIO(response.content)).active
 
-    return asked
+    return export
 
 
 @pytest.fixture
 def in_csv(read):
-    def asked(name: str, **query) -> list[dict[str, str]]:
+    def export(name: str, **query) -> list[dict[str, str]]:
         response = read(name, **DAYS | query, format="csv")
         assert response["Content-Type"] == "text/csv; charset=utf-8"
         return list(csv.DictReader(StringIO(response.getvalue().decode("utf-8-sig"), newline="")))
 
-    return asked
+    return export
 
 
 @pytest.fixture
 def on_paper(read):
-    def asked(name: str, **query) -> bytes:
+    def export(name: str, **query) -> bytes:
         response = read(name, **DAYS | query, format="pdf")
         assert response["Content-Type"] == "application/pdf"
         return response.content
 
-    return asked
+    return export
 
 
 def trick(world, memo: str) -> Entry:
     """An undone deposit: its reason is free text."""
-    asked = reversals.ask_to_reverse(
+    pending = reversals.ask_to_reverse(
         world.deposit(10, on=END).entry, by=world.treasurer, reason=memo, request_id=uuid4()
     )
-    entry = requests.approve(asked, by=world.checker)
+    entry = requests.approve(pending, by=world.checker)
     assert entry
     return entry
 
@@ -305,16 +305,16 @@ def test_an_unknown_form_is_shown_on_the_screen(world, entries, read):
 
 
 def test_a_long_csv_costs_no_query_a_row(world, entries, read, django_assert_num_queries):
-    def asked():
+    def export():
         return read("journal", start="1/1/2567", format="csv").getvalue()
 
-    asked()
+    export()
     with django_assert_num_queries(12):
-        before = asked()
+        before = export()
     for _time in range(3):
         world.deposit(10)
     with django_assert_num_queries(12):
-        assert len(asked().splitlines()) == len(before.splitlines()) + 6
+        assert len(export().splitlines()) == len(before.splitlines()) + 6
 
 
 def test_an_unused_account_prints_its_brought_forward_only(world, entries, in_csv):

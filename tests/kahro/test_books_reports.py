@@ -187,9 +187,9 @@ def test_days_that_cannot_be_are_named_and_stay_to_be_corrected(world, entries, 
 def test_without_days_a_report_is_of_this_year_so_far(world, read):
     today = timezone.localdate()
 
-    asked = read("journal").context["scope"]
+    scope = read("journal").context["scope"]
 
-    assert (asked.start, asked.end) == (first_of_month(today).replace(month=1), today)
+    assert (scope.start, scope.end) == (first_of_month(today).replace(month=1), today)
 
 
 # -- Sorting, searching, pages -----------------------------------------------------------------------------------------
@@ -197,8 +197,8 @@ def test_without_days_a_report_is_of_this_year_so_far(world, read):
 
 @pytest.mark.parametrize("name", ["journal", "ledger", "cash-book"])
 def test_lines_sort_by_amount_and_keep_their_balances(world, entries, read, name):
-    asked = {"start": "1/1/2567", "code": "11010"}
-    plain, sorted_page = read(name, **asked), read(name, **asked, sort="-debit")
+    query = {"start": "1/1/2567", "code": "11010"}
+    plain, sorted_page = read(name, **query), read(name, **query, sort="-debit")
 
     first = 0 if name == "journal" else 1  # what was brought forward stays above
     amounts = [row["debit"] for row in list(sorted_page.context["table"].data)[first:]]
@@ -248,9 +248,9 @@ def test_balances_sort_from_the_largest(world, entries, read, new_id):
 def test_a_long_account_has_pages_and_the_balance_runs_on(world, read):
     for _day in range(120):
         world.deposit(10, on=date(2025, 5, 5))
-    asked = {"start": "1/1/2568", "end": "31/12/2568", "code": "31020"}
+    query = {"start": "1/1/2568", "end": "31/12/2568", "code": "31020"}
 
-    first, second, last = (read("ledger", **asked, page=page) for page in (1, 2, "๙๙"))
+    first, second, last = (read("ledger", **query, page=page) for page in (1, 2, "๙๙"))
 
     assert (len(column(first, "on")), len(column(second, "on"))) == (100, 21)
     assert column(first, "balance")[:2] == [0, 10]
@@ -264,8 +264,8 @@ def test_a_long_account_has_pages_and_the_balance_runs_on(world, read):
 @pytest.fixture
 def reversed_entry(world, entries):
     """The first deposit, undone today."""
-    asked = reversals.ask_to_reverse(entries["first"], by=world.treasurer, reason="ฝากผิดคน", request_id=uuid4())
-    return requests.approve(asked, by=world.checker)
+    pending = reversals.ask_to_reverse(entries["first"], by=world.treasurer, reason="ฝากผิดคน", request_id=uuid4())
+    return requests.approve(pending, by=world.checker)
 
 
 def test_the_journal_is_searched_by_number_kind_and_who_wrote(world, entries, reversed_entry, read):

@@ -37,8 +37,8 @@ def keep(browser, world, entry: Entry, name: str, content: bytes):
 
 @pytest.fixture
 def reversed_entry(world, entries) -> Entry:
-    asked = reversals.ask_to_reverse(entries["first"], by=world.treasurer, reason="ฝากผิดคน", request_id=uuid4())
-    entry = requests.approve(asked, by=world.checker)
+    pending = reversals.ask_to_reverse(entries["first"], by=world.treasurer, reason="ฝากผิดคน", request_id=uuid4())
+    entry = requests.approve(pending, by=world.checker)
     assert entry
     return entry
 
@@ -182,14 +182,14 @@ def test_an_unknown_number_is_not_found(world, entries, auditor):
 def test_a_paper_is_kept_byte_for_byte_and_opens_for_who_may_see_the_book(world, entries, visit, name, content):
     keep(visit("bookkeeper"), world, entries["tea"], name, content)
 
-    kept = Voucher.objects.get()
+    voucher = Voucher.objects.get()
     page = visit("auditor").get(address(world, entries["tea"]))
     paper = visit("auditor").get(links(page)["เปิดใบสำคัญที่ 1"])
     assert b"".join(paper.streaming_content) == content
-    assert kept.sha256 == sha256(content).hexdigest()
-    assert " ".join(re.findall("....", kept.sha256)) in words(page)
+    assert voucher.sha256 == sha256(content).hexdigest()
+    assert " ".join(re.findall("....", voucher.sha256)) in words(page)
     assert "คุณbookkeeper" in words(page)
-    assert Path(kept.file.name).stem == "paper"
+    assert Path(voucher.file.name).stem == "paper"
     assert paper["X-Content-Type-Options"] == "nosniff"
     assert "private" in paper["Cache-Control"]
 
@@ -227,10 +227,10 @@ def test_a_paper_opens_under_its_own_entry_only(world, entries, auditor, visit):
 @pytest.mark.parametrize("harm", [lambda file: file.write_bytes(PDF + b"2"), Path.unlink], ids=["changed", "lost"])
 def test_a_paper_that_is_not_what_was_kept_is_not_shown(world, entries, auditor, visit, harm):
     keep(visit("treasurer"), world, entries["tea"], "x.pdf", PDF)
-    kept = Voucher.objects.get()
-    harm(Path(kept.file.path))
+    voucher = Voucher.objects.get()
+    harm(Path(voucher.file.path))
 
-    paper = reverse("kahro:voucher", args=[world.group.slug, world.book.slug, entries["tea"].number, kept.pk])
+    paper = reverse("kahro:voucher", args=[world.group.slug, world.book.slug, entries["tea"].number, voucher.pk])
     answer = auditor.get(paper, follow=True)
 
     assert answer.redirect_chain == [(address(world, entries["tea"]), 302)]

@@ -26,7 +26,7 @@ def fill(villages: Collection[int] = demo_network.SIZES) -> None:
         demo_network.fill(io.StringIO(), months=4, scale=0.1)
 
 
-def told() -> list:
+def people_and_lines() -> list:
     """What must be the same each time: who there is, and every line of every book."""
     people = Person.objects.order_by("pk").values_list("citizen_id", "prefix", "first_name", "last_name", "born_on")
     lines = Line.objects.order_by("entry__book__slug", "entry__seq", "position")
@@ -48,15 +48,15 @@ def network(filled, db) -> None:
 
 
 def test_the_same_throws_bring_the_same_people_and_amounts(db):
-    tellings = []
+    fills = []
     for _time in range(2):
         before = transaction.savepoint()
         fill(villages=[5, 8])
-        tellings.append(told())
+        fills.append(people_and_lines())
         transaction.savepoint_rollback(before)
 
-    assert tellings[0] == tellings[1]
-    assert len(tellings[0]) > 100
+    assert fills[0] == fills[1]
+    assert len(fills[0]) > 100
 
 
 def test_the_past_is_written_in_its_order(network):

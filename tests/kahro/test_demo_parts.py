@@ -51,14 +51,14 @@ def test_one_village_sits_this_month_while_the_others_have_sat():
 
 def test_stories_are_told_in_the_order_of_time_each_step_at_its_own_moment():
     first = clock.thai_time(date(2025, 1, 1), 18)
-    told = []
+    turns = []
 
     def story(name: str, *days: int):
         for day in days:
             yield first + timedelta(days=day)
-            told.append((name, (clock.now() - first).days))
+            turns.append((name, (clock.now() - first).days))
 
     tell([story("a", 0, 5, 9), story("b", 2, 5), story("c", 7)])
 
-    assert told == [("a", 0), ("b", 2), ("a", 5), ("b", 5), ("c", 7), ("a", 9)]
+    assert turns == [("a", 0), ("b", 2), ("a", 5), ("b", 5), ("c", 7), ("a", 9)]
     assert clock.moment() is None

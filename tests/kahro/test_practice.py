@@ -463,30 +463,30 @@ def test_one_stands_in_for_the_helpers_of_ones_own_practice_only(own, world):
 
 def test_a_request_is_approved_in_the_place_of_a_helper(own, world, browser_of):
     entry = Receipt.objects.filter(member__group=own).first().entry
-    asked = reversals.ask_to_reverse(entry, by=world.bookkeeper, reason="ลองดู", request_id=uuid4())
-    browser, page = browser_of(world.bookkeeper), asked.get_absolute_url()
+    pending = reversals.ask_to_reverse(entry, by=world.bookkeeper, reason="ลองดู", request_id=uuid4())
+    browser, page = browser_of(world.bookkeeper), pending.get_absolute_url()
     checker = helpers(own)[1]
 
     shown = browser.get(page)
-    browser.post(reverse("villages:decide", args=[own.slug, asked.pk]), {"approve": "1", "helper": checker.pk})
+    browser.post(reverse("villages:decide", args=[own.slug, pending.pk]), {"approve": "1", "helper": checker.pk})
 
     assert shown.context["stand_ins"] == [checker]
-    asked.refresh_from_db()
-    assert (asked.status, asked.decided_by) == ("approved", checker)
+    pending.refresh_from_db()
+    assert (pending.status, pending.decided_by) == ("approved", checker)
 
 
 def test_nobody_presses_for_another_in_a_real_group(own, world, browser_of):
     entry = world.deposit(500).entry
-    asked = reversals.ask_to_reverse(entry, by=world.bookkeeper, reason="พิมพ์ผิด", request_id=uuid4())
-    browser, decision = browser_of(world.bookkeeper), reverse("villages:decide", args=[world.group.slug, asked.pk])
+    pending = reversals.ask_to_reverse(entry, by=world.bookkeeper, reason="พิมพ์ผิด", request_id=uuid4())
+    browser, decision = browser_of(world.bookkeeper), reverse("villages:decide", args=[world.group.slug, pending.pk])
 
     for helper in (world.checker, helpers(own)[1]):
         browser.post(decision, {"approve": "1", "helper": helper.pk})
         browser.post(reverse("kahro:lend_hand", args=[world.group.slug]), {"helper": helper.pk})
         browser.post(decision, {"approve": "1"})
 
-    asked.refresh_from_db()
-    assert asked.status == "waiting"
+    pending.refresh_from_db()
+    assert pending.status == "waiting"
     assert browser.get(decision).context["stand_ins"] == []
 
 
@@ -544,8 +544,8 @@ def test_somebody_new_joins_practice_under_the_number_that_stands_there_and_goes
     number = page.context["form"]["citizen_id"].value()
 
     answer = browser.post(reverse("villages:new_member", args=[own.slug]), {"citizen_id": number})
-    told = {"prefix": "นาง", "first_name": "ลองดู", "born_on": "1/1/2520", "on": "1/1/2567"}
-    browser.post(answer["Location"], told)
+    facts = {"prefix": "นาง", "first_name": "ลองดู", "born_on": "1/1/2520", "on": "1/1/2567"}
+    browser.post(answer["Location"], facts)
 
     assert own.members.get(person__first_name="ลองดู").number == "08-0013"
     assert number == own.members.get(number="08-0013").person.citizen_id

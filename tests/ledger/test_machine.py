@@ -36,7 +36,7 @@ class Books(RuleBasedStateMachine):
     @initialize()
     def open(self):
         self.undo = connection.savepoint()
-        self.held: dict[tuple[str, str], dict[date, Decimal]] = {}
+        self.amounts: dict[tuple[str, str], dict[date, Decimal]] = {}
         self.posted: list[tuple[Till, Entry]] = []
         self.reversed: set[int] = set()
         self.months: dict[str, set[date]] = {}
@@ -67,7 +67,7 @@ class Books(RuleBasedStateMachine):
         self.months.setdefault(till.book.slug, set()).add(day.replace(day=1))
         for sign, sides in ((1, debits), (-1, credits)):
             for account, amount in sides.items():
-                days = self.held.setdefault((till.book.slug, account), {})
+                days = self.amounts.setdefault((till.book.slug, account), {})
                 days[day] = days.get(day, Decimal(0)) + sign * amount
 
     @rule(which=st.integers(0, 1), holder=HOLDERS, amount=BAHT, day=DAYS, twice=st.booleans())
@@ -152,7 +152,7 @@ class Books(RuleBasedStateMachine):
         name = f"{account.heading_id} {account.holder}"
         net = sum(
             amount
-            for (slug, moved), days in self.held.items()
+            for (slug, moved), days in self.amounts.items()
             if slug == till.book.slug and (moved == name.strip() or (not account.holder and moved.startswith(name)))
             for on, amount in days.items()
             if on <= day

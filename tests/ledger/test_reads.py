@@ -30,7 +30,7 @@ def test_every_read_takes_a_fixed_number_of_queries(year, django_assert_num_quer
             read()
 
 
-def told(statement: books.Statement) -> list[str]:
+def row_texts(statement: books.Statement) -> list[str]:
     """What a page says of each row."""
     return [f"{row.entry.number} {row.line.account.heading} {row.entry.by}" for row in statement.rows]
 
@@ -49,9 +49,9 @@ def test_three_members_months_and_books_take_as_many_queries_as_one(new_till, le
         (2, lambda: books.income_and_expenses(till.book, *days)),
         (2, lambda: books.financial_position(till.book, days[1])),
         (2, lambda: books.holder_balances(till.book, "31020", days[1])),
-        (2, lambda: told(books.statement(till["31020 M001"], *days))),
-        (3, lambda: told(books.statement(till["31020"], *days))),
-        (4, lambda: told(books.cash_book(till.book, *days))),
+        (2, lambda: row_texts(books.statement(till["31020 M001"], *days))),
+        (3, lambda: row_texts(books.statement(till["31020"], *days))),
+        (4, lambda: row_texts(books.cash_book(till.book, *days))),
         (2, lambda: [entry.by.username for entry in books.journal(till.book, *days) if entry.lines.all()]),
         (2, lambda: books.heading_balances(some_books, ["11010", "31020"], days[1])),
         (3, lambda: books.monthly(some_books, ["31020"], *days)),

@@ -96,12 +96,12 @@ def test_who_may_not_keep_members_does_not_ask(world, wife):
 
 
 def test_nobody_asks_for_another_house_of_their_own(world):
-    told = {"group": world.group, "request_id": uuid4()}
+    params = {"group": world.group, "request_id": uuid4()}
     home = world.village, "77"
 
     with pytest.raises(ValidationError):
-        houses.ask_to_move(world.secretary.person, *home, by=world.secretary, **told)
+        houses.ask_to_move(world.secretary.person, *home, by=world.secretary, **params)
     with pytest.raises(ValidationError):
-        houses.ask_to_move(world.secretary.person, *home, by=world.checker, **told)
+        houses.ask_to_move(world.secretary.person, *home, by=world.checker, **params)
 
-    assert houses.ask_to_move(world.secretary.person, *home, by=world.bookkeeper, **told).maker == world.bookkeeper
+    assert houses.ask_to_move(world.secretary.person, *home, by=world.bookkeeper, **params).maker == world.bookkeeper

@@ -19,7 +19,7 @@ def test_a_birthday_known_by_its_year_only_is_entered_and_shown_as_a_year(world,
     page = browser.post(start_joining(browser, number), PERSON | JOINING | {"born_on": "๒๔๙๐"}, follow=True)
 
     person = Person.objects.get(citizen_id=number)
-    assert (person.born_on, person.born_known) == (date(1947, 1, 1), BirthdayPrecision.YEAR)
+    assert (person.born_on, person.birthday_precision) == (date(1947, 1, 1), BirthdayPrecision.YEAR)
     assert "<dd>2490 (" in page.content.decode()
     assert "2490</td>" in browser.get("/g/sajja-8/members/").content.decode()
 
@@ -38,7 +38,7 @@ def test_the_form_shows_a_known_birthday_as_it_was_written_and_asks_nothing_agai
         assert "born_on_meant" not in form.content.decode()
         browser.post(page, PERSON | {"born_on": shown, "house_no": "12"})
         person = Person.objects.get(citizen_id=number)
-        assert (person.house_no, person.born_known) == ("12", known)
+        assert (person.house_no, person.birthday_precision) == ("12", known)
 
 
 def test_january_to_march_before_2484_is_asked_with_both_days(world, new_id, visit):
@@ -54,9 +54,9 @@ def test_january_to_march_before_2484_is_asked_with_both_days(world, new_id, vis
 
 
 def test_age_counts_from_the_first_day_of_what_is_known(world, new_id):
-    of_year = world.new_person(new_id(), born_on=date(1947, 1, 1), born_known="year")
-    of_old = world.new_person(new_id(), born_on=date(1937, 4, 1), born_known="year")
-    of_month = world.new_person(new_id(), born_on=date(2006, 6, 1), born_known="month")
+    of_year = world.new_person(new_id(), born_on=date(1947, 1, 1), birthday_precision="year")
+    of_old = world.new_person(new_id(), born_on=date(1937, 4, 1), birthday_precision="year")
+    of_month = world.new_person(new_id(), born_on=date(2006, 6, 1), birthday_precision="month")
 
     assert (of_year.age(date(2006, 12, 31)), of_year.age(date(2007, 1, 1))) == (59, 60)
     assert (of_old.age(date(1997, 3, 31)), of_old.age(date(1997, 4, 1))) == (59, 60)
@@ -72,12 +72,12 @@ def test_the_database_counts_a_part_from_its_beginning_only(world, new_id, born_
     person = world.new_person(new_id())
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        Person.objects.filter(pk=person.pk).update(born_on=born_on, born_known=known)
+        Person.objects.filter(pk=person.pk).update(born_on=born_on, birthday_precision=known)
 
 
 @pytest.mark.parametrize("said", ["2490", "0/0/2490", "17/8/2490", "1947"])
 def test_a_slip_opens_with_what_is_known_of_the_birthday(world, client, new_id, said):
-    person = world.new_person(new_id(), born_on=date(1947, 1, 1), born_known="year")
+    person = world.new_person(new_id(), born_on=date(1947, 1, 1), birthday_precision="year")
     slip, code = slips.issue(person, by=world.secretary)
     typed = {"slip": slip.number, "code": code, "last_digits": person.citizen_id[-4:], "born_on": said}
 
@@ -89,7 +89,7 @@ def test_a_slip_opens_with_what_is_known_of_the_birthday(world, client, new_id, 
 
 @pytest.mark.parametrize(("known", "said"), [("year", "2491"), ("day", "2490"), ("day", "1/2490")])
 def test_a_slip_stays_shut_for_another_year_or_for_less_than_is_known(world, client, new_id, known, said):
-    person = world.new_person(new_id(), born_on=date(1947, 1, 1), born_known=known)
+    person = world.new_person(new_id(), born_on=date(1947, 1, 1), birthday_precision=known)
     slip, code = slips.issue(person, by=world.secretary)
     typed = {"slip": slip.number, "code": code, "last_digits": person.citizen_id[-4:], "born_on": said}
 

@@ -21,7 +21,7 @@ WHY = {"reason": "ไม่เคยแจ้งเกิด", "last_name": "ด
 
 def ask(world, **more) -> PendingRequest:
     facts = {"prefix": "ยาย", "first_name": "แก้ว", "last_name": "ดอนไทร", "village": world.village, "house_no": "7"}
-    facts |= {"born_on": date(1947, 1, 1), "born_known": "year"} | more.pop("facts", {})
+    facts |= {"born_on": date(1947, 1, 1), "birthday_precision": "year"} | more.pop("facts", {})
     params = {"on": date(2024, 1, 5), "guardian": None, "seen": (), "reason": "ไม่เคยแจ้งเกิด", "by": world.secretary}
     return identity.ask_to_join(world.group, facts, **params | {"request_id": uuid4()} | more)
 
@@ -57,7 +57,21 @@ def test_who_has_no_id_joins_with_a_reason_and_a_second_officer_and_gets_a_numbe
     assert "2490" in shown
     assert member.person.citizen_id is None
     assert thai.network_id(member.person.network_id) == member.person.identity
-    assert member.person.born_known == "year"
+    assert member.person.birthday_precision == "year"
+
+
+def test_what_was_asked_before_the_birthdays_field_had_its_name_is_still_agreed_to(world, visit):
+    browser, page = visit("secretary"), reverse("villages:join_without_id", args=[world.group.slug])
+    browser.post(page, PERSON | JOINING | WHY | {"request_id": uuid4()})
+    pending = PendingRequest.objects.get()
+    person = pending.arguments["person"]
+    person["born_known"] = person.pop("birthday_precision")
+    pending.pk, pending.request_id = None, uuid4()
+    pending.save()
+
+    visit("chair").post(pending.get_absolute_url(), {"approve": "1"})
+
+    assert Member.objects.get(person__first_name="แก้ว").person.birthday_precision == "year"
 
 
 def test_without_a_reason_nothing_is_asked(world, visit):
@@ -72,13 +86,18 @@ def test_without_a_reason_nothing_is_asked(world, visit):
     "known",
     [
         {},
-        {"born_on": date(1947, 8, 17), "born_known": "day"},
+        {"born_on": date(1947, 8, 17), "birthday_precision": "day"},
         {"first_name": "แก้\u200bว"},
     ],
     ids=["same", "whole day within the year", "an invisible sign"],
 )
 def test_who_looks_alike_is_shown_and_told_apart_before_anything_is_asked(world, new_id, visit, known):
-    facts = {"first_name": "แก้ว", "last_name": "ดอนไทร", "born_on": date(1947, 1, 1), "born_known": "year"} | known
+    facts = {
+        "first_name": "แก้ว",
+        "last_name": "ดอนไทร",
+        "born_on": date(1947, 1, 1),
+        "birthday_precision": "year",
+    } | known
     other = world.new_person(new_id(), **facts)
     browser, page = visit("secretary"), reverse("villages:join_without_id", args=[world.group.slug])
     form = PERSON | JOINING | WHY | {"request_id": uuid4()}
@@ -229,9 +248,9 @@ def test_the_same_number_is_never_given_twice(world):
 def test_nobody_asks_for_a_citizen_id_of_their_own(world):
     person = world.secretary.person
     Person.objects.filter(pk=person.pk).update(citizen_id=None, network_id="10000003")
-    told = {"group": world.group, "reason": "ได้บัตรแล้ว", "request_id": uuid4()}
+    params = {"group": world.group, "reason": "ได้บัตรแล้ว", "request_id": uuid4()}
 
     with pytest.raises(ValidationError):
-        identity.ask_to_write_id(person, "3840800123457", by=world.secretary, **told)
+        identity.ask_to_write_id(person, "3840800123457", by=world.secretary, **params)
 
-    assert identity.ask_to_write_id(person, "3840800123457", by=world.bookkeeper, **told).beneficiary == person
+    assert identity.ask_to_write_id(person, "3840800123457", by=world.bookkeeper, **params).beneficiary == person

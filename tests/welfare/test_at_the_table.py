@@ -103,7 +103,7 @@ def test_the_pages_of_the_fund(world, fund, client, new_id):
 
 def test_the_by_law_of_the_fund_is_written_in_the_browser(world, fund, client):
     client.force_login(world.treasurer)
-    address = reverse("welfare:rule", args=[fund.slug])
+    address = reverse("welfare:scheme_bylaw", args=[fund.slug])
     typed = {
         "a_day": "1", "entry_fee": "30", "youngest": "0", "oldest": "150", "wait_days": "180", "wait_strict": "on",
         "suspend_after": "0", "end_after": "90", "benefits_share": "60", "growth_share": "20", "reserve_share": "20",

@@ -182,8 +182,8 @@ def steps(line, tiers=(), **more) -> list[tuple]:
 
 
 def paid(line, tiers=(), **more) -> tuple:
-    found = outcome(line, tiers, case(ON, **more), 180)
-    return found.amount, found.nights, found.refused
+    result = outcome(line, tiers, case(ON, **more), 180)
+    return result.amount, result.nights, result.refused
 
 
 TWO = [Step(100, Decimal(50)), Step(366, Decimal(1500))]
@@ -258,16 +258,16 @@ def test_every_condition_is_told_met_or_not(line, more, says):
 
 
 def test_the_wait_and_the_state_of_membership_are_told_first():
-    def told(**more):
+    def first_steps(**more):
         return [tuple(step) for step in outcome(Line(amount=Decimal(10)), (), case(ON, **more), 180).steps[:2]]
 
     first = {"days": "366", "first": "2006-03-24"}
     flat = ("flat", {"amount": "10.00"}, False)
-    assert told() == [("waited", first, False), flat]
-    assert told(waits_from=ON) == [("waits", first | {"first": "2007-03-24"}, True)]
-    assert told(state="arrears") == [("waited", first, False), flat]
-    assert told(state="suspended") == [("suspended", {}, True), ("waited", first, False)]
-    assert told(state="as_if_paid") == [("as_if_paid", {}, False), ("waited", first, False)]
+    assert first_steps() == [("waited", first, False), flat]
+    assert first_steps(waits_from=ON) == [("waits", first | {"first": "2007-03-24"}, True)]
+    assert first_steps(state="arrears") == [("waited", first, False), flat]
+    assert first_steps(state="suspended") == [("suspended", {}, True), ("waited", first, False)]
+    assert first_steps(state="as_if_paid") == [("as_if_paid", {}, False), ("waited", first, False)]
 
 
 @pytest.mark.parametrize(

@@ -389,9 +389,9 @@ def test_the_table_takes_what_it_asks_and_who_pays_it_owes_nothing(bylaws, paid,
     [("1", "0", "1", "1"), ("2", "0", "2", "2"), ("2", "0.50", "1.50", "0.50"), ("1", "1.50", "0.50", "0.50")],
 )
 def test_the_table_takes_what_is_missing_to_a_day_and_the_steps_that_leave_no_satang(a_day, rest, least, step):
-    found = days_rules.steps([Bylaw(a_day=Decimal(a_day))], START, Decimal(rest))
+    steps = days_rules.steps([Bylaw(a_day=Decimal(a_day))], START, Decimal(rest))
 
-    assert found == (Decimal(least), Decimal(step))
+    assert steps == (Decimal(least), Decimal(step))
 
 
 def test_days_of_one_price_cost_what_passed_of_them():

@@ -49,7 +49,7 @@ def give(world, enrolment, amount, on, account=None, event="J21"):
 
 def decide(world, client, fund, **fields):
     """The treasurer proposes, the chair agrees, each on their page."""
-    page = press(client, world.treasurer, "welfare:rule", fund.slug, **(BYLAW | fields))
+    page = press(client, world.treasurer, "welfare:scheme_bylaw", fund.slug, **(BYLAW | fields))
     bylaw = SchemeBylaw.every.get(scheme=fund.books.get().scheme, agreed_at=None)
     seen = page.context["bylaw"].written_at.isoformat()
     press(client, world.chair, "villages:agree_bylaw", fund.slug, "schemerule", bylaw.pk, seen=seen)
@@ -179,7 +179,9 @@ def test_what_was_judged_is_named_with_the_first_day_that_is_free(world, fund, c
     enrolment = join(world, fund, date(2026, 3, 1))
     give(world, enrolment, 100, date(2026, 7, 8))
 
-    page = press(client, world.treasurer, "welfare:rule", fund.slug, **(BYLAW | {"a_day": "2"})).content.decode()
+    page = press(
+        client, world.treasurer, "welfare:scheme_bylaw", fund.slug, **(BYLAW | {"a_day": "2"})
+    ).content.decode()
 
     assert ("8 กรกฎาคม 2569" in page, "9 กรกฎาคม 2569" in page) == (True, True)
     assert not SchemeBylaw.every.filter(agreed_at=None).exists()
@@ -195,7 +197,9 @@ def test_the_page_says_what_members_will_feel(world, fund, new_id, client, djang
     give(world, schemes.enrol(enrolment.scheme, other, on=date(2026, 1, 1)), 3000, date(2026, 1, 1))
 
     params = {"a_day": "2", "effective_from": f"{first:%d/%m/%Y}", "suspend_after": "10", "benefits_share": "60"}
-    page = press(client, world.treasurer, "welfare:rule", fund.slug, **(BYLAW | params | {"reserve_share": "10"}))
+    page = press(
+        client, world.treasurer, "welfare:scheme_bylaw", fund.slug, **(BYLAW | params | {"reserve_share": "10"})
+    )
 
     text = page.content.decode()
     for sentence in ("สมาชิก 2 คน", "49.00", "30.00", "60.00"):

@@ -128,19 +128,19 @@ def ahead(world, enrolled):
     return enrolled
 
 
-def held(enrolment) -> tuple[Decimal, Decimal]:
+def ahead_and_given(enrolment) -> tuple[Decimal, Decimal]:
     return books.balance(enrolment.advance), books.balance(enrolment.account)
 
 
 def test_days_paid_ahead_become_income_as_they_pass(world, ahead):
-    assert held(ahead) == (365, 99)
+    assert ahead_and_given(ahead) == (365, 99)
 
     days.recognise(ahead.scheme, date(2026, 1, 31), by=world.bookkeeper)
-    assert held(ahead) == (335, 129)
+    assert ahead_and_given(ahead) == (335, 129)
     assert days.recognise(ahead.scheme, date(2026, 1, 31), by=world.bookkeeper) is None
 
     days.recognise(ahead.scheme, date(2026, 2, 28), by=world.bookkeeper)
-    assert held(ahead) == (307, 157)
+    assert ahead_and_given(ahead) == (307, 157)
     stands = days_queries.standing(
         days_queries.with_payments(ahead.scheme.enrolments.all()).get(),
         date(2026, 3, 1),
@@ -238,8 +238,8 @@ def test_a_receipt_undone_takes_its_days_out_of_income_again(world, ahead):
     entry = ahead.scheme.group_book.book.entries.get(event="J22")
     more = {"by": world.receiver, "approved_by": world.checker, "reason": "ผิดคน", "request_id": uuid4()}
     ledger.reverse(entry, on=date(2026, 2, 3), **more)
-    assert held(ahead) == (-30, 129)
+    assert ahead_and_given(ahead) == (-30, 129)
 
     days.recognise(ahead.scheme, date(2026, 2, 28), by=world.bookkeeper)
 
-    assert held(ahead) == (0, 99)
+    assert ahead_and_given(ahead) == (0, 99)

@@ -42,7 +42,7 @@ def came(world, grant, amount, by=None):
     return requests.approve(pending, by=world.checker)
 
 
-def held(scheme, *codes) -> list[Decimal]:
+def balances_of(scheme, *codes) -> list[Decimal]:
     book = scheme.group_book.book
     balances = books.heading_balances([book], codes, date(2099, 1, 1))
     return [balances.get((book.pk, code), Decimal(0)) for code in codes]
@@ -51,13 +51,13 @@ def held(scheme, *codes) -> list[Decimal]:
 def test_the_local_governments_promise_is_owed_until_it_comes(world, fund):
     scheme = fund.books.get().scheme
     grant = promise(world, scheme)
-    assert held(scheme, "14040", "47020", "12400") == [40000, 40000, 0]
+    assert balances_of(scheme, "14040", "47020", "12400") == [40000, 40000, 0]
 
     first = came(world, grant, 15000)
     came(world, grant, 25000)
 
     assert first.event == "J25"
-    assert held(scheme, "14040", "47020", "12400") == [0, 40000, 40000]
+    assert balances_of(scheme, "14040", "47020", "12400") == [0, 40000, 40000]
     assert [(each.expected, each.received, each.owed) for each in matching_grants_queries.claimed(scheme)] == [
         (98550, 40000, 0)
     ]
@@ -66,12 +66,12 @@ def test_the_local_governments_promise_is_owed_until_it_comes(world, fund):
 def test_the_states_match_is_income_when_it_comes(world, fund):
     scheme = fund.books.get().scheme
     grant = promise(world, scheme, "state", 98550)
-    assert held(scheme, "14040", "47030", "12400") == [0, 0, 0]
+    assert balances_of(scheme, "14040", "47030", "12400") == [0, 0, 0]
 
     entry = came(world, grant, 98000)
 
     assert entry.event == "J26"
-    assert held(scheme, "47030", "12400") == [98000, 98000]
+    assert balances_of(scheme, "47030", "12400") == [98000, 98000]
     assert [each.owed for each in matching_grants_queries.claimed(scheme)] == [550]
 
 
@@ -150,7 +150,7 @@ def test_a_promise_written_down_by_two_at_the_same_moment_stands_once(world, fun
     ends = side_by_side(*[lambda: promise(world, scheme)] * 2)
 
     assert ends.count(ValidationError) == 1
-    assert held(scheme, "14040") == [40000]
+    assert balances_of(scheme, "14040") == [40000]
 
 
 # -- The list for the local government ---------------------------------------------------------------------------------

@@ -70,7 +70,7 @@ def test_everybody_of_age_has_a_pension_by_the_years_saved(world, elders):
 def test_who_is_known_by_the_year_of_birth_only_is_of_age_from_its_first_day(world, elders):
     """R0.16: 60 on 1 January, as the registry counts."""
     person = elders[3].member.person
-    person.born_on, person.born_known = date(LAST.year - 60, 1, 1), "year"
+    person.born_on, person.birthday_precision = date(LAST.year - 60, 1, 1), "year"
     person.save()
 
     assert elders[3].pk in [each.enrolment.pk for each in pensions_queries.due(scheme_of(elders), LAST)]

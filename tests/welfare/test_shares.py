@@ -95,7 +95,7 @@ def test_what_came_before_the_shares_changed_stays_divided(world, enrolled, on):
 
     assert free(enrolled) == Subfunds(Decimal(630), Decimal(340), Decimal(230))
     assert free(enrolled, on - timedelta(days=1)) == Subfunds(Decimal(550), Decimal(330), Decimal(220))
-    assert subfunds_queries.held_of([enrolled.scheme], on)[enrolled.scheme.pk].free == free(enrolled)
+    assert subfunds_queries.subfunds_by_scheme([enrolled.scheme], on)[enrolled.scheme.pk].free == free(enrolled)
 
 
 def test_a_reversal_takes_back_by_the_shares_of_what_it_reverses(world, enrolled):

@@ -182,7 +182,7 @@ class Funds(RuleBasedStateMachine):
             self.scheme.group_book.group.requests.filter(status="waiting").update(status="refused")
             return
         assert year > closed
-        self.adopted[year] = self.told(year)
+        self.adopted[year] = self.figures_of(year)
 
     def undivided(self, on: date) -> dict:
         """What income and expenses hold, account by account, on a day."""
@@ -190,7 +190,7 @@ class Funds(RuleBasedStateMachine):
         nets = books.moved(list(accounts.select_related("heading")), on)
         return {pk: moved.net for pk, moved in nets.items() if moved.net}
 
-    def told(self, year: int) -> tuple:
+    def figures_of(self, year: int) -> tuple:
         fund_year = subfunds_queries.fund_year(Scheme.objects.get(pk=self.scheme.pk), year)
         assert fund_year
         return fund_year.came_in, fund_year.went_out, fund_year.subfunds
@@ -208,7 +208,7 @@ class Funds(RuleBasedStateMachine):
             )
             assert subfunds_queries.subfunds_on(scheme, day).together == left
         for year, adopted in self.adopted.items():
-            assert self.told(year) == adopted
+            assert self.figures_of(year) == adopted
             balances = books.heading_balances([self.book], subfunds_queries.SUBFUNDS, date(year, 12, 31))
             assert [balances.get((self.book.pk, code), Decimal(0)) for code in subfunds_queries.SUBFUNDS] == list(
                 adopted[2].closing

@@ -90,7 +90,7 @@ class PersonForm(forms.ModelForm):
         super().clean()
         cleaned = self.cleaned_data
         if birthday := cleaned.get("born_on"):
-            cleaned |= {"born_on": birthday.born_on, "born_known": birthday.precision.value}
+            cleaned |= {"born_on": birthday.born_on, "birthday_precision": birthday.precision.value}
         if not cleaned.pop("as_written", False):
             self._ask_about_a_second_title(cleaned.get("prefix", ""), cleaned.get("first_name", ""))
         cleaned["prefix"] = titles.stored(cleaned.get("prefix", ""))

@@ -26,7 +26,7 @@ class Person(models.Model):
     sort_key = models.CharField(max_length=200, db_index=True, db_collation="C", editable=False)
     # The day from which age counts; of a birthday known in part it is the first that it may be (R0.16).
     born_on = models.DateField()
-    born_known = models.CharField(
+    birthday_precision = models.CharField(
         max_length=5,
         choices=[(precision.value, precision.name) for precision in BirthdayPrecision],
         default=BirthdayPrecision.DAY.value,
@@ -49,10 +49,10 @@ class Person(models.Model):
                 condition=Q(citizen_id__isnull=False) | Q(network_id__isnull=False), name="person_has_a_number"
             ),
             models.CheckConstraint(
-                condition=Q(born_known="day")
-                | Q(born_known="month", born_on__day=1)
-                | Q(born_known="year", born_on__day=1, born_on__month=1, born_on__year__gte=NEW_CALENDAR)
-                | Q(born_known="year", born_on__day=1, born_on__month=4, born_on__year__lt=NEW_CALENDAR),
+                condition=Q(birthday_precision="day")
+                | Q(birthday_precision="month", born_on__day=1)
+                | Q(birthday_precision="year", born_on__day=1, born_on__month=1, born_on__year__gte=NEW_CALENDAR)
+                | Q(birthday_precision="year", born_on__day=1, born_on__month=4, born_on__year__lt=NEW_CALENDAR),
                 name="person_born_on_begins_what_is_known",
             ),
         ]
@@ -87,7 +87,7 @@ class Person(models.Model):
     @property
     def birthday(self) -> Birthday:
         """As it is known, and as it is shown (R0.16)."""
-        return Birthday(self.born_on, BirthdayPrecision(self.born_known))
+        return Birthday(self.born_on, BirthdayPrecision(self.birthday_precision))
 
     @property
     def address(self) -> str:

@@ -30,7 +30,7 @@ class ReturnBylaw(Bylaw):
         triggers = gate("villages_returnbylaw", "group", "{row}.group_id", JUDGED)
 
     def get_correct_url(self) -> str:
-        return reverse("funds:return_rule", args=[self.group.slug])
+        return reverse("funds:return_bylaw", args=[self.group.slug])
 
     def words(self) -> Words:
         return [(_("Who left comes back after"), _("%(n)d months") % {"n": self.months})]

@@ -13,7 +13,7 @@ from villages.models import PendingRequest
 Replay = Callable[[PendingRequest, User], Entry | None]
 
 
-class Row(NamedTuple):
+class Detail(NamedTuple):
     """What who decides reads of a request, with where it opens; `before` is what stands there now, if it changes."""
 
     label: str
@@ -22,7 +22,7 @@ class Row(NamedTuple):
     before: Any = ""
 
 
-def nothing_more(request: PendingRequest) -> Iterable[Row]:
+def nothing_more(request: PendingRequest) -> Iterable[Detail]:
     """Nothing to read beside the summary."""
     return ()
 
@@ -33,7 +33,7 @@ class Act:
 
     replay: Replay
     asker: str
-    shows: Callable[[PendingRequest], Iterable[Row]]
+    shows: Callable[[PendingRequest], Iterable[Detail]]
     paper: bool
 
 
@@ -41,7 +41,11 @@ ACTS: dict[str, Act] = {}
 
 
 def waits(
-    act: str, *, asker: str, shows: Callable[[PendingRequest], Iterable[Row]] = nothing_more, paper: bool = False
+    act: str,
+    *,
+    asker: str,
+    shows: Callable[[PendingRequest], Iterable[Detail]] = nothing_more,
+    paper: bool = False,
 ) -> Callable[[Replay], Replay]:
     """Register what happens when a request for `act` is approved: a function of the request and its approver.
 

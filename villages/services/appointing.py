@@ -21,7 +21,7 @@ from villages.models import Group, Officer, PendingRequest, Person, Role
 from villages.queries.family import tied
 from villages.queries.officers import APPOINT, END, LENGTHEN, RENEW, STAND_IN, WAITING, in_office
 from villages.services import acts, officers, requests
-from villages.services.acts import Row
+from villages.services.acts import Detail
 from villages.services.requests import Ready, Wish
 
 KEEP_OFFICERS = "keep officers"  # the act of `villages.access` that lets one ask
@@ -152,23 +152,23 @@ def _ask(
 # -- What who decides reads --------------------------------------------------------------------------------------------
 
 
-def _about_person(request: PendingRequest) -> Iterator[Row]:
+def _about_person(request: PendingRequest) -> Iterator[Detail]:
     """Who it is about, in words that one can compare with the register."""
     person = request.beneficiary
     assert person
-    yield Row(_("Citizen ID"), person.masked_id)
-    yield Row(_("Address"), person.address)
+    yield Detail(_("Citizen ID"), person.masked_id)
+    yield Detail(_("Address"), person.address)
     others = in_office(timezone.localdate()).filter(person=person).select_related("group")
     if roles := [f"{office.get_role_display()} {office.group or ''}".strip() for office in others]:
-        yield Row(_("Offices today"), " · ".join(roles))
+        yield Detail(_("Offices today"), " · ".join(roles))
 
 
-def _about_term(request: PendingRequest) -> Iterator[Row]:
+def _about_term(request: PendingRequest) -> Iterator[Detail]:
     """The end of the office as it is now beside what is asked for."""
     office = Officer.objects.get(pk=request.arguments["officer"])
     days = (office.until_on, _day(request.arguments.get("until" if request.act == LENGTHEN else "on")))
     before, after = (thai.long_date(day) if day else _("without an end") for day in days)
-    yield Row(_("Until the day"), after, before=before)
+    yield Detail(_("Until the day"), after, before=before)
     yield from _about_person(request)
 
 

@@ -16,7 +16,7 @@ from villages.models import Group, PendingRequest, Person, Village
 from villages.queries import family as family_queries
 from villages.queries import officers as officers_queries
 from villages.services import acts, requests
-from villages.services.acts import Row
+from villages.services.acts import Detail
 from villages.services.requests import Ready, Wish
 
 MOVE = "change a house"
@@ -56,11 +56,11 @@ def _address(village: Village | None, house_no: str) -> str:
     return Person(village=village, house_no=house_no).address
 
 
-def _old_and_new(request: PendingRequest) -> Iterator[Row]:
+def _old_and_new(request: PendingRequest) -> Iterator[Detail]:
     assert request.beneficiary
     village = Village.objects.filter(pk=request.arguments["village"]).first()
     new = _address(village, request.arguments["house_no"])
-    yield Row(_("Address"), new, before=request.beneficiary.address)
+    yield Detail(_("Address"), new, before=request.beneficiary.address)
 
 
 @acts.waits(MOVE, asker="keep members", shows=_old_and_new)

@@ -19,7 +19,7 @@ from villages import access
 from villages.models import Group, PendingRequest, Person
 from villages.models.people import PRACTICE
 from villages.services import acts, people, requests
-from villages.services.acts import Row
+from villages.services.acts import Detail
 from villages.services.requests import Ready, Wish
 
 JOIN, WRITE = "join without a citizen ID", "write a citizen ID"
@@ -54,19 +54,21 @@ def _check(person: Person, group: Group, *, on: date, guardian: Person | None, s
     people.refuse_alike(person, seen)
 
 
-def _about_joining(request: PendingRequest) -> Iterator[Row]:
+def _about_joining(request: PendingRequest) -> Iterator[Detail]:
     person, guardian = _who(request), _guardian(request)
-    yield Row(_("Born on"), person.birthday)
-    yield Row(_("Address"), person.address or "–")
-    yield Row(_("Joins on"), thai.long_date(date.fromisoformat(request.arguments["on"])))
+    yield Detail(_("Born on"), person.birthday)
+    yield Detail(_("Address"), person.address or "–")
+    yield Detail(_("Joins on"), thai.long_date(date.fromisoformat(request.arguments["on"])))
     if guardian:
-        yield Row(_("Guardian"), guardian)
+        yield Detail(_("Guardian"), guardian)
     for other in Person.objects.filter(pk__in=request.arguments["seen"]).select_related("village"):
-        yield Row(_("Said to be somebody else"), f"{other}, {other.birthday}, {other.address}")
+        yield Detail(_("Said to be somebody else"), f"{other}, {other.birthday}, {other.address}")
 
 
 def _who(request: PendingRequest) -> Person:
     fields = dict(request.arguments["person"])
+    if "born_known" in fields:  # what the field was called when this was asked
+        fields["birthday_precision"] = fields.pop("born_known")
     village, born_on = fields.pop("village"), date.fromisoformat(fields.pop("born_on"))
     return Person(**fields, born_on=born_on, village_id=village)
 
@@ -131,12 +133,12 @@ def _check_free(person: Person, citizen_id: str) -> None:
         )
 
 
-def _both_numbers(request: PendingRequest) -> Iterator[Row]:
+def _both_numbers(request: PendingRequest) -> Iterator[Detail]:
     person = request.beneficiary
     assert person
-    yield Row(_("Citizen ID"), thai.mask(request.arguments["citizen_id"]), before=person.masked_id)
-    yield Row(_("Born on"), person.birthday)
-    yield Row(_("Address"), person.address or "–")
+    yield Detail(_("Citizen ID"), thai.mask(request.arguments["citizen_id"]), before=person.masked_id)
+    yield Detail(_("Born on"), person.birthday)
+    yield Detail(_("Address"), person.address or "–")
 
 
 @acts.waits(WRITE, asker="keep members", shows=_both_numbers)

@@ -27,9 +27,9 @@ from ledger.models import Entry
 from ledger.users import shown_name
 from villages import access
 from villages.models import Group, PendingRequest, Person, RequestLook, RequestVote
-from villages.services.acts import ACTS, Row, nothing_more, waits
+from villages.services.acts import ACTS, Detail, nothing_more, waits
 
-__all__ = ["ACTS", "Ready", "Row", "Wish", "approve", "ask", "first", "hindrance", "look", "may_take_over",
+__all__ = ["ACTS", "Ready", "Detail", "Wish", "approve", "ask", "first", "hindrance", "look", "may_take_over",
            "may_vote", "nothing_more", "refuse", "take_over",
            "waits"]  # fmt: skip
 

@@ -26,7 +26,7 @@ class Staff(TypedDict):
     first_name: str
     last_name: str
     born_on: date
-    born_known: str
+    birthday_precision: str
     house_no: str  # the full address, where it lies outside
     village: int | None
 

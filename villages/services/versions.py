@@ -2,10 +2,10 @@
 
 A kind says what it contains in its model: `words()` gives (about, what it says) line by line, `title` what it is about,
 `get_absolute_url` where it is read and `get_correct_url` where it is written. What members will feel it registers with
-`felt` when Django starts: a function of the by-law and the one before it that gives sentences. Any page of its own puts
-`page(bylaw, user)` as `page` and the by-law as `bylaw` into its context and includes what it wants of
-`villages/_bylaw_title.html`, `_bylaw_changes.html`, `_bylaw_felt.html`, `_bylaw_facts.html`, `_bylaw_actions.html` and
-`_bylaw_versions.html`.
+`register_effects` when Django starts: a function of the by-law and the one before it that gives sentences. Any page of
+its own puts `page(bylaw, user)` as `page` and the by-law as `bylaw` into its context and includes what it wants of
+`villages/_bylaw_title.html`, `_bylaw_changes.html`, `_bylaw_effects.html`, `_bylaw_facts.html`, `_bylaw_actions.html`
+and `_bylaw_versions.html`.
 """
 
 from collections.abc import Callable
@@ -20,13 +20,13 @@ from villages.models import Bylaw
 from villages.rules import in_force
 from villages.services import bylaws
 
-Feel = Callable[[Any, Any], list[str]]
-FEELS: dict[type[Bylaw], Feel] = {}
+Effects = Callable[[Any, Any], list[str]]
+EFFECTS: dict[type[Bylaw], Effects] = {}
 
 
-def felt(kind: type[Bylaw]) -> Callable[[Feel], Feel]:
-    """Register what members feel of a kind of by-law: how many they are, and an example."""
-    return lambda tell: FEELS.setdefault(kind, tell)
+def register_effects(kind: type[Bylaw], effects: Effects) -> None:
+    """Say by which function pages tell what members feel of a kind of by-law: how many they are, and an example."""
+    EFFECTS[kind] = effects
 
 
 class Change(NamedTuple):
@@ -43,7 +43,7 @@ class Page(NamedTuple):
 
     before: Bylaw | None  # what rules, or ruled, until its day
     changes: list[Change]
-    feels: list[str]
+    effects: list[str]
     versions: list[Bylaw]
     may_agree: bool
     may_write: bool
@@ -59,7 +59,7 @@ def page(bylaw: Bylaw, user: User) -> Page:
     return Page(
         before=before,
         changes=_changes(bylaw, before),
-        feels=FEELS[type(bylaw)](bylaw, before) if type(bylaw) in FEELS else [],
+        effects=EFFECTS[type(bylaw)](bylaw, before) if type(bylaw) in EFFECTS else [],
         versions=versions,
         may_agree=open_to and _may_agree(bylaw, user),
         may_write=open_to and access.may(user, "keep the group", bylaw.group),

@@ -77,7 +77,9 @@ def seen(request: OfficerRequest) -> set[int]:
 
 def alike(form: PersonForm, others: set[int], citizen_id: str | None = None) -> list[Person]:
     """Who looks like the person in the form and is to be told apart before anything is written (R0.15)."""
-    if not form.is_bound or not {"first_name", "born_on", "born_known"} <= set(getattr(form, "cleaned_data", ())):
+    if not form.is_bound or not {"first_name", "born_on", "birthday_precision"} <= set(
+        getattr(form, "cleaned_data", ())
+    ):
         return []
     people = people_queries.alike(Person(citizen_id=citizen_id, **form.cleaned_data))
     return people if {person.pk for person in people} - others else []

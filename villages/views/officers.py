@@ -47,7 +47,9 @@ def network_officers(request: OfficerRequest) -> HttpResponse:
 def _officers(request: OfficerRequest, group: Group | None) -> HttpResponse:
     current, former = officers_queries.terms(group)
     news = officers_queries.office_news(group)
-    return render(request, "villages/officers.html", {"group": group, "held": current, "former": former, "news": news})
+    return render(
+        request, "villages/officers.html", {"group": group, "offices": current, "former": former, "news": news}
+    )
 
 
 @needs("see members")

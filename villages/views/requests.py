@@ -77,7 +77,7 @@ def _page(request: OfficerRequest, group: Group | None, pk: int) -> HttpResponse
     helpers = groups_queries.helpers(group) if group and group.is_practice and pending.is_waiting else []
     context: dict[str, Any] = {
         "group": group,
-        "asked": pending,
+        "pending": pending,
         "rows": acts.ACTS[pending.act].shows(pending),
         "roles": _roles(pending.maker, group),
         "votes": pending.votes.select_related("by"),

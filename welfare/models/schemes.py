@@ -86,7 +86,7 @@ class SchemeBylaw(Bylaw):
         return self.scheme.group_book.group
 
     def get_correct_url(self) -> str:
-        return reverse("welfare:rule", args=[self.group.slug])
+        return reverse("welfare:scheme_bylaw", args=[self.group.slug])
 
     def words(self) -> bylaws.Words:
         """What it asks and promises, amounts in baht."""

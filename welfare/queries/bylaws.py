@@ -19,7 +19,7 @@ A_YEAR = timedelta(days=365)
 RESTS = ("suspended", "ended")
 
 
-class Felt(NamedTuple):
+class EffectOnMember(NamedTuple):
     """A member's status on a day by the old rule and by the new one: paid to when, owing how much, which state."""
 
     plan: int
@@ -38,9 +38,9 @@ def of_scheme(bylaw: SchemeBylaw, before: SchemeBylaw | None) -> list[str]:
     if before is None:
         return said
     old = days_rules.in_order(each for each in bylaw.scheme.bylaws.all() if each.pk != bylaw.pk)
-    felt = [_felt(each, old, days_rules.in_order([*old, bylaw]), bylaw, on) for each in everybody]
-    said += _price(felt, bylaw, before, on)
-    if rests := sum(each.would_be in RESTS and each.state not in RESTS for each in felt):
+    effects = [_effect_on(each, old, days_rules.in_order([*old, bylaw]), bylaw, on) for each in everybody]
+    said += _price(effects, bylaw, before, on)
+    if rests := sum(each.would_be in RESTS and each.state not in RESTS for each in effects):
         says = {"n": rests, "day": thai.long_date(on)}
         said.append(_("%(n)d more of them rest on %(day)s than by the rule until then, if they do not pay.") % says)
     if bylaw.shares != before.shares:
@@ -49,9 +49,9 @@ def of_scheme(bylaw: SchemeBylaw, before: SchemeBylaw | None) -> list[str]:
     return said
 
 
-def _felt(
+def _effect_on(
     each: Enrolment, old: Sequence[SchemeBylaw], new: Sequence[SchemeBylaw], bylaw: SchemeBylaw, on: date
-) -> Felt:
+) -> EffectOnMember:
     paid = [(day, amount) for day, amount, _ahead in payments(each)]
     was, will = (days_rules.membership_status(each.counted_from, paid, bylaws, on) for bylaws in (old, new))
     days, known = days_rules.due(was.paid_to, on, each.plan), days_rules.known(old, on)
@@ -59,15 +59,16 @@ def _felt(
         days_rules.price(bylaws, was.paid_to + days_rules.A_DAY, days)
         for bylaws in (known, days_rules.in_order([*known, bylaw]))
     )
-    return Felt(each.plan, was.paid_to, owes, would, was.state, will.state)
+    return EffectOnMember(each.plan, was.paid_to, owes, would, was.state, will.state)
 
 
-def _price(felt: Sequence[Felt], bylaw: SchemeBylaw, before: SchemeBylaw, on: date) -> list[str]:
+def _price(effects: Sequence[EffectOnMember], bylaw: SchemeBylaw, before: SchemeBylaw, on: date) -> list[str]:
     """How many would owe another amount, and one of them."""
     if bylaw.a_day == before.a_day:
         return []
-    others = [each for each in felt if each.owes != each.would_owe]
-    one = others[0] if others else Felt(30, on - days_rules.A_DAY, before.a_day * 30, bylaw.a_day * 30, "", "")
+    others = [each for each in effects if each.owes != each.would_owe]
+    paid_to = on - days_rules.A_DAY
+    one = others[0] if others else EffectOnMember(30, paid_to, before.a_day * 30, bylaw.a_day * 30, "", "")
     says = {
         "n": len(others),
         "plan": one.plan,

@@ -40,7 +40,7 @@ def funds(on: date) -> list[Glance]:
     schemes = list(
         all_schemes.prefetch_related("bylaws").order_by("group_book__group__village__number", "group_book__group__slug")
     )
-    states, by_scheme = _states(schemes, on), subfunds_queries.held_of(schemes, on)
+    states, by_scheme = _states(schemes, on), subfunds_queries.subfunds_by_scheme(schemes, on)
     targets, claims, owed = _targets(schemes, on), _claims(schemes, on), _owed(schemes)
     return [
         Glance(

@@ -25,19 +25,19 @@ BENEFITS = chart.BENEFITS
 BEFORE_ALL = date(1900, 1, 1)
 
 
-class Held(NamedTuple):
+class SubfundBalances(NamedTuple):
     """What a fund has on a day, in baht: free for benefits not yet approved, by subfund, and all three together."""
 
     free: subfunds_rules.Subfunds
     together: Decimal
 
 
-def subfunds_on(scheme: Scheme, on: date) -> Held:
+def subfunds_on(scheme: Scheme, on: date) -> SubfundBalances:
     """The subfunds of a fund with what came in and went out since the last closing."""
-    return held_of([scheme], on)[scheme.pk]
+    return subfunds_by_scheme([scheme], on)[scheme.pk]
 
 
-def held_of(schemes: Sequence[Scheme], on: date) -> dict[int, Held]:
+def subfunds_by_scheme(schemes: Sequence[Scheme], on: date) -> dict[int, SubfundBalances]:
     """The same of many funds, each with its rules and book, in a fixed number of queries; by the scheme's id.
 
     Balances are all-time: closing a year moves its income and benefits into the subfunds themselves.
@@ -55,7 +55,7 @@ def held_of(schemes: Sequence[Scheme], on: date) -> dict[int, Held]:
             for day, moved in up_to.items()
         }
         shared = _shared(spans[scheme.pk], by_day, past[scheme.pk])
-        by_scheme[scheme.pk] = _held(shared, by_day[on], apart.get(scheme.pk, {}))
+        by_scheme[scheme.pk] = _balances(shared, by_day[on], apart.get(scheme.pk, {}))
     return by_scheme
 
 
@@ -66,7 +66,9 @@ def _shared(span: Span, by_day: dict[date, dict[Heading, Decimal]], past: Past) 
     return subfunds_rules.divided(span.pieces(amounts, [each for each in past.undone if each.code in INCOME]))
 
 
-def _held(shared: subfunds_rules.Subfunds, own: dict[Heading, Decimal], apart: dict[str, Decimal]) -> Held:
+def _balances(
+    shared: subfunds_rules.Subfunds, own: dict[Heading, Decimal], apart: dict[str, Decimal]
+) -> SubfundBalances:
     earned = sum(
         (amount for heading, amount in own.items() if heading.kind == Heading.Kind.INCOME), subfunds_rules.ZERO
     )
@@ -75,7 +77,7 @@ def _held(shared: subfunds_rules.Subfunds, own: dict[Heading, Decimal], apart: d
     )
     inside = subfunds_rules.Subfunds(*(_sum(own, [code]) for code in SUBFUNDS))
     benefits = _by_subfund(_sum(own, BENEFITS), apart)
-    return Held(inside.plus(shared).minus(benefits), inside.total + earned - spent)
+    return SubfundBalances(inside.plus(shared).minus(benefits), inside.total + earned - spent)
 
 
 def _out_of_other_subfunds(schemes: Sequence[Scheme], on: date) -> dict[int, dict[str, Decimal]]:
@@ -125,7 +127,7 @@ def lacking(scheme: Scheme, needs: dict[str, Decimal], on: date) -> tuple[str, D
     return None
 
 
-class Row(NamedTuple):
+class YearRow(NamedTuple):
     """What a heading came to in a year and in the one before, in baht (R9.13)."""
 
     heading: Heading
@@ -138,9 +140,9 @@ class Fund(NamedTuple):
 
     year: int
     closed: Year | None
-    income: list[Row]
-    benefits: list[Row]
-    running: list[Row]
+    income: list[YearRow]
+    benefits: list[YearRow]
+    running: list[YearRow]
     subfunds: subfunds_rules.YearEnd
     pieces: list[subfunds_rules.Piece]  # the income by the shares of its days (R0.7)
     owns: list[Amount]
@@ -178,7 +180,7 @@ class Fund(NamedTuple):
         return total(self.owns) - total(self.owes) - total(self.besides)
 
 
-def total(amounts: Sequence[Amount | Row]) -> Decimal:
+def total(amounts: Sequence[Amount | YearRow]) -> Decimal:
     """The sum of some rows, in baht."""
     return sum((each.amount for each in amounts), Decimal("0.00"))
 
@@ -236,12 +238,12 @@ def _period(closed: Iterable[int], year: int) -> tuple[date, date]:
     return (last_day(last) + timedelta(days=1) if last else BEFORE_ALL), last_day(year)
 
 
-def _rows(of_year: books.Statements, before: Sequence[books.Statements], kind: str) -> list[Row]:
+def _rows(of_year: books.Statements, before: Sequence[books.Statements], kind: str) -> list[YearRow]:
     """The headings of one kind that moved in either year."""
     now = {each.heading: each.amount for each in of_year.section(kind).rows}
     then = {each.heading: each.amount for last in before for each in last.section(kind).rows}
     headings = sorted({*now, *then}, key=lambda heading: heading.code)
-    return [Row(each, now.get(each, subfunds_rules.ZERO), then.get(each, subfunds_rules.ZERO)) for each in headings]
+    return [YearRow(each, now.get(each, subfunds_rules.ZERO), then.get(each, subfunds_rules.ZERO)) for each in headings]
 
 
 def _before_closing(

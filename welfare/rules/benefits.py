@@ -16,7 +16,7 @@ class Step(NamedTuple):
     """A step of the explanation: its code and figures as text. `stops` is true where nothing is paid because of it."""
 
     code: str
-    told: dict[str, str]
+    params: dict[str, str]
     stops: bool = False
 
 

@@ -61,7 +61,7 @@ def member(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
         "standing": days_queries.standing(enrolment, min(on, today))
         if days_queries.bylaw_on(enrolment.scheme, on)
         else None,
-        "found": benefits_queries.entitlements(enrolment, on),
+        "entitlements": benefits_queries.entitlements(enrolment, on),
         "paid": days_queries.statement(enrolment),
         "sponsor_form": SponsorForm(initial={"sponsor_name": enrolment.sponsor_name or enrolment.sponsor or ""}),
         "claims": claims_queries.of_enrolment(enrolment) if may(request.user, "see claims", group) else [],

@@ -55,7 +55,7 @@ def days(request: OfficerRequest, group: Group) -> HttpResponse:
 
 @needs("keep the group")
 @takes_files
-def bylaw(request: OfficerRequest, group: Group) -> HttpResponse:
+def scheme_bylaw(request: OfficerRequest, group: Group) -> HttpResponse:
     """The fund's by-laws, by which resolution."""
     group_book = fund_of(group).books.select_related("book", "group").get()
     scheme = days_queries.scheme(group)
@@ -66,7 +66,7 @@ def bylaw(request: OfficerRequest, group: Group) -> HttpResponse:
         form,
         lambda: schemes.propose_bylaw(group_book, form.instance, by=request.user, minutes=form.cleaned_data["minutes"]),
     )
-    return done or render(request, "welfare/rule.html", {"group": group, "form": form})
+    return done or render(request, "welfare/scheme_bylaw.html", {"group": group, "form": form})
 
 
 @needs("keep members")

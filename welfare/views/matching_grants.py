@@ -34,7 +34,7 @@ def matches(request: OfficerRequest, group: Group) -> HttpResponse:
         on = form.cleaned_data["on"] if form.is_bound else timezone.localdate()
         context |= {
             "count": matching_grants_queries.count(group, scheme, on),
-            "asked": urlencode({"on": thai.numeric_date(on)}),
+            "query": urlencode({"on": thai.numeric_date(on)}),
         }
     return render(request, "welfare/matches.html", context)
 
@@ -100,4 +100,4 @@ def match_came(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
         success=_("A second officer looks at the bank's page and confirms it."),
         to=reverse("welfare:matches", args=[group.slug]),
     )
-    return done or render(request, "welfare/match_came.html", {"group": group, "found": claimed, "form": form})
+    return done or render(request, "welfare/match_came.html", {"group": group, "claimed": claimed, "form": form})

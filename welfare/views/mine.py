@@ -34,7 +34,7 @@ def mine(request: MemberRequest, person: Person) -> HttpResponse:
     tables = {each.scheme: benefits_queries.table_on(each.scheme, today) for each in others}
     context = {
         "person": person,
-        "found": memberships,
+        "memberships": memberships,
         "others": [
             (each, benefits_queries.offered(each, table, today)) for each in others if (table := tables[each.scheme])
         ],

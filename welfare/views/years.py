@@ -40,7 +40,7 @@ def fund(request: OfficerRequest, group: Group) -> HttpResponse:
         "scheme": scheme,
         "rows": rows,
         "whole": overview_queries.whole(rows),
-        "held": subfunds_queries.subfunds_on(scheme, today),
+        "subfunds": subfunds_queries.subfunds_on(scheme, today),
         "queue": claims_queries.queue(group, today) if may(request.user, "see claims", group) else None,
         "owed": sum(each.owed for each in matching_grants_queries.claimed(scheme)),
     }
@@ -68,7 +68,7 @@ def year(request: OfficerRequest, group: Group) -> HttpResponse:
     begun = vars(scheme)["begun"] or today
     context = {
         "group": group,
-        "found": fund_year,
+        "fund_year": fund_year,
         "over": subfunds_queries.last_day(fund_year.year) < today,
         "years": range(today.year, begun.year - 1, -1),
         "notes": subfunds_queries.notes(scheme, fund_year.year),
@@ -101,7 +101,7 @@ def close_year(request: OfficerRequest, group: Group) -> HttpResponse:
         success=_("A second officer closes the year."),
         to=reverse("welfare:year", args=[group.slug]) + f"?year={thai.buddhist_year(fund_year.year)}",
     )
-    return done or render(request, "welfare/close_year.html", {"group": group, "found": fund_year, "form": form})
+    return done or render(request, "welfare/close_year.html", {"group": group, "fund_year": fund_year, "form": form})
 
 
 @require_POST

@@ -56,13 +56,13 @@ class Command(BaseCommand):
         self, group: Group, filename: str, content: bytes, answers: dict[str, str], by: User, second: User
     ) -> None:
         """Like on the pages: one officer uploads, answers and asks, another agrees."""
-        _register, kept = registers.keep_register(group, filename, content, by=by)
-        if kept:
+        _register, upload = registers.keep_register(group, filename, content, by=by)
+        if upload:
             try:
-                registers.answer_register(kept, answers)
-                kept.refresh_from_db()
-                asked = registers.ask_to_confirm(kept, by=by, request_id=uuid4())
-                entry = requests.approve(asked, by=second)
+                registers.answer_register(upload, answers)
+                upload.refresh_from_db()
+                pending = registers.ask_to_confirm(upload, by=by, request_id=uuid4())
+                entry = requests.approve(pending, by=second)
             except ValidationError as refusal:
                 raise CommandError("\n".join(refusal.messages)) from refusal
             number = entry.number if entry else "–"

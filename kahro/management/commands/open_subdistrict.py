@@ -109,5 +109,5 @@ def person(answers: list[str]) -> Staff:
         ) from fault
     return Staff(
         citizen_id=citizen_id, prefix=prefix, first_name=first_name, last_name=last_name, born_on=day.born_on,
-        born_known=day.precision.value, house_no=house_no, village=figure(village) if village else None,
+        birthday_precision=day.precision.value, house_no=house_no, village=figure(village) if village else None,
     )  # fmt: skip

@@ -16,11 +16,11 @@ def rows() -> dict[str, str]:
 
 
 @transaction.atomic
-def put_down(kept: dict[str, str]) -> None:
+def put_down(stored: dict[str, str]) -> None:
     """Bring rows back as they were. Without triggers: those checked these rows when the services wrote them."""
-    puts = [f"INSERT INTO {table} SELECT * FROM json_populate_recordset(NULL::{table}, %s)" for table in kept]
+    puts = [f"INSERT INTO {table} SELECT * FROM json_populate_recordset(NULL::{table}, %s)" for table in stored]
     asleep, awake = (f"SET LOCAL session_replication_role = {role}" for role in ("replica", "origin"))
     with connection.cursor() as cursor:
         cursor.execute(
-            "; ".join([asleep, *(f"{put} ON CONFLICT DO NOTHING" for put in puts), awake]), list(kept.values())
+            "; ".join([asleep, *(f"{put} ON CONFLICT DO NOTHING" for put in puts), awake]), list(stored.values())
         )
