@@ -14,7 +14,6 @@ MOST_LINES = 300
 # Longer than that from before; each may only become shorter, and leaves this list.
 STILL_LONGER = {
     "kahro/demo/network.py": 415,
-    "villages/services/requests.py": 308,
 }
 
 

@@ -19,6 +19,7 @@ from funds.rules import working_days as working_days_rules
 from funds.services.cash import shortage_account
 from funds.services.days import lock_day_in
 from ledger import chart, clock, thai
+from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Entry
 from villages import access
@@ -129,7 +130,7 @@ def _check_counted(boxes) -> None:
 
 def _finish(day: WorkingDay, boxes: Sequence[CashBox]) -> None:
     for box in boxes:
-        head = box.group_book.book.head
+        head = books.last_entry(box.group_book.book)
         box.last_seq, box.is_sitting = head.seq if head else 0, False
         if box.difference:
             box.difference_entry = _post_difference(day, box)

@@ -14,6 +14,7 @@ from funds.models import CashBox, Seat, WorkingDay
 from funds.queries import boxes as boxes_queries
 from funds.queries import sheet as sheet_queries
 from ledger import clock, thai
+from ledger import queries as books
 from ledger import services as ledger
 from ledger.models import Book
 from ledger.rules import last_of_month
@@ -188,7 +189,7 @@ def evening_before_closing(book: Book, month: date) -> str | None:
 
 
 def _open_boxes(boxes: Sequence[CashBox], floats: Mapping[int, Decimal], elsewhere: Mapping[int, str]) -> None:
-    heads = {box.group_book.book_id: box.group_book.book.head for box in boxes}
+    heads = {box.group_book.book_id: books.last_entry(box.group_book.book) for box in boxes}
     for box in boxes:
         inside, words = floats.get(box.pk, Decimal(0)), elsewhere.get(box.pk, "").strip()
         _check_float(box, inside, words)

@@ -1,7 +1,5 @@
 """The shared chart, books, their accounts and months, and what each account moved in a month."""
 
-from typing import TYPE_CHECKING
-
 from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Q
@@ -10,9 +8,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ledger import triggers
-
-if TYPE_CHECKING:
-    from ledger.models.entries import Entry
 
 
 class Heading(models.Model):
@@ -70,13 +65,6 @@ class Book(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def head(self) -> "Entry | None":
-        """The last entry; its number and seal are printed on every statement, so that a later loss of last entries is
-        noticed.
-        """
-        return self.entries.order_by("seq").last()
 
 
 class Account(models.Model):

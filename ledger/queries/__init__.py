@@ -20,7 +20,7 @@ from ledger.queries.reports import (
     periods_beside,
     trial_balance,
 )
-from ledger.queries.statements import Statement, StatementRow, cash_book, journal, lines, statement
+from ledger.queries.statements import Statement, StatementRow, cash_book, journal, last_entry, lines, statement
 from ledger.queries.years import Late, closed_years, last_closed, late_items
 
 __all__ = [
@@ -28,9 +28,9 @@ __all__ = [
     "HolderBalance",
     "Late",
     "Moved",
-    "StatementRow",
     "Section",
     "Statement",
+    "StatementRow",
     "Statements",
     "TrialBalance",
     "TrialRow",
@@ -45,6 +45,7 @@ __all__ = [
     "income_and_expenses",
     "journal",
     "last_closed",
+    "last_entry",
     "late_items",
     "lines",
     "monthly",

@@ -70,6 +70,11 @@ def _statement(accounts: list[Account], heading: Heading, start: date, end: date
     return result
 
 
+def last_entry(book: Book) -> Entry | None:
+    """Its number and seal are printed on every statement, so that a later loss of last entries is noticed."""
+    return book.entries.order_by("seq").last()
+
+
 def lines(accounts: Iterable[Account], start: date, end: date) -> QuerySet[Line]:
     """The lines of accounts and of the holders under them, in the order of days and of writing."""
     accounts = list(accounts)

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from pythainlp.util import normalize
 
 from funds.services import reversals, withdrawals
+from ledger import queries as books
 from tests.pdfs import printed
 from villages.services import requests
 
@@ -97,7 +98,7 @@ def test_a_passbook_is_an_a4_statement_with_the_seal_of_the_books_last_entry(wor
     )
 
     read = words(response)
-    head = world.book.head
+    head = books.last_entry(world.book)
     assert millimetres(response) == (210, 297)
     for said in (
         "1 มกราคม 2567 ถึง 31 ธันวาคม 2567",

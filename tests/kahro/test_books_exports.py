@@ -92,7 +92,7 @@ def test_a_statement_on_paper_says_whose_it_is_how_far_the_book_goes_and_who_sig
 
     paper = printed(on_paper("trial-balance"))
 
-    head = world.book.head
+    head = books.last_entry(world.book)
     for said in (
         "กลุ่มสัจจะออมทรัพย์บ้านไสรักษ์ หมู่ที่ 8 บ้านไสรักษ์ ตำบลกะหรอ อำเภอนบพิตำ จังหวัดนครศรีธรรมราช 80160",
         "โทร. 075-123-456",

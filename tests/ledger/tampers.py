@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.utils.translation import override
 
+from ledger import queries as books
 from ledger import services as ledger
 from ledger import verify
 from ledger.models import Book, Entry
@@ -46,9 +47,9 @@ def insert_in_the_middle(till) -> None:
 
 def delete_under_a_paper(till) -> None:
     voucher = "INSERT INTO ledger_voucher (entry_id, file, sha256, by_id, at) VALUES (%s, 'x', 'x', %s, now())"
-    sql(voucher, till.book.head.pk, till.clerk.pk)
+    sql(voucher, books.last_entry(till.book).pk, till.clerk.pk)
     commit()
-    asleep("DELETE FROM ledger_entry WHERE id = %s", till.book.head.pk)
+    asleep("DELETE FROM ledger_entry WHERE id = %s", books.last_entry(till.book).pk)
 
 
 def swap_lines(till) -> None:
@@ -58,14 +59,14 @@ def swap_lines(till) -> None:
 
 def delete_the_last(till) -> None:
     ledger.verify_and_record()
-    last = till.book.head.pk
+    last = books.last_entry(till.book).pk
     asleep("DELETE FROM ledger_line WHERE entry_id = %s", last)
     asleep("DELETE FROM ledger_entry WHERE id = %s", last)
     ledger.rebuild_totals(till.book)
 
 
 def delete_the_last_before_any_proof(till) -> None:
-    last = till.book.head.pk
+    last = books.last_entry(till.book).pk
     asleep("DELETE FROM ledger_line WHERE entry_id = %s", last)
     asleep("DELETE FROM ledger_entry WHERE id = %s", last)
 

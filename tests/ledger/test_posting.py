@@ -77,7 +77,7 @@ def test_each_entry_is_sealed_upon_the_one_before(till):
 
     assert first.previous_seal == GENESIS
     assert second.previous_seal == first.seal
-    assert till.book.head == second
+    assert books.last_entry(till.book) == second
 
 
 def test_a_real_book_tells_its_own_time_and_a_demonstration_may_have_a_past(new_till):

@@ -1,7 +1,6 @@
 """What waits for a second officer happens once, by somebody else, as it was asked."""
 
 from decimal import Decimal
-from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,18 +13,10 @@ from django.urls import reverse
 from funds.services import reversals
 from ledger import queries as books
 from ledger.models import Entry
-from tests.conftest import become
 from tests.ledger.conftest import sql
 from tests.ledger.prompt import refused
 from villages.models import Group, Officer, PendingRequest, RequestLook, Role
 from villages.services import groups, requests
-
-
-@pytest.fixture
-def pending(world) -> PendingRequest:
-    """The receiver asks to reverse a deposit of 500 baht."""
-    receipt = world.deposit(500, by=world.receiver)
-    return reversals.ask_to_reverse(receipt.entry, by=world.receiver, reason="ลงผิดคน", request_id=uuid4())
 
 
 def savings(world) -> Decimal:
@@ -47,16 +38,6 @@ def test_refusal_does_nothing_for_good(world, pending):
     with pytest.raises(ValidationError):
         requests.approve(pending, by=world.chair)
     assert savings(world) == 500
-
-
-def test_the_maker_neither_approves_nor_refuses(world):
-    receipt = world.deposit(500)
-    pending = reversals.ask_to_reverse(receipt.entry, by=world.treasurer, reason="ลงผิดคน", request_id=uuid4())
-
-    for decide in (requests.approve, partial(requests.refuse, reason="ไม่ถูกต้อง")):
-        with pytest.raises(ValidationError):
-            decide(pending, by=world.treasurer)
-    assert PendingRequest.objects.get().status == "waiting"
 
 
 def test_the_database_itself_refuses_the_maker(world, pending):
@@ -90,30 +71,6 @@ def test_requests_votes_and_looks_are_never_deleted(world, pending):
     for table in ("requestvote", "requestlook"):
         with refused("books_are_final"):
             sql(f"UPDATE villages_{table} SET by_id = {world.chair.pk}")
-
-
-@pytest.mark.parametrize("name", ["receiver", "secretary", "inspector", "auditor", "staff", "stranger", "member"])
-def test_only_who_may_approve_approves(world, pending, name):
-    with pytest.raises(ValidationError):
-        requests.approve(pending, by=world.users[name])
-
-
-def test_the_beneficiary_does_not_approve(world, pending):
-    become(world.checker, world.member.person)
-
-    with pytest.raises(ValidationError):
-        requests.approve(pending, by=world.checker)
-
-
-@pytest.mark.parametrize(("house", "may"), [("123/4", False), ("123/5", True), ("", True)])
-def test_the_beneficiarys_household_does_not_approve(world, pending, new_id, house, may):
-    become(world.checker, world.new_person(new_id(), house_no=house))
-
-    if may:
-        assert requests.approve(pending, by=world.checker)
-    else:
-        with pytest.raises(ValidationError):
-            requests.approve(pending, by=world.checker)
 
 
 def test_a_request_needs_a_reason(world):
@@ -198,42 +155,6 @@ def test_what_a_dismissed_officer_asked_waits_until_another_takes_it_over(world,
 def test_nobody_takes_over_from_one_who_may_still_ask(world, pending):
     with pytest.raises(ValidationError):
         requests.take_over(pending, by=world.treasurer)
-
-
-def test_what_wants_the_network_too_happens_with_the_second_yes(world, pending):
-    pending = PendingRequest.objects.create(
-        group=world.group, act=pending.act, arguments=pending.arguments, reason=pending.reason, maker=pending.maker,
-        wants_network=True,
-    )  # fmt: skip
-
-    assert requests.approve(pending, by=world.staff) is None
-    with pytest.raises(ValidationError):
-        requests.approve(pending, by=world.staff)
-    assert savings(world) == 500
-    assert requests.approve(pending, by=world.checker).approved_by == world.checker
-
-
-def test_who_takes_a_request_over_has_no_yes_to_it_any_more(world, pending):
-    wish = PendingRequest.objects.create(
-        group=world.group, act=pending.act, arguments=pending.arguments, reason=pending.reason, maker=pending.maker,
-        wants_network=True,
-    )  # fmt: skip
-    requests.approve(wish, by=world.treasurer)
-    Officer.objects.filter(person__user=pending.maker).update(until_on="2026-01-01")
-    requests.take_over(wish, by=world.treasurer)
-
-    assert requests.approve(wish, by=world.staff) is None
-    assert savings(world) == 500
-    assert requests.approve(wish, by=world.checker).approved_by == world.checker
-
-
-def test_in_a_group_with_few_officers_the_networks_staff_is_the_second(world, pending):
-    with pytest.raises(ValidationError):
-        requests.approve(pending, by=world.staff)
-    few = ("receiver", "treasurer")
-    Officer.objects.filter(group=world.group).exclude(person__user__username__in=few).update(until_on="2026-01-01")
-
-    assert requests.approve(pending, by=world.staff).approved_by == world.staff
 
 
 def test_who_decides_reads_the_receipt_the_passbook_before_and_after_and_who_asks(world, pending, visit):

@@ -41,7 +41,7 @@ from tests.welfare.test_claims import agree, file, line, paid_up, table  # noqa:
 from villages import access
 from villages.models import Member, Nominee, PendingRequest, Person, Role
 from villages.queries import officers as officers_queries
-from villages.services import acts, identity, people, requests
+from villages.services import acts, identity, people, requests, votes
 from welfare.services import claims, payments
 
 TODAY = timezone.localdate
@@ -303,11 +303,14 @@ OUT = {
     "villages.identity.ask_to_join": ASKING,
     "villages.identity.ask_to_write_id": ASKING,
     "funds.registers.ask_to_confirm": ASKING,
-    "villages.requests.hindrance": NO_MONEY,
-    "villages.requests.may_take_over": NO_MONEY,
     "villages.requests.look": NO_MONEY,
-    "villages.requests.may_vote": NO_MONEY,
     "villages.requests.take_over": ASKING,
+    "villages.votes.check_approver": "follows check_office",
+    "villages.votes.check_office": "asked by villages.requests.approve, which is checked",
+    "villages.votes.hindrance": NO_MONEY,
+    "villages.votes.may_take_over": NO_MONEY,
+    "villages.votes.may_vote": NO_MONEY,
+    "villages.votes.say_yes": "follows check_office",
     "welfare.claims.file": ASKING,
     "welfare.claims.add_evidence": ASKING,
     "welfare.claims.open_evidence": NO_MONEY,
@@ -471,7 +474,7 @@ def test_no_request_is_decided_by_who_is_close_to_its_beneficiary(ready, act):
     more = {"arguments": {}, "summary": act, "reason": "ทดสอบ", "maker": ready.receiver}
     pending = PendingRequest.objects.create(group=ready.group, act=act, beneficiary=ready.whose, **more)
 
-    by = ready.staff if acts.ACTS[act].asker == requests.NETWORK else ready.checker
+    by = ready.staff if acts.ACTS[act].asker == votes.NETWORK else ready.checker
 
     for closeness, how in TIES.items():
         with for_a_moment():

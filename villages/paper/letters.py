@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
+from ledger import queries as books
 from ledger.models import Book
 from villages.models import Group
 from villages.paper.pdf import paper, qr_svg
@@ -27,5 +28,5 @@ def last_entry(book: Book) -> dict[str, Any]:
     """A book's last entry with its seal, and both as a QR code: by them an auditor sees that no last entries are
     missing.
     """
-    head = book.head
+    head = books.last_entry(book)
     return {"head": head, "head_qr": qr_svg(f"{book.slug} {head.number} {head.seal}") if head else None}

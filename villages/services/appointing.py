@@ -20,7 +20,7 @@ from villages import access
 from villages.models import Group, Officer, PendingRequest, Person, Role
 from villages.queries.family import tied
 from villages.queries.officers import APPOINT, END, LENGTHEN, RENEW, STAND_IN, WAITING, in_office
-from villages.services import acts, officers, requests
+from villages.services import acts, officers, requests, votes
 from villages.services.acts import Detail
 from villages.services.requests import Ready, Wish
 
@@ -180,7 +180,7 @@ def _appointed(request: PendingRequest, by: User) -> None:
     _begin(request)
 
 
-@acts.waits(STAND_IN, asker=requests.NETWORK, shows=_about_person)
+@acts.waits(STAND_IN, asker=votes.NETWORK, shows=_about_person)
 def _named(request: PendingRequest, by: User) -> None:
     assert request.beneficiary
     assert request.group

@@ -24,17 +24,12 @@ from django.utils.translation import gettext as _
 
 from ledger import services as ledger
 from ledger.models import Entry
-from ledger.users import shown_name
 from villages import access
-from villages.models import Group, PendingRequest, Person, RequestLook, RequestVote
-from villages.services.acts import ACTS, Detail, nothing_more, waits
-
-__all__ = ["ACTS", "Ready", "Detail", "Wish", "approve", "ask", "first", "hindrance", "look", "may_take_over",
-           "may_vote", "nothing_more", "refuse", "take_over",
-           "waits"]  # fmt: skip
+from villages.models import Group, PendingRequest, Person, RequestLook
+from villages.services import votes
+from villages.services.acts import ACTS
 
 Status = PendingRequest.Status
-NETWORK = "keep the network"  # the act of `villages.access` that makes somebody the network's staff
 
 
 @dataclass(frozen=True)
@@ -145,23 +140,6 @@ def take_over(request: PendingRequest, *, by: User) -> PendingRequest:
 # -- Deciding ----------------------------------------------------------------------------------------------------------
 
 
-def is_anybody_free(request: PendingRequest) -> bool:
-    """Whether an officer of its group may decide a request (R0.10)."""
-    return request.group is None or access.is_anybody_free(request.group, request.maker, request.beneficiary)
-
-
-def is_for_the_network(request: PendingRequest) -> bool:
-    """What only staff of the network ask, only another of them agrees to."""
-    return request.group is None or ACTS[request.act].asker == NETWORK
-
-
-def may_vote(request: PendingRequest, user: User) -> bool:
-    """Whether somebody's office decides this: an officer of the group, or staff where the network must agree."""
-    if is_for_the_network(request):
-        return access.may(user, NETWORK)
-    return access.may_agree(user, request.group) or (request.wants_network and access.may(user, NETWORK))
-
-
 @transaction.atomic
 def approve(request: PendingRequest, *, by: User) -> Entry | None:
     """Say yes; with the last yes that is wanted, do what was asked, now, as it was asked.
@@ -173,12 +151,12 @@ def approve(request: PendingRequest, *, by: User) -> Entry | None:
     if request.status == Status.APPROVED and request.votes.filter(by=by).exists():
         return request.entry
     _check_waiting(request, by)
-    _check_approver(request, by)
+    votes.check_approver(request, by)
     _check_paper(request, by)
-    _vote(request, by)
-    if _missing(request):
+    votes.say_yes(request, by)
+    if votes.missing(request):
         return None
-    approver = _approver(request)
+    approver = votes.approver(request)
     entry = ACTS[request.act].replay(request, approver)
     if entry and request.paper:
         with request.paper.open("rb") as paper:
@@ -220,41 +198,7 @@ def _check_undecided(request: PendingRequest) -> None:
 
 def _check_waiting(request: PendingRequest, by: User) -> None:
     _check_undecided(request)
-    _check_office(request, by)
-
-
-def _check_office(request: PendingRequest, by: User) -> None:
-    if request.maker_id == by.pk:
-        raise ValidationError(_("Somebody else must approve what you recorded."))
-    if not may_vote(request, by):
-        raise ValidationError(_("You may not approve requests of this group."))
-    access.refuse_own_money(by, request.beneficiary)
-
-
-def hindrance(request: PendingRequest, user: User) -> str:
-    """Why somebody does not approve a request, however often they look at its paper; empty when they may."""
-    try:
-        _check_office(request, user)
-        _check_approver(request, user)
-    except ValidationError as refusal:
-        return " ".join(refusal.messages)
-    return ""
-
-
-def may_take_over(request: PendingRequest, user: User) -> bool:
-    """Whether who asked may not ask this any more, and somebody else may."""
-    asker = ACTS[request.act].asker
-    return access.may(user, asker, request.group) and not access.may(request.maker, asker, request.group)
-
-
-def _check_approver(request: PendingRequest, by: User) -> None:
-    if request.votes.filter(by=by).exists():
-        raise ValidationError(_("You agreed already. Another yes is still missing."))
-    if not access.may(request.maker, ACTS[request.act].asker, request.group):
-        raise ValidationError(
-            _("%(name)s no longer holds an office that may ask this. Another officer who may takes it over first."),
-            params={"name": shown_name(request.maker)},
-        )
+    votes.check_office(request, by)
 
 
 def _check_paper(request: PendingRequest, by: User) -> None:
@@ -264,42 +208,6 @@ def _check_paper(request: PendingRequest, by: User) -> None:
     looks = request.looks.all() if request.group and request.group.is_practice else request.looks.filter(by=by)
     if request.paper and not looks.exists():
         raise ValidationError(_("Open the paper first, then decide."))
-
-
-# -- Whose yes is wanted -----------------------------------------------------------------------------------------------
-
-
-def _vote(request: PendingRequest, by: User) -> None:
-    """One yes a person. A vote of staff is the network's, where they hold no office that decides here."""
-    here = request.group and access.may(by, "approve requests", request.group)
-    network = "network" in _missing(request) and access.may(by, NETWORK)
-    request.votes.add(RequestVote(by=by, for_network=bool(network or not here)), bulk=False)
-
-
-def _wanted(request: PendingRequest) -> set[str]:
-    if is_for_the_network(request):
-        return {"network"}
-    return {"group", "network"} if request.wants_network else {"group"}
-
-
-def _missing(request: PendingRequest) -> set[str]:
-    """Whose yes is not there yet. In a group with few officers the network's yes is the missing second one too."""
-    missing, few = _wanted(request), request.group is not None and access.has_few_officers(request.group)
-    for vote in _votes(request):
-        missing -= {"group", "network"} if vote.for_network and few else {"network" if vote.for_network else "group"}
-    return missing
-
-
-def _votes(request: PendingRequest) -> list[RequestVote]:
-    """The yes of those who still may say it, and not of who took the asking over since."""
-    others = request.votes.exclude(by=request.maker_id).select_related("by")
-    return [vote for vote in others if may_vote(request, vote.by)]
-
-
-def _approver(request: PendingRequest) -> User:
-    """Who is written into the books as the second one: an officer of the group, where one agreed."""
-    votes = sorted(_votes(request), key=lambda vote: vote.for_network)
-    return votes[0].by
 
 
 def _decide(request: PendingRequest, status: str, by: User, *, entry: Entry | None = None, refusal: str = "") -> None:

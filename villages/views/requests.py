@@ -17,7 +17,7 @@ from villages.access import needs
 from villages.http import OfficerRequest
 from villages.models import Group, PendingRequest
 from villages.queries import groups as groups_queries
-from villages.services import acts, bylaws, requests
+from villages.services import acts, bylaws, requests, votes
 from villages.services import practice as villages_practice
 from villages.views.submitting import press
 
@@ -82,12 +82,12 @@ def _page(request: OfficerRequest, group: Group | None, pk: int) -> HttpResponse
         "roles": _roles(pending.maker, group),
         "votes": pending.votes.select_related("by"),
         "looks": pending.looks.select_related("by"),
-        "hindrance": requests.hindrance(pending, request.user) if pending.is_waiting else "",
-        "nobody_free": group and pending.is_waiting and not requests.is_anybody_free(pending),
-        "for_the_network": requests.is_for_the_network(pending),
-        "may_vote": requests.may_vote(pending, request.user) and pending.maker != request.user,
-        "may_take_over": pending.is_waiting and requests.may_take_over(pending, request.user),
-        "stand_ins": [helper for helper in helpers if not requests.hindrance(pending, helper)],
+        "hindrance": votes.hindrance(pending, request.user) if pending.is_waiting else "",
+        "nobody_free": group and pending.is_waiting and not votes.is_anybody_free(pending),
+        "for_the_network": votes.is_for_the_network(pending),
+        "may_vote": votes.may_vote(pending, request.user) and pending.maker != request.user,
+        "may_take_over": pending.is_waiting and votes.may_take_over(pending, request.user),
+        "stand_ins": [helper for helper in helpers if not votes.hindrance(pending, helper)],
     }
     return render(request, "villages/request.html", context)
 
@@ -108,7 +108,7 @@ def _decided(request: OfficerRequest, pending: PendingRequest) -> HttpResponse:
 def _decide(request: OfficerRequest, pending: PendingRequest) -> str:
     """Do what the button says; returns the sentence about it."""
     by = _decider(request, pending.group)
-    if not (requests.may_vote(pending, by) or requests.may_take_over(pending, by)):
+    if not (votes.may_vote(pending, by) or votes.may_take_over(pending, by)):
         raise PermissionDenied
     if "take_over" in request.POST:
         requests.take_over(pending, by=by)

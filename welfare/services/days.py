@@ -94,6 +94,7 @@ def _write(scheme: Scheme, passed: Sequence[Passed], on: date, by: User, approve
             sides += [ledger.debit(ahead, amount), ledger.credit(income, amount)]
         else:
             sides += [ledger.debit(income, -amount), ledger.credit(ahead, -amount)]
+    head = books.last_entry(book)
     return ledger.post(
         book,
         sides,
@@ -102,6 +103,6 @@ def _write(scheme: Scheme, passed: Sequence[Passed], on: date, by: User, approve
         on=on,
         by=by,
         approved_by=approved_by,
-        request_id=uuid5(NAMESPACE_URL, f"{book.slug} J23 {on} {total} {book.head.number if book.head else ''}"),
+        request_id=uuid5(NAMESPACE_URL, f"{book.slug} J23 {on} {total} {head.number if head else ''}"),
         memo=_("Days paid ahead that have passed"),
     )
