@@ -45,11 +45,18 @@ def insert_in_the_middle(till) -> None:
     )
 
 
+def last(till) -> int:
+    """The number of the book's last entry in the database."""
+    entry = books.last_entry(till.book)
+    assert entry
+    return entry.pk
+
+
 def delete_under_a_paper(till) -> None:
     voucher = "INSERT INTO ledger_voucher (entry_id, file, sha256, by_id, at) VALUES (%s, 'x', 'x', %s, now())"
-    sql(voucher, books.last_entry(till.book).pk, till.clerk.pk)
+    sql(voucher, last(till), till.clerk.pk)
     commit()
-    asleep("DELETE FROM ledger_entry WHERE id = %s", books.last_entry(till.book).pk)
+    asleep("DELETE FROM ledger_entry WHERE id = %s", last(till))
 
 
 def swap_lines(till) -> None:
@@ -59,16 +66,16 @@ def swap_lines(till) -> None:
 
 def delete_the_last(till) -> None:
     ledger.verify_and_record()
-    last = books.last_entry(till.book).pk
-    asleep("DELETE FROM ledger_line WHERE entry_id = %s", last)
-    asleep("DELETE FROM ledger_entry WHERE id = %s", last)
+    pk = last(till)
+    asleep("DELETE FROM ledger_line WHERE entry_id = %s", pk)
+    asleep("DELETE FROM ledger_entry WHERE id = %s", pk)
     ledger.rebuild_totals(till.book)
 
 
 def delete_the_last_before_any_proof(till) -> None:
-    last = books.last_entry(till.book).pk
-    asleep("DELETE FROM ledger_line WHERE entry_id = %s", last)
-    asleep("DELETE FROM ledger_entry WHERE id = %s", last)
+    pk = last(till)
+    asleep("DELETE FROM ledger_line WHERE entry_id = %s", pk)
+    asleep("DELETE FROM ledger_entry WHERE id = %s", pk)
 
 
 def reopen_a_closed_month(till) -> None:
