@@ -57,7 +57,9 @@ def deposit_bylaw(world, on: date):
 
 def by_rule(world, on: date) -> tuple | None:
     bylaw = savings_queries.bylaw_on(world.pledged, on)
-    return bylaw and (bylaw.minimum, bylaw.step, unusual_queries.limits_of(world.group, on).second_look)
+    if bylaw is None:
+        return None
+    return bylaw.minimum, bylaw.step, unusual_queries.limits_of(world.group, on).second_look
 
 
 def test_every_table_has_the_limits_of_its_own_day(changing):

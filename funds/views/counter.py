@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -26,7 +25,6 @@ from funds.tables import ReceiptTable
 from funds.views.seconds import who_agreed
 from ledger import queries as books
 from villages.access import needs
-from villages.forms.refusals import codes, refuse
 from villages.http import OfficerRequest
 from villages.models import Group, PendingRequest
 from villages.paper.pdf import pdf_response
@@ -74,14 +72,18 @@ def deposit(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
         initial={"amount": usual},
         **unusual_queries.asks(passbook),
     )
-    seconds: list[User] = []
-    if form.is_valid():
-        try:
-            return _after_deposit(request, _receive(request, passbook, form.cleaned_data), passbook)
-        except ValidationError as refusal:
-            refuse(form, refusal)
-            if "second" in request.POST or "second" in codes(refusal):
-                seconds = second_looks.who_may_agree([group], request.user)
+    is_whole = form.is_valid()
+    done = submit(
+        request,
+        form,
+        lambda: _receive(request, passbook, form.cleaned_data),
+        success=None,
+        to=lambda outcome: _after_deposit(request, outcome, passbook),
+    )
+    if done:
+        return done
+    wants_second = is_whole and ("second" in request.POST or form.has_error(NON_FIELD_ERRORS, "second"))
+    seconds = second_looks.who_may_agree([group], request.user) if wants_second else []
     balance = books.balance(passbook.account)
     context = {"group": group, "passbook": passbook, "form": form, "balance": balance, "usual": usual}
     context |= {"seconds": seconds, "after": balance + (usual or 0)}

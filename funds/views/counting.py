@@ -5,7 +5,8 @@ from pathlib import PurePath
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -29,18 +30,15 @@ from villages.views.submitting import press, submit
 def turn_day(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     """Begin to count, or go back to receiving. Who has not come is shown first; a second press begins."""
     day = find_day(group, pk)
-    try:
-        if "resume" in request.POST:
-            counting.resume(day, by=request.user)
-            return redirect("funds:sheet", slug=group.slug, pk=day.pk)
-        rows = _not_come(day)
-        if rows.absent and request.POST.get("absent") != str(len(rows.absent)):
-            context = {"group": group, "day": day, "rows": rows, "devices": unsent_queries.devices(day)}
-            return render(request, "funds/start_count.html", context)
-        counting.start_counting(day, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    return to_day(group, day)
+    back = to_day(group, day)
+    if "resume" in request.POST:
+        table = reverse("funds:sheet", args=[group.slug, day.pk])
+        return press(request, lambda: counting.resume(day, by=request.user), success=None, to=table, back=back)
+    rows = _not_come(day)
+    if rows.absent and request.POST.get("absent") != str(len(rows.absent)):
+        context = {"group": group, "day": day, "rows": rows, "devices": unsent_queries.devices(day)}
+        return render(request, "funds/start_count.html", context)
+    return press(request, lambda: counting.start_counting(day, by=request.user), success=None, to=back)
 
 
 def _not_come(day: WorkingDay) -> sheet_queries.NotCome:

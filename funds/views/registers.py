@@ -4,9 +4,10 @@ from base64 import b64encode
 from pathlib import PurePath
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from funds.forms.savings import RegisterForm
@@ -20,9 +21,9 @@ from villages.forms.fields import form_id
 from villages.http import OfficerRequest
 from villages.models import Group, RegisterImport
 from villages.paper.workbook import XLSX, xlsx_response
+from villages.views.submitting import press
 
 MOST_SHOWN = 300  # faults on a page; the marked workbook has more of them
-MOST_SAID = 20
 MOST_INSIDE = 3_000_000  # bytes of a workbook inside a page
 
 
@@ -83,29 +84,29 @@ def register_upload(request: OfficerRequest, group: Group, pk: int) -> HttpRespo
 
 def _answer(request: OfficerRequest, upload: RegisterImport) -> HttpResponse:
     answers = {name.removeprefix("q-"): request.POST[name] for name in request.POST if name.startswith("q-")}
-    try:
-        parsed = registers.answer_register(upload, answers)
-    except ValidationError as refusal:
-        _say(request, refusal)
-    else:
-        if not parsed.unanswered:
-            messages.success(request, _("Everything doubtful is answered. Look once more at what will be made."))
-    return redirect("funds:register_upload", slug=upload.group.slug, pk=upload.pk)
+    whole = _("Everything doubtful is answered. Look once more at what will be made.")
+    return press(
+        request,
+        lambda: registers.answer_register(upload, answers),
+        success=lambda parsed: "" if parsed.unanswered else whole,
+        to=_address(upload),
+        each=True,
+    )
 
 
 def _ask(request: OfficerRequest, upload: RegisterImport) -> HttpResponse:
-    try:
-        pending = registers.ask_to_confirm(upload, by=request.user, request_id=form_id(request.POST))
-    except ValidationError as refusal:
-        _say(request, refusal)
-        return redirect("funds:register_upload", slug=upload.group.slug, pk=upload.pk)
-    messages.success(request, _("A second officer looks at it and confirms it."))
-    return redirect(pending)
+    return press(
+        request,
+        lambda: registers.ask_to_confirm(upload, by=request.user, request_id=form_id(request.POST)),
+        success=_("A second officer looks at it and confirms it."),
+        to=lambda pending: pending,
+        back=_address(upload),
+        each=True,
+    )
 
 
-def _say(request: OfficerRequest, refusal: ValidationError) -> None:
-    for text in refusal.messages[:MOST_SAID]:
-        messages.error(request, text)
+def _address(upload: RegisterImport) -> str:
+    return reverse("funds:register_upload", args=[upload.group.slug, upload.pk])
 
 
 def _marked_file(upload: RegisterImport, parsed: model.Register) -> HttpResponse:

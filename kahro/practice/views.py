@@ -1,10 +1,7 @@
 """The buttons of practice: begin, stand in for a helper, throw away."""
 
-from django.contrib import messages
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -35,15 +32,19 @@ def begin(request: OfficerRequest, group: Group) -> HttpResponse:
 @needs("practise")
 def lend_hand(request: OfficerRequest, group: Group) -> HttpResponse:
     """Go on in the name of a helper, or again in one's own."""
-    number = request.POST.get("helper", "")
-    helper = User.objects.filter(pk=number).first() if thai.is_figures(number) else None
-    try:
-        request.session[place_of_hand(group)] = stand_in(request.user, helper, group).pk if number else None
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
     back = request.POST.get("back", "")
     is_path = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
-    return HttpResponseRedirect(back) if is_path else redirect(group)
+    return press(
+        request,
+        lambda: _lend(request, group, request.POST.get("helper", "")),
+        success=None,
+        to=HttpResponseRedirect(back) if is_path else group,
+    )
+
+
+def _lend(request: OfficerRequest, group: Group, number: str) -> None:
+    helper = User.objects.filter(pk=number).first() if thai.is_figures(number) else None
+    request.session[place_of_hand(group)] = stand_in(request.user, helper, group).pk if number else None
 
 
 @require_POST

@@ -2,16 +2,18 @@
 does.
 """
 
+from io import BytesIO
+
 import pytest
 from django import forms
 from django.contrib import messages
 from django.contrib.messages.storage.base import BaseStorage
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.test import RequestFactory
 
 from villages.models import PendingRequest
-from villages.views.submitting import press, submit
+from villages.views.submitting import press, submit, submit_together
 
 
 class Said(BaseStorage):
@@ -22,6 +24,10 @@ class Said(BaseStorage):
 
     def _store(self, messages, response, *args, **kwargs):
         return []
+
+
+class NameForm(forms.Form):
+    name = forms.CharField()
 
 
 class AmountForm(forms.Form):
@@ -102,3 +108,50 @@ def test_a_button_may_answer_with_a_paper(request_):
 
     assert answer.content == b"%PDF"
     assert said(request_) == []
+
+
+def test_a_button_may_answer_with_a_file(request_):
+    answer = press(request_, lambda: None, success=None, to=lambda _nothing: FileResponse(BytesIO(b"%PDF")))
+
+    assert b"".join(answer.streaming_content) == b"%PDF"
+
+
+def test_every_sentence_of_a_long_refusal_may_be_a_message_of_its_own(request_):
+    press(request_, refusing([f"fault {n}" for n in range(25)]), to="/next/", each=True)
+
+    assert said(request_) == [(messages.ERROR, f"fault {n}") for n in range(20)]
+
+
+def test_forms_of_one_page_do_nothing_while_one_of_them_has_a_fault_and_each_says_its_own(request_):
+    both, calls = [NameForm({}), AmountForm({"amount": "x"})], []
+
+    assert submit_together(request_, both, lambda: calls.append(1), to="/next/") is None
+    assert calls == []
+    assert [list(form.errors) for form in both] == [["name"], ["amount"]]
+
+
+def test_forms_of_one_page_lead_on_together(request_):
+    both = [NameForm({"name": "แก้ว"}), AmountForm({"amount": "5"})]
+
+    answer = submit_together(
+        request_, both, lambda: both[1].cleaned_data["amount"], success="done", to=lambda n: f"/{n}/"
+    )
+
+    assert (answer.status_code, answer["Location"]) == (302, "/5/")
+    assert said(request_) == [(messages.SUCCESS, "done")]
+
+
+@pytest.mark.parametrize(
+    ("refusal", "errors"),
+    [
+        ({"amount": ["too much"]}, [{}, {"amount": ["too much"]}]),
+        ({"name": ["taken"]}, [{"name": ["taken"]}, {}]),
+        ({"phone": ["odd"]}, [{"__all__": ["odd"]}, {}]),
+        ("closed", [{"__all__": ["closed"]}, {}]),
+    ],
+)
+def test_a_refusal_of_several_forms_stands_in_the_one_that_has_its_field(request_, refusal, errors):
+    both = [NameForm({"name": "แก้ว"}), AmountForm({"amount": "5"})]
+
+    assert submit_together(request_, both, refusing(refusal), to="/next/") is None
+    assert [form.errors for form in both] == errors

@@ -17,8 +17,3 @@ def refuse(form: forms.BaseForm, refusal: ValidationError) -> None:
     for error in refusal.error_list:
         field = "on" if error.code in ABOUT_THE_DAY else error.code
         form.add_error(field if field in form.fields else None, error)
-
-
-def codes(refusal: ValidationError) -> set[str]:
-    """The codes of a refusal: what it is about."""
-    return set() if hasattr(refusal, "error_dict") else {error.code or "" for error in refusal.error_list}

@@ -71,7 +71,7 @@ def check_approver(request: PendingRequest, by: User) -> None:
 
 
 def say_yes(request: PendingRequest, by: User) -> None:
-    """Write down one yes, one a person. A vote of staff is the network's, where they hold no office that decides here."""
+    """Write down a yes, one a person. A vote of staff is the network's, where they hold no office that decides here."""
     here = request.group and access.may(by, "approve requests", request.group)
     network = "network" in missing(request) and access.may(by, NETWORK)
     request.votes.add(RequestVote(by=by, for_network=bool(network or not here)), bulk=False)

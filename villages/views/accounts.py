@@ -1,9 +1,8 @@
 """How a member gets an account: a slip from the committee, then three things only the member knows."""
 
 from allauth.core import ratelimit
-from django.contrib import messages
 from django.contrib.auth import login
-from django.core.exceptions import ValidationError
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,7 +19,7 @@ from villages.paper.pdf import pdf_response
 from villages.paper.slips import slip_paper
 from villages.queries import people as people_queries
 from villages.services import slips
-from villages.views.submitting import press
+from villages.views.submitting import press, submit
 
 
 @public
@@ -29,20 +28,23 @@ def activate(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if refused := ratelimit.consume_or_429(request, action="activate"):
             return refused
-        if form.is_valid() and (user := _activated(form)):
-            login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-            messages.success(request, _("Welcome. This is everything the groups keep for you."))
-            return devices.remember(redirect("funds:me"), request, user)
+        done = submit(
+            request,
+            form,
+            lambda: _logged_in(request, form),
+            success=_("Welcome. This is everything the groups keep for you."),
+            to=lambda user: devices.remember(redirect("funds:me"), request, user),
+        )
+        if done:
+            return done
     return render(request, "villages/activate.html", {"form": form})
 
 
-def _activated(form: ActivateForm):
+def _logged_in(request: HttpRequest, form: ActivateForm) -> User:
     submitted = {name: value for name, value in form.cleaned_data.items() if name != "again"}
-    try:
-        return slips.activate(submitted.pop("slip"), submitted.pop("code"), **submitted)
-    except ValidationError as refusal:
-        form.add_error(None, refusal)
-        return None
+    user = slips.activate(submitted.pop("slip"), submitted.pop("code"), **submitted)
+    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    return user
 
 
 @require_POST

@@ -1,9 +1,7 @@
 """Who has no citizen ID: joining with a reason, and the ID written down when there is one (R0.15)."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,7 +12,7 @@ from villages.models import Group
 from villages.queries import people as people_queries
 from villages.services import identity
 from villages.views.joining import alike, seen
-from villages.views.submitting import submit, waits
+from villages.views.submitting import submit, submit_together
 
 
 @needs("keep members")
@@ -23,16 +21,21 @@ def join_without_id(request: OfficerRequest, group: Group) -> HttpResponse:
     person = PersonForm(request.POST or None, initial={"village": group.village})
     joining, why = JoinForm(request.POST or None, group=group), WhyForm(request.POST or None)
     forms = [person, joining, why]
-    if all([form.is_valid() for form in forms]):  # noqa: C419 - every form says what it misses
-        params = {**joining.cleaned_data, **why.cleaned_data, "seen": seen(request), "by": request.user}
-        try:
-            pending = identity.ask_to_join(group, person.cleaned_data, **params)
-        except ValidationError as refusal:
-            own = set(getattr(refusal, "error_dict", ())) & set(joining.fields)
-            (joining if own else person).add_error(None, refusal if own else refusal.messages)
-        else:
-            messages.info(request, waits(pending))
-            return redirect("villages:members", slug=group.slug)
+    done = submit_together(
+        request,
+        forms,
+        lambda: identity.ask_to_join(
+            group,
+            person.cleaned_data,
+            **joining.cleaned_data,
+            **why.cleaned_data,
+            seen=seen(request),
+            by=request.user,
+        ),
+        to=reverse("villages:members", args=[group.slug]),
+    )
+    if done:
+        return done
     context = {"group": group, "forms": forms, "alike": alike(person, seen(request))}
     return render(request, "villages/join_without_id.html", context)
 

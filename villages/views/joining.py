@@ -2,11 +2,11 @@
 
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ledger import thai
@@ -17,6 +17,7 @@ from villages.http import OfficerRequest
 from villages.models import Group, Member, Person
 from villages.queries import people as people_queries
 from villages.services import people
+from villages.views.submitting import submit_together
 
 
 @needs("keep members")
@@ -44,17 +45,18 @@ def join(request: OfficerRequest, group: Group, ticket: str) -> HttpResponse:
     person = None if known else PersonForm(request.POST or None, initial={"village": group.village})
     nominees = NomineesForm(request.POST or None, group=group)
     forms: list[BaseForm] = [person, joining, nominees] if person else [joining, nominees]
-    if all([form.is_valid() for form in forms]):  # noqa: C419 - every form says what it misses
-        try:
-            member = _join(group, citizen_id, known, forms, request.user, seen(request))
-        except ValidationError as refusal:
-            own = set(getattr(refusal, "error_dict", ())) & set(joining.fields)
-            (joining if own else forms[0]).add_error(None, refusal if own else refusal.messages)
-        else:
-            tickets.use(request, ticket)
-            text = _("%(person)s is a member, number %(number)s.")
-            messages.success(request, text % {"person": member.person, "number": member.number})
-            return redirect("villages:member", slug=group.slug, pk=member.pk)
+    done = submit_together(
+        request,
+        forms,
+        lambda: _join(group, citizen_id, known, forms, request.user, seen(request)),
+        success=lambda member: (
+            _("%(person)s is a member, number %(number)s.") % {"person": member.person, "number": member.number}
+        ),
+        to=lambda member: reverse("villages:member", args=[group.slug, member.pk]),
+    )
+    if done:
+        tickets.use(request, ticket)
+        return done
     others = alike(person, seen(request), citizen_id) if person else []
     context = {"group": group, "known": known, "masked": thai.mask(citizen_id), "forms": forms, "alike": others}
     return render(request, "villages/join.html", context)

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -133,15 +133,14 @@ def _decider(request: OfficerRequest, group: Group | None) -> User:
     )
 
 
-def _paper(request: OfficerRequest, group: Group | None, pk: int) -> HttpResponse | FileResponse:
+def _paper(request: OfficerRequest, group: Group | None, pk: int) -> HttpResponse:
     pending = get_object_or_404(PendingRequest, pk=pk, group=group)
     if not pending.paper:
         raise Http404
-    try:
-        paper = requests.look(pending, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-        return redirect(pending)
+    return press(request, lambda: requests.look(pending, by=request.user), success=None, to=_file, back=pending)
+
+
+def _file(paper: FieldFile) -> FileResponse:
     response = FileResponse(paper.open("rb"), filename=str(paper.name).rsplit("/", 1)[-1])
     response["Cache-Control"] = "private, no-store"
     return response

@@ -1,16 +1,18 @@
-"""The two shapes of a page that changes something: a form that is submitted, and a single button that is pressed.
+"""The shapes of a page that changes something: a form that is submitted, several forms that are submitted together, and
+a single button that is pressed.
 
-Both call a service. When it refuses, the form or a message says why; else a message says what was done, and the browser
-is sent on. A view keeps only what is its own: which service, which sentence, which page comes next.
+Each calls a service. When it refuses, the form or a message says why; else a message says what was done, and the
+browser is sent on. A view keeps only what is its own: which service, which sentence, which page comes next.
 """
 
-from collections.abc import Callable
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -26,7 +28,8 @@ class HasPage(Protocol):
     def get_absolute_url(self) -> str: ...
 
 
-Next = str | HasPage | HttpResponse  # an address, a row that has one, or the answer itself, such as a paper
+Next = str | HasPage | HttpResponseBase  # an address, a row that has one, or the answer itself, such as a paper
+MOST_SAID = 20  # sentences of one refusal
 
 
 def submit(
@@ -55,6 +58,26 @@ def submit(
     return _done(request, result, success, to, level)
 
 
+def submit_together(
+    request: HttpRequest,
+    forms: Sequence[BaseForm],
+    act: Callable[[], Result],
+    *,
+    success: str | Callable[[Result], str] | None = "",
+    to: Next | Callable[[Result], Next],
+) -> HttpResponse | None:
+    """The same of several forms of one page; a refusal stands in the form that has its field, else in the first one."""
+    if not all([form.is_valid() for form in forms]):  # noqa: C419 - every form says what it misses
+        return None
+    try:
+        result = act()
+    except ValidationError as refusal:
+        about = set(getattr(refusal, "error_dict", ()))
+        refuse(next((form for form in forms if about & set(form.fields)), forms[0]), refusal)
+        return None
+    return _done(request, result, success, to, messages.SUCCESS)
+
+
 def press(
     request: HttpRequest,
     act: Callable[[], Result],
@@ -63,15 +86,19 @@ def press(
     to: Next | Callable[[Result], Next],
     back: Next | None = None,
     level: int = messages.SUCCESS,
+    each: bool = False,
 ) -> HttpResponse:
     """Call `act`; say `success` and redirect `to` when it is done, as `submit` does.
 
-    A refusal is said in a message and leads `back`; without `back` it leads `to`, which then is no function.
+    A refusal is said in a message, with `each` every sentence of it in its own, and leads `back`; without `back` it
+    leads `to`, which then is no function.
     """
     try:
         result = act()
     except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
+        sentences = refusal.messages[:MOST_SAID] if each else [" ".join(refusal.messages)]
+        for sentence in sentences:
+            messages.error(request, sentence)
         return _go(to if back is None else back, None)
     return _done(request, result, success, to, level)
 
@@ -98,4 +125,4 @@ def _done(
 
 def _go(place: Next | Callable[..., Next], result: object) -> HttpResponse:
     target = place(result) if callable(place) else place
-    return target if isinstance(target, HttpResponse) else redirect(target)
+    return cast(HttpResponse, target) if isinstance(target, HttpResponseBase) else redirect(target)

@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from villages.access import needs
 from villages.http import OfficerRequest
 from villages.models import Group
 from villages.paper.pdf import pdf_response
+from villages.views.submitting import press
 from welfare import papers as welfare_papers
 from welfare.models import Claim, Scheme
 from welfare.queries import pensions as pensions_queries
@@ -91,16 +91,21 @@ def write_pensions(request: OfficerRequest, group: Group) -> HttpResponse:
 @needs("decide welfare")
 def agree_to_pensions(request: OfficerRequest, group: Group) -> HttpResponse:
     month, drawn_by = _month(request.POST.get("month", "")), request.POST.get("drawn_by", "")[:120]
-    try:
-        done = pensions.agree_to_pensions(scheme_or_404(group), month, by=request.user, drawn_by=drawn_by)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        params = {"voices": done.votes, "approved": done.approved}
-        messages.success(request, _("You agreed to %(voices)d; %(approved)d are approved.") % params)
-        if done.others:
-            others = _("%(n)d are your own, your household's or written down by you: others decide them.")
-            messages.info(request, others % {"n": done.others})
-        if done.unproved:
-            messages.info(request, _("%(n)d wait for their papers. Add them on the claim.") % {"n": done.unproved})
-    return _back(group, month)
+    return press(
+        request,
+        lambda: _agree(request, scheme_or_404(group), month, drawn_by),
+        success=None,
+        to=_back(group, month),
+    )
+
+
+def _agree(request: OfficerRequest, scheme: Scheme, month: date, drawn_by: str) -> None:
+    """Agree to what is one's to decide, and say what else waits and for whom."""
+    done = pensions.agree_to_pensions(scheme, month, by=request.user, drawn_by=drawn_by)
+    params = {"voices": done.votes, "approved": done.approved}
+    messages.success(request, _("You agreed to %(voices)d; %(approved)d are approved.") % params)
+    if done.others:
+        others = _("%(n)d are your own, your household's or written down by you: others decide them.")
+        messages.info(request, others % {"n": done.others})
+    if done.unproved:
+        messages.info(request, _("%(n)d wait for their papers. Add them on the claim.") % {"n": done.unproved})
