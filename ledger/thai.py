@@ -34,13 +34,8 @@ IN_WORDS = re.compile(r"(?:วัน[ก-๙]+ที่\s*)?(\d{1,2})\s*([ก-�
 AMOUNT = re.compile(r"-?([0-9]{1,15}|[0-9]{1,3}(,[0-9]{3}){1,4})(\.[0-9]*|[.,][-–—])?")
 DIGITS = ["ศูนย์", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า"]
 PLACES = ["แสน", "หมื่น", "พัน", "ร้อย", "สิบ", ""]
-TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 ERA = 543
 YEAR = timedelta(days=366)
-
-
-def thai_digits(text: Any) -> str:
-    return str(text).translate(TO_THAI)
 
 
 class Day(Enum):

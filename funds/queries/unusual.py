@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from funds.models import CashBox, Passbook, WorkingDay, WorkingDayBylaw
 from funds.queries.savings import bylaw_today, pledge
-from funds.rules import dues as dues_rules
 from funds.rules import limits as limits_rules
 from ledger.models import Book
 from villages import rules as villages_rules
@@ -107,11 +106,6 @@ def waiting_at(day: WorkingDay) -> QuerySet[PendingRequest]:
     """Rows of a day's sheet that a second officer did not decide yet: their money lies apart in the box."""
     rows = PendingRequest.objects.filter(act=TAKE, arguments__day=day.pk, status=PendingRequest.Status.WAITING)
     return rows.select_related("group", "beneficiary", "maker").order_by("pk")
-
-
-def waiting_sum(waiting: Iterable[PendingRequest]) -> Decimal:
-    """What they come to, in baht."""
-    return sum((paid for pending in waiting for paid in amounts(pending).values()), dues_rules.ZERO)
 
 
 def amounts(pending: PendingRequest) -> Mapping[str, Decimal]:

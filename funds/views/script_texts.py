@@ -28,7 +28,6 @@ WORDS = {
     "other": gettext_lazy("{n} rows here were written by somebody else. They must log in to send them."),
     "login": gettext_lazy("Log in again to send the rows kept here. Nothing is lost."),
     "kept": gettext_lazy("kept, not sent yet"),
-    "sent": gettext_lazy("received, no. {number}"),
     "more": gettext_lazy("again"),
     "again": gettext_lazy("It is a second payment"),
     "drop": gettext_lazy("Throw this row away"),

@@ -44,11 +44,6 @@ def short_date(day: date | None) -> str:
 
 
 @register.filter
-def numeric_date(day: date | None) -> str:
-    return thai.numeric_date(day) if day else ""
-
-
-@register.filter
 def month_name(day: date) -> str:
     return thai.month_name(day)
 
@@ -66,11 +61,6 @@ def thai_datetime(moment: datetime | None) -> str:
 def shown_name(user: User | None) -> str:
     """What a user is called; nothing where there is none."""
     return users.shown_name(user) if user else ""
-
-
-@register.filter
-def citizen_mask(citizen_id: str) -> str:
-    return thai.mask(citizen_id)
 
 
 @register.filter

@@ -87,7 +87,7 @@ def test_lists_cost_the_same_with_one_row_and_with_three(
 
 def test_somebody_new_joins_with_beneficiaries(world, new_id, visit):
     browser, number = visit("secretary"), new_id()
-    page = start_joining(browser, thai.thai_digits(number))
+    page = start_joining(browser, number.translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")))
     nominee = {"name_1": "นายเอก", "relation_1": "บุตร", "share_1": "100"}
 
     browser.post(page, PERSON | JOINING | nominee)
