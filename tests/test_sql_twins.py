@@ -114,13 +114,13 @@ def test_the_sheet_and_the_counter_know_the_same_usual_amount(world, new_id):
 
 def test_what_waits_for_the_bank_is_what_the_boxes_bring_there(world):
     group_book = world.group.books.get()
-    for number, (state, counted, kept) in enumerate(
+    for number, (state, counted, next_float) in enumerate(
         [("balanced", 900, 100), ("short", 50, 50), ("over", 20, 0), ("open", None, 30), ("planned", None, 0)]
     ):
         day = WorkingDay.objects.create(
             village=world.village, on=date(2025, 1, 1 + number), state=state, planned_by=world.treasurer
         )
-        CashBox.objects.create(day=day, group_book=group_book, counted=counted, kept=kept)
+        CashBox.objects.create(day=day, group_book=group_book, counted=counted, kept=next_float)
 
     by_python = sum(box.to_bank for day in WorkingDay.objects.all() for box in boxes_queries.unbanked(day))
 

@@ -28,7 +28,7 @@ Outcome = UnsentRow.Outcome
 
 
 @dataclass(frozen=True)
-class Kept:
+class DeviceRow:
     """A row as its device reports it: `sums` in baht by the box it belongs into."""
 
     day: WorkingDay
@@ -88,7 +88,7 @@ def check_not_settled(request_id: UUID) -> None:
 
 
 @transaction.atomic
-def record_at_counter(row: Kept, numbers: Sequence[str], *, by: User) -> UnsentRow:
+def record_at_counter(row: DeviceRow, numbers: Sequence[str], *, by: User) -> UnsentRow:
     """The row's money was taken at the counter under these receipts: of the same member, box by box the same amount.
 
     The same row again answers with what was written first. Raises ValidationError when the receipts are unknown, of
@@ -112,7 +112,7 @@ def record_at_counter(row: Kept, numbers: Sequence[str], *, by: User) -> UnsentR
     return settled
 
 
-def _check_not_set_aside(row: Kept) -> None:
+def _check_not_set_aside(row: DeviceRow) -> None:
     """Money that was too much at the count is in the books already: its overage is undone first."""
     for box in row.day.cash_boxes.select_related("group_book__book", "day"):
         entry = cash_queries.overage(box) if row.sums.get(box.group_book_id) else None
@@ -127,7 +127,7 @@ def _check_not_set_aside(row: Kept) -> None:
 
 
 @transaction.atomic
-def throw_away(row: Kept, reason: str, *, by: User) -> UnsentRow:
+def throw_away(row: DeviceRow, reason: str, *, by: User) -> UnsentRow:
     """Throw the row away: its money is not in the books; the reason is kept with the day. The same row again answers
     with the first.
 
@@ -141,7 +141,7 @@ def throw_away(row: Kept, reason: str, *, by: User) -> UnsentRow:
     return _write(row, Outcome.THROWN_AWAY, reason[:300], by)
 
 
-def _lock(row: Kept) -> None:
+def _lock(row: DeviceRow) -> None:
     """Lock the books of the day, so that the row cannot come onto the sheet meanwhile."""
     ledger.lock(*[box.group_book.book for box in row.day.cash_boxes.select_related("group_book__book")])
     waits = PendingRequest.objects.filter(request_id=row.request_id).exists()
@@ -149,7 +149,7 @@ def _lock(row: Kept) -> None:
         raise ValidationError(_("This row is with the server already. Nothing is left to do."), code="sent")
 
 
-def _write(row: Kept, outcome: str, reason: str, by: User) -> UnsentRow:
+def _write(row: DeviceRow, outcome: str, reason: str, by: User) -> UnsentRow:
     sums = {str(box): f"{amount:.2f}" for box, amount in row.sums.items()}
     return UnsentRow.objects.create(
         request_id=row.request_id, day=row.day, person=row.person, sums=sums, total=row.total,
@@ -157,7 +157,7 @@ def _write(row: Kept, outcome: str, reason: str, by: User) -> UnsentRow:
     )  # fmt: skip
 
 
-def _receipts(row: Kept, numbers: Sequence[str]) -> list[tuple[int, Receipt]]:
+def _receipts(row: DeviceRow, numbers: Sequence[str]) -> list[tuple[int, Receipt]]:
     """The receipts of the counter with these numbers, each with the box its money lies in.
 
     Every book numbers its own: of two receipts with one number, the one that this person was given.
@@ -182,7 +182,7 @@ def _receipts(row: Kept, numbers: Sequence[str]) -> list[tuple[int, Receipt]]:
     return [(group_books[receipt.entry.book_id], receipt) for receipt in given.values()]
 
 
-def _fault(row: Kept, receipt: Receipt) -> str:
+def _fault(row: DeviceRow, receipt: Receipt) -> str:
     """Why a receipt cannot be that of a row."""
     entry = receipt.entry
     if receipt.member.person_id != row.person.pk:

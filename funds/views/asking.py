@@ -43,8 +43,8 @@ def ask_once_more(
 
 def what_helps(request: OfficerRequest, refusal: ValidationError, day: WorkingDay) -> dict[str, Any]:
     """What the row needs beside a refusal: the amounts that were repeated, or who may agree to them."""
-    asked = [error.params["sure"] for error in about(refusal, "unusual") if error.params]
-    helps = {"sure": asked[0] if asked else request.POST.get("sure", "")}
+    sure = [error.params["sure"] for error in about(refusal, "unusual") if error.params]
+    helps = {"sure": sure[0] if sure else request.POST.get("sure", "")}
     if about(refusal, "second") or request.POST.get("second"):
         officers = second_looks.who_may_agree(days_queries.groups_of(day), request.user)
         helps["seconds"] = [[user.pk, shown_name(user)] for user in officers]

@@ -103,7 +103,7 @@ def settle_row(request: OfficerRequest, group: Group, pk: int, person: int) -> J
     return JsonResponse({"settled": request.POST.get("request_id", "")})
 
 
-def _unsent_row(request: OfficerRequest, day: WorkingDay, person: int) -> unsent.Kept:
+def _unsent_row(request: OfficerRequest, day: WorkingDay, person: int) -> unsent.DeviceRow:
     """The row as the device reports it."""
     whose, request_id = sheet_queries.people_at(day, [str(person)]), uuid_of(request.POST.get("request_id", ""))
     boxes = {box.group_book_id: request.POST.get(f"box_{box.group_book_id}", "") for box in day.cash_boxes.all()}
@@ -117,7 +117,7 @@ def _unsent_row(request: OfficerRequest, day: WorkingDay, person: int) -> unsent
         written_by = unsent.writer(day, request.POST.get("ticket", ""))
     except ValidationError:
         written_by = request.user
-    return unsent.Kept(day, whose[0], request_id, sums, written_by, _moment(request.POST.get("at", "")))
+    return unsent.DeviceRow(day, whose[0], request_id, sums, written_by, _moment(request.POST.get("at", "")))
 
 
 def _is_paid(amount: Decimal) -> bool:

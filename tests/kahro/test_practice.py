@@ -79,8 +79,8 @@ def evening(group: Group, by: User, *, until: str = "closed") -> WorkingDay:
             visits.take(sheet, pk, amounts, by=by, request_id=uuid4())
     unsent.hear(day, uuid4(), 1, Decimal(20), by=by)
     person, sums = next(iter(sheet.rows.values())).person, {sheet.boxes[0].group_book_id: Decimal(20)}
-    kept = unsent.Kept(day, person, uuid4(), sums, by, timezone.now())
-    unsent.throw_away(kept, "พิมพ์ซ้ำ", by=by)
+    unsent_row = unsent.DeviceRow(day, person, uuid4(), sums, by, timezone.now())
+    unsent.throw_away(unsent_row, "พิมพ์ซ้ำ", by=by)
     counting.start_counting(day, by=by)
     for box in boxes_queries.boxes(day):
         assert box.expects

@@ -22,24 +22,24 @@ def test_a_digest_is_of_the_whole_file_and_leaves_it_at_its_beginning():
 
 
 @pytest.fixture
-def kept():
+def stored():
     """A paper on the disk, as the field of a row that is never saved."""
     name = default_storage.save("paper.pdf", ContentFile(PAPER))
     return Voucher(file=name).file
 
 
-def test_a_paper_that_stayed_as_it_was_is_as_kept(kept):
-    assert files.is_as_kept(kept, SHA256)
+def test_a_paper_that_stayed_as_it_was_is_as_kept(stored):
+    assert files.is_as_kept(stored, SHA256)
 
 
-def test_a_paper_that_was_exchanged_is_not(kept):
-    kept.storage.delete(kept.name)
-    kept.storage.save(kept.name, ContentFile(PAPER + b"!"))
+def test_a_paper_that_was_exchanged_is_not(stored):
+    stored.storage.delete(stored.name)
+    stored.storage.save(stored.name, ContentFile(PAPER + b"!"))
 
-    assert not files.is_as_kept(kept, SHA256)
+    assert not files.is_as_kept(stored, SHA256)
 
 
-def test_a_paper_that_is_gone_is_not(kept):
-    kept.storage.delete(kept.name)
+def test_a_paper_that_is_gone_is_not(stored):
+    stored.storage.delete(stored.name)
 
-    assert not files.is_as_kept(kept, SHA256)
+    assert not files.is_as_kept(stored, SHA256)

@@ -31,6 +31,6 @@ def test_a_problem_says_which_check_found_it(db, monkeypatch):
 
 
 def test_a_proof_keeps_what_a_check_found_without_its_title():
-    kept = Result("boxes_are_full", "Boxes are full", ["box 1 is empty"], 0.12345)
+    result = Result("boxes_are_full", "Boxes are full", ["box 1 is empty"], 0.12345)
 
-    assert kept.as_json() == {"name": "boxes_are_full", "problems": ["box 1 is empty"], "seconds": 0.123}
+    assert result.as_json() == {"name": "boxes_are_full", "problems": ["box 1 is empty"], "seconds": 0.123}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ledger import queries as books
 from ledger.verify import guards
 from tests.ledger import tampers
 from tests.ledger.conftest import sql
@@ -28,7 +29,7 @@ def test_a_heading_is_told_with_the_fields_that_differ_or_as_unknown(chart):
 
 
 def test_what_points_to_a_row_that_is_gone_is_told_over_all_books_only(three_months):
-    entry = three_months.book.head.pk
+    entry = books.last_entry(three_months.book).pk
     tampers.delete_under_a_paper(three_months)
 
     says = f"a row of ledger_voucher points to ledger_entry {entry}, which is gone"
@@ -37,13 +38,15 @@ def test_what_points_to_a_row_that_is_gone_is_told_over_all_books_only(three_mon
 
 
 def test_a_guard_is_told_as_missing_switched_off_or_changed(chart):
-    kept, final, sealed = (tampers.guard(name) for name in ("line_is_kept", "entry_is_final", "entry_adds_to_totals"))
-    sql(f"DROP TRIGGER {kept} ON ledger_line")
+    keeping, final, sealed = (
+        tampers.guard(name) for name in ("line_is_kept", "entry_is_final", "entry_adds_to_totals")
+    )
+    sql(f"DROP TRIGGER {keeping} ON ledger_line")
     sql(f"ALTER TABLE ledger_entry DISABLE TRIGGER {final}")
     sql(f"ALTER FUNCTION {sealed}() RESET search_path")
 
     assert sorted(tampers.says(guards.guards_stand)) == sorted(
-        [f"guard {kept} is missing", f"guard {final} is switched off", f"guard {sealed} was changed"]
+        [f"guard {keeping} is missing", f"guard {final} is switched off", f"guard {sealed} was changed"]
     )
 
 

@@ -32,7 +32,7 @@ class Figure(NamedTuple):
     baht: Decimal
 
 
-class Told(NamedTuple):
+class PublishedFigures(NamedTuple):
     figures: list[Figure]
     silent: bool  # something was left out, because too few people share it
 
@@ -45,7 +45,7 @@ class Told(NamedTuple):
         return sum(figure.people for figure in self.figures)
 
 
-def publishable(shares: Iterable[Share]) -> Told:
+def publishable(shares: Iterable[Share]) -> PublishedFigures:
     """Figures of five people and more; smaller ones together, and if those are still too few, not at all."""
     parts: dict[Hashable, list[Share]] = {}
     for share in shares:
@@ -54,8 +54,8 @@ def publishable(shares: Iterable[Share]) -> Told:
     small = [share for about, those in parts.items() if about not in large for share in those]
     figures = [_figure(about, those) for about, those in large.items()]
     if small and _people(small) >= FEW:
-        return Told([*figures, _figure(None, small)], False)
-    return Told(figures, bool(small))
+        return PublishedFigures([*figures, _figure(None, small)], False)
+    return PublishedFigures(figures, bool(small))
 
 
 def _people(shares: Iterable[Share]) -> int:
@@ -67,7 +67,7 @@ def _figure(about: Hashable | None, shares: list[Share]) -> Figure:
     return Figure(about, _people(shares), cases, baht)
 
 
-def members() -> Told:
+def members() -> PublishedFigures:
     """Who gives one baht a day, by village, in all funds together."""
     here = {"member__left_on": None, "member__person__died_on": None, "member__group__is_practice": False}
     rows = Enrolment.objects.filter(**here).values_list("member__person__village", "member__person")
@@ -76,7 +76,7 @@ def members() -> Told:
     )
 
 
-def paid(year: int) -> tuple[Told, Told]:
+def paid(year: int) -> tuple[PublishedFigures, PublishedFigures]:
     """What was paid in a year: by village, and by kind of benefit."""
     claims = Claim.objects.filter(
         state=Claim.State.PAID, payment__on__year=year, enrolment__member__group__is_practice=False
@@ -94,12 +94,12 @@ def paid(year: int) -> tuple[Told, Told]:
     return villages, kinds
 
 
-def _of_villages(shares: list[Share]) -> Told:
+def _of_villages(shares: list[Share]) -> PublishedFigures:
     """The same figures, each with its village instead of the village's key."""
     shown = publishable(shares)
     named = Village.objects.in_bulk([figure.about for figure in shown.figures if figure.about])
     figures = [Figure(named.get(about), people, cases, baht) for about, people, cases, baht in shown.figures]
-    return Told(figures, shown.silent)
+    return PublishedFigures(figures, shown.silent)
 
 
 def years(today: date) -> list[int]:
