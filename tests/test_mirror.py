@@ -39,7 +39,6 @@ WITHOUT_YET: set[str] = {
     "funds/views/asking.py",
     "funds/views/offline.py",
     "funds/views/passbooks.py",
-    "funds/views/products.py",
     "kahro/bench/data.py",
     "kahro/bench/figures.py",
     "kahro/bench/plain.py",

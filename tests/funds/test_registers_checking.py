@@ -13,7 +13,7 @@ from villages.services import groups
 def test_who_joined_without_an_id_is_asked_about_and_never_becomes_two_people(group, world):
     person = Person.objects.create(
         network_id="10000003", prefix="นาง", first_name="ประไพ", last_name="ใจเย็น", born_on=date(1970, 1, 1),
-        born_known="year", sort_key="",
+        birthday_precision="year", sort_key="",
     )  # fmt: skip
 
     register = checking.check(reading.read(workbook(ROW), group.code), group)

@@ -30,7 +30,7 @@ def test_a_doubtful_title_is_asked_about_and_the_name_is_as_answered(group):
 
     register = reading.read(content, group.code)
     question = register.questions[0]
-    assert (question.kind, question.found) == ("title", "พระพาย ใจเย็น")
+    assert (question.kind, question.cell_text) == ("title", "พระพาย ใจเย็น")
     assert (register.rows[0].prefix, register.rows[0].first_name) == ("พระ", "พาย")
 
     answered = reading.read(content, group.code, {question.key: "name"}).rows[0]

@@ -29,12 +29,12 @@ def test_of_two_large_receipts_the_officer_may_agree_to_both_or_to_none(world, n
     """The chair decides requests of the first group only."""
     other = Group.objects.create(kind="GOP", name="กลุ่มออมทรัพย์", slug="gop-8", village=world.village)
     large = [second_looks.Paid(group, world.book, Decimal(600), Decimal(500)) for group in (world.group, other)]
-    told = {"person": world.member.person, "by": world.treasurer, "agreed_by": world.chair, "request_id": uuid4()}
-    second_looks.check(large[0], **told)
+    params = {"person": world.member.person, "by": world.treasurer, "agreed_by": world.chair, "request_id": uuid4()}
+    second_looks.check(large[0], **params)
 
     for receipts in (large, large[::-1]):
         with pytest.raises(ValidationError) as refusal:
-            second_looks.check(*receipts, **told)
+            second_looks.check(*receipts, **params)
         assert refusal.value.code == "second"
 
 
