@@ -399,6 +399,13 @@ def test_a_member_sees_what_each_line_would_pay_and_why(world, paid_up, table, d
     assert "ต้องครบ 3 ปี" in " ".join(early["age"].steps)
 
 
+def test_an_approved_claim_is_late_from_the_sixteenth_day_on():
+    """K13"""
+    approved = date(2026, 3, 1)
+
+    assert [approved < claims_queries.late_before(approved + timedelta(days=n)) for n in (15, 16)] == [False, True]
+
+
 def test_the_queue_shows_what_waits_and_how_long_payment_took(world, fund, paid_up, table):
     first = agree(world, file(world, paid_up, line(table, "sickness"), nights=1))
     file(world, paid_up, line(table, "birth"), about="เด็กชายหนึ่ง ใจดี")

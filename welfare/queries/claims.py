@@ -1,7 +1,7 @@
 """Reads of claims: the queue, who agreed, which papers are missing, how long it takes (K13)."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID, uuid5
@@ -17,7 +17,7 @@ from welfare.models import Benefit, Claim, Enrolment, Vote
 from welfare.queries import family as family_queries
 
 State = Claim.State
-NOT_LATER = 15  # days from approval to payment (K13)
+NOT_LATER = timedelta(days=15)  # from approval to payment (K13)
 
 
 def claims(group: Group) -> QuerySet[Claim]:
@@ -106,6 +106,11 @@ class Queue(NamedTuple):
     ages: list[Age]
 
 
+def late_before(today: date) -> date:
+    """An approval from this day on may still wait for its money; an earlier one is late (K13)."""
+    return today - NOT_LATER
+
+
 def queue(group: Group, today: date) -> Queue:
     """The claims that wait for a decision or for their money, the oldest first."""
     open_ones = claims(group).filter(state__in=(State.FILED, State.APPEALED, State.APPROVED)).order_by("filed_on", "pk")
@@ -117,7 +122,7 @@ def queue(group: Group, today: date) -> Queue:
         enrolment__scheme__group_book__group=group, state=State.PAID, payment__on__year=today.year
     )
     took = paid.aggregate(days=Avg(F("payment__on") - F("approval__on")))["days"]
-    late = sum((today - claim.approval.on).days > NOT_LATER for claim in unpaid if claim.approval)
+    late = sum(claim.approval.on < late_before(today) for claim in unpaid if claim.approval)
     return Queue(
         [claim for claim in rows if claim.state != State.APPROVED],
         unpaid,

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from villages.models import Group
 from welfare.models import Claim, MatchingGrant, Scheme
 from welfare.queries import matching_grants as matching_grants_queries
 from welfare.queries import subfunds as subfunds_queries
-from welfare.queries.claims import NOT_LATER
+from welfare.queries.claims import late_before
 from welfare.queries.days import bylaw_on, enrolments, membership_status
 from welfare.queries.rounds import last_rounds
 
@@ -80,7 +80,7 @@ def _targets(schemes: Sequence[Scheme], on: date) -> dict[int, int]:
 def _claims(schemes: Sequence[Scheme], on: date) -> dict[int, tuple[int, int]]:
     """Claims that wait for a decision or their money, and how many of them were approved more than 15 days ago."""
     states = (Claim.State.FILED, Claim.State.APPEALED, Claim.State.APPROVED)
-    late = Q(state=Claim.State.APPROVED, approval__on__lt=on - timedelta(days=NOT_LATER))
+    late = Q(state=Claim.State.APPROVED, approval__on__lt=late_before(on))
     rows = Claim.objects.filter(enrolment__scheme__in=schemes, state__in=states).order_by()
     counted = rows.values_list("enrolment__scheme").annotate(n=Count("pk"), late=Count("pk", filter=late))
     return {scheme: (waiting, old) for scheme, waiting, old in counted}
