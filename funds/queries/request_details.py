@@ -18,6 +18,7 @@ from ledger import queries as books
 from ledger.models import Account, Book, Entry, Heading
 from ledger.users import shown_name
 from villages.models import Group, Member, MembershipPeriod, PendingRequest, RegisterImport, Village
+from villages.pages import page_url
 from villages.services.acts import Detail
 
 
@@ -73,7 +74,7 @@ def reversal(request: PendingRequest) -> Iterable[Detail]:
         yield _member(receipt.member)
         yield Detail(_("Receipt"), entry.number, reverse("funds:receipt", args=[group.slug, receipt.pk]))
     else:
-        yield Detail(_("Entry"), entry.number, reverse("kahro:entry", args=[group.slug, entry.book.slug, entry.number]))
+        yield Detail(_("Entry"), entry.number, page_url("entry", group.slug, entry.book.slug, entry.number))
     yield Detail(_("Day"), thai.long_date(entry.on))
     yield Detail(_("What was recorded"), entry.memo)
     yield Detail(_("Recorded by"), shown_name(entry.by))
@@ -140,7 +141,7 @@ def movement(request: PendingRequest) -> Iterable[Detail]:
     arguments, group = request.arguments, request.of_group
     book = Book.objects.select_related("owner__group").get(slug=arguments["book"], owner__group=group)
     amount, names = Decimal(arguments["amount"]), Heading.objects.in_bulk([arguments["target"], arguments["source"]])
-    yield Detail(_("Book"), str(book), reverse("kahro:books", args=[group.slug]))
+    yield Detail(_("Book"), str(book), page_url("books", group.slug))
     yield from _in_words(amount)
     yield Detail(_("Out of"), names[arguments["source"]].name)
     yield Detail(_("Goes to"), names[arguments["target"]].name)

@@ -29,6 +29,7 @@ from ledger.models import Entry
 from villages.access import needs, takes_files
 from villages.http import OfficerRequest
 from villages.models import Group, GroupBook, PendingRequest
+from villages.pages import page_url
 from villages.paper.pdf import pdf_response
 from villages.views.submitting import submit
 
@@ -150,7 +151,7 @@ def repay(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
         form,
         lambda: cash.repay_shortage(account, **form.cleaned_data, by=request.user),
         success=_recorded,
-        to=lambda entry: reverse("kahro:entry", args=[group.slug, account.book.slug, entry.number]),
+        to=lambda entry: page_url("entry", group.slug, account.book.slug, entry.number),
     )
     context = {"group": group, "account": account, "owed": owed, "form": form}
     return done or render(request, "funds/cash_repay.html", context)

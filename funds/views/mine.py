@@ -13,6 +13,7 @@ from villages.forms.fields import PeriodForm
 from villages.http import MemberRequest
 from villages.models import Person
 from villages.paper.pdf import pdf_response
+from villages.tiles import MY_TILES, tiles_of
 
 
 @member_page
@@ -25,6 +26,7 @@ def me(request: MemberRequest, person: Person) -> HttpResponse:
         "wards": savings_queries.with_balances(savings_queries.passbooks_of_wards(person)),
         "unpaid": leaving_queries.unpaid_to(person),
         "verification": savings_queries.latest_verification(),
+        "tiles": tiles_of(MY_TILES, person),
     }
     return render(request, "funds/me.html", context)
 

@@ -4,11 +4,11 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from villages.access import public
+from villages.pages import page_url
 
 
 @public
@@ -19,7 +19,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
         "name": _("Kahro, the working day"),
         "short_name": "Kahro",
         "lang": "th",
-        "start_url": reverse("kahro:home"),
+        "start_url": page_url("start"),
         "scope": "/",
         "display": "standalone",
         "background_color": "#fbf8f2",

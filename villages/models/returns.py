@@ -1,9 +1,9 @@
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from villages.models.bylaws import Bylaw, Words, constraints, gate
 from villages.models.places import Group
+from villages.pages import page_url
 
 # Who came back; somebody who moved house and came back is not judged by this by-law.
 JUDGED = """
@@ -30,7 +30,7 @@ class ReturnBylaw(Bylaw):
         triggers = gate("villages_returnbylaw", "group", "{row}.group_id", JUDGED)
 
     def get_correct_url(self) -> str:
-        return reverse("funds:return_bylaw", args=[self.group.slug])
+        return page_url("return_bylaw", self.group.slug)
 
     def words(self) -> Words:
         return [(_("Who left comes back after"), _("%(n)d months") % {"n": self.months})]

@@ -15,6 +15,7 @@ from villages.access import needs, public
 from villages.forms.accounts import ActivateForm
 from villages.http import OfficerRequest
 from villages.models import ActivationSlip, Group
+from villages.pages import page_url
 from villages.paper.pdf import pdf_response
 from villages.paper.slips import slip_paper
 from villages.queries import people as people_queries
@@ -33,7 +34,7 @@ def activate(request: HttpRequest) -> HttpResponse:
             form,
             lambda: _logged_in(request, form),
             success=_("Welcome. This is everything the groups keep for you."),
-            to=lambda user: devices.remember(redirect("funds:me"), request, user),
+            to=lambda user: devices.remember(redirect(page_url("my_page")), request, user),
         )
         if done:
             return done

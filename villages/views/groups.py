@@ -20,25 +20,31 @@ from villages.models import Group
 from villages.queries import groups as groups_queries
 from villages.queries import officers as officers_queries
 from villages.queries import people as people_queries
+from villages.tiles import GROUP_TILES, GroupPage, tiles_of
 from villages.views.submitting import submit
 
 
 @needs("see the group")
 def group(request: OfficerRequest, group: Group) -> HttpResponse:
+    people = people_queries.people(group)
     savings, cash = _position(group, chart.MEMBER_MONEY), _position(group, chart.CASH_AND_BANK)
     context = {
         "group": group,
-        "people": people_queries.people(group),
+        "people": people,
         "savings": _total(savings),
         "position": [
             ("balances", savings, _("Members' savings (baht)"), _total(savings)),
             ("ledger", cash, _("Cash and bank (baht)"), _total(cash)),
         ],
-        "waiting": groups_queries.waiting(group),
+        "tiles": tiles_of(GROUP_TILES, _page(request, group, people["members"])),
         "news": officers_queries.office_news(group),
-        "practice": access.practice_of(request.user),
     }
     return render(request, "villages/group.html", context)
+
+
+def _page(request: OfficerRequest, group: Group, members: int) -> GroupPage:
+    acts = access.acts(request.user, group)
+    return GroupPage(group, request.user, acts, members, waiting=groups_queries.waiting(group))
 
 
 class Part(NamedTuple):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tables2 import RequestConfig
 
+from villages import access
 from villages.access import needs
 from villages.filters import MemberFilter
 from villages.forms.people import GuardianForm, JoinForm, NomineesForm, RegisterForm
@@ -16,6 +17,7 @@ from villages.models import Group, Member
 from villages.queries import people as people_queries
 from villages.services import people
 from villages.tables import MemberTable
+from villages.tiles import MEMBER_CHANGES, MEMBER_TILES, MEMBERS_TILES, MemberPage, MembersPage, tiles_of
 from villages.views.submitting import submit, waits
 
 
@@ -24,7 +26,9 @@ def members(request: OfficerRequest, group: Group) -> HttpResponse:
     chosen = MemberFilter(request.GET, people_queries.members(group))
     table = MemberTable(chosen.qs, group=group)
     RequestConfig(request, paginate={"per_page": 50}).configure(table)
-    return render(request, "villages/members.html", {"group": group, "filter": chosen, "table": table})
+    buttons = tiles_of(MEMBERS_TILES, MembersPage(group, access.acts(request.user, group)))
+    context = {"group": group, "filter": chosen, "table": table, "tiles": buttons}
+    return render(request, "villages/members.html", context)
 
 
 def _member(group: Group, pk: int) -> Member:
@@ -34,13 +38,17 @@ def _member(group: Group, pk: int) -> Member:
 @needs("see members")
 def member(request: OfficerRequest, group: Group, pk: int) -> HttpResponse:
     shown = _member(group, pk)
+    today = timezone.localdate()
+    page = MemberPage(group, access.acts(request.user, group), shown, people.is_minor(shown.person, today))
     context = {
         "group": group,
         "member": shown,
         "nominees": people_queries.nominees(shown),
         "membership_periods": shown.membership_periods.all(),
-        "age": shown.person.age(timezone.localdate()),
-        "is_minor": people.is_minor(shown.person, timezone.localdate()),
+        "age": shown.person.age(today),
+        "is_minor": page.is_minor,
+        "tiles": tiles_of(MEMBER_TILES, page),
+        "changes": tiles_of(MEMBER_CHANGES, page),
     }
     return render(request, "villages/member.html", context)
 
