@@ -2,22 +2,26 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from funds.models import CashBox, WorkingDay
-from funds.queries.boxes import PLANNED, cash_now
+from funds.queries.boxes import PLANNED, Whole, cash_now
 from ledger import thai
 from villages import rules as villages_rules
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 State = WorkingDay.State
 UNBANKED_TOO_LONG = 3  # days (R3.13)
 TOO_MUCH = gettext_lazy("More cash in the box than the by-law allows.")
 
 
-def attention(boxes: Sequence[CashBox], today: date) -> dict[int, list[str]]:
+def attention(boxes: "Sequence[WithAnnotations[CashBox, Whole]]", today: date) -> dict[int, list[str]]:
     """Sentences by box id; a fixed number of queries. The boxes are those of `with_whole`."""
     counted = [box for box in boxes if box.last_seq is not None]
     rich = _above_the_limit(counted, today) if counted else set()
@@ -72,11 +76,11 @@ def _of_the_day(box: CashBox, today: date) -> Iterable[str]:
         yield _("Counted, but not closed.")
 
 
-def _of_the_cash(box: CashBox) -> Iterable[str]:
+def _of_the_cash(box: "WithAnnotations[CashBox, Whole]") -> Iterable[str]:
     """What lies elsewhere, and what earlier days left."""
     if box.day.state == State.PLANNED:
         return
-    waiting, beside = vars(box)["waiting"], vars(box)["beside"]
+    waiting, beside = box.waiting, box.beside
     if waiting:
         yield _("%(waits)s baht of earlier days wait for the bank.") % {"waits": thai.money(waiting)}
     if beside:

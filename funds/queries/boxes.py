@@ -7,7 +7,7 @@ was, and moves that later day's box. Amounts are in baht; a day that is only pla
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from django.db.models import (
     BigIntegerField,
@@ -53,12 +53,29 @@ class Cash(TypedDict):
     expects: Decimal | None
 
 
+class Whole(Cash):
+    """What `with_whole` adds to a box of `with_cash`, in baht."""
+
+    whole: Decimal | None
+    waiting: Decimal | None
+    beside: Decimal | None
+
+
+class ToOpen(TypedDict):
+    """What `boxes_to_open` adds to a box, in baht; `words` is where other cash lay."""
+
+    holds: Decimal
+    set_aside: Decimal
+    suggested: Decimal
+    words: str
+
+
 def boxes(day: WorkingDay) -> "QuerySet[WithAnnotations[CashBox, Cash]]":
     """The boxes of a day as `with_cash` has them."""
     return with_cash(day.cash_boxes.all()).order_by("group_book_id")
 
 
-def boxes_of_month(month: date) -> QuerySet[CashBox]:
+def boxes_of_month(month: date) -> "QuerySet[WithAnnotations[CashBox, Whole]]":
     """All boxes of a month's working days, and those of earlier days that are not closed; practice apart."""
     waiting = Q(day__on__lt=month) & ~Q(day__state__in=("planned", "closed"))
     of_month = CashBox.objects.filter(
@@ -91,7 +108,7 @@ def with_cash(boxes: QuerySet[CashBox]) -> "QuerySet[WithAnnotations[CashBox, Ca
     return boxes.annotate(expects=F("opening_float") + F("taken") - F("paid"))
 
 
-def with_whole(boxes: QuerySet[CashBox]) -> QuerySet[CashBox]:
+def with_whole(boxes: QuerySet[CashBox]) -> "QuerySet[WithAnnotations[CashBox, Whole]]":
     """The same boxes with all cash of their books when they were counted, or now: `whole` by the books.
 
     Of it `expects` lies in the box, `waiting` was counted on earlier days and goes to the bank, and `beside` lies
@@ -102,7 +119,9 @@ def with_whole(boxes: QuerySet[CashBox]) -> QuerySet[CashBox]:
     )
     whole = _sum(everything.order_by(), Sum("debit") - Sum("credit"))
     boxes = boxes.annotate(whole=_once_open(whole, BAHT), waiting=_once_open(_waiting(), BAHT))
-    return boxes.annotate(beside=F("whole") - F("expects") - F("waiting"))
+    return cast(
+        "QuerySet[WithAnnotations[CashBox, Whole]]", boxes.annotate(beside=F("whole") - F("expects") - F("waiting"))
+    )
 
 
 def _waiting() -> Coalesce:
@@ -160,21 +179,21 @@ def _once_open(figure, kind) -> Case:
     return Case(When(PLANNED, then=Value(None)), default=figure, output_field=kind)
 
 
-def boxes_to_open(day: WorkingDay) -> list[CashBox]:
+def boxes_to_open(day: WorkingDay) -> "list[WithAnnotations[CashBox, ToOpen]]":
     """The boxes of a planned day, each with the cash its book `holds` and the float `suggested` for it, in baht.
 
     What is `set_aside`, counted on an earlier day and not yet carried to the bank, is no float of another day (R3.13).
     `words` is where the other cash lay last time.
     """
-    planned = list(day.cash_boxes.select_related("group_book__book", "group_book__group"))
+    boxes = list(day.cash_boxes.select_related("group_book__book", "group_book__group"))
+    planned = cast("list[WithAnnotations[CashBox, ToOpen]]", boxes)
     holds, words = cash_now(planned), _last_words(planned)
     aside = waiting_for_the_bank(holds)
     for box in planned:
         book = box.group_book.book_id
         in_book, waiting = holds.get(book, ZERO), aside.get(book, ZERO)
-        vars(box).update(
-            holds=in_book, set_aside=waiting, suggested=in_book - waiting, words=words.get(box.group_book_id, "")
-        )
+        box.holds, box.set_aside, box.suggested = in_book, waiting, in_book - waiting
+        box.words = words.get(box.group_book_id, "")
     return planned
 
 

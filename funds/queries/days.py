@@ -27,7 +27,7 @@ def days(group: Group) -> QuerySet[WorkingDay]:
 
 
 def days_of_hands(group: Group, user: User) -> QuerySet[WorkingDay]:
-    """The same days, each knowing whether this user `enters`: whoever sits at the table, but for the checker, who signs
+    """The same days, each with whether this user `enters`: whoever sits at the table, but for the checker, who signs
     what the others wrote (R3.2); and whether a row of it waits for a second officer, `has_waiting` (R0.18).
     """
     seats = Seat.objects.filter(day=OuterRef("pk"), user=user).exclude(duty=Seat.Duty.CHECKER)

@@ -150,7 +150,13 @@ def receipts(group: Group) -> QuerySet[Receipt]:
     return Receipt.objects.filter(member__group=group).select_related(*RECEIPT_WITH)
 
 
-def with_totals(receipts: QuerySet[Receipt]) -> QuerySet[Receipt]:
+class Total(TypedDict):
+    """What `with_totals` adds to a receipt, in baht."""
+
+    total: Decimal
+
+
+def with_totals(receipts: QuerySet[Receipt]) -> "QuerySet[WithAnnotations[Receipt, Total]]":
     """The same receipts, each with its `total` in baht."""
     cash = Line.objects.filter(entry=OuterRef("entry"), account__heading__in=chart.HANDED_OVER).values("entry")
     return receipts.annotate(total=Subquery(cash.annotate(total=Sum("debit") + Sum("credit")).values("total")))

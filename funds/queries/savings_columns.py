@@ -85,9 +85,9 @@ def _fees(own: dict[int, GroupBook], passbooks: Sequence[Passbook], on: date):
     if not fees:
         return
     for member in with_fees(Member.objects.filter(pk__in=[member.pk for member in fees])):
-        if vars(member)["owes_fee"]:
+        if member.owes_fee:
             passbook, fee = fees[member]
             group_book = own[passbook.product.group_book_id]
             column = SheetColumn(f"fee{group_book.pk}", _("Entry fee"), group_book, chart.ENTRY_FEES, "J05", LAST + 1)
-            due = fee if vars(member)["is_newcomer"] else ZERO
+            due = fee if member.is_newcomer else ZERO
             yield SheetCell(column, passbook.member, due, minimum=fee, step=fee, most=fee)

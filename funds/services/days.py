@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -21,6 +22,11 @@ from ledger.rules import last_of_month
 from ledger.users import shown_name
 from villages import access
 from villages.models import Group
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    ToOpen = WithAnnotations[CashBox, boxes_queries.ToOpen]
 
 State, Duty = WorkingDay.State, Seat.Duty
 
@@ -188,22 +194,22 @@ def evening_before_closing(book: Book, month: date) -> str | None:
     return None
 
 
-def _open_boxes(boxes: Sequence[CashBox], floats: Mapping[int, Decimal], elsewhere: Mapping[int, str]) -> None:
+def _open_boxes(boxes: "Sequence[ToOpen]", floats: Mapping[int, Decimal], elsewhere: Mapping[int, str]) -> None:
     heads = {box.group_book.book_id: books.last_entry(box.group_book.book) for box in boxes}
     for box in boxes:
         inside, words = floats.get(box.pk, Decimal(0)), elsewhere.get(box.pk, "").strip()
         _check_float(box, inside, words)
         head = heads[box.group_book.book_id]
         box.opening_float, box.kept, box.first_seq, box.is_sitting = inside, inside, head.seq if head else 0, True
-        box.elsewhere = words if vars(box)["suggested"] > inside else ""
+        box.elsewhere = words if box.suggested > inside else ""
     CashBox.objects.bulk_update(boxes, ["opening_float", "kept", "first_seq", "is_sitting", "elsewhere"])
 
 
-def _check_float(box: CashBox, inside: Decimal, words: str) -> None:
+def _check_float(box: "ToOpen", inside: Decimal, words: str) -> None:
     """No float is more than the book's cash without what waits for the bank, and where it is less, words say where the
     rest is (R3.3).
     """
-    holds, waits, most = (vars(box)[name] for name in ("holds", "set_aside", "suggested"))
+    holds, waits, most = box.holds, box.set_aside, box.suggested
     params = {"book": box.group_book.book, "holds": f"{holds:,.2f}", "waits": f"{waits:,.2f}", "most": f"{most:,.2f}"}
     if inside > holds:
         raise ValidationError(

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -22,6 +23,9 @@ from funds.queries import savings as savings_queries
 from ledger import services as ledger
 from ledger.models import Entry
 from villages.models import PendingRequest, Person
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 SALT = "funds.unsent"
 Outcome = UnsentRow.Outcome
@@ -100,7 +104,7 @@ def record_at_counter(row: DeviceRow, numbers: Sequence[str], *, by: User) -> Un
     given = _receipts(row, numbers)
     sums = {box: Decimal(0) for box in row.sums}
     for box, receipt in given:
-        sums[box] = sums.get(box, Decimal(0)) + vars(receipt)["total"]
+        sums[box] = sums.get(box, Decimal(0)) + receipt.total
     if sums != dict(row.sums):
         raise ValidationError(
             _("The receipts say %(found)s baht, the row says %(row)s baht. Look at the numbers and the group."),
@@ -157,7 +161,9 @@ def _write(row: DeviceRow, outcome: str, reason: str, by: User) -> UnsentRow:
     )  # fmt: skip
 
 
-def _receipts(row: DeviceRow, numbers: Sequence[str]) -> list[tuple[int, Receipt]]:
+def _receipts(
+    row: DeviceRow, numbers: Sequence[str]
+) -> "list[tuple[int, WithAnnotations[Receipt, savings_queries.Total]]]":
     """The receipts of the counter with these numbers, each with the box its money lies in.
 
     Every book numbers its own: of two receipts with one number, the one that this person was given.
@@ -166,7 +172,7 @@ def _receipts(row: DeviceRow, numbers: Sequence[str]) -> list[tuple[int, Receipt
     receipts = savings_queries.with_totals(
         Receipt.objects.filter(entry__book__in=group_books, entry__number__in=numbers)
     )
-    given: dict[str, Receipt] = {}
+    given: dict[str, WithAnnotations[Receipt, savings_queries.Total]] = {}
     for receipt in receipts.select_related("entry__reversal", "member", "unsent"):
         if receipt.entry.number not in given or receipt.member.person_id == row.person.pk:
             given[receipt.entry.number] = receipt
