@@ -21,6 +21,7 @@ from ledger import services as ledger
 from ledger import thai
 from ledger.models import Entry
 from tests import made_bylaws
+from tests.conftest import NOBODYS, citizen_id, somebody
 from tests.funds.conftest import three_hands
 from tests.funds.register_rows import ROW, workbook
 from tests.welfare.read_before_deciding import READS
@@ -243,8 +244,9 @@ def appoint(world, fund) -> Asks:
 
 def stand_in(world, fund) -> Asks:
     other = groups.create_group(Group.Kind.GOP, "กลุ่มออมทรัพย์", "gop-8", village=world.village)
+    person = somebody(world.stranger, citizen_id(NOBODYS + 102), world.village)
     world.appoint(world.stranger, Role.CHECKER, other)
-    today, person = timezone.localdate(), world.stranger.person
+    today = timezone.localdate()
 
     def ask(days: int) -> Callable:
         params = {"on": today, "until": today + timedelta(days=days), "reason": "ไม่มีใครว่าง", "by": world.staff}
