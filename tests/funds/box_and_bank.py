@@ -1,4 +1,4 @@
-"""What officers ask of the box and the bank, and what stands in the books afterwards."""
+"""What officers ask of the box and the bank, and what is in the books afterwards."""
 
 from decimal import Decimal
 from uuid import uuid4

@@ -1,4 +1,4 @@
-"""Cash is told whole: float, what lies elsewhere, what earlier days left for the bank (R3.10–R3.13)."""
+"""All cash is shown: float, what lies elsewhere, what earlier days left for the bank (R3.10–R3.13)."""
 
 from datetime import timedelta
 from decimal import Decimal

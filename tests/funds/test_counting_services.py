@@ -1,4 +1,4 @@
-"""The end of the evening, act by act: who counts, signs, notes, carries and closes, and how much (R3.10–R3.15)."""
+"""The end of the evening, step by step: who counts, signs, notes, carries and closes, and how much (R3.10–R3.15)."""
 
 from datetime import date, timedelta
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Somebody has died: from the recording on nothing moves, and two officers settle (R3.24)."""
+"""A death is recorded: from then on money goes only to beneficiaries, and two officers settle (R3.24)."""
 
 from datetime import date, timedelta
 from decimal import Decimal

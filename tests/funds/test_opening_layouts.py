@@ -1,4 +1,4 @@
-"""An error, a formula without a value and what is hidden are told of an .xlsx file."""
+"""Errors, formulas without a value and hidden parts are reported for an .xlsx file."""
 
 from io import BytesIO
 from zipfile import ZipFile

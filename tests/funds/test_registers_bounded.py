@@ -1,4 +1,4 @@
-"""A file that nobody looked at yet holds no worker: it is opened in a process whose time and memory are bounded."""
+"""An uploaded file cannot block a worker: it is opened in a process whose time and memory are limited."""
 
 import sys
 import zipfile

@@ -1,4 +1,4 @@
-"""Days and titles that are no fault and hardly meant are asked about, many of them together (R0.17)."""
+"""Days and titles that are possible but hardly meant are asked about, many of them together (R0.17)."""
 
 from datetime import date
 

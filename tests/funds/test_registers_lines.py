@@ -1,4 +1,4 @@
-"""Whatever stands in a workbook: nothing is lost in silence and nothing breaks the reader."""
+"""Whatever is in a workbook: nothing is lost without notice and nothing breaks the reader."""
 
 from datetime import date
 

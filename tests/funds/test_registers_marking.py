@@ -1,4 +1,4 @@
-"""What must be mended goes back in the committee's own workbook, marked at its place."""
+"""Faults are marked at their place in the committee's own workbook."""
 
 from io import BytesIO
 

@@ -1,4 +1,4 @@
-"""A workbook becomes a register: days, IDs and numbers of every sort, and what the whole file lacks."""
+"""A workbook becomes a register: days, IDs and numbers of every sort, and what is missing in the whole file."""
 
 from datetime import date
 from decimal import Decimal

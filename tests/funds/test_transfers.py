@@ -1,4 +1,4 @@
-"""Transfers nobody is known for wait aside until another officer finds their member (J50, J51)."""
+"""Transfers without a name are kept apart until another officer identifies their member (J50, J51)."""
 
 from datetime import timedelta
 from decimal import Decimal
