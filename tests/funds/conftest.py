@@ -276,3 +276,9 @@ def owing(monkeypatch):
 def elsewhere(world) -> Group:
     village = Village.objects.create(number=3, name="บ้านปากลง")
     return groups.create_group(Group.Kind.SAJJA, "กลุ่มสัจจะบ้านปากลง", "sajja-3", village=village)
+
+
+@pytest.fixture
+def treasurer(world, client):
+    client.force_login(world.treasurer)
+    return client

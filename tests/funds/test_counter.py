@@ -14,19 +14,10 @@ from ledger import queries as books
 from ledger import thai
 from ledger.models import Entry
 from tests import made_bylaws
+from tests.funds.conftest import url
 from tests.markup import folded
 from villages.models import Group, PendingRequest
 from villages.services import groups, people, requests
-
-
-@pytest.fixture
-def treasurer(world, client):
-    client.force_login(world.treasurer)
-    return client
-
-
-def url(world, name: str, *args) -> str:
-    return reverse(f"funds:{name}", args=[world.group.slug, *args])
 
 
 def sent(world, **more) -> dict:
@@ -266,21 +257,6 @@ def test_a_reversal_is_asked_for_here_and_approved_by_another(world, treasurer, 
 # -- Lists and limits --------------------------------------------------------------------------------------------------
 
 
-def test_the_register_of_receipts_filters_by_day_receiver_and_number(world, treasurer):
-    old = world.deposit(500, on=world.passbook.opened_on)
-    new = world.deposit(700, by=world.receiver)
-
-    def receipts_of(**filters) -> list[Receipt]:
-        return [row.record for row in treasurer.get(url(world, "receipts"), filters).context["table"].rows]
-
-    assert receipts_of() == [new, old]
-    assert receipts_of(on=thai.numeric_date(old.entry.on)) == [old]
-    assert receipts_of(received_by=world.receiver.pk) == [new]
-    assert receipts_of(q=old.entry.number) == [old]
-    assert receipts_of(q="ประเสริฐ") == [new, old]
-    assert receipts_of(q="ไม่มี") == []
-
-
 def test_the_register_counts_cash_in_and_out_without_what_was_reversed(world, treasurer):
     world.deposit(500, entry_fee=Decimal(20))
     world.deposit(1000, passbook=world.special_passbook)
@@ -359,93 +335,3 @@ def test_an_auditor_reads_receipts_and_takes_no_money(world, client):
     for name, pk in (("deposit", world.passbook.pk), ("withdraw", world.passbook.pk), ("reverse", receipt.pk)):
         assert client.post(url(world, name, pk), sent(world)).status_code == 403, name
     assert Entry.objects.count() == 1
-
-
-# -- Passbooks, pledges and by-laws ------------------------------------------------------------------------------------
-
-
-def test_a_passbook_is_opened_at_the_desk_and_its_kind_is_offered_no_more(world, treasurer, new_id):
-    member = world.new_member(new_id())
-    today = thai.numeric_date(timezone.localdate())
-    form = {"product": world.pledged.pk, "on": today, "pledge": "300"}
-
-    treasurer.post(url(world, "open_passbook", member.pk), form)
-    again = treasurer.post(url(world, "open_passbook", member.pk), form)
-
-    passbook = member.passbooks.get()
-    assert passbook.product == world.pledged
-    assert again.context["form"].errors["product"]
-    assert treasurer.get(url(world, "deposit", passbook.pk)).context["form"]["amount"].value() == "300.00"
-
-
-def test_a_pledge_is_changed_at_the_desk(world, treasurer):
-    today = thai.numeric_date(timezone.localdate())
-
-    treasurer.post(url(world, "pledge", world.passbook.pk), {"amount": "600", "on": today})
-
-    assert treasurer.get(url(world, "deposit", world.passbook.pk)).context["form"]["amount"].value() == "600.00"
-
-
-BYLAW = {
-    "decided_on": "1/1/2569",
-    "resolution": "ประชุมใหญ่ 1/2570",
-    "minimum": "50",
-    "step": "50",
-    "entry_fee": "0",
-    "withdrawal_limit": "0",
-    "youngest": "0",
-    "oldest": "150",
-    "fine": "10",
-    "fine_percent": "1.5",
-    "misses": "3",
-}
-
-
-def test_a_by_law_is_written_with_its_resolution_or_refused_beside_its_field(world, treasurer):
-    page = url(world, "product_bylaw", world.pledged.pk)
-    today = thai.numeric_date(timezone.localdate())
-
-    nameless = treasurer.post(page, BYLAW | {"effective_from": today, "resolution": " "})
-    treasurer.post(page, BYLAW | {"effective_from": today})
-    made_bylaws.agree_waiting(world.group)
-    twice = treasurer.post(page, BYLAW | {"effective_from": today})
-
-    assert nameless.context["form"].errors["resolution"]
-    assert twice.context["form"].errors["effective_from"]
-    assert world.pledged.bylaws.count() == 2
-    assert (world.pledged.bylaws.first().fine, world.pledged.bylaws.first().misses) == (10, 3)
-    assert "ประชุมใหญ่ 1/2570" in text(treasurer.get(url(world, "products")))
-
-
-@pytest.mark.parametrize(("typed", "written"), [("7", 7), ("", 0)])
-def test_days_of_grace_are_written_with_the_fine(world, treasurer, typed, written):
-    """R0.9"""
-    today = thai.numeric_date(timezone.localdate())
-
-    treasurer.post(url(world, "product_bylaw", world.pledged.pk), BYLAW | {"effective_from": today, "grace": typed})
-    made_bylaws.agree_waiting(world.group)
-
-    assert world.pledged.bylaws.get(fine=10).grace == written
-
-
-def test_a_product_is_offered_with_its_first_by_law(world, treasurer):
-    form = BYLAW | {"effective_from": "1/1/2569", "name": "หุ้นสามัญ", "kind": "shares"}
-    empty = treasurer.get(url(world, "offer")).context["form"]
-
-    treasurer.post(url(world, "offer"), form)
-    twice = treasurer.post(url(world, "offer"), form)
-
-    assert (empty["minimum"].value(), empty["oldest"].value()) == (1, 150)
-    assert twice.context["form"].errors["name"]
-    assert "หุ้นสามัญ" in text(treasurer.get(url(world, "products")))
-
-
-def test_receipts_of_a_day_that_cannot_be_are_not_those_of_every_day(world, treasurer):
-    number = world.deposit(500).entry.number
-    page = reverse("funds:receipts", args=[world.group.slug])
-
-    wrong = treasurer.get(page, {"on": "31/2/2569"}).content.decode()
-
-    assert number in treasurer.get(page).content.decode()
-    assert "ไม่มีวันนี้ในปฏิทิน" in wrong
-    assert number not in wrong
