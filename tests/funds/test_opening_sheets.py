@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 
 from funds.registers import bounded
+from funds.registers.opening import limits
+from funds.registers.opening import sheets as opening_sheets
 from funds.services import registers
 from tests.funds.register_rows import DAY, HEADER, line, person, read, sheets, trial_rows
 from tests.workbooks import csv, ods, worksheet, xls, xlsx
@@ -45,3 +47,29 @@ def test_a_csv_file_of_any_thai_encoding_is_read(encoding, delimiter):
     assert (register.faults, register.questions, register.kind) == ([], [], "csv")
     assert [row.balances["pledged"] for row in register.rows] == [6500, 100]
     assert register.rows[0].name == "นางดำ ใจเย็น"
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b",".join([b"1"] * (limits.MOST_WIDTH + 2)), "large"),
+        (b"1\n" * (limits.MOST_ROWS + 1), "large"),
+        (b"  ", "unreadable"),
+        (b"a\0b", "unreadable"),
+        (b"\xff\xfe\x00", "unreadable"),  # half a letter of UTF-16
+    ],
+    ids=["wide", "long", "empty", "zeros", "half a letter"],
+)
+def test_what_is_no_text_or_too_much_of_it_is_refused(content, why):
+    with pytest.raises(limits.Refused, match=f"^{why}$"):
+        list(opening_sheets.of_text(content))
+
+
+def test_columns_beyond_those_that_are_read_are_told_and_empty_ends_are_cut():
+    wide = ["1", *[""] * (limits.MOST_COLUMNS - 1), "2"]
+
+    (sheet,) = opening_sheets.of_text(",".join(wide).encode())
+    (short,) = opening_sheets.of_text(b"1,,\n,,\n")
+
+    assert (sheet["rows"], sheet["beyond"]) == ([["1"]], True)
+    assert (short["rows"], short["beyond"]) == ([["1"], []], False)

@@ -5,7 +5,8 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from funds.registers import checking, marking, reading
+from funds.registers import bounded, checking, marking, model, reading
+from funds.registers.faults import Fault, Question
 from funds.services import registers
 from tests.funds.register_rows import MOO2, changed, inside, marks, person, saved, sheets, upload, workbook
 from tests.workbooks import csv, ods, xls
@@ -65,3 +66,35 @@ def test_another_kind_of_file_comes_back_as_a_marked_xlsx(world, group, made):
     sheet = load_workbook(BytesIO(answer)).worksheets[1]
     assert (sheet["H5"].value, sheet["H5"].data_type) == ("=1+1", "s")  # text, never a formula
     assert sheet["E3"].value == person(1)[4]
+
+
+def test_each_fault_is_marked_in_the_column_whose_letter_begins_its_name(monkeypatch):
+    register = model.Register("08")
+    register.faults = [
+        Fault("ทะเบียน", 3, "AB ชื่อ", "x", "แก้"),
+        Fault("ทะเบียน", 2, "", "", "แก้"),
+        Fault("งบ", None, "31020", "", "แก้"),  # of no row: it stands in the list alone
+        Fault("", None, "", "", "แก้"),
+    ]
+    places: list[dict] = []
+    monkeypatch.setattr(bounded, "marked", lambda _content, marks: places.extend(marks["places"]) or marks["list"])
+
+    listed = marking.marked(b"", register)
+
+    assert [(each["sheet"], each["row"], each["column"]) for each in places] == [
+        ("ทะเบียน", 3, "AB"), ("ทะเบียน", 2, "A"),
+    ]  # fmt: skip
+    assert len(listed) == 5
+
+
+def test_a_question_is_marked_in_another_colour_with_its_readings_until_it_is_answered(monkeypatch):
+    choices = [("a", "พ.ศ. 2503"), ("b", "ค.ศ. 1960")]
+    open_still, answered = (Question("era", "ทะเบียน", row, "G", "", "ปีใด", choices, "a") for row in (3, 4))
+    register = model.Register("08", {answered.key: "b"})
+    register.ask(open_still)
+    register.ask(answered)
+    monkeypatch.setattr(bounded, "marked", lambda _content, marks: marks["places"])
+
+    assert marking.marked(b"", register) == [
+        {"sheet": "ทะเบียน", "row": 3, "column": "G", "words": "ปีใด พ.ศ. 2503 / ค.ศ. 1960", "colour": marking.DOUBTFUL}
+    ]

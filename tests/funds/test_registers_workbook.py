@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from openpyxl import Workbook
 
+from funds.registers import workbook
+from funds.registers.bounded import UNCOMPUTED, Sheet
 from tests.conftest import citizen_id
 from tests.funds.register_rows import (
     DAY,
@@ -88,3 +90,42 @@ def test_the_trial_balance_may_stand_above_or_below_the_register(first):
     register = read(xlsx({"ทั้งหมด": rows}))
 
     assert (register.faults, len(register.rows), len(register.trial)) == ([], 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("value", "as_shown"),
+    [
+        (None, ""),
+        (UNCOMPUTED, ""),
+        (date(2025, 12, 31), "31/12/2568"),
+        (6500.0, "6500"),
+        (6500.5, "6500.5"),
+        ("3-8001-00555-12-5", "x-xxxx-xxxxx-12-5"),  # R9.15
+        (3800100555125, "x-xxxx-xxxxx-12-5"),
+        (" ประไพ ", "ประไพ"),
+    ],
+)
+def test_a_cell_is_shown_as_its_writer_knows_it_and_an_id_masked(value, as_shown):
+    assert workbook.shown(value) == as_shown
+
+
+@pytest.mark.parametrize(
+    ("value", "says"), [(None, False), ("  ", False), ("–", False), (" - ", False), (0, True), ("0", True)]
+)
+def test_a_dash_says_that_there_is_nothing(value, says):
+    assert workbook.says(value) is says
+
+
+def test_another_column_takes_a_name_or_none_does():
+    cells = [None] * 7 + [500, 900]
+    (register,) = workbook.tables(Sheet("ทะเบียน", False, [HEADER[:8] + ["อื่น"], cells]))
+    assert register.lines[0].places["pledged"].value == 500
+
+    workbook.move(register, "pledged", 8)
+    assert register.lines[0].places["pledged"] == workbook.Place(2, "I อื่น", 900)
+    workbook.move(register, "pledged", None)
+    assert "pledged" not in register.lines[0].places
+
+
+def test_a_sheet_without_a_header_has_no_table():
+    assert workbook.tables(Sheet("ก", False, [["สวัสดี"], ["ชื่อ", "นามสกุล"]])) == []

@@ -1,12 +1,13 @@
 """By-laws of savings are dated rows with a resolution; the past keeps its own (R0.1)."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from funds.models import ProductBylaw
+from funds.models import ProductBylaw, SavingsProduct
 from funds.queries import savings as savings_queries
 from tests import made_bylaws
 from villages import rules as villages_rules
@@ -63,3 +64,33 @@ def test_two_by_laws_of_one_day_are_refused(world):
 def test_a_by_law_without_a_positive_minimum_and_step_is_refused(world, bylaw):
     with pytest.raises(ValidationError):
         made_bylaws.set_product_bylaw(world.pledged, from_on=timezone.localdate(), resolution="มติ 2", **bylaw)
+
+
+@pytest.mark.parametrize(
+    ("bylaw", "withdrawal", "fine"),
+    [
+        ({}, "ถอนไม่ได้ระหว่างเป็นสมาชิก", "ไม่มี"),
+        ({"withdrawable": True, "fine": 10}, "ถอนได้ แต่ทุกครั้งต้องให้กรรมการคนที่สองอนุมัติ", "10.00 บาท"),
+        (
+            {"withdrawable": True, "withdrawal_limit": 1000, "fine": 5, "fine_percent": Decimal("1.50")},
+            "ถอนได้ ถ้าเกินวันละ 1,000.00 บาทต้องให้กรรมการคนที่สองอนุมัติ",
+            "5.00 บาท + ร้อยละ 1.5 ของสัจจะ",
+        ),
+        ({"fine_percent": Decimal("10.00")}, "ถอนไม่ได้ระหว่างเป็นสมาชิก", "ร้อยละ 10 ของสัจจะ"),
+    ],
+)
+def test_a_by_law_says_in_words_what_it_asks_and_allows(bylaw, withdrawal, fine):
+    words = [said for _label, said in ProductBylaw(minimum=10, step=5, **bylaw).words()]
+
+    assert words[0] == "10.00 บาท เพิ่มทีละ 5.00 บาท"
+    assert (words[2], words[4]) == (withdrawal, fine)
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading", "event"),
+    [("pledged", "31020", "J02"), ("shares", "31010", "J04"), ("children", "21010", "J03"), ("elders", "21020", "J03")],
+)
+def test_a_kind_of_savings_has_a_heading_and_an_event_of_its_deposits(kind, heading, event):
+    product = SavingsProduct(kind=kind)
+
+    assert (product.heading, product.event) == (heading, event)
