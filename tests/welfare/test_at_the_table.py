@@ -5,7 +5,6 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,12 +12,10 @@ from funds.queries import boxes as boxes_queries
 from funds.queries import sheet as sheet_queries
 from funds.services import days, reversals, savings, visits
 from ledger import queries as books
-from tests import made_bylaws
 from tests.funds.conftest import three_hands
 from tests.pdfs import printed
-from villages.services import people, requests
+from villages.services import requests
 from welfare.queries import days as days_queries
-from welfare.services import schemes
 
 
 @pytest.fixture
@@ -80,48 +77,6 @@ def test_the_sheet_of_two_groups_costs_few_queries(world, evening, client, djang
 
     with django_assert_max_num_queries(20):
         assert "วันละบาท" in client.get(address).content.decode()
-
-
-def test_nobody_enrols_twice_nor_from_another_group(world, fund, enrolled):
-    for member in (enrolled.member, world.member):
-        with pytest.raises(ValidationError):
-            schemes.enrol(enrolled.scheme, member, on=timezone.localdate())
-
-
-def test_the_pages_of_the_fund(world, fund, client, new_id):
-    member = people.join(fund, world.new_person(new_id(), "วันดี"), on=date(2025, 1, 5))
-    client.force_login(world.treasurer)
-    today = f"{timezone.localdate():%d/%m/%Y}"
-
-    empty = client.get(reverse("welfare:days", args=[fund.slug])).content.decode()
-    assert "ยังไม่มีใคร" in empty
-    fields = {"member": member.pk, "plan": "90", "on": today}
-    assert client.post(reverse("welfare:enrol", args=[fund.slug]), fields).status_code == 302
-    assert str(member) in client.get(reverse("welfare:days", args=[fund.slug])).content.decode()
-    assert client.get(reverse("welfare:days", args=[world.group.slug])).status_code == 404
-
-
-def test_the_by_law_of_the_fund_is_written_in_the_browser(world, fund, client):
-    client.force_login(world.treasurer)
-    address = reverse("welfare:scheme_bylaw", args=[fund.slug])
-    typed = {
-        "a_day": "1", "entry_fee": "30", "youngest": "0", "oldest": "150", "wait_days": "180", "wait_strict": "on",
-        "suspend_after": "0", "end_after": "90", "benefits_share": "60", "growth_share": "20", "reserve_share": "20",
-        "effective_from": f"{timezone.localdate():%d/%m/%Y}", "decided_on": "1/1/2569", "resolution": "มติ 2",
-    }  # fmt: skip
-
-    short = client.post(address, typed | {"benefits_share": "50"}).content.decode()
-    nobody = client.post(address, typed | {"youngest": "60", "oldest": "20"}).content.decode()
-    first = client.post(address, typed)
-    made_bylaws.agree_waiting(fund)
-    again = client.post(address, typed)
-
-    assert "สามส่วนรวมกันได้ 90" in short
-    assert "ไม่มีใครอายุอยู่ในช่วงนี้" in nobody
-    assert (first.status_code, again.status_code) == (302, 200)
-    bylaw = fund.books.get().scheme.bylaws.first()
-    assert (bylaw.end_after, bylaw.rewait, bylaw.wait_strict, bylaw.benefits_share) == (90, False, True, 60)
-    assert 'value="90"' in client.get(address).content.decode()
 
 
 def test_who_keeps_several_groups_chooses_one(world, fund, client):

@@ -20,8 +20,9 @@ from tests.ledger.prompt import refused
 from tests.ledger.tampers import asleep
 from tests.markup import folded
 from tests.pdfs import printed
-from tests.welfare.test_fund_pages import give, see
-from tests.welfare.test_pots_and_years import close, post
+from tests.welfare.conftest import give
+from tests.welfare.test_years_services import close, post
+from tests.welfare.test_years_views import see
 from villages.models import PendingRequest
 from villages.services import requests
 from welfare.queries import subfunds as subfunds_queries

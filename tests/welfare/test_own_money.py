@@ -37,7 +37,7 @@ from ledger import queries as books
 from tests import made_bylaws
 from tests.conftest import become
 from tests.funds.conftest import PNG, evening, planned  # noqa: F401
-from tests.welfare.test_claims import agree, file, line, paid_up, table  # noqa: F401
+from tests.welfare.conftest import agree, file, line
 from villages import access
 from villages.models import Member, Nominee, PendingRequest, Person, Role
 from villages.queries import officers as officers_queries

@@ -14,17 +14,17 @@ from ledger.models import Book, LateItem
 from tests import made_bylaws
 from tests.conftest import become
 from tests.funds.conftest import PNG
-from tests.welfare.test_claims import agree, balance, file, line, paid_up, table  # noqa: F401
-from tests.welfare.test_fund_pages import give
-from tests.welfare.test_pots_and_years import close
+from tests.welfare.conftest import agree, balance, file, give, line
+from tests.welfare.test_years_services import close
 from villages.models import PendingRequest
 from villages.services import requests
 from welfare.models import Claim
+from welfare.queries import subfunds as subfunds_queries
 from welfare.services import claims, payments
 
 
 @pytest.fixture
-def approved(world, paid_up, table) -> Claim:  # noqa: F811
+def approved(world, paid_up, table) -> Claim:
     """200 baht for a night, agreed to by chair and checker."""
     return agree(world, file(world, paid_up, line(table, "sickness"), nights=1))
 
@@ -38,7 +38,7 @@ def pay(claim, by, **more) -> Claim:
     return payments.pay(claim, by=by, request_id=uuid4(), **more)
 
 
-def test_a_claim_paid_while_its_lapse_waited_is_not_taken_back(world, paid_up, approved):  # noqa: F811
+def test_a_claim_paid_while_its_lapse_waited_is_not_taken_back(world, paid_up, approved):
     pending = ask_to_lapse(world, approved)
     pay(approved, world.receiver)
 
@@ -50,7 +50,7 @@ def test_a_claim_paid_while_its_lapse_waited_is_not_taken_back(world, paid_up, a
     assert balance(paid_up, chart.CLAIMS_PAYABLE) == 0
 
 
-def test_what_lapsed_is_not_paid_any_more(world, paid_up, approved):  # noqa: F811
+def test_what_lapsed_is_not_paid_any_more(world, paid_up, approved):
     requests.approve(ask_to_lapse(world, approved), by=world.checker)
 
     with pytest.raises(ValidationError):
@@ -58,7 +58,7 @@ def test_what_lapsed_is_not_paid_any_more(world, paid_up, approved):  # noqa: F8
     assert balance(paid_up, chart.CASH) == 900
 
 
-def test_only_an_approved_claim_lapses_and_its_lapse_is_asked_once(world, paid_up, table, approved):  # noqa: F811
+def test_only_an_approved_claim_lapses_and_its_lapse_is_asked_once(world, paid_up, table, approved):
     filed = file(world, paid_up, line(table, "sickness"), on=date(2026, 5, 1), nights=1)
     with pytest.raises(ValidationError):
         ask_to_lapse(world, filed)
@@ -69,7 +69,7 @@ def test_only_an_approved_claim_lapses_and_its_lapse_is_asked_once(world, paid_u
     assert PendingRequest.objects.count() == 1
 
 
-def test_a_lapse_is_about_the_members_money_and_dated_the_day_it_was_agreed(world, paid_up, approved):  # noqa: F811
+def test_a_lapse_is_about_the_members_money_and_dated_the_day_it_was_agreed(world, paid_up, approved):
     pending = ask_to_lapse(world, approved)
     assert pending.beneficiary == paid_up.member.person
 
@@ -83,7 +83,7 @@ def test_a_lapse_is_about_the_members_money_and_dated_the_day_it_was_agreed(worl
     ]  # fmt: skip
 
 
-def test_only_an_approved_claim_is_paid_and_pressing_twice_pays_once(world, paid_up, table, approved):  # noqa: F811
+def test_only_an_approved_claim_is_paid_and_pressing_twice_pays_once(world, paid_up, table, approved):
     filed = file(world, paid_up, line(table, "sickness"), on=date(2026, 5, 1), nights=1)
     denied = claims.decide(filed, yes=False, by=world.chair, reason="ไม่มีใบรับรองแพทย์")
     for claim in (filed, denied):
@@ -97,7 +97,7 @@ def test_only_an_approved_claim_is_paid_and_pressing_twice_pays_once(world, paid
 
 
 @pytest.mark.parametrize(("payer", "other"), [("receiver", "treasurer"), ("treasurer", "checker")])
-def test_beside_who_pays_stands_another_who_agreed(world, paid_up, table, payer, other):  # noqa: F811
+def test_beside_who_pays_stands_another_who_agreed(world, paid_up, table, payer, other):
     claim = agree(world, file(world, paid_up, line(table, "sickness"), nights=1), "treasurer", "checker")
 
     entry = pay(claim, getattr(world, payer)).payment
@@ -105,7 +105,7 @@ def test_beside_who_pays_stands_another_who_agreed(world, paid_up, table, payer,
     assert (entry.by, entry.approved_by) == (getattr(world, payer), getattr(world, other))
 
 
-def test_no_more_is_paid_than_lies_in_the_box(world, paid_up, table):  # noqa: F811
+def test_no_more_is_paid_than_lies_in_the_box(world, paid_up, table):
     """900 baht lie in the box; a thousand baht for a birth come from the bank."""
     claim = file(world, paid_up, line(table, "birth"), about="เด็กหญิงขวัญ ใจดี")
     claims.add_evidence(claim, "สูติบัตร", SimpleUploadedFile("paper.png", PNG), by=world.secretary)
@@ -127,7 +127,7 @@ def night_of_december(world, enrolment, benefit, *, is_demo=False, **more) -> Cl
     return claims.file(type(enrolment).objects.get(pk=enrolment.pk), benefit, **night, **more)
 
 
-def test_a_claim_for_an_event_of_a_closed_year_names_that_year(world, enrolled, table):  # noqa: F811
+def test_a_claim_for_an_event_of_a_closed_year_names_that_year(world, enrolled, table):
     """The night was in 2568, the second yes came after that year was closed (R0.8)."""
     filed = night_of_december(world, enrolled, line(table, "sickness"))
     close(world, enrolled.scheme, 2025)
@@ -138,7 +138,7 @@ def test_a_claim_for_an_event_of_a_closed_year_names_that_year(world, enrolled, 
     assert (late.entry, late.year, entry.on) == (entry, 2025, timezone.localdate())
 
 
-def test_a_claim_approved_in_a_year_closed_since_lapses_into_the_notes_of_that_year(world, enrolled, table):  # noqa: F811
+def test_a_claim_approved_in_a_year_closed_since_lapses_into_the_notes_of_that_year(world, enrolled, table):
     """Only a demonstration can have approved it last year; what comes back says which year it belongs to (R0.8)."""
     with clock.at(clock.thai_time(date(2025, 12, 28), 18)):
         filed = night_of_december(world, enrolled, line(table, "sickness"), is_demo=True)
@@ -151,7 +151,7 @@ def test_a_claim_approved_in_a_year_closed_since_lapses_into_the_notes_of_that_y
     assert LateItem.objects.get(entry=back).year == 2025
 
 
-def test_the_household_does_not_agree_to_a_lapse(world, paid_up, approved):  # noqa: F811
+def test_the_household_does_not_agree_to_a_lapse(world, paid_up, approved):
     pending = ask_to_lapse(world, approved)
     become(world.checker, paid_up.member.person)
 
@@ -159,3 +159,15 @@ def test_the_household_does_not_agree_to_a_lapse(world, paid_up, approved):  # n
         requests.approve(pending, by=world.checker)
     approved.refresh_from_db()
     assert (approved.state, approved.amount) == ("approved", Decimal(200))
+
+
+def test_what_nobody_fetches_goes_back_to_the_pot(world, paid_up, table):
+    claim = agree(world, file(world, paid_up, line(table, "sickness"), nights=1))
+    before = subfunds_queries.available(paid_up.scheme, timezone.localdate())
+
+    pending = payments.ask_to_lapse(claim, reason="ไม่มารับเกิน 90 วัน", by=world.treasurer, request_id=uuid4())
+    requests.approve(pending, by=world.checker)
+
+    claim.refresh_from_db()
+    assert (claim.state, balance(paid_up, chart.CLAIMS_PAYABLE)) == ("lapsed", 0)
+    assert subfunds_queries.available(paid_up.scheme, timezone.localdate()) == before + 200

@@ -1,4 +1,4 @@
-"""Enrolment rounds with target and actual, families at one go, sponsors, a fund of the whole sub-district."""
+"""Enrolment rounds with target and actual, sponsors, a fund of the whole sub-district."""
 
 from datetime import date, timedelta
 
@@ -11,9 +11,9 @@ from funds.queries import sheet as sheet_queries
 from funds.services import days
 from tests import made_bylaws
 from tests.conftest import LONG_AGO
-from villages.models import Group, Person, Role, Village
+from villages.models import Group, Role, Village
 from villages.services import groups, people
-from welfare.models import Enrolment, Round
+from welfare.models import Round
 from welfare.queries import days as days_queries
 from welfare.queries import overview as overview_queries
 from welfare.queries import rounds as rounds_queries
@@ -31,84 +31,6 @@ def tambon(world) -> Group:
         vars(world.users[name]).pop("_offices", None)
     made_bylaws.set_scheme_bylaw(group.books.get(), effective_from=LONG_AGO, resolution="มติ 1/2563")
     return group
-
-
-@pytest.fixture
-def family(world, new_id):
-    """Grandmother, mother and two children of one house."""
-    grown = [world.new_person(new_id(), name, born_on=date(year, 1, 1)) for name, year in (("ยาย", 1950), ("แม่", 1985))]
-    young = [world.new_person(new_id(), name, born_on=date(year, 1, 1)) for name, year in (("พี่", 2012), ("น้อง", 2020))]
-    for person in grown + young:
-        people.correct(person, by=world.staff, house_no="77")
-    return grown + young
-
-
-def household(client, fund, person):
-    """The page of somebody's house, begun with their ID card."""
-    query = {"citizen_id": person.citizen_id}
-    answer = client.post(reverse("welfare:enrol_family", args=[fund.slug]), query)
-    assert person.citizen_id not in answer.url
-    return answer.url
-
-
-def test_a_whole_family_begins_at_one_go(world, fund, family, client):
-    client.force_login(world.secretary)
-    address = household(client, fund, family[1])
-    page = client.get(address).content.decode()
-    assert all(person.first_name in page for person in family)
-
-    params = {"people": [person.pk for person in family], "plan": "365", "on": f"{TODAY:%d/%m/%Y}",
-            "guardian": family[1].pk, "sponsor_name": "วัดกะหรอ"}  # fmt: skip
-    client.post(address, params)
-
-    begun = Enrolment.objects.order_by("pk")
-    assert [each.member.person for each in begun] == family
-    assert [each.member.guardian for each in begun] == [None, None, family[1], family[1]]
-    assert {(each.plan, each.sponsor_name) for each in begun} == {(365, "วัดกะหรอ")}
-    assert "ทุกคนในบ้านนี้" in client.get(address).content.decode()
-
-
-def test_a_ticket_that_nobody_holds_leads_back_and_opens_nobodys_house(world, fund, client):
-    Person.objects.filter(pk=world.member.person.pk).update(citizen_id=None, network_id="10000001")
-    client.force_login(world.secretary)
-
-    answer = client.get(reverse("welfare:enrol_household", args=[fund.slug, "0badcafe"]))
-
-    assert answer.url == reverse("welfare:enrol_family", args=[fund.slug])
-
-
-def test_who_just_joined_begins_with_the_next_button(world, fund, new_id, client):
-    member = people.join(fund, world.new_person(new_id(), "คนใหม่"), on=TODAY)
-    client.force_login(world.secretary)
-    address = reverse("welfare:enrol", args=[fund.slug]) + f"?member={member.pk}"
-    page = reverse("villages:member", args=[fund.slug, member.pk])
-    assert address in client.get(page).content.decode()
-    assert f'value="{member.pk}" selected' in client.get(address).content.decode()
-    client.post(address, {"member": member.pk, "plan": "30", "on": f"{TODAY:%d/%m/%Y}"})
-
-    again = client.get(page).content.decode()
-
-    assert address not in again
-    assert reverse("welfare:member", args=[fund.slug, Enrolment.objects.get().pk]) in again
-
-
-def test_a_family_begins_whole_or_not_at_all(world, fund, family, client):
-    client.force_login(world.secretary)
-    address = household(client, fund, family[0])
-    params = {"people": [person.pk for person in family], "plan": "30", "on": f"{TODAY:%d/%m/%Y}"}
-
-    page = client.post(address, params).content.decode()
-
-    assert not Enrolment.objects.exists()
-    assert not fund.members.exists()
-    assert page.count("ผู้ปกครอง") >= 3  # the label, and each child by name
-    assert "พี่" in page
-
-
-def test_somebody_unknown_is_sent_to_become_a_member_first(world, fund, client, new_id):
-    client.force_login(world.secretary)
-    page = client.post(reverse("welfare:enrol_family", args=[fund.slug]), {"citizen_id": new_id()}).content.decode()
-    assert reverse("villages:new_member", args=[fund.slug]) in page
 
 
 def test_nine_villages_hope_for_thirty_each_and_count_who_came(world, tambon, new_id, client):

@@ -5,8 +5,6 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as some
 
 from ledger import chart
 from ledger import services as ledger
@@ -19,40 +17,6 @@ from welfare.services import years
 
 EARLY, LATE = (Decimal(50), Decimal(30), Decimal(20)), (Decimal(80), Decimal(10), Decimal(10))
 JULY = date(2025, 7, 1)
-
-
-class Bylaw:
-    def __init__(self, effective_from, shares):
-        self.effective_from, self.shares = effective_from, shares
-
-
-def test_two_rules_of_one_year_divide_their_own_money():
-    """R0.7: 100 at 50/30/20 and 100 at 80/10/10 are 130/40/30."""
-    known = subfunds_rules.pieces_of_shares([Bylaw(date(2020, 1, 1), EARLY), Bylaw(JULY, LATE)])
-
-    parts = subfunds_rules.with_income(known, {0: Decimal(100), 1: Decimal(100)})
-
-    assert subfunds_rules.divided(parts) == Subfunds(Decimal(130), Decimal(40), Decimal(30))
-
-
-def test_a_by_law_that_keeps_the_shares_cuts_nothing_and_one_of_the_same_day_takes_its_place():
-    bylaws = [Bylaw(date(2020, 1, 1), EARLY), Bylaw(date(2022, 1, 1), EARLY), Bylaw(JULY, EARLY), Bylaw(JULY, LATE)]
-
-    known = subfunds_rules.pieces_of_shares(bylaws)
-
-    assert known == [Piece(date(2020, 1, 1), EARLY), Piece(JULY, LATE)]
-    assert [subfunds_rules.of_day(known, on) for on in (date(2019, 1, 1), JULY - timedelta(days=1), JULY)] == [0, 0, 1]
-
-
-satang = some.integers(-(10**9), 10**9).map(lambda amount: Decimal(amount) / 100)
-thirds = some.integers(0, 100).map(lambda part: (Decimal(part), Decimal(100 - part), Decimal(0)))
-
-
-@given(parts=some.lists(some.tuples(satang, thirds), max_size=5))
-def test_the_pieces_together_are_the_whole(parts):
-    pieces = [Piece(JULY, shares, income) for income, shares in parts]
-
-    assert subfunds_rules.divided(pieces).total == sum((income for income, _shares in parts), Decimal(0))
 
 
 # -- In the books ------------------------------------------------------------------------------------------------------

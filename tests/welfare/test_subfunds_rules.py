@@ -1,14 +1,21 @@
 """The three subfunds: how income is divided and what a year's end does to them, as arithmetic (R0.7, R1.30, R6.15)."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from welfare.rules import subfunds as subfunds_rules
-from welfare.rules.subfunds import Piece, Subfunds
+from welfare.rules.subfunds import Piece, Subfunds, split, year_end
 
+LATE = (Decimal(80), Decimal(10), Decimal(10))
+JULY = date(2025, 7, 1)
+satang = some.integers(-(10**9), 10**9).map(lambda amount: Decimal(amount) / 100)
+thirds = some.integers(0, 100).map(lambda part: (Decimal(part), Decimal(100 - part), Decimal(0)))
+amounts = some.integers(0, 10**11).map(lambda satang: Decimal(satang) / 100)
 HALF, THIRD = (Decimal(50), Decimal(30), Decimal(20)), (Decimal(60), Decimal(30), Decimal(10))
 
 
@@ -85,3 +92,64 @@ def test_what_came_in_the_year_pays_its_benefits():
 
     assert end.benefits == pots(60, 30, 1)
     assert end.closing == pots(0, 0, 24)
+
+
+def test_two_rules_of_one_year_divide_their_own_money():
+    """R0.7: 100 at 50/30/20 and 100 at 80/10/10 are 130/40/30."""
+    known = subfunds_rules.pieces_of_shares([bylaw(date(2020, 1, 1), HALF), bylaw(JULY, LATE)])
+
+    parts = subfunds_rules.with_income(known, {0: Decimal(100), 1: Decimal(100)})
+
+    assert subfunds_rules.divided(parts) == Subfunds(Decimal(130), Decimal(40), Decimal(30))
+
+
+def test_a_by_law_that_keeps_the_shares_cuts_nothing_and_one_of_the_same_day_takes_its_place():
+    bylaws = [bylaw(date(2020, 1, 1), HALF), bylaw(date(2022, 1, 1), HALF), bylaw(JULY, HALF), bylaw(JULY, LATE)]
+
+    known = subfunds_rules.pieces_of_shares(bylaws)
+
+    assert known == [Piece(date(2020, 1, 1), HALF), Piece(JULY, LATE)]
+    assert [subfunds_rules.of_day(known, on) for on in (date(2019, 1, 1), JULY - timedelta(days=1), JULY)] == [0, 0, 1]
+
+
+@given(parts=some.lists(some.tuples(satang, thirds), max_size=5))
+def test_the_pieces_together_are_the_whole(parts):
+    pieces = [Piece(JULY, shares, income) for income, shares in parts]
+
+    assert subfunds_rules.divided(pieces).total == sum((income for income, _shares in parts), Decimal(0))
+
+
+@pytest.mark.parametrize(
+    ("amount", "parts"),
+    [
+        ("30.00", "15.00 9.00 6.00"),
+        ("31.01", "15.51 9.30 6.20"),
+        ("365.00", "182.50 109.50 73.00"),
+        ("98550.00", "49275.00 29565.00 19710.00"),
+    ],
+)
+def test_income_is_split_into_the_three_pots_to_the_satang(amount, parts):
+    assert split(Decimal(amount), HALF) == Subfunds(*map(Decimal, parts.split()))
+    assert split(-Decimal(amount), HALF) == Subfunds(*(-Decimal(part) for part in parts.split()))
+
+
+@given(income=amounts, benefits=amounts, running=amounts, cut=some.integers(0, 100))
+def test_the_pots_together_hold_what_came_in_and_did_not_go_out(income, benefits, running, cut):
+    shares = (Decimal(cut), Decimal(100 - cut), Decimal(0))
+
+    drawn = Subfunds(benefits, benefits / 2, Decimal(1))
+
+    end = year_end(Subfunds(Decimal(5)), split(income, shares), drawn, running, "reserve")
+
+    assert end.closing.total == 5 + income - drawn.total - running
+    assert end.benefits.total == drawn.total
+    assert min(end.closing.benefits, end.closing.growth) >= 0
+
+
+def test_benefits_beyond_their_pot_come_out_of_the_reserve():
+    end = year_end(
+        Subfunds(reserve=Decimal(900)), split(Decimal(100), HALF), Subfunds(Decimal(80)), Decimal(10), "benefits"
+    )
+
+    assert end.benefits == Subfunds(benefits=Decimal(50), reserve=Decimal(30))
+    assert end.closing == Subfunds(Decimal(-10), Decimal(30), Decimal(890))

@@ -13,6 +13,7 @@ from ledger import chart
 from ledger import services as ledger
 from tests import made_bylaws
 from tests.funds.conftest import PNG
+from tests.welfare.conftest import see
 from villages.services import people
 from welfare.models import Benefit, Claim
 from welfare.services import claims, payments, schemes
@@ -146,3 +147,13 @@ def test_who_moved_out_no_longer_opens_the_papers_they_handed_in(world, mine, ta
     people.correct(other.member.person, by=world.staff, house_no="556")
 
     assert client.get(reverse("welfare:my_claim", args=[claim.pk])).status_code == 404
+
+
+def test_members_see_their_own_entitlements(world, fund, giver, typed_table, client, django_assert_max_num_queries):
+    client.force_login(world.users["member"])
+    see(client, "mine")
+
+    with django_assert_max_num_queries(20):
+        page = see(client, "mine")
+    assert "นอนโรงพยาบาล" in page
+    assert "3,000.00" in page

@@ -1,87 +1,26 @@
-"""A claim from filing to cash: the table of ชะมวง, two officers, the subfund, denial and appeal."""
+"""A claim from filing to approval: the table of ชะมวง, two officers, the subfund, denial and appeal."""
 
 from datetime import date, timedelta
 from decimal import Decimal
-from io import BytesIO
-from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, transaction
-from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook
 
 from ledger import chart
-from ledger import queries as books
 from ledger import services as ledger
 from tests import made_bylaws
 from tests.conftest import become
 from tests.funds.conftest import PNG
-from tests.welfare.test_fund_pages import give
-from villages.services import people, requests
-from welfare.models import Benefit, BenefitTable, Claim
+from tests.welfare.conftest import agree, balance, file, give, line
+from villages.services import people
+from welfare.models import Claim
 from welfare.queries import benefits as benefits_queries
 from welfare.queries import claims as claims_queries
 from welfare.queries import subfunds as subfunds_queries
-from welfare.queries.days import with_payments
 from welfare.services import claims, payments
-
-CHAMUANG: list[dict[str, Any]] = [
-    {"kind": "birth", "name": "คลอดบุตร", "amount": Decimal(1000), "whom": "child", "evidence": "สูติบัตร"},
-    {"kind": "sickness", "name": "นอนโรงพยาบาล", "way": "night", "amount": Decimal(200), "most_once": Decimal(600),
-     "most_a_year": Decimal(1000)},
-    {"kind": "education", "name": "ทุนเรียนดี", "amount": Decimal(500), "measure": "เกรดเฉลี่ย",
-     "measure_least": Decimal("3.50"), "whom": "child"},
-    {"kind": "age", "name": "ผู้สูงอายุ", "amount": Decimal(200), "least_age": 60, "least_years": 3, "times_a_year": 1},
-    {"kind": "death", "name": "เสียชีวิต", "way": "years"},
-]  # fmt: skip
-YEARS = [(0, Decimal(3000)), (5, Decimal(10000)), (10, Decimal(30000))]
-
-
-@pytest.fixture
-def table(world, fund) -> BenefitTable:
-    """The real table of ชะมวง (section 10), decided by the general meeting."""
-    scheme = fund.books.get().scheme
-    draft = made_bylaws.draft_table(scheme, effective_from=date(2024, 1, 1), resolution="ประชุมใหญ่ 1/2567")
-    for line in CHAMUANG:
-        made_bylaws.write_benefit(Benefit(table=draft, **line), YEARS if line.get("way") == "years" else [])
-    return made_bylaws.decide_table(draft)
-
-
-@pytest.fixture
-def paid_up(world, enrolled, table):
-    """Everything paid until next year, and twenty thousand baht from a match to give away."""
-    book = enrolled.scheme.group_book.book
-    cash, bank = ledger.activate(book, chart.CASH), ledger.activate(book, enrolled.scheme.group_book.bank_code)
-    more = {"by": world.receiver, "kind": "RV"}
-    days = [ledger.debit(cash, Decimal(900)), ledger.credit(enrolled.account, Decimal(900))]
-    ledger.post(book, days, event="J21", on=date(2025, 9, 25), request_id=uuid4(), **more)
-    match = [ledger.debit(bank, Decimal(40000)), ledger.credit(ledger.activate(book, "47030"), Decimal(40000))]
-    ledger.post(book, match, event="J26", on=date(2026, 1, 5), request_id=uuid4(), **more)
-    return enrolled
-
-
-def line(table, kind) -> Benefit:
-    return table.benefits.get(kind=kind)
-
-
-def file(world, enrolment, benefit, on=date(2026, 6, 1), **more) -> Claim:
-    given = {"event_on": on, "by": world.secretary, "request_id": uuid4()} | more
-    return claims.file(enrolment, benefit, **given)
-
-
-def agree(world, claim, *names, **more) -> Claim:
-    for name in names or ("chair", "checker"):
-        claim = claims.decide(claim, yes=True, by=getattr(world, name), **more)
-    return claim
-
-
-def balance(enrolment, code) -> Decimal:
-    book = enrolment.scheme.group_book.book
-    return books.heading_balances([book], (code,), timezone.localdate()).get((book.pk, code), Decimal(0))
 
 
 def test_a_stay_in_hospital_from_claim_to_cash(world, paid_up, table):
@@ -336,42 +275,6 @@ def test_claims_approved_at_the_same_moment_never_pass_the_limit_of_a_year(world
     assert balance(paid_up, "56010") == sum(claim.amount for claim in paid)
 
 
-def test_what_nobody_fetches_goes_back_to_the_pot(world, paid_up, table):
-    claim = agree(world, file(world, paid_up, line(table, "sickness"), nights=1))
-    before = subfunds_queries.available(paid_up.scheme, timezone.localdate())
-
-    pending = payments.ask_to_lapse(claim, reason="ไม่มารับเกิน 90 วัน", by=world.treasurer, request_id=uuid4())
-    requests.approve(pending, by=world.checker)
-
-    claim.refresh_from_db()
-    assert (claim.state, balance(paid_up, chart.CLAIMS_PAYABLE)) == ("lapsed", 0)
-    assert subfunds_queries.available(paid_up.scheme, timezone.localdate()) == before + 200
-
-
-def test_the_database_keeps_what_was_approved(world, paid_up, table):
-    claim = agree(world, file(world, paid_up, line(table, "sickness"), nights=1))
-
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Claim.objects.filter(pk=claim.pk).update(amount=999)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        claim.votes.all().delete()
-
-
-def test_the_database_keeps_a_decided_table(world, table):
-    death = line(table, "death")
-    for act in (
-        lambda: table.benefits.update(amount=9),
-        lambda: Benefit.objects.create(table=table, code="x", kind="other", name="ใหม่", amount=Decimal(9)),
-        lambda: death.tiers.update(amount=9),
-        lambda: death.tiers.first().delete(),
-        lambda: line(table, "birth").delete(),
-        lambda: BenefitTable.objects.update(effective_from=date(2020, 1, 1)),
-        lambda: BenefitTable.objects.update(agreed_by=None, agreed_at=None),
-    ):
-        with pytest.raises(IntegrityError, match="decided benefit table"), transaction.atomic():
-            act()
-
-
 def test_a_past_event_is_judged_by_the_table_of_its_day(world, paid_up, table):
     new = made_bylaws.draft_table(paid_up.scheme, effective_from=date(2026, 7, 1), resolution="ประชุมใหญ่ 1/2569")
     stay = line(new, "sickness")
@@ -387,61 +290,8 @@ def test_a_past_event_is_judged_by_the_table_of_its_day(world, paid_up, table):
         made_bylaws.write_benefit(stay)
 
 
-def test_a_member_sees_what_each_line_would_pay_and_why(world, paid_up, table, django_assert_num_queries):
-    mine = with_payments(type(paid_up).objects.filter(pk=paid_up.pk)).get()
-    with django_assert_num_queries(4):
-        entitled = benefits_queries.entitlements(mine, date(2026, 3, 1))
-    early = {each.benefit.kind: each for each in entitled}
-    later = {each.benefit.kind: each.outcome.amount for each in benefits_queries.entitlements(mine, date(2026, 6, 1))}
-
-    assert early["sickness"].opens_on == date(2025, 9, 25) + timedelta(days=180)
-    assert later == {"birth": 1000, "sickness": 200, "education": 500, "age": 0, "death": 3000}
-    assert "ต้องครบ 3 ปี" in " ".join(early["age"].steps)
-
-
 def test_an_approved_claim_is_late_from_the_sixteenth_day_on():
     """K13"""
     approved = date(2026, 3, 1)
 
     assert [approved < claims_queries.late_before(approved + timedelta(days=n)) for n in (15, 16)] == [False, True]
-
-
-def test_the_queue_shows_what_waits_and_how_long_payment_took(world, fund, paid_up, table):
-    first = agree(world, file(world, paid_up, line(table, "sickness"), nights=1))
-    file(world, paid_up, line(table, "birth"), about="เด็กชายหนึ่ง ใจดี")
-    payments.pay(first, by=world.receiver, request_id=uuid4())
-
-    queue = claims_queries.queue(fund, timezone.localdate())
-
-    assert [claim.benefit.kind for claim in queue.waiting] == ["birth"]
-    assert (queue.unpaid, queue.late, queue.days_to_pay) == ([], 0, 0)
-    (row,) = claims_queries.by_kind(fund, timezone.localdate().year)
-    assert (row["cases"], row["people"], row["baht"]) == (1, 1, 200)
-
-
-@pytest.mark.parametrize("few", [1, 3])
-def test_all_claims_are_found_sorted_and_carried_away(
-    world, fund, paid_up, table, few, client, django_assert_max_num_queries
-):
-    for day in range(few):
-        file(world, paid_up, line(table, "sickness"), on=date(2026, 6, 1 + day), nights=1)
-    denied = claims.decide(Claim.objects.latest("pk"), yes=False, by=world.chair, reason="ไม่ครบ")
-    client.force_login(world.secretary)
-    address = reverse("welfare:register", args=[fund.slug])
-    page_of = lambda **query: client.get(address, query).content.decode()  # noqa: E731
-    client.get(address)
-
-    with django_assert_max_num_queries(14):
-        page = client.get(address).content.decode()
-
-    assert f"{200 * (few - 1):,.2f} <small>" in page  # the one denied is no money
-    assert page.count("/welfare/claims/") >= few
-    assert denied.number in page_of(state="denied", year="2569", kind="sickness")
-    assert denied.number not in page_of(state="paid")
-    assert denied.number in page_of(q=paid_up.member.person.first_name)
-    assert denied.number in page_of(q=denied.number, sort="-amount")
-    assert "ไม่พบคำขอ" in page_of(year="2560")
-    sheet = load_workbook(BytesIO(client.get(address, {"form": "xlsx", "state": "denied"}).content)).active
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    assert [row[0] for row in rows[-1:]] == [denied.number]
-    assert rows[-1][6] == 200

@@ -105,3 +105,14 @@ MAN, WOMAN = True, False
 )
 def test_what_a_member_can_never_have_had(kind, whom, way, is_man, age, died_on, why):
     assert events_rules.why_impossible(kind, whom, way, Claimant(is_man, age, died_on)) == why
+
+
+def test_a_title_is_cut_off_and_a_name_that_begins_like_one_is_not():
+    names = ["นางสาว สมศรี ใจดี", "น.ส.สมศรี ใจดี", "สมศรี ใจดี", "Mrs. สมศรี ใจดี", "ดร.สมศรี ใจดี"]
+
+    assert {events_rules.whose(name) for name in names} == {"สมศรีใจดี"}
+    assert events_rules.whose("นางาม ใจดี") == "นางามใจดี"
+    assert events_rules.whose("พระพาย ใจดี") == "พระพายใจดี"  # doubtful, and shown beside พระ พาย
+    assert events_rules.are_alike(events_rules.whose("พระพาย ใจดี"), events_rules.whose("พระ พาย ใจดี"))
+    assert events_rules.whose("ดรุณี ใจดี") == "ดรุณีใจดี"
+    assert events_rules.whose("นํ้าฝน") == events_rules.whose("น้ำฝน") == events_rules.whose("ด.ญ. น้ํ\u0e32ฝน")

@@ -1,7 +1,6 @@
 """Who enrols in a fund and from when, who begins anew, and on which days villages enrol (R1.22–R1.27, R2.4)."""
 
 from datetime import date, timedelta
-from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -131,9 +130,7 @@ def test_a_round_may_last_a_day_and_two_of_a_village_share_none(world, scheme):
     assert list(Round.objects.values_list("village__number", "name")) == [(8, "รับสมัคร 1/2569")] * 2
 
 
-def test_the_by_law_of_the_day_says_what_a_day_costs(scheme, born):
-    """A baht a day until today, two from today on."""
-    made_bylaws.set_scheme_bylaw(scheme.group_book, effective_from=TODAY(), resolution="มติ 3", a_day=2)
-    prices = {day: days_queries.bylaw_on(scheme, day).a_day for day in (TODAY() - timedelta(days=1), TODAY())}
-
-    assert list(prices.values()) == [Decimal(1), Decimal(2)]
+def test_nobody_enrols_twice_nor_from_another_group(world, fund, enrolled):
+    for member in (enrolled.member, world.member):
+        with pytest.raises(ValidationError):
+            schemes.enrol(enrolled.scheme, member, on=timezone.localdate())

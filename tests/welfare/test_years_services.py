@@ -1,4 +1,4 @@
-"""Subfunds are split to the satang, and a year ends as the worked year does (R1.30, R6.15)."""
+"""A year ends as the worked year does (R1.30, R6.15)."""
 
 from datetime import date
 from decimal import Decimal
@@ -8,8 +8,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from hypothesis import given
-from hypothesis import strategies as some
 
 from ledger import chart
 from ledger import queries as books
@@ -18,47 +16,8 @@ from tests import made_bylaws
 from villages.services import requests
 from welfare.models import Benefit, Year
 from welfare.queries import subfunds as subfunds_queries
-from welfare.rules.subfunds import Subfunds, split, year_end
+from welfare.rules.subfunds import Subfunds
 from welfare.services import claims, payments, years
-
-USUAL = (Decimal(50), Decimal(30), Decimal(20))
-amounts = some.integers(0, 10**11).map(lambda satang: Decimal(satang) / 100)
-
-
-@pytest.mark.parametrize(
-    ("amount", "parts"),
-    [
-        ("30.00", "15.00 9.00 6.00"),
-        ("31.01", "15.51 9.30 6.20"),
-        ("365.00", "182.50 109.50 73.00"),
-        ("98550.00", "49275.00 29565.00 19710.00"),
-    ],
-)
-def test_income_is_split_into_the_three_pots_to_the_satang(amount, parts):
-    assert split(Decimal(amount), USUAL) == Subfunds(*map(Decimal, parts.split()))
-    assert split(-Decimal(amount), USUAL) == Subfunds(*(-Decimal(part) for part in parts.split()))
-
-
-@given(income=amounts, benefits=amounts, running=amounts, cut=some.integers(0, 100))
-def test_the_pots_together_hold_what_came_in_and_did_not_go_out(income, benefits, running, cut):
-    shares = (Decimal(cut), Decimal(100 - cut), Decimal(0))
-
-    drawn = Subfunds(benefits, benefits / 2, Decimal(1))
-
-    end = year_end(Subfunds(Decimal(5)), split(income, shares), drawn, running, "reserve")
-
-    assert end.closing.total == 5 + income - drawn.total - running
-    assert end.benefits.total == drawn.total
-    assert min(end.closing.benefits, end.closing.growth) >= 0
-
-
-def test_benefits_beyond_their_pot_come_out_of_the_reserve():
-    end = year_end(
-        Subfunds(reserve=Decimal(900)), split(Decimal(100), USUAL), Subfunds(Decimal(80)), Decimal(10), "benefits"
-    )
-
-    assert end.benefits == Subfunds(benefits=Decimal(50), reserve=Decimal(30))
-    assert end.closing == Subfunds(Decimal(-10), Decimal(30), Decimal(890))
 
 
 def post(world, book, event, on, *sides, kind="JV", **more):

@@ -1,24 +1,14 @@
-"""Whether a fund can keep its promise: computed by hand where it is small, and with changed rules."""
+"""A projection reckoned by hand where it is small (R7.4)."""
 
-from datetime import date, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
-from uuid import uuid4
 
 import pytest
-from django.urls import reverse
-from django.utils import timezone
 
-from ledger import chart
-from ledger import services as ledger
-from tests import made_bylaws
-from villages.services import people
-from welfare.models import Benefit
-from welfare.queries import projecting as projecting_queries
 from welfare.rules.projection import Fund, ModelPoint, Risk, Scenario, Year, blended, blended_size, dry_in, project
-from welfare.services import claims, schemes
 
 NOBODY_DIES = [(Decimal(0), Decimal(0))] * 111
+STEPS = [SimpleNamespace(reached=180, amount=Decimal(100)), SimpleNamespace(reached=1825, amount=Decimal(700))]
 
 
 def line(way="flat", **more):
@@ -39,6 +29,12 @@ def keeping(*risks, subfund="1000", share="50", matching_grant="0", newcomers="0
 
 def of(count=10, age=40, years=5):
     return {ModelPoint(age, years, True): Decimal(count)}
+
+
+def costs(risk, age=40, years=5, male=True, scenario=None, mortality=NOBODY_DIES, **fund) -> Decimal:
+    """What one member costs in the first year."""
+    points = {ModelPoint(age, years, male): Decimal(1)}
+    return project(points, keeping(risk, **fund), scenario or Scenario(), mortality, 2027, years=1)[0].went_out
 
 
 def test_without_claims_half_of_each_baht_stays_in_the_pot():
@@ -94,80 +90,6 @@ def test_newcomers_wait_before_they_cost_anything():
     assert [(year.members, year.went_out) for year in years[:3]] == [(0, 0), (4, 0), (8, 400)]
 
 
-def test_the_table_of_mortality_has_the_life_expectancy_it_names():
-    for place, expected in ((0, "73.2"), (1, "80.3")):
-        alive, lived = Decimal(1), Decimal(0)
-        for chances in projecting_queries.mortality():
-            lived += alive * (1 - chances[place] / 2)
-            alive *= 1 - chances[place]
-        assert abs(lived - Decimal(expected)) < Decimal("0.1")
-        ages = [chances[place] for chances in projecting_queries.mortality()]
-        assert ages[1:] == sorted(ages[1:])
-
-
-@pytest.fixture
-def scheme(world, fund_and_table, new_id):
-    """Twenty members, with a thousand baht in the books."""
-    scheme = fund_and_table
-    for n in range(20):
-        born = date(1950 + 2 * n, 3, 1)
-        member = people.join(scheme.group_book.group, world.new_person(new_id(), born_on=born), on=date(2024, 1, 5))
-        enrolment = schemes.enrol(scheme, member, on=date(2024, 1, 5))
-    book = scheme.group_book.book
-    cash = ledger.activate(book, chart.CASH)
-    sides = [ledger.debit(cash, Decimal(2000)), ledger.credit(enrolment.account, Decimal(2000))]
-    ledger.post(book, sides, kind="RV", event="J21", on=date(2024, 1, 5), by=world.receiver, request_id=uuid4())
-    return scheme
-
-
-@pytest.fixture
-def fund_and_table(world, fund):
-    scheme = fund.books.get().scheme
-    made_bylaws.set_scheme_bylaw(scheme.group_book, effective_from=date(2024, 1, 2), resolution="มติ 2", suspend_after=0)
-    table = made_bylaws.draft_table(scheme, effective_from=date(2024, 1, 3), resolution="มติ 3")
-    made_bylaws.write_benefit(
-        Benefit(table=table, kind="sickness", name="นอนโรงพยาบาล", way="night", amount=Decimal(100))
-    )
-    made_bylaws.write_benefit(
-        Benefit(table=table, kind="death", name="เสียชีวิต", way="years"), [(0, Decimal(3000)), (5, Decimal(10000))]
-    )
-    made_bylaws.decide_table(table)
-    return scheme
-
-
-def test_the_page_draws_twenty_years_and_says_what_it_assumes(world, scheme, client, django_assert_max_num_queries):
-    client.force_login(world.chair)
-    address = reverse("welfare:projection", args=[scheme.group_book.group.slug])
-    client.get(address)
-
-    with django_assert_max_num_queries(20):
-        page = client.get(address).content.decode()
-
-    assert "<svg" in page
-    assert "<script" not in page.partition("<svg")[2].partition("</svg>")[0]
-    assert str(timezone.localdate().year + 543 + 20) in page
-    for sentence in ("73.2", "20 คน", "1,000.00", "นอนโรงพยาบาล"):
-        assert sentence in page
-
-
-def test_what_if_moves_the_year_in_which_the_pot_runs_dry(world, scheme, client):
-    client.force_login(world.chair)
-    address = reverse("welfare:projection", args=[scheme.group_book.group.slug])
-    stay, death = scheme.tables.get().benefits.order_by("pk")
-
-    today = client.get(address).context["results"]["usual"]
-    poor = {"a_day": "1", "newcomers": "0", f"line_{stay.pk}": "100", f"line_{death.pk}": "1000"}
-    dear = client.get(address, poor).context
-    more = client.get(address, poor | {"a_day": "10"}).context["results"]["usual"]
-    wrong = client.get(address, poor | {"a_day": "หนึ่ง"})
-
-    assert today.years[0].subfund > dear["results"]["usual"].years[0].subfund
-    assert dear["results"]["usual"].dry_in
-    assert more.years[0].came_in == 10 * dear["results"]["usual"].years[0].came_in
-    assert wrong.status_code == 200
-    assert "หนึ่ง" in wrong.content.decode()
-
-
 def test_history_and_what_is_usual_weigh_by_what_stands_behind_them():
     """12.5 years of members: a third claim does not jump from 0.010 to 0.239, and a long history shows it."""
     rates = [blended(claims, Decimal("0.010"), Decimal("12.5"))[0] for claims in range(6)]
@@ -178,92 +100,6 @@ def test_history_and_what_is_usual_weigh_by_what_stands_behind_them():
     assert len({later - earlier for earlier, later in zip(rates, rates[1:], strict=False)}) <= 2  # of rounding
     assert round(long_ago, 3) == Decimal("0.008")
     assert round(weight, 2) == Decimal("0.99")
-
-
-def test_what_is_only_asked_for_moves_no_rate_and_what_was_decided_does(world, scheme):
-    today, table = timezone.localdate(), scheme.tables.get()
-    stay = table.benefits.get(kind="sickness")
-    rate = lambda: projecting_queries.projection_inputs(scheme, today).frequencies[0]  # noqa: E731
-    before = rate()
-    filed = []
-    for enrolment in scheme.enrolments.order_by("pk")[:3]:
-        params = {"event_on": today - timedelta(days=20), "nights": 9, "by": world.secretary, "request_id": uuid4()}
-        filed.append(claims.file(enrolment, stay, **params))
-    waiting = rate()
-    claims.decide(filed[0], yes=False, by=world.chair, reason="ขาดเอกสาร")
-    for user in (world.chair, world.checker):
-        claims.decide(filed[1], yes=True, by=user, drawn_by="มติ 9")
-
-    after = rate()
-
-    assert (before.claims, before.often, before.size) == (waiting.claims, waiting.often, waiting.size) == (
-        0, before.often, 3
-    )  # fmt: skip
-    assert (after.claims, after.size) == (1, Decimal("4.5"))
-    assert before.often < after.often < 2 * before.often
-
-
-def test_a_table_and_a_price_decided_for_next_january_are_reckoned_with(world, scheme, client):
-    today = timezone.localdate()
-    plain = projecting_queries.results(projecting_queries.projection_inputs(scheme, today), today)["usual"].years
-    january = date(today.year + 2, 1, 1)
-    dear = made_bylaws.draft_table(scheme, effective_from=january, resolution="มติ 8")
-    for line in dear.benefits.all():
-        steps = [(tier.reached, tier.amount * 3) for tier in line.tiers.all()]
-        line.amount = line.amount and line.amount * 3
-        made_bylaws.write_benefit(line, steps)
-    made_bylaws.decide_table(dear)
-
-    table_only = projecting_queries.results(projecting_queries.projection_inputs(scheme, today), today)["usual"].years
-    bylaw = {"a_day": Decimal(2), "suspend_after": 0, "resolution": "มติ 9"}
-    made_bylaws.set_scheme_bylaw(scheme.group_book, effective_from=january, **bylaw)
-    scheme = type(scheme).objects.get(pk=scheme.pk)
-    both = projecting_queries.results(projecting_queries.projection_inputs(scheme, today), today)["usual"].years
-
-    assert table_only[0] == plain[0] == both[0]
-    assert [round(year.went_out / old.went_out, 6) for year, old in zip(table_only[1:3], plain[1:3], strict=True)] == [
-        3,
-        3,
-    ]
-    assert both[1].came_in == 2 * plain[1].came_in
-    client.force_login(world.chair)
-    page = client.get(reverse("welfare:projection", args=[scheme.group_book.group.slug])).content.decode()
-    assert f"ตั้งแต่ พ.ศ. {january.year + 543} ตามที่มีมติแล้ว: วันละ 2.00 บาท" in page
-
-
-def test_an_empty_pot_stays_at_nothing_and_what_is_short_is_said(world, scheme, client):
-    client.force_login(world.chair)
-    stay, death = scheme.tables.get().benefits.order_by("pk")
-    dear = {"a_day": "1", "newcomers": "0", f"line_{stay.pk}": "1000", f"line_{death.pk}": "1000"}
-
-    answer = client.get(reverse("welfare:projection", args=[scheme.group_book.group.slug]), dear)
-    years = answer.context["results"]["usual"].years
-
-    assert years[-1].subfund < 0 == years[-1].left
-    assert years[-1].short == -years[-1].subfund
-    page = answer.content.decode()
-    drawing = page.partition("<svg")[2].partition("</svg>")[0]
-    assert ">-" not in drawing
-    assert "ขาดอยู่" in page
-
-
-def test_a_fund_without_a_table_says_what_it_needs(world, fund, client):
-    client.force_login(world.chair)
-    page = client.get(reverse("welfare:projection", args=[fund.slug]))
-    assert page.status_code == 200
-    assert "<svg" not in page.content.decode().partition("<main")[2]
-
-
-# -- One member's year -------------------------------------------------------------------------------------------------
-
-
-def costs(risk, age=40, years=5, male=True, scenario=None, mortality=NOBODY_DIES, **fund) -> Decimal:
-    """What one member costs in the first year."""
-    points = {ModelPoint(age, years, male): Decimal(1)}
-    return project(points, keeping(risk, **fund), scenario or Scenario(), mortality, 2027, years=1)[0].went_out
-
-
-STEPS = [SimpleNamespace(reached=180, amount=Decimal(100)), SimpleNamespace(reached=1825, amount=Decimal(700))]
 
 
 @pytest.mark.parametrize(
