@@ -5,15 +5,22 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from io import StringIO
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from funds.services import reversals
+from kahro.practice import services as practice
 from ledger import services as ledger
 from ledger.models import Account, Entry
+from villages.models import Group
+from villages.services import groups, requests
 
 
 @pytest.fixture
@@ -82,3 +89,45 @@ def every_link(response: HttpResponse) -> list[tuple[str, str]]:
     content = response.content.decode().partition("<main")[2]
     matches = re.findall(r'(?s)<a\b[^>]*?href="([^"]*)"[^>]*>(.*?)</a>', content)
     return [(" ".join(re.sub("<[^>]+>", " ", text).split()), html.unescape(address)) for address, text in matches]
+
+
+def run(name: str, *args: str) -> str:
+    """What a command writes."""
+    out = StringIO()
+    call_command(name, *args, stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def village_fund(world) -> Group:
+    return groups.create_group(Group.Kind.VF, "กองทุนหมู่บ้าน", "vf-8", village=world.village)
+
+
+def rows(response) -> list[dict]:
+    """The rows of a report's page."""
+    return list(response.context["report"].rows)
+
+
+@pytest.fixture
+def reversed_entry(world, entries) -> Entry:
+    """The first deposit, undone today."""
+    pending = reversals.ask_to_reverse(entries["first"], by=world.treasurer, reason="ฝากผิดคน", request_id=uuid4())
+    return requests.approve(pending, by=world.checker)
+
+
+@pytest.fixture
+def own(world) -> Group:
+    """The bookkeeper's practice group."""
+    return practice.begin(world.group, by=world.bookkeeper)
+
+
+@pytest.fixture
+def browser_of(world) -> Callable[[User], Client]:
+    """A browser of any user."""
+
+    def open_browser(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return open_browser

@@ -14,16 +14,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from funds.services import reversals
 from kahro.books.reports import REPORTS
 from ledger import services as ledger
 from ledger import verify
 from ledger.models import Account, Entry, Verification, Voucher
 from tests.kahro.conftest import links, words
 from villages.models import Group
-from villages.services import groups, requests
+from villages.services import groups
 
 PDF = b"%PDF-1.7\n1 0 obj"
+
+
 JPG = b"\xff\xd8\xff\xe0" + b"0" * 40
 
 
@@ -35,35 +36,7 @@ def keep(browser, world, entry: Entry, name: str, content: bytes):
     return browser.post(address(world, entry), {"file": SimpleUploadedFile(name, content)})
 
 
-@pytest.fixture
-def reversed_entry(world, entries) -> Entry:
-    pending = reversals.ask_to_reverse(entries["first"], by=world.treasurer, reason="ฝากผิดคน", request_id=uuid4())
-    entry = requests.approve(pending, by=world.checker)
-    assert entry
-    return entry
-
-
 # -- Books -------------------------------------------------------------------------------------------------------------
-
-
-def test_the_desk_lists_every_book_with_its_last_entry(world, entries, auditor):
-    groups.create_group(Group.Kind.VF, "กองทุนหมู่บ้าน", "vf-8", village=world.village)
-
-    page = auditor.get(reverse("kahro:desk"))
-
-    assert [group_book.book.slug for group_book in page.context["group_books"]] == ["sajja-8", "vf-8-1", "vf-8-2"]
-    assert f"หมู่ที่ 8 บ้านไสรักษ์ {entries['bank'].number} 6 มี.ค. 68" in words(page)
-    assert auditor.get(links(page)[entries["bank"].number]).context["entry"] == entries["bank"]
-
-
-def test_an_officer_finds_the_own_books_only(world, entries, visit):
-    groups.create_group(Group.Kind.VF, "กองทุนหมู่บ้าน", "vf-8", village=world.village)
-
-    page = visit("inspector").get(reverse("kahro:desk"))
-
-    assert [group_book.book.slug for group_book in page.context["group_books"]] == ["sajja-8"]
-    assert reverse("kahro:verify") in links(page).values()
-    assert reverse("kahro:verify") not in links(visit("bookkeeper").get(reverse("kahro:desk"))).values()
 
 
 def test_a_facilitator_is_told_that_the_office_opens_no_books(world, entries, visit):

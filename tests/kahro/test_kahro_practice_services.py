@@ -1,6 +1,5 @@
 """Practice: a group of one's own to try a whole evening in, in no total, and deleted without a trace."""
 
-from datetime import timedelta
 from decimal import Decimal
 from io import StringIO
 from uuid import uuid4
@@ -41,22 +40,6 @@ from villages.services import appointing, groups, officers, people, requests, sl
 from villages.services import practice as villages_practice
 
 ZERO = Decimal("0.00")
-
-
-@pytest.fixture
-def own(world) -> Group:
-    """The bookkeeper's practice group."""
-    return practice.begin(world.group, by=world.bookkeeper)
-
-
-@pytest.fixture
-def browser_of(world):
-    def open_browser(user: User) -> Client:
-        client = Client()
-        client.force_login(user)
-        return client
-
-    return open_browser
 
 
 def beside(day: WorkingDay) -> dict[int, str]:
@@ -259,19 +242,6 @@ def test_a_real_group_is_never_thrown_away(own, world):
     assert rows_of_everything() == before
 
 
-def test_a_week_later_the_nightly_command_throws_it_away(own, world):
-    fresh = practice.begin(world.group, by=world.receiver)
-    Group.objects.filter(pk=own.pk).update(founded_on=timezone.localdate() - timedelta(days=8))
-    Group.objects.filter(pk=fresh.pk).update(founded_on=timezone.localdate() - timedelta(days=7))
-    Group.objects.filter(pk=world.group.pk).update(founded_on=LONG_AGO)
-    out = StringIO()
-
-    call_command("throw_away_practice", stdout=out)
-
-    assert set(Group.objects.all()) == {world.group, fresh}
-    assert own.name in out.getvalue()
-
-
 def test_the_database_keeps_visits_and_closed_days_of_real_groups(world):
     day = a_real_evening(world)
     letting_go = "SET LOCAL kahro.throwing_away = 'yes'"
@@ -384,12 +354,6 @@ def test_offices_of_practice_open_nothing_elsewhere(own, world):
     assert not access.may(user, "pay withdrawals", world.group)
 
 
-def test_home_is_still_the_own_group(own, world, browser_of):
-    answer = browser_of(world.bookkeeper).get(reverse("kahro:home"))
-
-    assert answer["Location"] == world.group.get_absolute_url()
-
-
 def test_practising_is_no_bar_to_an_office_of_the_network(own, world):
     world.appoint(world.bookkeeper, Role.FACILITATOR, None)
     somebody = User.objects.create_user("somebody")
@@ -475,36 +439,6 @@ def test_a_request_is_approved_in_the_place_of_a_helper(own, world, browser_of):
     assert (pending.status, pending.decided_by) == ("approved", checker)
 
 
-def test_nobody_presses_for_another_in_a_real_group(own, world, browser_of):
-    entry = world.deposit(500).entry
-    pending = reversals.ask_to_reverse(entry, by=world.bookkeeper, reason="พิมพ์ผิด", request_id=uuid4())
-    browser, decision = browser_of(world.bookkeeper), reverse("villages:decide", args=[world.group.slug, pending.pk])
-
-    for helper in (world.checker, helpers(own)[1]):
-        browser.post(decision, {"approve": "1", "helper": helper.pk})
-        browser.post(reverse("kahro:lend_hand", args=[world.group.slug]), {"helper": helper.pk})
-        browser.post(decision, {"approve": "1"})
-
-    pending.refresh_from_db()
-    assert pending.status == "waiting"
-    assert browser.get(decision).context["stand_ins"] == []
-
-
-def test_lending_a_hand_lasts_until_it_is_taken_back_and_only_there(own, world, browser_of):
-    browser, checker = browser_of(world.bookkeeper), helpers(own)[1]
-    lend, find = reverse("kahro:lend_hand", args=[own.slug]), reverse("funds:find", args=[own.slug])
-
-    answer = browser.post(lend, {"helper": checker.pk, "back": find})
-    acting = browser.get(own.get_absolute_url()).wsgi_request.user
-    at_home = browser.get(world.group.get_absolute_url()).wsgi_request.user
-
-    assert answer["Location"] == find
-    assert (acting, at_home) == (checker, world.bookkeeper)
-    assert browser.get(find).status_code == 403  # a checker takes no money
-    browser.post(lend, {"helper": "", "back": "https://elsewhere.example/"})
-    assert browser.get(find).status_code == 200
-
-
 # -- Invented people ---------------------------------------------------------------------------------------------------
 
 
@@ -569,6 +503,7 @@ def test_invented_numbers_are_valid_and_each_given_once(own):
 
 # -- The band ----------------------------------------------------------------------------------------------------------
 
+
 BAND = "ฝึกซ้อม – ไม่ใช่เงินจริง"
 
 
@@ -596,37 +531,3 @@ def test_a_practice_paper_is_no_genuine_receipt(own):
     token = Receipt.objects.filter(member__group=own).first().token
 
     assert Client().get(reverse("funds:genuine", args=[token])).status_code == 404
-
-
-# -- The buttons -------------------------------------------------------------------------------------------------------
-
-
-def test_from_ones_group_into_practice_and_back(world, browser_of):
-    browser = browser_of(world.receiver)
-
-    begun = browser.post(reverse("kahro:practise", args=[world.group.slug]))
-    own = practice_groups(world.receiver).get()
-    again = browser.get(world.group.get_absolute_url())
-    ended = browser.post(reverse("kahro:end_practice", args=[own.slug]))
-
-    assert begun["Location"] == own.get_absolute_url()
-    assert f'href="{own.get_absolute_url()}"' in again.content.decode()
-    assert ended["Location"] == reverse("kahro:home")
-    assert not practice_groups(world.receiver).exists()
-
-
-def test_the_button_does_nothing_to_a_real_group(world, browser_of):
-    browser = browser_of(world.receiver)
-
-    answer = browser.post(reverse("kahro:end_practice", args=[world.group.slug]), follow=True)
-
-    assert Group.objects.filter(pk=world.group.pk).exists()
-    assert "กลุ่มนี้เป็นกลุ่มจริง" in words(answer)
-
-
-def test_nobody_opens_the_practice_of_another(own, world, browser_of):
-    browser = browser_of(world.receiver)
-
-    for name in ("kahro:end_practice", "kahro:lend_hand", "kahro:practise"):
-        assert browser.post(reverse(name, args=[own.slug])).status_code == 404
-    assert Group.objects.filter(pk=own.pk).exists()

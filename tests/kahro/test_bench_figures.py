@@ -1,9 +1,6 @@
 """How the bench compares: runners take turns, and a bar is met or missed."""
 
-from contextlib import nullcontext
-
 from kahro.bench.figures import Figure, compared, milliseconds, race
-from kahro.bench.writing import at_once
 
 
 def test_runners_take_turns_and_the_first_round_only_warms_up():
@@ -23,22 +20,6 @@ def test_a_ratio_at_the_bar_passes_and_one_below_is_missed():
     assert compared("a", 1200, 3000) == Figure("a", "1,200/s, plain SQL 3,000/s: 0.40", "≥ 0.4", True)
     assert not compared("a", 1199, 3000).passed
     assert compared("a", 1, 2, bar=0.6).passed is False
-
-
-def test_the_rows_of_a_runner_are_done_inside_one_transaction():
-    order = []
-
-    class Transaction(nullcontext):
-        def __enter__(self):
-            order.append("begin")
-
-        def __exit__(self, *error):
-            order.append("commit")
-
-    run = at_once(lambda: order.append("rows") or 300, Transaction)
-
-    assert run() == 300
-    assert order == ["begin", "rows", "commit"]
 
 
 def test_a_call_is_made_once_and_takes_some_time():
