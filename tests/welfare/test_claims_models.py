@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tests.welfare.conftest import CHILD, agree, file, line, proven
+from villages.models import Nominee
 from welfare.models import Claim
 
 
@@ -39,3 +40,21 @@ def test_the_database_refuses_a_second_claim_of_an_event_and_nights_to_come(worl
         write(mother, stay.benefit, timezone.localdate(), nights=1)
     assert write(father, stay.benefit, date(2026, 5, 3), nights=1).pk
     assert write(father, birth.benefit, date(2026, 6, 9), about="x", whose=birth.whose).pk
+
+
+@pytest.mark.parametrize(
+    ("state", "worth"),
+    [("filed", 600), ("approved", 600), ("paid", 600), ("appealed", 600), ("denied", None), ("lapsed", None)],
+)
+def test_a_claim_is_worth_its_amount_while_it_stands(state, worth):
+    assert Claim(state=state, amount=Decimal(600)).worth == worth
+
+
+def test_a_claims_money_is_the_members_and_that_of_a_beneficiary_who_is_known(world, enrolled, new_id):
+    heir = world.new_person(new_id(), "ขวัญ")
+    named, unknown = Nominee(name="นางขวัญ", person=heir), Nominee(name="นายทวี")
+    own = Claim(pk=42, enrolment=enrolled)
+
+    assert own.number == "000042"
+    assert own.receivers == Claim(enrolment=enrolled, nominee=unknown).receivers == [enrolled.member.person]
+    assert Claim(enrolment=enrolled, nominee=named).receivers == [enrolled.member.person, heir]

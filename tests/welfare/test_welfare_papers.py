@@ -5,11 +5,15 @@ from io import BytesIO
 from uuid import uuid4
 
 from django.urls import reverse
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from tests.pdfs import printed
 from tests.welfare.conftest import agree, file, give, line
-from villages.models import Person
+from villages.models import Group, Person
+from welfare import papers as welfare_papers
+from welfare.models import MemberListHandout
+from welfare.queries import matching_grants as matching_grants_queries
 from welfare.services import payments
 
 
@@ -55,3 +59,24 @@ def test_a_card_and_a_claims_paper_are_printed(world, enrolled, client):
 
     assert enrolled.member.number in card
     assert "24 มีนาคม 2569" in card
+
+
+def test_a_file_is_named_after_its_fund_and_day():
+    fund, day = Group(slug="wel-8"), date(2026, 12, 31)
+
+    assert welfare_papers.name("year", fund, day) == "wel-8-year-20261231.pdf"
+    assert welfare_papers.name("claims", fund, day, "xlsx") == "wel-8-claims-20261231.xlsx"
+
+
+def test_only_a_list_that_is_handed_out_bears_whole_numbers_and_says_to_whom(world, fund, given):
+    on = date(2026, 3, 1)
+    count = matching_grants_queries.count(fund, given.scheme, on)
+    handout = MemberListHandout(recipient="อบต.กะหรอ", reason="ขอเงินสมทบ")
+    made = [welfare_papers.matched_sheet(fund, count, handout=each) for each in (None, handout)]
+    sheets = [load_workbook(BytesIO(content)).active for content in made]
+    usual, whole = ([[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in sheets)
+
+    person = given.member.person
+    assert (usual[-1][3], whole[-1][3]) == (person.masked_id, person.citizen_id)
+    assert usual[-1][:3] + usual[-1][4:] == whole[-1][:3] + whole[-1][4:]
+    assert [row[0] for row in whole if row[0] not in {cells[0] for cells in usual}] == ["ส่งให้ อบต.กะหรอ เพื่อ ขอเงินสมทบ"]
