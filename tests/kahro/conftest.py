@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from io import StringIO
 from uuid import uuid4
@@ -14,11 +14,16 @@ from django.core.management import call_command
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from funds.services import reversals
+from kahro.bench import data as bench_data
+from kahro.demo.desk import Desk
+from kahro.demo.groups import OFFICES
 from kahro.practice import services as practice
+from ledger import clock
 from ledger import services as ledger
-from ledger.models import Account, Entry
+from ledger.models import Account, Book, Entry
 from villages.models import Group
 from villages.services import groups, requests
 
@@ -112,7 +117,9 @@ def rows(response) -> list[dict]:
 def reversed_entry(world, entries) -> Entry:
     """The first deposit, undone today."""
     pending = reversals.ask_to_reverse(entries["first"], by=world.treasurer, reason="ฝากผิดคน", request_id=uuid4())
-    return requests.approve(pending, by=world.checker)
+    entry = requests.approve(pending, by=world.checker)
+    assert entry
+    return entry
 
 
 @pytest.fixture
@@ -131,3 +138,20 @@ def browser_of(world) -> Callable[[User], Client]:
         return client
 
     return open_browser
+
+
+@pytest.fixture
+def measured(db, monkeypatch) -> None:
+    """The groups that the bench measures, with two members each."""
+    monkeypatch.setattr(bench_data, "MEMBERS", 2)
+    bench_data.create_groups()
+
+
+@pytest.fixture
+def desk(world) -> Desk:
+    """The table of the world's group on the evening of yesterday, as the demonstration sits at it."""
+    Book.objects.filter(pk=world.book.pk).update(is_demo=True)
+    group_book = world.group.books.select_related("book", "group").get()
+    committee = {role: world.users[role.value] for role in OFFICES}
+    at = clock.thai_time(timezone.localdate() - timedelta(days=1), 17)
+    return Desk(world.group, group_book, committee, 5, members=[world.member], at=at)

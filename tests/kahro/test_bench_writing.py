@@ -2,7 +2,7 @@
 
 from contextlib import nullcontext
 
-from kahro.bench.writing import at_once
+from kahro.bench.writing import Counter, at_once
 
 
 def test_the_rows_of_a_runner_are_done_inside_one_transaction():
@@ -19,3 +19,12 @@ def test_the_rows_of_a_runner_are_done_inside_one_transaction():
 
     assert run() == 300
     assert order == ["begin", "rows", "commit"]
+
+
+def test_members_come_in_turns_until_all_rows_are_done():
+    came: list = []
+
+    run = object.__new__(Counter).one_by_one(came.append, ["first", "second"], 5)
+
+    assert run() == 5
+    assert came == ["first", "second", "first", "second", "first"]
