@@ -108,3 +108,65 @@ def test_totals_made_anew_are_what_they_were(till):
     ledger.rebuild_totals(till.book)
 
     assert set(MonthTotal.objects.values_list(*columns)) == before
+
+
+# -- What is asked of a day before anything else -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("on", "code"),
+    [
+        (MARCH, None),
+        (APRIL, None),
+        (date(2025, 2, 28), "month_is_open"),
+        (date(2024, 12, 31), "year_is_open"),
+        (date(2024, 1, 1), "year_is_open"),
+    ],
+)
+def test_a_day_is_refused_in_a_closed_month_and_in_a_closed_year(till, on, code):
+    till.post({"11010": 100}, {"45010": 100}, date(2024, 12, 31), event="J35")
+    till.post({"45010": 100}, {"34100": 100}, date(2024, 12, 31), event="J54")
+    ledger.close_year(till.book, 2024, by=till.checker)
+    ledger.close_month(till.book, FEBRUARY, by=till.checker)
+
+    assert refusal_of(lambda: ledger.check_day(till.book, on)) == ((code_of(code), "on") if code else None)
+
+
+def test_a_day_to_come_is_refused(till):
+    ledger.check_day(till.book, timezone.localdate())
+
+    tomorrow = timezone.localdate() + timedelta(days=1)
+
+    assert refusal_of(lambda: ledger.check_day(till.book, tomorrow)) == (code_of("day_has_come"), "on")
+
+
+def code_of(rule: str) -> str:
+    return str(ledger.REFUSALS[rule])
+
+
+def refusal_of(act) -> tuple[str, str | None] | None:
+    """What is refused, and beside which field."""
+    try:
+        act()
+    except ValidationError as refusal:
+        return str(refusal.message), refusal.code
+    return None
+
+
+def test_what_must_happen_before_a_month_closes_is_said_and_keeps_it_open(till, monkeypatch):
+    def wants_counting(book, month):
+        return f"Count {month:%Y-%m} first." if month == date(2025, 3, 1) else None
+
+    monkeypatch.setattr("ledger.services.months.BEFORE_CLOSING", [wants_counting])
+    till.deposit(100, FEBRUARY)
+    till.deposit(100, MARCH)
+
+    assert ledger.before_closing(till.book, date(2025, 3, 1)) == ["Count 2025-03 first."]
+    ledger.close_month(till.book, FEBRUARY, by=till.clerk)
+    with pytest.raises(ValidationError) as refusal:
+        ledger.close_month(till.book, MARCH, by=till.clerk)
+
+    assert refusal.value.messages == ["Count 2025-03 first."]
+    with pytest.raises(ValidationError) as refusal:
+        ledger.close_year(till.book, 2025, by=till.clerk)
+    assert refusal.value.messages == ["Count 2025-03 first."]

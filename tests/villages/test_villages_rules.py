@@ -1,11 +1,20 @@
-"""Who is tied to whom, of which household, and months between days: arithmetic (R0.10, R3.22)."""
+"""Who is tied to whom, months between days, and the by-law of a day: arithmetic (R0.10, R3.22)."""
 
 from datetime import date
 
 import pytest
 
+from tests.villages.test_bylaws_services import TODAY
 from villages import rules as villages_rules
-from villages.rules import Kin
+from villages.models import ReturnBylaw
+from villages.rules import Kin, in_force
+
+
+def test_the_by_law_of_a_day_is_the_latest_that_began_whatever_the_order():
+    bylaws = [ReturnBylaw(effective_from=date(2024, month, 1), months=month) for month in (5, 1, 9)]
+    by_day = {day: in_force(bylaws, day) for day in (date(2023, 12, 31), date(2024, 1, 1), date(2024, 8, 31), TODAY())}
+
+    assert [bylaw and bylaw.months for bylaw in by_day.values()] == [None, 1, 5, 9]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A group's start page, its card, its papers; villages and new groups."""
+"""A group's start page, its card and its papers in the browser."""
 
 from datetime import date
 from pathlib import Path
@@ -7,8 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from ledger.models import Book
-from villages.models import Group, Village
+from villages.models import Group
 from villages.queries import groups as groups_queries
 from villages.services import people
 
@@ -82,23 +81,6 @@ def test_card_and_letterhead_are_written_down(world, visit):
     assert groups_queries.letterhead(group)["address"].startswith("หมู่ที่ 8 บ้านไสรักษ์ ตำบลกะหรอ")
 
 
-@pytest.mark.parametrize(
-    ("field", "content"),
-    [
-        ("logo", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
-        ("logo", PDF),
-        ("bylaws", b"<html><script>alert(1)</script></html>"),
-        ("bylaws", PDF + b"0" * (10 * 1024 * 1024)),
-    ],
-    ids=["svg", "pdf as logo", "page as by-laws", "eleven megabytes"],
-)
-def test_a_file_that_is_not_what_it_says_or_too_large_is_refused(world, visit, field, content):
-    answer = save(visit("secretary"), **{field: SimpleUploadedFile("paper.pdf", content)})
-
-    assert field in answer.context["form"].errors
-    assert not getattr(Group.objects.get(), field)
-
-
 def test_by_laws_open_for_the_groups_officers_only_and_never_as_a_page(world, visit, settings):
     save(visit("secretary"), bylaws=SimpleUploadedFile("ข้อบังคับ.html", PDF))
 
@@ -117,48 +99,3 @@ def test_by_laws_open_for_the_groups_officers_only_and_never_as_a_page(world, vi
 
 def test_without_by_laws_there_is_no_such_page(world, visit):
     assert visit("chair").get("/g/sajja-8/bylaws.pdf").status_code == 404
-
-
-# -- The network -------------------------------------------------------------------------------------------------------
-
-
-def open_village_fund(browser, **more):
-    return browser.post(
-        "/network/groups/new/", {"kind": "VF", "village": "", "name": "กองทุนหมู่บ้าน", "slug": "vf-8"} | more
-    )
-
-
-def test_staff_found_a_village_fund_with_two_books(world, visit):
-    answer = open_village_fund(visit("staff"), village=world.village.pk)
-
-    assert answer["Location"] == "/g/vf-8/officers/"
-    assert list(Group.objects.get(slug="vf-8").books.values_list("book__slug", flat=True)) == ["vf-8-1", "vf-8-2"]
-
-
-def test_a_short_name_taken_by_a_group_or_by_a_book_is_refused(world, visit):
-    browser = visit("staff")
-    open_village_fund(browser)
-
-    for slug in ("sajja-8", "vf-8-1"):
-        answer = open_village_fund(browser, kind="SAJJA", slug=slug)
-        assert "slug" in answer.context["form"].errors
-    assert not Book.objects.filter(slug="vf-8-1-1").exists()
-
-
-def test_villages_get_the_names_of_those_who_know_them(world, visit):
-    Village.objects.create(number=1)
-    first, eighth = Village.objects.all()
-    form = {"form-TOTAL_FORMS": 2, "form-INITIAL_FORMS": 2, "form-0-id": first.pk, "form-1-id": eighth.pk}
-
-    visit("staff").post("/network/villages/", form | {"form-0-name": "บ้านกะหรอ", "form-1-name": "บ้านไสรักษ์"})
-
-    assert [str(village) for village in Village.objects.all()] == ["หมู่ที่ 1 บ้านกะหรอ", "หมู่ที่ 8 บ้านไสรักษ์"]
-
-
-@pytest.mark.parametrize(
-    "page", ["/network/villages/", "/network/groups/new/", "/network/officers/", "/network/officers/new/"]
-)
-def test_the_network_is_kept_by_its_staff_only(world, visit, page):
-    codes = {name: visit(name).get(page).status_code for name in ("staff", "auditor", "chair", "member")}
-
-    assert codes == {"staff": 200, "auditor": 403, "chair": 403, "member": 404}

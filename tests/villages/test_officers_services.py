@@ -9,41 +9,13 @@ from django.utils import timezone
 
 from villages import access
 from villages.models import Group, Person, Role
-from villages.services import groups, officers
+from villages.services import officers
 
 TODAY = timezone.localdate
 
 
-@pytest.fixture
-def somebody(world, new_id):
-    return world.new_person(new_id(), "สมหมาย", user=User.objects.create_user("somebody"))
-
-
-@pytest.fixture
-def other_group(world):
-    return groups.create_group(Group.Kind.GOP, "กลุ่มออมทรัพย์", "gop-8", village=world.village)
-
-
 def may(person: Person, act: str, group: Group) -> bool:
     return access.may(User.objects.get(person=person), act, group)
-
-
-@pytest.mark.parametrize(
-    ("begins", "ends", "in_office"), [(0, None, True), (-9, 0, True), (1, None, False), (-9, -1, False), (-9, 5, True)]
-)
-def test_an_office_counts_from_its_first_day_to_its_last(world, somebody, begins, ends, in_office):
-    until = None if ends is None else TODAY() + timedelta(days=ends)
-
-    officers.appoint(somebody, Role.TREASURER, world.group, on=TODAY() + timedelta(days=begins), until=until)
-
-    assert may(somebody, "take deposits", world.group) is in_office
-
-
-def test_an_office_counts_at_its_own_group_only(world, somebody, other_group):
-    officers.appoint(somebody, Role.TREASURER, world.group, on=TODAY())
-
-    assert not may(somebody, "take deposits", other_group)
-    assert other_group not in access.groups(User.objects.get(pk=somebody.user.pk))
 
 
 @pytest.mark.parametrize(
@@ -112,22 +84,6 @@ def test_the_same_role_twice_and_an_end_before_the_beginning_are_refused(world, 
         officers.appoint(world.treasurer.person, Role.TREASURER, world.group, on=TODAY())
     with pytest.raises(ValidationError):
         officers.appoint(somebody, Role.TREASURER, world.group, on=TODAY(), until=TODAY() - timedelta(days=1))
-
-
-def test_an_auditor_reads_everything_and_writes_no_money(world):
-    writes = {
-        "take deposits",
-        "pay withdrawals",
-        "approve requests",
-        "ask for reversals",
-        "import registers",
-        "close months",
-    }
-
-    acts = access.acts(world.auditor, world.group)
-
-    assert {"see books", "see members", "verify books"} <= acts
-    assert not acts & writes
 
 
 def test_two_terms_of_one_role_do_not_share_a_day(world, somebody):

@@ -1,6 +1,6 @@
 """By-laws: written by one, agreed by another, never over what was judged; the database refuses it too."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import cast
 from uuid import uuid4
@@ -18,14 +18,10 @@ from funds.forms.savings import ProductBylawForm
 from funds.models import ProductBylaw, WorkingDayBylaw
 from funds.queries import savings as savings_queries
 from funds.services import days, products
-from ledger import clock
 from ledger import services as ledger
 from ledger.models import Entry
 from tests.conftest import LONG_AGO
-from villages.forms.bylaws import MEETING
-from villages.models import Group, Institution, ReturnBylaw, Role
-from villages.models.bylaws import kinds
-from villages.rules import in_force
+from villages.models import Group, ReturnBylaw, Role
 from villages.services import bylaws, groups, people
 from welfare.forms.schemes import SchemeBylawForm
 from welfare.models import Scheme, SchemeBylaw
@@ -58,6 +54,11 @@ def stopped(act) -> str | None:
 def sql(statement: str, *values) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
+
+
+def yes(world, bylaw, by=None) -> None:
+    agreed = "UPDATE funds_productbylaw SET agreed_by_id = %s, agreed_at = now() WHERE id = %s"
+    sql(agreed, (by or world.chair).pk, bylaw.pk)
 
 
 # -- Two steps ---------------------------------------------------------------------------------------------------------
@@ -95,35 +96,6 @@ FORMS = {
     ReturnBylaw: ReturnBylawForm,
     SchemeBylaw: SchemeBylawForm,
 }
-
-
-def other_value(row, name: str):
-    value, choices = getattr(row, name), row._meta.get_field(name).choices
-    if choices:
-        return next(choice for choice, _label in choices if choice != value)
-    return not value if isinstance(value, bool) else value + 7
-
-
-@pytest.mark.parametrize("kind", BASES)
-def test_a_field_of_a_by_law_is_asked_for_and_read_by_who_agrees(kind):
-    """Whoever adds a field to a kind adds it to its form and to its words, or this fails."""
-    base = BASES[kind]
-    own = {name: getattr(base, name) for name in kind.own_fields()}
-
-    assert set(FORMS[kind].base_fields) == {*own, *MEETING, "minutes"}
-    for name in own:
-        assert kind(**own | {name: other_value(base, name)}).words() != base.words(), name
-
-
-def test_every_kind_with_fields_of_its_own_is_looked_at():
-    assert {kind for kind in kinds().values() if kind.own_fields()} == set(BASES)
-
-
-def test_the_by_law_of_a_day_is_the_latest_that_began_whatever_the_order():
-    bylaws = [ReturnBylaw(effective_from=date(2024, month, 1), months=month) for month in (5, 1, 9)]
-    by_day = {day: in_force(bylaws, day) for day in (date(2023, 12, 31), date(2024, 1, 1), date(2024, 8, 31), TODAY())}
-
-    assert [bylaw and bylaw.months for bylaw in by_day.values()] == [None, 1, 5, 9]
 
 
 def test_who_wrote_it_never_agrees_not_even_the_chair(world):
@@ -328,83 +300,3 @@ def test_what_a_fund_received_is_judged(world):
     two = SchemeBylaw(scheme=scheme, effective_from=date(2026, 1, 5), a_day=2, **meeting)
 
     assert "6 มกราคม 2569" in refused(lambda: bylaws.write(two, by=world.treasurer), "effective_from")
-
-
-# -- From a SQL prompt -------------------------------------------------------------------------------------------------
-
-
-def yes(world, bylaw, by=None) -> None:
-    agreed = "UPDATE funds_productbylaw SET agreed_by_id = %s, agreed_at = now() WHERE id = %s"
-    sql(agreed, (by or world.chair).pk, bylaw.pk)
-
-
-def test_the_database_keeps_both_steps(world):
-    bylaw = proposed(world)
-    numbers = ", ".join(ProductBylaw.own_fields())
-    copied = f"""INSERT INTO funds_productbylaw (product_id, effective_from, resolution, decided_on, minutes, sha256,
-                written_by_id, written_at, agreed_by_id, agreed_at, {numbers})
-                SELECT product_id, effective_from + 9, resolution, {{decided_on}}, minutes, sha256, {{written_by}},
-                written_at, {{agreed}}, {numbers} FROM funds_productbylaw WHERE id = %s"""
-    usual = {"decided_on": "decided_on", "written_by": "written_by_id", "agreed": "NULL, NULL"}
-
-    def insert(**values):
-        return lambda: sql(copied.format(**usual | values), bylaw.pk)
-
-    assert stopped(insert(agreed=f"{world.chair.pk}, now()")) == "bylaw_is_written_first"
-    assert stopped(insert(written_by="NULL")) == "bylaw_names_its_meeting"
-    assert stopped(insert(decided_on="NULL")) == "bylaw_names_its_meeting"
-    assert stopped(insert(decided_on="current_date + 9")) == "bylaw_names_its_meeting"
-    assert stopped(insert()) == "product_bylaw_proposed_once"
-    assert stopped(lambda: yes(world, bylaw, by=world.treasurer)) == "product_bylaw_agreed_by_somebody_else"
-    no_name = "UPDATE funds_productbylaw SET agreed_at = now() WHERE id = %s"
-    assert stopped(lambda: sql(no_name, bylaw.pk)) == "product_bylaw_agreed_by_somebody"
-    other = "UPDATE funds_productbylaw SET agreed_by_id = %s, agreed_at = now(), minimum = 1 WHERE id = %s"
-    assert stopped(lambda: sql(other, world.chair.pk, bylaw.pk)) == "bylaw_is_agreed_as_written"
-    moved = "UPDATE funds_productbylaw SET product_id = %s WHERE id = %s"
-    assert stopped(lambda: sql(moved, world.special.pk, bylaw.pk)) == "bylaw_stays_with_its_subject"
-
-
-def test_the_database_keeps_what_was_agreed(world):
-    bylaw = bylaws.agree(proposed(world), by=world.chair)
-
-    assert stopped(lambda: sql("UPDATE funds_productbylaw SET minimum = 1 WHERE id = %s", bylaw.pk)) == (
-        "productbylaw_is_final"
-    )
-    assert stopped(lambda: sql("UPDATE funds_productbylaw SET agreed_at = NULL, agreed_by_id = NULL")) == (
-        "productbylaw_is_final"
-    )
-    assert stopped(lambda: sql("DELETE FROM funds_productbylaw WHERE id = %s", bylaw.pk)) == "productbylaw_is_final"
-    letting_go = "SET LOCAL kahro.throwing_away = 'yes'; DELETE FROM funds_productbylaw"
-    assert stopped(lambda: sql(letting_go)) == "productbylaw_is_final"
-    assert stopped(lambda: sql("SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE funds_productbylaw")) == "books_are_kept"
-
-
-def test_the_database_tells_the_time_itself_but_in_a_demonstration(world):
-    then = timezone.make_aware(datetime(2021, 6, 1, 20))
-    bylaw = proposed(world)
-    bylaw.written_at = then
-    bylaw.save()
-    bylaw.refresh_from_db()
-    assert bylaw.written_at > then
-    sql("UPDATE funds_productbylaw SET agreed_by_id = %s, agreed_at = %s WHERE id = %s", world.chair.pk, then, bylaw.pk)
-    bylaw.refresh_from_db()
-    assert bylaw.known_on == TODAY()
-
-    Institution.objects.update(is_demo=True)
-    group = groups.create_group(Group.Kind.SAJJA, "สาธิต", "demo-8", village=world.village, is_demo=True)
-    for role in ("chair", "treasurer", "secretary"):
-        world.appoint(world.users[role], Role(role), group)
-    meeting = {"effective_from": date(2021, 7, 1), "decided_on": date(2021, 6, 1), "resolution": "มติ"}
-    with clock.at(then):
-        shown = bylaws.write(ReturnBylaw(group=group, months=6, **meeting), by=world.treasurer)
-        shown = bylaws.agree(shown, by=world.chair)
-    assert (shown.written_at, shown.known_on) == (then, date(2021, 6, 1))
-
-
-def test_the_database_lets_nothing_be_agreed_over_what_was_judged(world):
-    bylaw = proposed(world)
-    world.deposit(500)
-
-    assert stopped(lambda: yes(world, bylaw)) == "bylaw_comes_after_what_was_judged"
-    sql("UPDATE funds_productbylaw SET effective_from = current_date + 2 WHERE id = %s", bylaw.pk)
-    yes(world, bylaw)

@@ -4,20 +4,16 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from villages.models import Group, Member, Person
-from villages.services import groups, people
+from tests import made_bylaws
+from villages.models import Member, Person
+from villages.services import people
 
 MOTHER = ("นางสมศรี ใจดี", "มารดา", Decimal(60))
 BROTHER = ("นายสมชาย ใจดี", "พี่ชาย", Decimal(40))
-
-
-@pytest.fixture
-def other_group(world):
-    return groups.create_group(Group.Kind.GOP, "กลุ่มออมทรัพย์", "gop-8", village=world.village)
 
 
 # -- Citizen IDs -------------------------------------------------------------------------------------------------------
@@ -42,20 +38,6 @@ def test_a_wrong_citizen_id_is_refused(chart, number):
 def test_a_person_is_known_once_in_the_whole_network(world):
     with pytest.raises(ValidationError):
         world.new_person(world.member.person.citizen_id)
-
-
-def test_the_database_itself_refuses_a_citizen_id_of_another_shape(world):
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Person.objects.filter(pk=world.member.person.pk).update(citizen_id="0000000000000")
-
-
-def test_people_stand_in_the_order_of_a_thai_dictionary(world, new_id):
-    for name in ("ไพลิน", "กมล", "เกษม", "แก้ว", "ขวัญ", "ปาน", "โสภา", "สมศรี"):
-        world.new_person(new_id(), name)
-
-    names = list(Person.objects.filter(user=None).values_list("first_name", flat=True))
-
-    assert names == ["กมล", "เกษม", "แก้ว", "ขวัญ", "ปาน", "ไพลิน", "สมศรี", "โสภา"]
 
 
 def test_nobody_rewrites_their_own_row(world):
@@ -86,11 +68,6 @@ def test_numbers_run_on_and_are_never_reused(world, new_id):
         "08-0003",
         "08-0004",
     ]
-
-
-def test_the_number_of_a_member_who_left_stays_taken_in_the_database(world, new_id):
-    with pytest.raises(IntegrityError), transaction.atomic():
-        people.join(world.group, world.new_person(new_id()), on=date(2024, 1, 5), number=world.member.number)
 
 
 def test_numbers_brought_from_another_village_do_not_disturb_the_running_ones(world, new_id):
@@ -263,3 +240,76 @@ def test_a_new_form_leaves_the_old_one_on_file(world):
 
     assert world.member.nominees.filter(named_on=date(2024, 1, 5)).count() == 2
     assert world.member.nominees.first().name == "นายเอก"
+
+
+# -- What is refused ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("cause", "back"), [("resigned", date(2024, 12, 1)), ("moved", date(2024, 6, 2))])
+def test_by_the_by_law_of_the_day_who_left_stays_away_for_months_unless_they_moved(world, cause, back):
+    made_bylaws.set_return_bylaw(world.group, effective_from=date(2024, 1, 1), months=6, resolution="มติ 1/2567")
+    people.leave(world.member, on=date(2024, 6, 1), reason="ลาออก", cause=cause)
+    if cause == "resigned":
+        with pytest.raises(ValidationError) as refusal:
+            people.join(world.group, world.member.person, on=back - timedelta(days=1))
+        assert "1 ธันวาคม 2567" in refusal.value.message_dict["on"][0]
+
+    assert people.join(world.group, world.member.person, on=back) == world.member
+
+
+def test_a_group_numbers_members_up_to_9999(world, new_id):
+    people.join(world.group, world.new_person(new_id()), on=date(2024, 1, 5), number="08-9998")
+    assert world.new_member(new_id()).number == "08-9999"
+
+    with pytest.raises(ValidationError):
+        people.next_number(world.group)
+
+
+def test_a_leaving_needs_a_reason_and_taken_back_it_never_was(world):
+    with pytest.raises(ValidationError) as refusal:
+        people.leave(world.member, on=date(2024, 6, 1), reason=" ")
+    assert list(refusal.value.message_dict) == ["reason"]
+
+    people.leave(world.member, on=date(2024, 6, 1), reason=" ย้ายบ้าน ")
+    assert world.member.membership_periods.get().reason == "ย้ายบ้าน"
+    people.undo_leaving(world.member)
+
+    assert Member.objects.get().is_active
+    period = world.member.membership_periods.get()
+    assert (period.left_on, period.cause, period.reason) == (None, "", "")
+
+
+def test_nobody_dies_twice_before_being_born_or_before_joining(world, new_id):
+    person = world.new_member(new_id()).person
+    for on in (date(1969, 1, 1), timezone.localdate() + timedelta(days=1), date(2024, 1, 4)):
+        with pytest.raises(ValidationError) as refusal:
+            people.record_death(person, on=on)
+        assert list(refusal.value.message_dict) == ["on"]
+
+    people.record_death(person, on=date(2024, 1, 5))
+    with pytest.raises(ValidationError):
+        people.record_death(person, on=date(2024, 1, 6))
+
+
+def test_a_death_shuts_the_log_in_and_taken_back_opens_it(world):
+    people.record_death(world.member.person, on=date(2025, 1, 5))
+    assert not User.objects.get(username="member").is_active
+
+    people.undo_death(Person.objects.get(pk=world.member.person.pk))
+
+    assert User.objects.get(username="member").is_active
+    assert Person.objects.get(pk=world.member.person.pk).died_on is None
+
+
+def test_another_guardian_is_somebody_of_age_named_by_somebody_not_close(world, new_id):
+    child = world.new_person(new_id(), "ตะวัน", born_on=date(2015, 2, 1))
+    member = people.join(world.group, child, on=date(2024, 1, 5), guardian=world.member.person)
+    aunt = world.new_person(new_id(), "ป้า", house_no="88")
+    refused = [(None, world.secretary), (child, world.secretary), (world.treasurer.person, world.treasurer)]
+    for guardian, by in refused:
+        with pytest.raises(ValidationError):
+            people.name_guardian(member, guardian, by=by)
+
+    people.name_guardian(member, aunt, by=world.secretary)
+
+    assert Member.objects.get(pk=member.pk).guardian == aunt
