@@ -89,10 +89,10 @@ def test_what_is_struck_stands_last(world, monkeypatch):
 
 
 def test_members_feel_what_was_registered_for_the_kind_and_nothing_otherwise(world, monkeypatch):
-    monkeypatch.setattr(versions, "FEELS", {})
+    monkeypatch.setattr(versions, "EFFECTS", {})
     bylaw = proposed(world, 3)
-    assert page(bylaw, world.chair).feels == []
+    assert page(bylaw, world.chair).effects == []
 
-    versions.felt(ReturnBylaw)(lambda new, before: [f"{new.months} months, before {before}"])
+    versions.register_effects(ReturnBylaw, lambda new, before: [f"{new.months} months, before {before}"])
 
-    assert page(bylaw, world.chair).feels == ["3 months, before None"]
+    assert page(bylaw, world.chair).effects == ["3 months, before None"]
