@@ -40,7 +40,9 @@ def apps_of_template(text: str) -> set[str]:
     tags = TAG.findall(text)
     named = {app for tag in tags for app in re.findall(rf"""['"]({APP})[:/]""", tag)}
     libraries = Engine.get_default().libraries
-    loaded = {name for tag in tags if (found := re.search(r"\{%\s*load\s(.+?)%\}", tag)) for name in found[1].split()}
+    loaded = {
+        name for tag in tags if (tag_names := re.search(r"\{%\s*load\s(.+?)%\}", tag)) for name in tag_names[1].split()
+    }
     return named | {libraries[name].split(".")[0] for name in loaded & set(libraries)} & set(LAYERS)
 
 
@@ -106,6 +108,6 @@ def test_every_page_that_is_asked_for_by_its_name_is_shown_and_every_shown_one_i
     texts = [path.read_text() for path in TEMPLATES.rglob("*.html")]
     texts += [path.read_text() for app in LAYERS for path in (ROOT / app).rglob("*.py")]
 
-    asked = {name for text in texts for name in re.findall(r"""page_url[ (]["'](\w+)["']""", text)}
+    named = {name for text in texts for name in re.findall(r"""page_url[ (]["'](\w+)["']""", text)}
 
-    assert asked == set(PAGES)
+    assert named == set(PAGES)

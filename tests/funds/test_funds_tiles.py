@@ -24,9 +24,9 @@ BOTH = {"keep members", "let members leave"}
     ],
 )
 def test_a_group_page_leads_to_what_one_may_do_with_savings(acts, members, expected):
-    found = tiles.of_group(GroupPage(Group(slug="sajja-8"), User(), acts, members, waiting=0))
+    shown = tiles.of_group(GroupPage(Group(slug="sajja-8"), User(), acts, members, waiting=0))
 
-    assert [tile.url.removeprefix("/g/sajja-8/").strip("/") for tile in found] == expected
+    assert [tile.url.removeprefix("/g/sajja-8/").strip("/") for tile in shown] == expected
 
 
 @pytest.mark.parametrize(("acts", "primary"), [({"see members"}, False), ({"see members", "sit at the table"}, True)])
@@ -37,9 +37,9 @@ def test_working_days_come_first_for_who_sits_at_the_table(acts, primary):
 
 
 def test_the_list_of_members_leads_to_who_left():
-    found = tiles.of_members(MembersPage(Group(slug="sajja-8"), set()))
+    shown = tiles.of_members(MembersPage(Group(slug="sajja-8"), set()))
 
-    assert [(tile.url, tile.primary) for tile in found] == [("/g/sajja-8/leavers/", False)]
+    assert [(tile.url, tile.primary) for tile in shown] == [("/g/sajja-8/leavers/", False)]
 
 
 def page(acts: set[str], **member) -> MemberPage:
@@ -65,6 +65,6 @@ def test_a_member_page_leads_to_the_passbooks():
     ],
 )
 def test_how_a_member_leaves_is_written_by_who_may_do_both(acts, member, expected):
-    found = tiles.changes_of_member(page(acts, **member))
+    shown = tiles.changes_of_member(page(acts, **member))
 
-    assert [(tile.label, tile.url.split("/")[-2]) for tile in found] == expected
+    assert [(tile.label, tile.url.split("/")[-2]) for tile in shown] == expected

@@ -27,6 +27,6 @@ def test_a_group_page_leads_to_its_books_and_to_practice(group, acts, practises,
     user = User()
     vars(user)["_offices"] = [Officer(group=PRACTICE)] if practises else []
 
-    found = tiles.of_group(GroupPage(group, user, acts, members=1, waiting=0))
+    shown = tiles.of_group(GroupPage(group, user, acts, members=1, waiting=0))
 
-    assert [(tile.url, tile.posts) for tile in found] == expected
+    assert [(tile.url, tile.posts) for tile in shown] == expected

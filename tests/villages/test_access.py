@@ -11,7 +11,8 @@ from tests.villages.test_officers_services import TODAY, may
 from villages import access
 from villages.models import Person, Role
 from villages.queries import groups as groups_queries
-from villages.services import officers, practice
+from villages.services import officers
+from villages.services import practice as villages_practice
 
 
 def test_an_office_counts_at_its_own_group_only(world, somebody, other_group):
@@ -114,7 +115,7 @@ def test_somebody_is_free_who_neither_asked_nor_is_close_to_whose_money_it_is(wo
 
 
 def test_in_practice_somebody_acts_as_the_helper_they_chose_and_as_nobody_else(world):
-    own = practice.create_practice_group(world.group, by=world.bookkeeper, members_since=date(2024, 1, 5))
+    own = villages_practice.create_practice_group(world.group, by=world.bookkeeper, members_since=date(2024, 1, 5))
     user = User.objects.get(pk=world.bookkeeper.pk)
     helper = groups_queries.helpers(own).first()
     request = RequestFactory().get("/")
@@ -134,7 +135,7 @@ def test_in_practice_somebody_acts_as_the_helper_they_chose_and_as_nobody_else(w
 
 def test_an_office_in_practice_grants_nothing_anywhere_else(world):
     world.appoint(world.stranger, Role.LOANS, world.group, until=LONG_AGO)
-    own = practice.create_practice_group(world.group, by=world.stranger, members_since=date(2024, 1, 5))
+    own = villages_practice.create_practice_group(world.group, by=world.stranger, members_since=date(2024, 1, 5))
     user = User.objects.get(pk=world.stranger.pk)
 
     assert "take deposits" in access.acts(user, own)

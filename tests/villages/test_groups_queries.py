@@ -12,7 +12,8 @@ from ledger import thai
 from tests import made_bylaws
 from villages.models import Group, Institution, Officer, Role
 from villages.queries import groups as groups_queries
-from villages.services import appointing, bylaws, groups, practice
+from villages.services import appointing, bylaws, groups
+from villages.services import practice as villages_practice
 
 KARO = "ตำบลกะหรอ อำเภอนบพิตำ จังหวัดนครศรีธรรมราช 80160"
 
@@ -82,7 +83,7 @@ def test_what_waits_are_acts_and_by_laws_of_this_group(world, new_id):
 
 
 def test_invented_ids_run_on_within_a_practice_group_and_have_a_right_check_digit(world):
-    own = practice.create_practice_group(world.group, by=world.bookkeeper, members_since=timezone.localdate())
+    own = villages_practice.create_practice_group(world.group, by=world.bookkeeper, members_since=timezone.localdate())
 
     number = groups_queries.invented_id(own)
 
@@ -92,7 +93,7 @@ def test_invented_ids_run_on_within_a_practice_group_and_have_a_right_check_digi
 
 
 def test_helpers_are_the_invented_officers_of_a_practice_group(world):
-    own = practice.create_practice_group(world.group, by=world.bookkeeper, members_since=timezone.localdate())
+    own = villages_practice.create_practice_group(world.group, by=world.bookkeeper, members_since=timezone.localdate())
 
     helpers = list(groups_queries.helpers(own))
 

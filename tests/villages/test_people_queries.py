@@ -8,7 +8,8 @@ from tests.villages.test_identity_services import joined
 from tests.villages.test_joining import start_joining
 from villages.models import Member, Nominee, Person
 from villages.queries import people as people_queries
-from villages.services import people, practice
+from villages.services import people
+from villages.services import practice as villages_practice
 
 
 def test_the_number_is_masked_in_lists_and_finds_its_member_everywhere(world, visit):
@@ -24,7 +25,7 @@ def test_the_number_is_masked_in_lists_and_finds_its_member_everywhere(world, vi
 
 
 def test_a_practice_group_knows_its_own_invented_people_and_the_others_the_real_ones(world):
-    own = practice.create_practice_group(world.group, by=world.bookkeeper, members_since=date(2024, 1, 5))
+    own = villages_practice.create_practice_group(world.group, by=world.bookkeeper, members_since=date(2024, 1, 5))
     invented = Person.objects.filter(last_name="สมมติ").first()
 
     assert people_queries.known_to(own).count() == 14  # twelve members, two helpers

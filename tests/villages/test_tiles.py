@@ -25,20 +25,20 @@ def page_of_member(acts: set[str], is_minor: bool = False, left_on: date | None 
     return MemberPage(Group(slug="sajja-8"), acts, member, is_minor)
 
 
-def addresses(found: list[Tile]) -> list[str]:
-    return [tile.url.removeprefix("/g/wel-8/") for tile in found]
+def addresses(shown: list[Tile]) -> list[str]:
+    return [tile.url.removeprefix("/g/wel-8/") for tile in shown]
 
 
 def test_tiles_of_all_apps_stand_in_one_order():
-    found = tiles.tiles_of(tiles.GROUP_TILES, page_of_group(Role.TREASURER))
+    shown = tiles.tiles_of(tiles.GROUP_TILES, page_of_group(Role.TREASURER))
 
-    assert addresses(found) == [
+    assert addresses(shown) == [
         *("days/", "deposit/", "members/?state=here", "requests/", "receipts/", "cash/", "books/", "welfare/"),
         *("products/", "officers/", "register/", "settings/", "practice/"),
     ]
-    assert [tile.primary for tile in found] == [True] + 12 * [False]
-    assert [tile.waiting for tile in found if tile.waiting] == [2]
-    assert addresses([tile for tile in found if tile.posts]) == ["practice/"]
+    assert [tile.primary for tile in shown] == [True] + 12 * [False]
+    assert [tile.waiting for tile in shown if tile.waiting] == [2]
+    assert addresses([tile for tile in shown if tile.posts]) == ["practice/"]
 
 
 @pytest.mark.parametrize(
@@ -85,9 +85,9 @@ def test_who_keeps_members_writes_new_ones_down():
     ],
 )
 def test_what_officers_may_change_of_a_member(more, expected):
-    found = tiles.changes_of_member(page_of_member({"keep members"}, **more))
+    shown = tiles.changes_of_member(page_of_member({"keep members"}, **more))
 
-    assert [tile.url.removeprefix("/g/sajja-8/members/5/").strip("/") for tile in found] == expected
+    assert [tile.url.removeprefix("/g/sajja-8/members/5/").strip("/") for tile in shown] == expected
 
 
 def test_who_may_not_keep_members_changes_nothing():

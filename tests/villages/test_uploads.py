@@ -51,7 +51,7 @@ def test_ten_megabytes_are_taken_and_a_byte_more_is_not():
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "kept"),
+    ("name", "content", "stored_name"),
     [
         ("สลิป.JPEG", JPG, "paper.jpg"),
         ("scan.jpg", JPG, "paper.jpg"),
@@ -59,8 +59,8 @@ def test_ten_megabytes_are_taken_and_a_byte_more_is_not():
         ("minutes.Pdf", PDF, "paper.pdf"),
     ],
 )
-def test_a_paper_is_kept_under_a_name_of_our_own(name, content, kept):
-    assert PaperField().clean(upload(content, name)).name == kept
+def test_a_paper_is_kept_under_a_name_of_our_own(name, content, stored_name):
+    assert PaperField().clean(upload(content, name)).name == stored_name
 
 
 @pytest.mark.parametrize("name", ["scan.png", "scan.html", "scan"])

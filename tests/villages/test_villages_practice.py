@@ -10,7 +10,8 @@ from django.utils.translation import override
 from ledger.models import Book
 from villages.models import Group, Member, Officer, Person
 from villages.queries import groups as groups_queries
-from villages.services import groups, practice
+from villages.services import groups
+from villages.services import practice as villages_practice
 
 SINCE = date(2024, 1, 5)
 
@@ -18,7 +19,7 @@ SINCE = date(2024, 1, 5)
 @pytest.fixture
 def own(world) -> Group:
     """The bookkeeper's practice group."""
-    return practice.create_practice_group(world.group, by=world.bookkeeper, members_since=SINCE)
+    return villages_practice.create_practice_group(world.group, by=world.bookkeeper, members_since=SINCE)
 
 
 def refused(act) -> str:
@@ -50,18 +51,20 @@ def test_a_practice_group_has_twelve_members_two_helpers_and_all_hands_of_an_eve
 def test_a_practice_group_is_of_the_parents_kind_where_that_takes_savings(world, kind, made):
     parent = groups.create_group(Group.Kind(kind), "กลุ่ม", "parent-8", village=world.village)
 
-    assert practice.create_practice_group(parent, by=world.bookkeeper, members_since=SINCE).kind == made
+    assert villages_practice.create_practice_group(parent, by=world.bookkeeper, members_since=SINCE).kind == made
 
 
 def test_there_is_no_practice_of_practice(own, world):
     says = "This is a practice group already. Begin another one from your own group's page."
-    assert refused(lambda: practice.create_practice_group(own, by=world.treasurer, members_since=SINCE)) == says
+    assert (
+        refused(lambda: villages_practice.create_practice_group(own, by=world.treasurer, members_since=SINCE)) == says
+    )
 
 
 def test_only_the_own_helpers_are_stood_in_for(own, world):
     helper = groups_queries.helpers(own).first()
 
-    assert practice.stand_in(world.bookkeeper, helper, own) == helper
+    assert villages_practice.stand_in(world.bookkeeper, helper, own) == helper
     says = "Only a helper of your own practice group is stood in for. Everywhere else, ask them."
     for user, other, group in (
         (world.bookkeeper, None, own),
@@ -69,16 +72,18 @@ def test_only_the_own_helpers_are_stood_in_for(own, world):
         (world.treasurer, helper, own),
         (world.bookkeeper, helper, world.group),
     ):
-        assert refused(lambda user=user, other=other, group=group: practice.stand_in(user, other, group)) == says
+        assert (
+            refused(lambda user=user, other=other, group=group: villages_practice.stand_in(user, other, group)) == says
+        )
 
 
 def test_practice_is_thrown_away_with_all_its_people_and_a_real_group_is_not(own, world):
     before = set(Person.objects.exclude(citizen_id__startswith=own.practice_ids))
 
-    practice.throw_away(own)
+    villages_practice.throw_away(own)
 
     assert list(Group.objects.all()) == [world.group]
     assert set(Person.objects.all()) == before
     assert not Book.objects.filter(is_practice=True).exists()
     says = "This group is real and stays. Only practice is thrown away."
-    assert refused(lambda: practice.throw_away(world.group)) == says
+    assert refused(lambda: villages_practice.throw_away(world.group)) == says
