@@ -30,12 +30,13 @@ def test_a_page_has_its_title_as_heading():
 
 
 def test_the_cells_below_know_a_named_column():
-    heads = '{% columns _("A") b_label=_("B & C") %}{% money_columns d_label=_("D") %}'
+    columns = '{% columns _("A") b_label=_("B & C") %}{% money_columns d_label=_("D") %}'
 
-    html = shown(heads + "<i>{{ b_label }}</i><i>{{ d_label }}</i>")
+    html = shown("{% heads %}" + columns + "{% endheads %}<i>{{ b_label }}</i><i>{{ d_label }}</i>")
 
     assert html == (
-        '<th scope="col">A</th><th scope="col">B & C</th><th scope="col" class="money">D</th><i>B & C</i><i>D</i>'
+        '<thead><tr><th scope="col">A</th><th scope="col">B & C</th><th scope="col" class="money">D</th></tr></thead>'
+        "<i>B & C</i><i>D</i>"
     )
 
 
@@ -67,12 +68,29 @@ def test_a_figure_has_its_unit_and_may_have_a_note():
     assert shown('{% figure amount "now" %}', amount=amount).endswith('</p><p class="figure-note mb-3">now</p>')
 
 
+def test_the_figure_of_a_card_opens_where_there_is_something_to_see():
+    cards = '{% figure_card 3 _("A") %}{% figure_card amount|baht _("B") "#parts" %}'
+
+    html = shown(cards, amount=Decimal(20))
+
+    assert html == (
+        '<div class="card"><p class="figure">3</p><p class="figure-note">A</p></div>'
+        '<div class="card"><p class="figure"><a href="#parts">20.00</a></p><p class="figure-note">B</p></div>'
+    )
+
+
 def test_a_link_that_looks_like_a_button_leads_to_the_page_of_its_name():
     buttons = '{% primary_button "A" "kahro:home" %}{% quiet_button name "villages:group" "sajja-8" %}'
 
     html = shown(buttons, name="<B>")
 
     assert html == '<a class="btn btn-primary" href="/">A</a><a class="btn btn-quiet" href="/g/sajja-8/">&lt;B&gt;</a>'
+
+
+def test_a_button_among_many_says_aloud_which_it_is():
+    html = shown('{% quiet_button "A" "kahro:home" about=name %}', name="<B>")
+
+    assert html == '<a class="btn btn-quiet" href="/">A<span class="visually-hidden">&lt;B&gt;</span></a>'
 
 
 @pytest.mark.parametrize(

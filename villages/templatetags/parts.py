@@ -12,13 +12,20 @@ from django.utils.safestring import SafeString
 register = template.Library()
 COLUMN = '<th scope="col">{}</th>'
 MONEY_COLUMN = '<th scope="col" class="money">{}</th>'
-BUTTON = '<a class="btn btn-{}" href="{}">{}</a>'
+BUTTON = '<a class="btn btn-{}" href="{}">{}{}</a>'
+UNSEEN = '<span class="visually-hidden"> {}</span>'
 
 
 @register.simple_tag(takes_context=True)
 def page_title(context: Context) -> str:
     """What the block `title` of the page says, once more: most pages have it as their heading."""
     return context.render_context[BLOCK_CONTEXT_KEY].get_block("title").render(context)
+
+
+@register.simple_block_tag
+def heads(content: str) -> SafeString:
+    """The head of a table of one row; inside stand `columns` and `money_columns`."""
+    return format_html("<thead><tr>{}</tr></thead>", content)
 
 
 @register.simple_tag(takes_context=True)
@@ -69,22 +76,33 @@ def figure(amount: Any, note: str = "") -> dict[str, Any]:
     return {"amount": amount, "note": note}
 
 
-@register.simple_tag
-def quiet_button(label: str, page: str, *names: Any) -> SafeString:
-    """A link to the page of that name, drawn as a button beside others."""
-    return format_html(BUTTON, "quiet", reverse(page, args=names), label)
+@register.inclusion_tag("parts/figure_card.html")
+def figure_card(figure: Any, note: str, url: str = "") -> dict[str, Any]:
+    """A card with one figure and what it is; with `url` the figure opens."""
+    return {"figure": figure, "note": note, "url": url}
 
 
 @register.simple_tag
-def primary_button(label: str, page: str, *names: Any) -> SafeString:
-    """A link to the page of that name, drawn as the one solid button of a page."""
-    return format_html(BUTTON, "primary", reverse(page, args=names), label)
+def quiet_button(label: str, page: str, *names: Any, about: Any = None) -> SafeString:
+    """A link to the page of that name, drawn as a button beside others. `about` is only read aloud: which of many."""
+    return _button("quiet", label, page, names, about)
+
+
+@register.simple_tag
+def primary_button(label: str, page: str, *names: Any, about: Any = None) -> SafeString:
+    """A link to the page of that name, drawn as the one solid button of a page; otherwise like `quiet_button`."""
+    return _button("primary", label, page, names, about)
 
 
 @register.inclusion_tag("parts/post_button.html")
 def post_button(label: str, page: str, *names: Any, primary: bool = False, alone: bool = False) -> dict[str, Any]:
     """A form that is only a button and posts to the page of that name; `alone` where no other button is beside it."""
     return {"label": label, "url": reverse(page, args=names), "primary": primary, "alone": alone}
+
+
+def _button(look: str, label: str, page: str, names: tuple[Any, ...], about: Any) -> SafeString:
+    unseen = format_html(UNSEEN, about) if about is not None else ""
+    return format_html(BUTTON, look, reverse(page, args=names), label, unseen)
 
 
 def _heads(context: Context, head: str, titles: tuple[str, ...], labels: dict[str, str]) -> SafeString:
