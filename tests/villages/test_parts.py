@@ -40,6 +40,16 @@ def test_the_cells_below_know_a_named_column():
     )
 
 
+@pytest.mark.parametrize(
+    ("tag", "around", "table"),
+    [("table", "", ""), ("table narrow=True", " page-narrow", ""), ("stacked_table", "", " table-stack")],
+)
+def test_a_table_scrolls_by_itself(tag, around, table):
+    html = shown(f"{{% {tag} %}}<tbody></tbody>{{% end{tag.split()[0]} %}}")
+
+    assert html == (f'<div class="table-wrap{around}"><table class="table{table}"><tbody></tbody></table></div>')
+
+
 def test_a_fact_is_escaped_and_an_optional_one_left_out_without_a_value():
     facts = '{% fact _("A") value %}{% optional_fact _("B") value %}'
 

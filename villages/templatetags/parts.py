@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 register = template.Library()
+TABLE = '<div class="table-wrap{}"><table class="table{}">{}</table></div>'
 COLUMN = '<th scope="col">{}</th>'
 MONEY_COLUMN = '<th scope="col" class="money">{}</th>'
 BUTTON = '<a class="btn btn-{}" href="{}">{}{}</a>'
@@ -20,6 +21,18 @@ UNSEEN = '<span class="visually-hidden"> {}</span>'
 def page_title(context: Context) -> str:
     """What the block `title` of the page says, once more: most pages have it as their heading."""
     return context.render_context[BLOCK_CONTEXT_KEY].get_block("title").render(context)
+
+
+@register.simple_block_tag
+def table(content: str, narrow: bool = False) -> SafeString:
+    """A table, which scrolls by itself on a narrow screen; `narrow` where its few columns would lie far apart."""
+    return format_html(TABLE, " page-narrow" if narrow else "", "", content)
+
+
+@register.simple_block_tag
+def stacked_table(content: str, narrow: bool = False) -> SafeString:
+    """A table whose rows become cards on a telephone: each cell but the first says its label in `data-label`."""
+    return format_html(TABLE, " page-narrow" if narrow else "", " table-stack", content)
 
 
 @register.simple_block_tag
