@@ -3,7 +3,7 @@
 The rules are mutated by mutmut, every function of them (`[tool.mutmut]` in pyproject.toml). It leaves out decorated
 functions, so the services have a sample with names of our own, tests/mutants.toml: each mutant is a text that stands
 once in its file and what takes its place. Each runs the tests that its file is mapped to, in a copy of this checkout
-with an own database that is kept between runs. Survivors are named, and fewer than 90 of 100 killed is a failure.
+with its own database server. Survivors are named, and fewer than 90 of 100 killed is a failure.
 """
 
 import json
@@ -47,7 +47,7 @@ def services(names: list[str]) -> bool:
             copies.put(copy)
         files = sorted({test for one in mutants for test in tests_of(one, sample)})
         parts = [files[start::WORKERS] for start in range(WORKERS)]
-        if not all(pool.map(lambda part: in_a_copy(copies, lambda copy: passes(copy, part, "--create-db")), parts)):
+        if not all(pool.map(lambda part: in_a_copy(copies, lambda copy: passes(copy, part)), parts)):
             sys.exit("The tests fail without any mutant; mend them first.")
         results = pool.map(lambda one: in_a_copy(copies, lambda copy: survives(copy, one, sample)), mutants)
         survivors = []
@@ -103,14 +103,14 @@ def survives(copy: Path, mutant: dict, sample: dict) -> bool:
         )
     file.write_text(source.replace(mutant["old"], mutant["new"]))
     try:
-        return passes(copy, tests_of(mutant, sample), "--reuse-db")
+        return passes(copy, tests_of(mutant, sample))
     finally:
         file.write_text(source)
 
 
-def passes(copy: Path, tests: list[str], database: str) -> bool:
+def passes(copy: Path, tests: list[str]) -> bool:
     """Whether tests pass in a copy; one that does not end has failed."""
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-m", "not browser", database]
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-m", "not browser"]
     environment = os.environ | {"PGOPTIONS": "-c synchronous_commit=off", "PYTHONDONTWRITEBYTECODE": "1"}
     try:
         return not subprocess.run(
