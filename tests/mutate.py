@@ -22,7 +22,7 @@ SAMPLE = Path(__file__).with_name("mutants.toml")
 COPIES = TOP / ".local/mutants"
 BIN = Path(sys.executable).parent
 BAR = 90  # of 100
-SECONDS = 900  # a mutant that runs longer never ends
+SECONDS = 1800  # a mutant that runs longer never ends
 WORKERS = 2
 
 
@@ -47,7 +47,7 @@ def services(names: list[str]) -> bool:
             copies.put(copy)
         files = sorted({test for one in mutants for test in tests_of(one, sample)})
         parts = [files[start::WORKERS] for start in range(WORKERS)]
-        if not all(pool.map(lambda part: in_a_copy(copies, lambda copy: passes(copy, part)), parts)):
+        if not all(pool.map(lambda part: in_a_copy(copies, lambda copy: passes(copy, part, seconds=None)), parts)):
             sys.exit("The tests fail without any mutant; mend them first.")
         results = pool.map(lambda one: in_a_copy(copies, lambda copy: survives(copy, one, sample)), mutants)
         survivors = []
@@ -108,13 +108,13 @@ def survives(copy: Path, mutant: dict, sample: dict) -> bool:
         file.write_text(source)
 
 
-def passes(copy: Path, tests: list[str]) -> bool:
-    """Whether tests pass in a copy; one that does not end has failed."""
+def passes(copy: Path, tests: list[str], seconds: int | None = SECONDS) -> bool:
+    """Whether tests pass in a copy; one that does not end within `seconds` has failed."""
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-m", "not browser"]
     environment = os.environ | {"PGOPTIONS": "-c synchronous_commit=off", "PYTHONDONTWRITEBYTECODE": "1"}
     try:
         return not subprocess.run(
-            [*command, *tests], cwd=copy, env=environment, timeout=SECONDS, stdout=subprocess.DEVNULL
+            [*command, *tests], cwd=copy, env=environment, timeout=seconds, stdout=subprocess.DEVNULL
         ).returncode
     except subprocess.TimeoutExpired:
         return False
