@@ -12,7 +12,7 @@ from pathlib import Path
 from django.db import connection
 
 TOP = Path(__file__).parent.parent
-SOURCES = ["*/migrations/*.py", "*/models.py", "*/models/*.py", "ledger/**/*.py", "ledger/**/*.csv", "requirements.txt"]
+SOURCES = ["*/migrations/*.py", "*/apps.py", "ledger/triggers.py", "ledger/chart*", "requirements.txt"]
 
 
 def template() -> str:
