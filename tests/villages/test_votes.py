@@ -74,6 +74,20 @@ def test_who_takes_a_request_over_has_no_yes_to_it_any_more(world, pending):
     assert requests.approve(wish, by=world.checker).approved_by == world.checker
 
 
+def test_the_yes_of_who_lost_the_office_since_counts_no_more(world, pending):
+    wish = PendingRequest.objects.create(
+        group=world.group, act=pending.act, arguments=pending.arguments, reason=pending.reason, maker=pending.maker,
+        wants_network=True,
+    )  # fmt: skip
+    assert requests.approve(wish, by=world.checker) is None
+    Officer.objects.filter(person__user=world.checker).update(until_on="2026-01-01")
+
+    assert requests.approve(wish, by=world.staff) is None
+    entry = requests.approve(wish, by=world.chair)
+    assert entry
+    assert entry.approved_by == world.chair
+
+
 def test_in_a_group_with_few_officers_the_networks_staff_is_the_second(world, pending):
     with pytest.raises(ValidationError):
         requests.approve(pending, by=world.staff)
