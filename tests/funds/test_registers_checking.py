@@ -1,11 +1,15 @@
 """A register against the chart, the network's people and the group's own books."""
 
 from datetime import date
+from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 
 from funds.registers import checking, reading
-from tests.funds.register_rows import ROW, TRIAL, changed, faults, workbook
+from ledger import services as ledger
+from tests.conftest import citizen_id
+from tests.funds.register_rows import HEADER, ROW, TRIAL, changed, faults, workbook
 from villages.models import Group, Person
 from villages.services import groups
 
@@ -89,3 +93,45 @@ def test_money_of_members_without_a_column_for_it_is_told(world, group):
     trial = [["11010", "เงินสด", 6600, None], *TRIAL[1:], ["31010", "หุ้น", None, 100]]
 
     assert faults(workbook(ROW, trial=trial), group) == [("งบ", 4, "D")]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "letter"),
+    [
+        ("หมู่ที่", 9, "J"),  # the network has no such village
+        ("ความเกี่ยวข้อง", "บุตร", "K"),  # whose relation?
+    ],
+)
+def test_what_only_the_network_can_know_of_a_cell_is_told(group, column, value, letter):
+    header = [*HEADER, "หมู่ที่", "ผู้รับผลประโยชน์", "ความเกี่ยวข้อง"]
+    row = [*ROW, *(value if name == column else None for name in header[len(HEADER) :])]
+
+    assert faults(workbook(row, header=header), group) == [("ทะเบียน", 3, letter)]
+
+
+def test_a_number_of_practice_is_on_no_card(group):
+    """R0.15"""
+    assert ("ทะเบียน", 3, "E") in faults(workbook(changed({"เลขประจำตัวประชาชน": citizen_id(980010055512)})), group)
+
+
+def test_a_book_with_entries_takes_no_register_any_more(world, group):
+    book = group.books.get().book
+    cash, bank = ledger.activate(book, "11010"), ledger.activate(book, "12300")
+    more = {"on": date(2026, 1, 5), "by": world.treasurer, "request_id": uuid4(), "event": "J34"}
+    ledger.post(book, [ledger.debit(cash, Decimal(5)), ledger.credit(bank, Decimal(5))], kind="JV", **more)
+
+    assert faults(workbook(ROW), group) == [("", None, "")]
+
+
+def test_more_doubts_than_anybody_answers_are_told_as_one_fault(group, monkeypatch):
+    monkeypatch.setattr(checking, "MOST_QUESTIONS", 0)
+    rows = workbook(changed({"วันเกิด": "5/2/2480"}))
+
+    register = checking.check(reading.read(rows, group.code), group)
+
+    assert register.questions == []
+    assert [(fault.sheet, fault.row) for fault in register.faults] == [("", None)]
+
+
+def test_savings_without_a_row_in_the_trial_balance_are_told_by_the_account(group):
+    assert faults(workbook(ROW, trial=[["11010", "เงินสด", 0, None]]), group) == [("งบ", None, "3")]

@@ -6,8 +6,9 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from funds.registers import checking, reading
-from tests.funds.register_rows import HEADER, ROW, left_out, person, read, saved, sheets, workbook
+from funds.registers import bounded, checking, model, reading
+from funds.registers.bounded import Sheet
+from tests.funds.register_rows import DAY, HEADER, ROW, left_out, person, read, saved, sheets, trial_rows, workbook
 from tests.workbooks import xlsx
 
 
@@ -110,3 +111,64 @@ def test_a_hidden_sheet_that_holds_the_only_trial_balance_is_asked_and_shown_mea
 
 def load_from(document: dict) -> Workbook:
     return load_workbook(BytesIO(xlsx(document)))
+
+
+# -- Several of a kind -------------------------------------------------------------------------------------------------
+
+
+def several(register: list[list], *others: list[list], answers: dict | None = None, **more) -> model.Register:
+    """A workbook of a register and other sheets, called 1, 2 …, as they are read."""
+    first = Sheet("ทะเบียน", False, register, [], [], **more)
+    rest = [Sheet(str(number), False, rows, [], []) for number, rows in enumerate(others, 1)]
+    return reading.read_book(bounded.Workbook("xlsx", [first, *rest]), "08", answers or {})
+
+
+def test_of_several_trial_balances_of_the_day_one_is_chosen():
+    rows = [DAY, HEADER, person(1)]
+
+    register = several(rows, trial_rows(900), trial_rows(1000))
+    (question,) = register.questions
+    second = several(rows, trial_rows(900), trial_rows(1000), answers={question.key: "2"})
+
+    assert (question.kind, question.choices) == ("trial", [("1", "1"), ("2", "2")])
+    assert [row.debit for row in register.trial if row.debit] == [900]
+    assert [row.debit for row in second.trial if row.debit] == [1000]
+    assert any("“1”" in note for note in second.notes)
+
+
+def test_a_trial_balance_of_another_day_is_left_without_a_question():
+    older = [["งบทดลอง ณ 31 ธันวาคม 2567"], *trial_rows(900)[1:]]
+
+    register = several([DAY, HEADER, person(1)], older, trial_rows(1000))
+
+    assert register.questions == []
+    assert any("“1”" in note and "31 ธันวาคม 2567" in note for note in register.notes)
+    assert [row.debit for row in register.trial if row.debit] == [1000]
+
+
+def test_that_columns_were_too_many_to_be_read_is_noted():
+    register = several([DAY, HEADER, person(1)], trial_rows(1000), beyond=True)
+
+    assert [note for note in register.notes if "61" in note] == ["ทะเบียน: คอลัมน์ที่ 61 เป็นต้นไปไม่ได้อ่าน"]
+
+
+def test_beside_the_pledge_of_a_month_the_other_amount_is_what_was_saved():
+    header = [name if name != "เงินสัจจะยกมา" else "เงินสัจจะ" for name in HEADER]
+
+    register = several([DAY, [*header, "สัจจะ/เดือน"], [*person(1, 6500), 50]], trial_rows(6500))
+
+    assert register.questions == []
+    assert (register.rows[0].balances, register.rows[0].pledge) == ({"pledged": 6500}, 50)
+
+
+def test_a_hidden_column_is_read_unless_its_writer_leaves_it_out():
+    sheet = Sheet("ทะเบียน", False, [DAY, HEADER, person(1)], [], [8])
+    book = bounded.Workbook("xlsx", [sheet])
+
+    register = reading.read_book(book, "08", {})
+    (question,) = register.questions
+    without = reading.read_book(book, "08", {question.key: "leave"})
+
+    assert (question.kind, register.rows[0].balances) == ("hidden", {"pledged": 1000})
+    assert without.rows[0].balances == {}
+    assert any("H เงินสัจจะยกมา" in note for note in without.notes)

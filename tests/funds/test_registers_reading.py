@@ -5,9 +5,10 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
+from django.utils import timezone
 from openpyxl import Workbook
 
-from funds.registers import checking, reading
+from funds.registers import bounded, checking, model, reading
 from funds.services import registers
 from tests.conftest import citizen_id
 from tests.funds.register_rows import HEADER, MOO8, ROW, bring, changed, faults, workbook
@@ -91,3 +92,56 @@ def test_a_day_of_january_before_2484_is_asked(world, group):
 
     assert [value for value, _label in register.questions[0].choices] == ["1937-02-05", "1938-02-05"]
     assert answered.unanswered == []
+
+
+# -- The trial balance -------------------------------------------------------------------------------------------------
+
+
+def accounts(*rows: list) -> model.Register:
+    """A trial balance of these rows, as it is read."""
+    header = ["รหัส", "ชื่อบัญชี", "เดบิต", "เครดิต"]
+    return reading.read_book(bounded.Workbook("xlsx", [bounded.Sheet("งบ", False, [header, *rows], [], [])]), "08", {})
+
+
+def places(register: model.Register) -> list[tuple]:
+    return [(fault.row, fault.column[:1]) for fault in register.faults if fault.sheet == "งบ" and fault.row != 1]
+
+
+def test_an_account_stands_on_one_side_and_in_one_row():
+    cash, saved = ["11010", "เงินสด", 500, None], ["31020", "เงินสัจจะ", None, 500]
+
+    assert places(accounts(cash, saved)) == []
+    assert places(accounts(cash, ["31020", "เงินสัจจะ", 1, 501])) == [(3, "D")]
+    assert places(accounts(cash, saved, cash)) == [(2, "A"), (4, "A")]
+
+
+def test_totals_notes_and_headers_of_a_trial_balance_are_no_accounts():
+    rows = [["11010", "เงินสด", 500, None], ["31020", "เงินสัจจะ", None, 500]]
+    more = [[None, "รวม", 500, 500], [None, None, 500, 500], ["ลงชื่อ ......"], ["รหัส", "ชื่อบัญชี", "เดบิต", "เครดิต"]]
+
+    register = accounts(*rows, *more)
+
+    assert [row.code for row in register.trial] == ["11010", "31020"]
+    assert [each.rows for each in register.skipped] == ["4", "5", "6", "7"]
+
+
+def test_an_amount_without_a_code_that_is_no_sum_is_an_account_whose_code_is_missing():
+    register = accounts(["11010", "เงินสด", 500, None], [None, None, 501, None])
+
+    assert places(register) == [(3, "A")]
+
+
+def test_two_digits_of_a_year_that_may_be_this_years_are_asked_about():
+    """R0.17"""
+    short = f"1/1/{timezone.localdate():%y}"
+    rows = [["ข้อมูล ณ วันที่ 31 ธันวาคม 2568"], HEADER, changed({"วันที่สมัคร": short})]
+    book = bounded.Workbook("xlsx", [bounded.Sheet("ทะเบียน", False, rows, [], [])])
+
+    register = reading.read_book(book, "08", {})
+    (question,) = register.questions
+    written = question.choices[-1][0]
+    answered = reading.read_book(book, "08", {question.key: written})
+
+    assert (question.kind, question.cell_text) == ("day", short)
+    assert register.rows[0].joined_on == date.fromisoformat(question.choices[0][0])
+    assert answered.rows[0].joined_on == date.fromisoformat(written)
