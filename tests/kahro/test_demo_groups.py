@@ -17,7 +17,7 @@ FIRST = date(2024, 1, 1)
 
 @pytest.fixture
 def founder(world) -> Founder:
-    return Founder(FIRST, 0.4)
+    return Founder(FIRST, 0.2)
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_by_laws_were_written_the_week_before_by_one_and_agreed_to_by_another(de
 
 
 def test_it_has_as_many_members_as_the_scale_says_and_never_fewer_than_four(desk):
-    """Twelve in village 9, of which two in five."""
+    """Twelve in village 9, of which a fifth are two."""
     assert len(desk.members) == desk.group.members.count() == 4
     assert {nominee.share for member in desk.members for nominee in member.nominees.all()} == {100}
     assert all(member.guardian for member in desk.members if member.person.age(FIRST) < 20)

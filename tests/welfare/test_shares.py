@@ -6,9 +6,9 @@ from uuid import uuid4
 
 import pytest
 
-from ledger import chart
 from ledger import services as ledger
 from tests import made_bylaws
+from tests.welfare.conftest import give
 from villages.services import requests
 from welfare.queries import subfunds as subfunds_queries
 from welfare.rules import subfunds as subfunds_rules
@@ -17,16 +17,6 @@ from welfare.services import years
 
 EARLY, LATE = (Decimal(50), Decimal(30), Decimal(20)), (Decimal(80), Decimal(10), Decimal(10))
 JULY = date(2025, 7, 1)
-
-
-# -- In the books ------------------------------------------------------------------------------------------------------
-
-
-def give(world, enrolment, amount, on):
-    book = enrolment.scheme.group_book.book
-    sides = [ledger.debit(ledger.activate(book, chart.CASH), Decimal(amount)),
-             ledger.credit(enrolment.account, Decimal(amount))]  # fmt: skip
-    return ledger.post(book, sides, kind="RV", event="J21", on=on, by=world.receiver, request_id=uuid4())
 
 
 def undo(world, entry, on):

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -9,8 +10,10 @@ from django.utils import timezone
 from ledger import thai
 from tests import made_bylaws
 from tests.welfare.conftest import agree, file, give, line
+from villages.services import requests
 from welfare.models import SchemeBylaw
 from welfare.queries import bylaws as bylaws_queries
+from welfare.services import payments
 
 TODAY = timezone.localdate()
 DAY = thai.long_date(TODAY)
@@ -67,6 +70,10 @@ def test_who_would_rest_by_the_new_limit_only_is_counted(behind):
     assert said(behind, suspend_after=30) == [GIVE]
 
 
+def test_who_rests_by_the_old_rule_already_is_not_counted_again(enrolled):
+    assert said(enrolled, suspend_after=5) == [GIVE]
+
+
 def test_where_a_hundred_baht_go_is_said_when_the_shares_change(behind):
     shares = {"benefits_share": Decimal(80), "growth_share": Decimal(10), "reserve_share": Decimal(10)}
 
@@ -75,7 +82,7 @@ def test_where_a_hundred_baht_go_is_said_when_the_shares_change(behind):
 
 def test_of_a_table_one_reads_what_the_last_years_claims_would_come_to(world, paid_up, table):
     stay = line(table, "sickness")
-    agree(world, file(world, paid_up, stay, on=TODAY - timedelta(days=20), nights=2))
+    claim = agree(world, file(world, paid_up, stay, on=TODAY - timedelta(days=20), nights=2))
     file(world, paid_up, stay, on=TODAY - timedelta(days=10), nights=1)  # not decided yet
     new = made_bylaws.draft_table(paid_up.scheme, effective_from=TODAY, resolution="มติ 2")
     claimants = f"สมาชิก 1 คนขอสวัสดิการตามตารางนี้ได้ สำหรับเหตุตั้งแต่ {DAY}"
@@ -89,3 +96,6 @@ def test_of_a_table_one_reads_what_the_last_years_claims_would_come_to(world, pa
         claimants,
         "ปีที่ผ่านมาจ่ายตามรายการที่เปลี่ยนไป 400.00 บาท ตามตารางใหม่จะเป็นราว 550.00 บาท",
     ]
+    lapse = payments.ask_to_lapse(claim, reason="ไม่มารับ", by=world.treasurer, request_id=uuid4())
+    requests.approve(lapse, by=world.checker)
+    assert bylaws_queries.of_table(new, table) == [claimants]
