@@ -5,12 +5,14 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
 from uuid import uuid4
 
 import django
 import pytest
+from coverage import Coverage
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -59,6 +61,20 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if {"db", "transactional_db", "live_server"} & set(item.fixturenames) or item.get_closest_marker("django_db"):
             item.add_marker("database")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    """With `--cov`, the tests of the apps are measured; those of all pages and of browsers would only take longer."""
+    measurement = Coverage.current()
+    is_measured = item.path.parent != Path(__file__).parent and not item.get_closest_marker("browser")
+    if measurement is None or is_measured:
+        return (yield)
+    measurement.stop()
+    try:
+        return (yield)
+    finally:
+        measurement.start()
 
 
 @pytest.fixture(scope="session")
