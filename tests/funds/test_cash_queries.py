@@ -60,7 +60,8 @@ def test_on_a_past_day_no_more_may_be_taken_than_lay_there_ever_since(filled):
     assert cash_queries.least_since(box, filled.long_ago - timedelta(days=1)) == 0
 
 
-def test_a_box_sits_until_its_count_is_signed_and_is_counted_from_then_on(world, evening):
+def test_a_box_sits_until_its_count_is_signed_and_is_counted_from_then_on(world, evening, planned):
+    planned(on=timezone.localdate() + timedelta(days=7))  # a day to come is neither
     day = evening()
     assert (cash_queries.is_sitting(world.book), cash_queries.last_count(world.book)) == (True, None)
 
