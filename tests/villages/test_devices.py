@@ -79,6 +79,7 @@ def test_the_twenty_newest_names_stay_and_who_comes_back_is_new_again():
     assert mark(cookie, "name-0")
     assert mark(cookie, "name-1") == ""
     assert mark(cookie, "name-2") == mark(cookie, "one more")
+    assert mark(after([*names, "name-19"]), "name-0")  # who logs in twice takes no second place
 
 
 def test_the_cookie_lasts_four_hundred_days_and_no_script_reads_it(settings):
