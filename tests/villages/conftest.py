@@ -5,13 +5,14 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
 from funds.services import reversals
 from villages.models import Group, PendingRequest, Person
 from villages.paper import pdf
-from villages.services import groups, slips
+from villages.services import groups, requests, slips
 
 CONTEXT = {
     "letterhead": {
@@ -74,6 +75,22 @@ def pending(world) -> PendingRequest:
     """The receiver asks to reverse a deposit of 500 baht."""
     receipt = world.deposit(500, by=world.receiver)
     return reversals.ask_to_reverse(receipt.entry, by=world.receiver, reason="ลงผิดคน", request_id=uuid4())
+
+
+@pytest.fixture
+def with_paper(world) -> PendingRequest:
+    """The same with a paper, which who decides opens first."""
+    receipt = world.deposit(500, by=world.receiver)
+    wish = requests.Wish(
+        world.group,
+        "reverse",
+        {"entry": receipt.entry.pk},
+        maker=world.receiver,
+        request_id=uuid4(),
+        reason="ลงผิดคน",
+        paper=ContentFile(b"%PDF-1.7 a bill", "paper.pdf"),
+    )
+    return requests.ask(wish, lambda: requests.Ready("ใบเสร็จผิด"))
 
 
 @pytest.fixture

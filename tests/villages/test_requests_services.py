@@ -5,7 +5,6 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 
 from funds.services import reversals
 from ledger import queries as books
@@ -117,4 +116,15 @@ def test_nobody_takes_over_from_one_who_may_still_ask(world, pending):
 
 # -- Papers ------------------------------------------------------------------------------------------------------------
 
-PAPER = ContentFile(b"%PDF-1.7 a bill", "paper.pdf")
+
+def test_the_look_of_somebody_else_at_the_paper_does_not_count(world, with_paper):
+    requests.look(with_paper, by=world.chair)
+    with pytest.raises(ValidationError) as refusal:
+        requests.approve(with_paper, by=world.checker)
+    assert refusal.value.messages == ["เปิดดูเอกสารก่อน แล้วจึงตัดสิน"]
+    assert savings(world) == 500
+
+    requests.look(with_paper, by=world.checker)
+
+    assert requests.approve(with_paper, by=world.checker).approved_by == world.checker
+    assert savings(world) == 0

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from funds.services import reversals
-from tests.villages.test_requests_services import PAPER, decide, savings
+from tests.villages.test_requests_services import decide, savings
 from villages.models import Group, Officer, PendingRequest, Role
 from villages.services import groups, requests
 
@@ -90,21 +90,6 @@ def test_the_page_costs_the_same_with_one_request_and_with_three(world, visit, d
 
     with django_assert_num_queries(12):
         browser.get("/g/sajja-8/requests/")
-
-
-@pytest.fixture
-def with_paper(world) -> PendingRequest:
-    receipt = world.deposit(500, by=world.receiver)
-    wish = requests.Wish(
-        world.group,
-        "reverse",
-        {"entry": receipt.entry.pk},
-        maker=world.receiver,
-        request_id=uuid4(),
-        reason="ลงผิดคน",
-        paper=PAPER,
-    )
-    return requests.ask(wish, lambda: requests.Ready("ใบเสร็จผิด"))
 
 
 def paper(world, pending) -> str:
