@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
-from funds.models import TakenOver, UnsentRow, Visit
+from funds.models import Receipt, TakenOver, UnsentRow, Visit
 from funds.services import reversals, savings
 from ledger import queries as books
 from ledger import services as ledger
@@ -67,6 +67,22 @@ def test_a_receipt_that_does_not_hold_the_rows_money_is_refused(world, row, sett
     assert answer.status_code == 422
     assert says in answer.json()["message"]
     assert not UnsentRow.objects.filter(request_id=row["request_id"]).exists()
+
+
+@pytest.fixture
+def given_before(world) -> Receipt:
+    """A receipt of the row's member and amount; a test that asks for it first has it before the day is opened."""
+    return world.deposit(200, passbook=world.special_passbook)
+
+
+def test_a_receipt_given_before_the_day_was_opened_is_other_money(given_before, row, settle):
+    number = given_before.entry.number
+
+    answer = settle(numbers=number)
+
+    assert answer.status_code == 422
+    assert answer.json()["message"] == f"ใบเสร็จเลขที่ {number} ออกก่อนวันทำการนี้"
+    assert not UnsentRow.objects.exists()
 
 
 def test_a_receipt_of_somebody_else_or_of_the_sheet_itself_is_other_money(world, row, settle, new_id):

@@ -1,6 +1,8 @@
 """What is left waiting for a second officer is counted apart and written once they agreed (R0.18, R3.32)."""
 
 from datetime import timedelta
+from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -10,7 +12,7 @@ from django.utils import timezone
 from funds.models import Receipt, Visit
 from funds.queries import boxes as boxes_queries
 from funds.queries import unusual as unusual_queries
-from funds.services import counting
+from funds.services import counting, waiting
 from tests.funds.conftest import counter
 from villages.models import PendingRequest
 from villages.services import requests
@@ -32,6 +34,21 @@ def test_a_large_deposit_left_waiting_is_written_on_its_own_day_once_another_agr
     receipt = Receipt.objects.select_related("entry").get()
     assert (receipt.entry.on, receipt.entry.by, receipt.entry.approved_by) == (on, world.treasurer, world.checker)
     assert receipt.paid_by == "ลูกสาว"
+
+
+@pytest.mark.parametrize(("paid", "fee"), [(0, 19), (0, 21), (20, 20)])
+def test_an_entry_fee_of_another_amount_or_paid_already_is_not_left_waiting(world, second_look, paid, fee):
+    second_look(400)
+    if paid:
+        world.deposit(100, entry_fee=Decimal(paid))
+
+    with pytest.raises(ValidationError) as refusal:
+        waiting.ask_to_deposit(
+            world.passbook, Decimal(500), on=TODAY(), by=world.treasurer, request_id=uuid4(), entry_fee=Decimal(fee)
+        )
+
+    assert refusal.value.code == "entry_fee"
+    assert not PendingRequest.objects.exists()
 
 
 def test_a_row_left_waiting_is_counted_apart_and_nobody_takes_its_money_twice(world, sheet, second_look, client):
