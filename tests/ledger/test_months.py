@@ -63,6 +63,20 @@ def test_a_month_of_a_book_that_does_not_verify_stays_open_and_says_why(till):
     assert not Period.objects.exclude(closed_at=None).exists()
 
 
+@pytest.mark.tampers
+def test_a_year_of_a_book_that_does_not_verify_stays_open_and_says_why(till):
+    till.deposit(100, date(2024, 5, 5))
+    sql("SET LOCAL session_replication_role = replica")
+    sql("UPDATE ledger_monthtotal SET debit = debit + 1 WHERE account_id = %s", till["11010"].pk)
+    sql("SET LOCAL session_replication_role = origin")
+
+    with pytest.raises(ValidationError) as refusal:
+        ledger.close_year(till.book, 2024, by=till.checker)
+
+    assert "sajja-8 11010 2024-05" in refusal.value.messages[0]
+    assert not Period.objects.exclude(closed_at=None).exists()
+
+
 def test_a_month_closes_in_its_own_book_alone(new_till):
     one, other = new_till("sajja-1"), new_till("sajja-2")
 

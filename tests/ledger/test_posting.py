@@ -12,7 +12,7 @@ from django.utils import timezone
 from ledger import clock
 from ledger import queries as books
 from ledger import services as ledger
-from ledger.models import GENESIS, Account, Entry, MonthTotal
+from ledger.models import GENESIS, Account, Entry, LateItem, MonthTotal
 from tests.ledger.conftest import Till
 
 FEBRUARY, MARCH, APRIL = date(2025, 2, 5), date(2025, 3, 5), date(2025, 4, 5)
@@ -242,6 +242,17 @@ def test_a_reversal_of_the_same_day_is_its_mirror_and_one_hand_is_refused_before
 
     assert refusal.value.code is None
     assert till.reverse(entry, MARCH).on == MARCH
+
+
+def test_a_reversal_of_an_entry_of_a_closed_year_names_the_year_it_belongs_to(till):
+    earned = till.post({"11010": 100}, {"45010": 100}, date(2024, 5, 5), event="J35")
+    till.post({"45010": 100}, {"34100": 100}, date(2024, 12, 31), event="J54")
+    ledger.close_year(till.book, 2024, by=till.checker)
+
+    reversal = till.reverse(earned, MARCH)
+
+    assert (reversal.on, reversal.memo) == (MARCH, "คีย์ผิด (ของปี 2567)")
+    assert LateItem.objects.get(entry=reversal).year == 2024
 
 
 def test_nothing_is_reversed_twice_and_no_reversal_is_reversed(till):
