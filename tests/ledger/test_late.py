@@ -37,6 +37,10 @@ def test_income_or_an_expense_of_a_closed_year_is_late(closed_2024, codes, of_ye
     assert late_year(closed_2024.book, codes, JULY, of_year) == late
 
 
+def test_what_is_dated_in_its_own_year_is_not_late(closed_2024):
+    assert late_year(closed_2024.book, INCOME, date(2024, 12, 31), 2024) is None
+
+
 def test_nothing_is_late_while_its_year_is_open(till):
     assert late_year(till.book, INCOME, JULY, 2024) is None
 

@@ -63,6 +63,15 @@ def test_who_lives_in_the_unknown_house_of_a_guardian_is_close_to_the_ward(world
     assert tied(neighbour, child) == {child.pk}
 
 
+def test_who_lives_in_the_house_of_a_ward_is_close_to_a_guardian_whose_house_is_unknown(world, new_id):
+    guardian = world.new_person(new_id(), "ยาย", last_name="อื่น", house_no="")
+    child = world.new_person(new_id(), "ตะวัน", born_on=date(2015, 2, 1), last_name="เดิม", house_no="55")
+    people.join(world.group, child, on=date(2024, 1, 5), guardian=guardian)
+    neighbour = world.new_person(new_id(), last_name="คนละสกุล", house_no="55")
+
+    assert tied(neighbour, guardian) == {guardian.pk}
+
+
 def test_only_the_latest_form_of_beneficiaries_counts_but_a_spouse_stays_one(world, other, new_id):
     first = name(world.member, other.person)
     wife = world.new_person(new_id(), "ละออ", last_name="เดิม", house_no="66")
