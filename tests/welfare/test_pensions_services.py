@@ -9,7 +9,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from ledger import clock
 from ledger import queries as books
+from ledger.rules import first_of_next_month
 from tests import made_bylaws
 from tests.conftest import become
 from tests.welfare.conftest import LAST_MONTH, PENSION_STEPS, THIS_MONTH, day_of, scheme_of
@@ -98,6 +100,39 @@ def test_nobody_agrees_to_their_own_pension_or_their_households(world, elders):
 def test_who_wrote_them_down_does_not_agree(world, elders):
     pensions.write_pensions(scheme_of(elders), LAST_MONTH, by=world.treasurer)
     assert pensions.agree_to_pensions(scheme_of(elders), LAST_MONTH, by=world.treasurer) == (0, 0, 3, 0)
+
+
+def test_who_agrees_twice_said_one_yes(world, elders):
+    pensions.write_pensions(scheme_of(elders), LAST_MONTH, by=world.secretary)
+
+    pressed = [pensions.agree_to_pensions(scheme_of(elders), LAST_MONTH, by=world.chair) for _n in range(2)]
+
+    assert pressed == [(3, 0, 0, 0), (0, 0, 0, 0)]
+    assert Vote.objects.count() == 3
+    assert set(Claim.objects.values_list("state", flat=True)) == {"filed"}
+
+
+def test_a_pension_that_is_another_one_by_now_is_named_and_none_is_approved(world, elders):
+    pensions.write_pensions(scheme_of(elders), LAST_MONTH, by=world.secretary)
+    pensions.agree_to_pensions(scheme_of(elders), LAST_MONTH, by=world.chair)
+    people.correct(elders[2].member.person, by=world.staff, born_on=date(1990, 1, 1))
+
+    with pytest.raises(ValidationError) as refusal:
+        pensions.agree_to_pensions(scheme_of(elders), LAST_MONTH, by=world.checker)
+
+    assert refusal.value.params == {"members": str(elders[2].member)}
+    assert set(Claim.objects.values_list("state", flat=True)) == {"filed"}
+
+
+def test_the_pensions_of_a_month_are_written_down_from_its_first_day_on(world, elders, monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: clock.thai_time(THIS_MONTH, 10))
+    with pytest.raises(ValidationError) as refusal:
+        pensions.write_pensions(scheme_of(elders), first_of_next_month(THIS_MONTH), by=world.secretary)
+    assert refusal.value.code == "month"
+
+    written = pensions.write_pensions(scheme_of(elders), THIS_MONTH, by=world.secretary)
+
+    assert [claim.event_on for claim in written] == [THIS_MONTH] * 3
 
 
 def test_a_pension_without_its_paper_waits(world, elders, client):
