@@ -1,12 +1,13 @@
 """Days paid ahead become income as they pass, each by the shares of its own day (R1.25, J23)."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from ledger import queries as books
 from ledger import services as ledger
@@ -34,6 +35,19 @@ def test_days_paid_ahead_become_income_as_they_pass(world, ahead):
         date(2026, 3, 1),
     )
     assert stands.paid_to == date(2027, 1, 1)
+
+
+def test_days_pass_until_today_and_those_to_come_are_no_income(world, ahead):
+    today = timezone.localdate()
+    with pytest.raises(ValidationError) as refusal:
+        days.recognise(ahead.scheme, today + timedelta(days=1), by=world.bookkeeper)
+    assert refusal.value.code == "until"
+    assert ahead_and_given(ahead) == (365, 99)
+
+    days.recognise(ahead.scheme, today, by=world.bookkeeper)
+
+    still_ahead = max(0, (date(2027, 1, 1) - today).days)
+    assert ahead_and_given(ahead) == (still_ahead, 99 + 365 - still_ahead)
 
 
 def test_a_month_waits_until_its_days_are_income(world, ahead, client):

@@ -1,6 +1,6 @@
 """A year ends as the worked year does (R1.30, R6.15)."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -120,6 +120,25 @@ def test_a_year_is_closed_once_after_its_end_by_two_officers_and_a_meeting(world
         ask(world, worked_year)
     with pytest.raises(ValidationError, match="ปิดบัญชีแล้ว"):
         ask(world, worked_year, year=2024)
+
+
+def test_a_year_that_waited_while_a_later_one_was_closed_is_not_closed_any_more(world, worked_year):
+    earlier = ask(world, worked_year, year=2024, met_on=date(2025, 1, 20))
+    close(world, worked_year)
+
+    with pytest.raises(ValidationError, match="ปิดบัญชีแล้ว"):
+        agree(earlier, world.checker)
+
+    assert worked_year.years.get().year == 2025
+
+
+def test_the_meeting_may_be_todays_and_not_tomorrows(world, fund):
+    scheme, today = fund.books.get().scheme, timezone.localdate()
+    with pytest.raises(ValidationError) as refusal:
+        ask(world, scheme, met_on=today + timedelta(days=1))
+    assert refusal.value.code == "met_on"
+
+    assert ask(world, scheme, met_on=today).arguments["met_on"] == today.isoformat()
 
 
 def test_a_year_without_money_is_not_closed(world, fund):
