@@ -9,6 +9,7 @@ from django.utils import timezone
 from ledger import thai
 from tests import made_bylaws
 from tests.funds.conftest import url
+from tests.markup import folded
 
 
 def text(response) -> str:
@@ -75,7 +76,7 @@ def test_the_page_shows_everything_a_by_law_says_and_which_one_is_in_force(world
         made_bylaws.set_product_bylaw(world.pledged, from_on=day, resolution=f"มติ {fine}", minimum=50, fine=fine)
     client.force_login(world.treasurer)
 
-    page = client.get(reverse("funds:products", args=[world.group.slug])).content.decode()
+    page = folded(client.get(reverse("funds:products", args=[world.group.slug])).content.decode())
     card = page.partition(f'id="p{world.pledged.pk}"')[2].partition("<table")[0]
     rows = page.partition("<tbody>")[2].partition("</tbody>")[0].split("</tr>")
 
