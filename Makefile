@@ -30,8 +30,9 @@ demo: install-server ## the demo network on http://127.0.0.1:8000/ (PORT=…), i
 demo-reset: install-server ## the same, after dropping the demo's data
 	@exec $(MANAGE) demo --reset
 
+# Three at a time on two cores: a test in a browser mostly waits
 test: install browser ## the whole suite (ARGS="-k word" for a part)
-	PGOPTIONS="-c synchronous_commit=off" $(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
+	PGOPTIONS="-c synchronous_commit=off" $(BIN)/python -m pytest -n 3 --dist worksteal $(ARGS)
 
 check: install ## style, types, layers, templates, migrations, translations
 	@$(MAKE) -k --no-print-directory style types layers pages migrations translations
