@@ -65,6 +65,16 @@ def test_payments_settle_the_oldest_month_first(given_in, arrears, this_month, p
     assert (stands.missed, stands.in_a_row) == (missed, in_a_row)
 
 
+def test_days_of_grace_end_on_the_day_before_the_next_sitting():
+    months = months_owed(JUN, JUL, grace=40)
+
+    def missed(**amounts: int) -> tuple[date, ...]:
+        return dues_rules.standing(months, paid(**amounts), date(2025, 9, 5)).missed
+
+    assert missed(jul_4=500, jul_5=500) == ()
+    assert missed(jul_5=1000) == (JUN,)
+
+
 def test_a_pledge_that_changed_is_owed_as_it_was_in_its_month():
     months = months_owed(JUN, due=300) + months_owed(JUL, AUG, due=500)
 

@@ -19,6 +19,8 @@ from funds.rules.limits import Limits
         ("10.01", "10", "0.01", True),
         ("25", "5", "10", True),
         ("20", "5", "10", False),
+        ("70", "30", "40", True),
+        ("50", "30", "40", False),
     ],
 )
 def test_an_amount_is_the_minimum_plus_whole_steps(amount, minimum, step, fits):

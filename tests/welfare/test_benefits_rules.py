@@ -258,12 +258,13 @@ def test_every_condition_is_told_met_or_not(line, more, says):
 
 
 def test_the_wait_and_the_state_of_membership_are_told_first():
-    def first_steps(**more):
-        return [tuple(step) for step in outcome(Line(amount=Decimal(10)), (), case(ON, **more), 180).steps[:2]]
+    def first_steps(on=ON, **more):
+        return [tuple(step) for step in outcome(Line(amount=Decimal(10)), (), case(on, **more), 180).steps[:2]]
 
     first = {"days": "366", "first": "2006-03-24"}
     flat = ("flat", {"amount": "10.00"}, False)
     assert first_steps() == [("waited", first, False), flat]
+    assert first_steps(date(2006, 3, 24)) == [("waited", first | {"days": "181"}, False), flat]
     assert first_steps(waits_from=ON) == [("waits", first | {"first": "2007-03-24"}, True)]
     assert first_steps(state="arrears") == [("waited", first, False), flat]
     assert first_steps(state="suspended") == [("suspended", {}, True), ("waited", first, False)]

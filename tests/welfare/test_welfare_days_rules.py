@@ -90,6 +90,7 @@ def test_the_day_after_the_hundred_and_eightieth_is_the_first_that_counts():
 
     assert days_rules.saved_days(joined, date(2006, 3, 23)) == 180
     assert days_rules.eligible_from(joined, 180) == date(2006, 3, 24)
+    assert days_rules.eligible_from(joined, 180, strict=False) == date(2006, 3, 23)
     assert days_rules.eligible_from(date(2024, 2, 29), 365) == date(2025, 2, 28)
 
 
