@@ -146,23 +146,15 @@ def side_by_side():
     return run
 
 
-@pytest.fixture(scope="session")
-def chromium():
-    """One Chromium for all tests of a worker. Its event loop runs beside them, and they are still plain ones."""
+@pytest.fixture
+def browser(monkeypatch):
+    """A real Chromium, headless. It runs an event loop beside the test, which is still a plain one."""
     assert CHROMIUM, MISSING
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "yes")
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "yes")
+    with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield opened
         opened.close()
-
-
-@pytest.fixture
-def browser(chromium):
-    """A real browser, headless; nothing is left open in it for the next test."""
-    yield chromium
-    for context in chromium.contexts:
-        context.close()
 
 
 @dataclass
