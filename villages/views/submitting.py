@@ -48,14 +48,7 @@ def submit(
 
     Returns None when the form is not valid or the service refused: the form says why, and the page shows it again.
     """
-    if not form.is_valid():
-        return None
-    try:
-        result = act()
-    except ValidationError as refusal:
-        refuse(form, refusal)
-        return None
-    return _done(request, result, success, to, level)
+    return submit_together(request, [form], act, success=success, to=to, level=level)
 
 
 def submit_together(
@@ -65,6 +58,7 @@ def submit_together(
     *,
     success: str | Callable[[Result], str] | None = "",
     to: Next | Callable[[Result], Next],
+    level: int = messages.SUCCESS,
 ) -> HttpResponse | None:
     """The same of several forms of one page; a refusal stands in the form that has its field, else in the first one."""
     if not all([form.is_valid() for form in forms]):  # noqa: C419 - every form says what it misses
@@ -75,7 +69,7 @@ def submit_together(
         about = set(getattr(refusal, "error_dict", ()))
         refuse(next((form for form in forms if about & set(form.fields)), forms[0]), refusal)
         return None
-    return _done(request, result, success, to, messages.SUCCESS)
+    return _done(request, result, success, to, level)
 
 
 def press(
