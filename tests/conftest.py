@@ -20,7 +20,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.backends.postgresql.creation import DatabaseCreation
 from django.db.backends.postgresql.operations import DatabaseOperations
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.utils import timezone
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -144,6 +144,18 @@ def side_by_side():
         return ends
 
     return run
+
+
+@pytest.fixture
+def visit(world) -> Callable[[str], Client]:
+    """A browser of one of the world's users: `visit("treasurer").get(…)`."""
+
+    def open_browser(name: str) -> Client:
+        browser = Client()
+        browser.force_login(world.users[name])
+        return browser
+
+    return open_browser
 
 
 @pytest.fixture

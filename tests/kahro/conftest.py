@@ -29,18 +29,6 @@ from villages.services import groups, requests
 
 
 @pytest.fixture
-def visit(world) -> Callable[[str], Client]:
-    """A browser of one of the world's users: `visit("treasurer").get(…)`."""
-
-    def open_browser(name: str) -> Client:
-        browser = Client()
-        browser.force_login(world.users[name])
-        return browser
-
-    return open_browser
-
-
-@pytest.fixture
 def auditor(visit) -> Client:
     return visit("auditor")
 

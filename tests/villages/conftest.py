@@ -6,7 +6,6 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
-from django.test import Client
 from django.utils import timezone
 
 from funds.services import reversals
@@ -28,18 +27,6 @@ CONTEXT = {
     "generated_at": datetime(2025, 12, 31, 10, 30, tzinfo=UTC),
     "demo": False,
 }
-
-
-@pytest.fixture
-def visit(world):
-    """A browser of one of the world's users: `visit("treasurer").get(…)`."""
-
-    def open_browser(name: str) -> Client:
-        browser = Client()
-        browser.force_login(world.users[name])
-        return browser
-
-    return open_browser
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -45,18 +44,6 @@ def enrolled(world, fund) -> Enrolment:
 @pytest.fixture
 def draft(world, fund) -> BenefitTable:
     return made_bylaws.draft_table(fund.books.get().scheme, effective_from=date(2024, 1, 1), resolution="มติ 1/2567")
-
-
-@pytest.fixture
-def visit(world):
-    """A browser of one of the world's users."""
-
-    def open_browser(name: str) -> Client:
-        browser = Client()
-        browser.force_login(world.users[name])
-        return browser
-
-    return open_browser
 
 
 # -- Money given -------------------------------------------------------------------------------------------------------
